@@ -81,6 +81,25 @@ def test_a_trade_is_heard_as_people_say_it(words: str, code: str) -> None:
     assert any(code.startswith(begun) for begun in meant)
 
 
+@pytest.mark.parametrize(
+    ("words", "code", "other"),
+    [
+        ("taxi", "N4102", "M1203"),
+        ("Taxis", "N4102", "M1203"),
+        ("tax", "M1203", "N4102"),
+        ("driver", "N41", "D1507"),
+        ("drive", "D1507", "N41"),
+        ("cuisiniste", "H2206", "G1602"),
+        ("cuisine", "G1602", "H2206"),
+        ("trainer", "K2111", "N43"),
+        ("livres", "K1601", "N4105"),
+    ],
+)
+def test_words_that_are_cut_alike_mean_each_its_own_trade(words: str, code: str, other: str) -> None:
+    (group,) = read(words).groups
+    assert code in group.codes and other not in group.codes
+
+
 def test_the_longest_phrase_is_meant() -> None:
     [group] = read("femme de ménage").groups
     assert "personnes agees" not in group.meant

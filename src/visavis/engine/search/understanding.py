@@ -14,10 +14,12 @@ from visavis.engine.search.vocabulary import (
     conditions,
     fillers,
     helps,
+    is_of_a_shorter,
     leads,
     meant_phrase,
     roles,
     titled,
+    trade_of,
     trades,
     work_in,
 )
@@ -392,8 +394,9 @@ def _longest(words: Sequence[_Word], at: int, is_literal: bool) -> tuple[int, Gr
         run = words[at : at + size]
         if {run[0].meant, run[-1].meant} & SMALL_WORDS:
             continue
-        key = tuple(stem(one.meant) for one in run if one.meant not in SMALL_WORDS)
-        trade = None if is_literal else trades().get(key) or _titled(key)
+        said = [one.meant for one in run if one.meant not in SMALL_WORDS]
+        key = tuple(map(stem, said))
+        trade = None if is_literal else trade_of(said) or _titled(key)
         spelt_out = EXPANSIONS.get(tuple(one.meant for one in run))
         if (trade or spelt_out) and not (size == 1 and run[0].meant in fillers()):
             return size, _group(run, key, trade or _spoken_of(spelt_out or "", is_literal), spelt_out)
@@ -431,7 +434,7 @@ def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spel
         phrases.append(tuple(dict.fromkeys(stem(word) for word in cut(spelt_out))))
     if len(key) == 1:
         words |= dict.fromkeys(leads(), LEADS) if key[0] in leads() else {}
-        words[key[0]] = 1.0
+        words[key[0]] = SPOKEN if trade and is_of_a_shorter(run[0].meant) else 1.0
     return Group(
         typed=" ".join(one.typed for one in run),
         meant=" ".join(one.meant for one in run),

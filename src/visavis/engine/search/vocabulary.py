@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -49,23 +49,79 @@ def _read(name: str) -> Any:
     return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
+def _rows() -> Iterator[tuple[Sequence[Sequence[str]], Trade]]:
+    """Give the phrases of each row of the trades, in words, and what they mean."""
+    for said, meant in _read("trades.toml")["trades"].items():
+        codes, _, words = meant.partition(":")
+        parts = codes.split()
+        yield (
+            [cut(phrase) for phrase in said.split(",")],
+            Trade(
+                tuple(part for part in parts if not part.startswith("~")),
+                tuple(part[1:] for part in parts if part.startswith("~")),
+                tuple(dict.fromkeys(" ".join(map(stem, cut(word))) for word in words.split())),
+            ),
+        )
+
+
 @cache
 def trades() -> Mapping[tuple[str, ...], Trade]:
     """Return what each phrase, as stems, means; a phrase of several rows means all of them."""
     found: dict[tuple[str, ...], Trade] = {}
-    for said, meant in _read("trades.toml")["trades"].items():
-        codes, _, words = meant.partition(":")
-        parts = codes.split()
-        row = Trade(
-            tuple(part for part in parts if not part.startswith("~")),
-            tuple(part[1:] for part in parts if part.startswith("~")),
-            tuple(dict.fromkeys(" ".join(map(stem, cut(word))) for word in words.split())),
-        )
-        for phrase in said.split(","):
-            key = tuple(stem(word) for word in cut(phrase))
-            old = found.get(key)
-            found[key] = row if old is None else _both(old, row)
+    for phrases, row in _rows():
+        for words in phrases:
+            _add(found, _key(words), row)
     return found
+
+
+@cache
+def _as_written() -> Mapping[tuple[str, ...], Trade]:
+    """Return what each phrase means that others with the same stems do not."""
+    found: dict[tuple[str, ...], Trade] = {}
+    for phrases, row in _rows():
+        for words in phrases:
+            _add(found, tuple(words), row)
+    return {words: row for words, row in found.items() if row != trades()[_key(words)]}
+
+
+def _add(found: dict[tuple[str, ...], Trade], key: tuple[str, ...], row: Trade) -> None:
+    old = found.get(key)
+    found[key] = row if old is None else _both(old, row)
+
+
+def trade_of(words: Sequence[str]) -> Trade | None:
+    """Return what words mean as a phrase, in any form of each; a word that stands in a row itself means that row.
+
+    >>> trade_of(["taxi"]).codes, trade_of(["taxis"]).codes, trade_of(["tax"]).codes, trade_of(["licorne"])
+    (('N4102',), ('N4102',), ('M1203',), None)
+    """
+    return _own_row(words) or trades().get(_key(words))
+
+
+def is_of_a_shorter(word: str) -> bool:
+    """Say whether a word has the stem of a shorter one that means quite another trade.
+
+    >>> is_of_a_shorter("driver"), is_of_a_shorter("drive"), is_of_a_shorter("rayons"), is_of_a_shorter("licorne")
+    (True, False, False, False)
+    """
+    own = _own_row([word])
+    if own is None:
+        return False
+    codes, key = {*own.codes, *own.near}, _key([word])
+    return any(
+        len(words[0]) < len(word) and _key(words) == key and not codes & {*row.codes, *row.near}
+        for words, row in _as_written().items()
+    )
+
+
+def _own_row(words: Sequence[str]) -> Trade | None:
+    """Return what is meant by words that stand in a row themselves, alone or more than one."""
+    one = tuple(word.removesuffix("s") for word in words)
+    return _as_written().get(tuple(words)) or _as_written().get(one)
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(stem, words))
 
 
 @cache
@@ -224,10 +280,10 @@ def code_of(title: str) -> str:
 
 def codes_of(title: str) -> Sequence[str]:
     """Return all whole codes of the longest phrase of the trades in a title, the foremost first."""
-    stems = [stem(word) for word in cut(title)]
-    for size in range(min(MOST_WORDS, len(stems)), 0, -1):
-        for at in range(len(stems) - size + 1):
-            trade = trades().get(tuple(stems[at : at + size]))
+    words = cut(title)
+    for size in range(min(MOST_WORDS, len(words)), 0, -1):
+        for at in range(len(words) - size + 1):
+            trade = trade_of(words[at : at + size])
             whole = [code for code in trade.codes if len(code) == CODE_LETTERS] if trade else []
             if whole:
                 return whole

@@ -1,6 +1,7 @@
 """Openings found by anybody, with counts beside each choice."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -81,6 +82,35 @@ def test_where_nothing_answers_the_occupation_does_and_it_is_said(town: personas
     assert "Pétrisseur" in titles(found)
     assert "Aucune offre" in found.instead
     assert not find(words="pétrisseur").instead
+
+
+def test_what_is_only_near_the_trade_that_was_asked_for_is_told_as_such() -> None:
+    for code, label in {"D1208": "Soins esthétiques", "D1214": "Vente en habillement"}.items():
+        OccupationFactory(code=code, label_fr=label)
+    VacancyFactory(title="Vendeur en maroquinerie", occupation_id="D1214")
+    found = find(words=" Esthéticienne  en institut ")
+    assert titles(found) == ["Vendeur en maroquinerie"]
+    assert "Aucune offre ne répond à «\xa0Esthéticienne en institut\xa0»" in found.instead
+    VacancyFactory(title="Conseil en beauté", occupation_id="D1208")
+    assert not find(words="esthéticienne").instead
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"title": "Esthéticienne vendeuse", "occupation_id": "D1214"},
+        {"title": "Esthéticienne", "occupation": None},
+        {"title": "Vendeuse en institut de beauté", "occupation_id": "D1214"},
+    ],
+    ids=["near-but-called-so", "called-so", "speaks-of-it"],
+)
+def test_a_word_that_an_opening_has_answers_whatever_its_occupation(named: dict[str, Any]) -> None:
+    for code, label in {"D1208": "Soins esthétiques", "D1214": "Vente en habillement"}.items():
+        OccupationFactory(code=code, label_fr=label)
+    VacancyFactory(title="Vendeur en maroquinerie", occupation_id="D1214")
+    VacancyFactory(**named)
+    found = find(words="esthéticienne")
+    assert named["title"] in titles(found) and not found.instead
 
 
 def test_an_opening_of_several_occupations_is_found_by_each() -> None:

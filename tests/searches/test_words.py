@@ -134,6 +134,14 @@ def test_of_two_trades_the_one_that_is_called_so_and_no_more_is_told() -> None:
     assert label_of("cariste") == ["Conducteur de chariots"]
 
 
+def test_a_word_that_no_title_has_is_told_as_the_only_trade_that_it_means() -> None:
+    comes("Conseiller de mode", code="D1214")
+    comes("Professeur", code="K2107")
+    assert label_of("fringues") == ["Conseiller de mode"]
+    # Several are meant: which, nobody knows.
+    assert label_of("maths") == []
+
+
 def test_a_place_in_the_words_is_a_place() -> None:
     comes("Serveur", code="G1803")
     comes("Serveuse", code="G1803", latitude=48.85, longitude=2.35)

@@ -47,12 +47,11 @@ def find(
     read = laid.read(asked.words, asked.literally)
     stands = laid.counts(clock.today())
     hits = np.flatnonzero((read.scores > 0) & stands)
-    instead = ""
+    is_near = not laid.ranker.is_of_trade(read.query, hits)
     if read.query.groups and not len(hits):
         work = telling.work_of(read.query)
         read = laid.instead(read, [one.occupation.pk for one in telling.titled(work, language)])
         hits = np.flatnonzero((read.scores > 0) & stands)
-        instead = telling.instead(work) if len(hits) else ""
     # Whatever is asked beside the words is asked of what answers them alone.
     openings = laid.openings.cut(hits)
     suits = suited(jobseeker, openings.ids) if jobseeker else None
@@ -74,7 +73,7 @@ def find(
         understood=telling.understood(read.query, asked, language),
         suggestions=() if len(places) else nothing(asked, read.query, told, laid, jobseeker),
         refused=telling.refused(asked.words, read.query),
-        instead=instead,
+        instead=telling.instead(asked.words) if is_near and len(hits) else "",
         in_towns=partial(ground.openings.in_towns, places),
     )
 

@@ -19,7 +19,7 @@ from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
 from visavis.searches.index.openings import Bools
-from visavis.searches.index.said import Query, Said, hit_stems, hits, holds, work_in
+from visavis.searches.index.said import MEANT, Query, Said, hit_stems, hits, holds, work_in
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]
@@ -84,9 +84,10 @@ TITLES = Prepared(
 
 
 def _occupation(codes: Sequence[str], words: str, query: Query, language: str) -> str:
-    """Return how the catalogue calls the occupation that is meant; nothing where none of them is called so, or many.
+    """Return how the catalogue calls the occupation that is meant; nothing where many are called so, or may be meant.
 
-    The one that has the whole work for a title is meant, however many others have its words in theirs.
+    The one that has the whole work for a title is meant, however many others have its words in theirs. Where none is
+    called so ("fringues", "bouncer"), the only one that the words mean is.
     """
     long = [code for code in codes if len(code) > FAMILY_LETTERS]
     if not long:
@@ -102,12 +103,18 @@ def _occupation(codes: Sequence[str], words: str, query: Query, language: str) -
             near = not work <= own, len(own), -counted.get(code, 0.0)
             called[code] = min(near, called.get(code, near))
     if not called:
-        return ""
+        meant = [code for code in codes if counted.get(code) == MEANT]
+        return _in_language(labels.get(meant[0]), language) if len(meant) == 1 else ""
     best = min(called, key=lambda code: called[code])
     is_title = called[best][:2] == (False, len(work))
     if len(called) > MOST_MEANT and not is_title:
         return ""
-    french, english = labels[best]
+    return _in_language(labels[best], language)
+
+
+def _in_language(label: tuple[str, str] | None, language: str) -> str:
+    """Return a label in a language; nothing for none: an occupation that this catalogue does not have."""
+    french, english = label or ("", "")
     return english if language[:2] == "en" and english else french
 
 
@@ -122,10 +129,10 @@ def titled(work: str, language: str) -> list[OccupationFound]:
     return [one for one in found if one.score >= LEAST_LIKE]
 
 
-def instead(work: str) -> str:
-    """Say that what is shown does not answer."""
+def instead(typed: str) -> str:
+    """Say that what is shown does not answer what was typed, as it was typed."""
     return _("No opening answers “%(words)s”. Here are those of the same occupation, or of one near it.") % {
-        "words": work
+        "words": " ".join(typed.split())
     }
 
 

@@ -195,6 +195,30 @@ class Ranker:
         same[held[self.texts.title_lengths[held] == len(holders)]] = True
         return same
 
+    def is_of_trade(self, query: Query, places: Places) -> bool:
+        """Say whether some documents that were found are more than near the trade that was named.
+
+        One is where it is of the trade by its occupation, holds in its title a word of the query or one that speaks of
+        the trade, or was found by its text alone, whatever its occupation. Where no trade is named, what was found
+        answers.
+        """
+        codes = {
+            code: counted
+            for group in query.groups
+            if _is_trade(group)
+            for code, counted in group.codes.items()
+        }
+        meant = {code: counted for code, counted in codes.items() if counted == MEANT}
+        if not meant or not len(places):
+            return bool(len(places))
+        if (coded_by(self.columns, meant, places) > 0).any() or (
+            coded_by(self.columns, codes, places) == 0
+        ).any():
+            return True
+        said: list[tuple[str, ...]] = [(word,) for group in query.groups for word in group.words]
+        said += [phrase for group in query.groups for phrase in group.phrases]
+        return any(len(reduce(np.intersect1d, map(self.texts.title.holders, one), places)) for one in said)
+
     def instead(
         self,
         query: Query,
@@ -399,8 +423,8 @@ def _is_trade(group: Group) -> bool:
     return bool(group.codes) and not group.is_role
 
 
-def coded_by(columns: Columns, codes: Mapping[str, float]) -> Floats:
-    """Return the factor of each document's occupation, the highest of several, by beginnings of codes."""
+def coded_by(columns: Columns, codes: Mapping[str, float], places: Places | None = None) -> Floats:
+    """Return the factor of each document, or of those at some places: its occupation's, the highest by beginnings."""
     factors, begun = np.zeros(len(columns.codes) + 1), tuple(codes)
     for place, code in enumerate(columns.codes):
         # Nearly all are of other work: only an opening that is several jobs may begin otherwise.
@@ -410,4 +434,4 @@ def coded_by(columns: Columns, codes: Mapping[str, float]) -> Floats:
             (factor for start, factor in codes.items() for one in code.split(JOINT) if one.startswith(start)),
             default=0.0,
         )
-    return factors[columns.code]
+    return factors[columns.code if places is None else columns.code[places]]

@@ -88,9 +88,9 @@ def test_what_is_only_near_the_trade_that_was_asked_for_is_told_as_such() -> Non
     for code, label in {"D1208": "Soins esthétiques", "D1214": "Vente en habillement"}.items():
         OccupationFactory(code=code, label_fr=label)
     VacancyFactory(title="Vendeur en maroquinerie", occupation_id="D1214")
-    found = find(words=" Esthéticienne  en institut ")
+    found = find(words="Esthéticienne  CDI ")
     assert titles(found) == ["Vendeur en maroquinerie"]
-    assert "Aucune offre ne répond à «\xa0Esthéticienne en institut\xa0»" in found.instead
+    assert "Aucune offre ne répond à «\xa0Esthéticienne CDI\xa0»" in found.instead
     VacancyFactory(title="Conseil en beauté", occupation_id="D1208")
     assert not find(words="esthéticienne").instead
 

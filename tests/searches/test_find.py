@@ -113,6 +113,21 @@ def test_a_word_that_an_opening_has_answers_whatever_its_occupation(named: dict[
     assert named["title"] in titles(found) and not found.instead
 
 
+def test_what_only_shares_a_word_that_speaks_of_the_trade_does_not_answer() -> None:
+    for code, label in {"K2104": "Éducation et surveillance", "G1602": "Personnel de cuisine"}.items():
+        OccupationFactory(code=code, label_fr=label)
+    VacancyFactory(title="Cuisinier de restaurant scolaire", occupation_id="G1602")
+    found = find(words="AESH")
+    assert titles(found) == ["Cuisinier de restaurant scolaire"] and found.instead
+
+
+def test_a_word_of_the_trade_that_begins_alike_answers() -> None:
+    OccupationFactory(code="D1106", label_fr="Vente en alimentation")
+    VacancyFactory(title="Vendeur poissonnier", occupation_id="D1106")
+    found = find(words="poissonnerie")
+    assert titles(found) == ["Vendeur poissonnier"] and not found.instead
+
+
 def test_an_opening_of_several_occupations_is_found_by_each() -> None:
     for code, label in {"G1803": "Serveur", "G1801": "Barman", "D1102": "Boulanger"}.items():
         OccupationFactory(code=code, label_fr=label)

@@ -1,6 +1,6 @@
 """From a query understood to documents in order."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -51,6 +51,9 @@ OWN, TEXT_ALONE = 0.65, 0.6
 
 TITLE_ALONE = 0.12
 """What the share of the title that was asked for adds."""
+
+SAME_ROOT = 4
+"""Letters by which words of a trade that begin alike say the same."""
 
 SAME = 0.96
 """At most so much an ad counts whose title is not word for word what was said, where another's is."""
@@ -198,26 +201,28 @@ class Ranker:
     def is_of_trade(self, query: Query, places: Places) -> bool:
         """Say whether some documents that were found are more than near the trade that was named.
 
-        One is where it is of the trade by its occupation, holds in its title a word of the query or one that speaks of
-        the trade, or was found by its text alone, whatever its occupation. Where no trade is named, what was found
-        answers.
+        One is where it is of the trade by its occupation, or holds in its title what was said, or a word of the trade
+        that begins alike ("poissonnerie", "poissonnier"); or one near it speaks of the trade in its title, or one of
+        other work holds what was said in its text. Where no trade is named, what was found answers.
         """
-        codes = {
-            code: counted
-            for group in query.groups
-            if _is_trade(group)
-            for code, counted in group.codes.items()
-        }
+        trades = [group for group in query.groups if _is_trade(group)]
+        codes = {code: counted for group in trades for code, counted in group.codes.items()}
         meant = {code: counted for code, counted in codes.items() if counted == MEANT}
-        if not meant or not len(places):
+        if not meant or not len(places) or coded_by(self.columns, meant, places).any():
             return bool(len(places))
-        if (coded_by(self.columns, meant, places) > 0).any() or (
-            coded_by(self.columns, codes, places) == 0
-        ).any():
-            return True
-        said: list[tuple[str, ...]] = [(word,) for group in query.groups for word in group.words]
-        said += [phrase for group in query.groups for phrase in group.phrases]
-        return any(len(reduce(np.intersect1d, map(self.texts.title.holders, one), places)) for one in said)
+        is_near = coded_by(self.columns, codes, places) > 0
+        said = [phrase for group in query.groups for phrase in group.phrases]
+        speaking = []
+        for group in query.groups:
+            exact = {word for word, counted in group.words.items() if counted == 1}
+            begun = {word[:SAME_ROOT] for word in exact}
+            said += [(word,) for word in group.words if word in exact or word[:SAME_ROOT] in begun]
+            speaking += [(word,) for word in group.words]
+        return (
+            _holds_any(self.texts.title, said, places)
+            or _holds_any(self.texts.title, speaking, places[is_near])
+            or _holds_any(self.texts.text, said, places[~is_near])
+        )
 
     def instead(
         self,
@@ -416,6 +421,11 @@ class Words:
             in_title += weight * there
         np.maximum(score, whole**SHARP, out=score)
         np.maximum(titled, in_title**SHARP, out=titled)
+
+
+def _holds_any(field: Field, phrases: Iterable[tuple[str, ...]], places: Places) -> bool:
+    """Say whether one of some documents holds all words of a phrase."""
+    return any(len(reduce(np.intersect1d, map(field.holders, phrase), places)) for phrase in phrases)
 
 
 def _is_trade(group: Group) -> bool:

@@ -29,6 +29,9 @@ SMS_GATEWAY = "tests.sms.MemoryGateway"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS["default"]["BACKEND"] = "tests.inside.BesideBackend"  # noqa: F405
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# A command that a test runs sets the log up anew while its words are caught: of what is closed after it, each line
+# that is logged from then on would be a traceback.
+LOGGING["handlers"]["console"]["stream"] = "ext://sys.__stderr__"  # noqa: F405
 # The tests ask more often than people do; tests/api/test_limits.py sets its own.
 VISAVIS_API_PER_TOKEN = VISAVIS_API_PER_ADDRESS = 10**9
 # A second state machine, which only the tests have: tests/acts/test_ledger.py.

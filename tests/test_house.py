@@ -36,6 +36,14 @@ def test_no_file_is_longer_than_five_hundred_lines() -> None:
     assert not long
 
 
+def test_no_test_keeps_the_day_on_which_it_was_imported() -> None:
+    """A run that begins before midnight ends on the next day: what is today is asked where it is needed."""
+    kept = re.compile(r"^[A-Z_]+ = clock\.today\(\)", re.MULTILINE)
+    assert not [
+        path.name for path in ROOT.glob("tests/**/test_*.py") if kept.search(path.read_text(encoding="utf-8"))
+    ]
+
+
 def test_every_template_is_used() -> None:
     text = "\n".join(
         path.read_text(encoding="utf-8") for path in tracked() if path.suffix in {".py", ".html", ".js"}

@@ -22,20 +22,19 @@ from visavis.ui import dates
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-TODAY = clock.today()
 DAYS = dt.timedelta(days=4)
 
 
 @pytest.fixture
 def covered(town: Town) -> Town:
     """Bruno is away from today on; Colette of the same agency stands in."""
-    Membership.objects.update(starts_on=TODAY - dt.timedelta(days=400))
+    Membership.objects.update(starts_on=clock.today() - dt.timedelta(days=400))
     desk = town.agency.organisation
     colette = factories.UserFactory(
         name="Colette", email="colette@example.org", role=Role.COUNSELLOR, role__organisation=desk
     )
     town.people["colette"] = colette
-    note(town, starts_on=TODAY, ends_on=TODAY + DAYS)
+    note(town, starts_on=clock.today(), ends_on=clock.today() + DAYS)
     return town
 
 
@@ -63,7 +62,7 @@ def test_she_is_told_who_stands_in_and_until_when(covered: Town) -> None:
     User.objects.filter(pk=covered.people["amelie"].pk).update(language="en")
     hers = covered.client("amelie")
     with translation.override("en"):
-        day_shown = dates.day(TODAY + DAYS)
+        day_shown = dates.day(clock.today() + DAYS)
     for url in (reverse("portal:home"), row.url):
         page = hers.get(url).content.decode()
         assert f"While Bruno is away, until {day_shown}" in page
@@ -110,7 +109,11 @@ def test_everybody_notes_his_own(covered: Town) -> None:
         "agencies:absences",
         kwargs={"agency_id": covered.agency.pk, "user_id": covered.people["bruno"].pk},
     )
-    said = {"starts_on": str(TODAY + DAYS * 3), "ends_on": str(TODAY + DAYS * 4), "substitute": ""}
+    said = {
+        "starts_on": str(clock.today() + DAYS * 3),
+        "ends_on": str(clock.today() + DAYS * 4),
+        "substitute": "",
+    }
     covered.client("bruno").post(address, said)
     assert Absence.objects.filter(user=covered.people["bruno"]).count() == 2
 
@@ -119,13 +122,13 @@ def test_everybody_notes_his_own(covered: Town) -> None:
     ("first", "last"), [(2, 1), (-9, -5), (3, 9), (9, 900)], ids=["wrong order", "past", "meets", "too long"]
 )
 def test_days_that_cannot_be_are_refused(covered: Town, first: int, last: int) -> None:
-    days = [TODAY + dt.timedelta(days=one) for one in (first, last)]
+    days = [clock.today() + dt.timedelta(days=one) for one in (first, last)]
     with pytest.raises(absences.WrongDays):
         note(covered, starts_on=days[0], ends_on=days[1])
 
 
 def test_a_substitute_who_is_away_or_elsewhere_is_refused(covered: Town) -> None:
-    later = {"starts_on": TODAY + DAYS * 3, "ends_on": TODAY + DAYS * 4}
+    later = {"starts_on": clock.today() + DAYS * 3, "ends_on": clock.today() + DAYS * 4}
     note(covered, user=covered.people["colette"], substitute=None, **later)
     with pytest.raises(absences.NotASubstitute):
         note(covered, **later)
@@ -135,7 +138,7 @@ def test_a_substitute_who_is_away_or_elsewhere_is_refused(covered: Town) -> None
 
 def test_back_before_the_last_day(covered: Town) -> None:
     row = Absence.objects.get()
-    Absence.objects.update(starts_on=TODAY - DAYS)
+    Absence.objects.update(starts_on=clock.today() - DAYS)
     row.refresh_from_db()
     absences.end(absence=row, by=covered.people["bruno"])
     assert acts_for(User.objects.get(name="Colette"), covered.people["amelie"]) is None
@@ -161,7 +164,7 @@ def test_the_head_ends_one(covered: Town) -> None:
 
 def test_a_page_that_takes_an_absence_keeps_no_draft_of_it(covered: Town) -> None:
     """The page stays the same one: without this it fills the form again, and says that it kept what was typed."""
-    bruno, days = covered.people["bruno"], TODAY + dt.timedelta(days=30)
+    bruno, days = covered.people["bruno"], clock.today() + dt.timedelta(days=30)
     url = reverse("agencies:absences", kwargs={"agency_id": covered.agency.pk, "user_id": bruno.pk})
     his = covered.client("bruno")
     assert "data-visavis-taken" not in his.get(url).text

@@ -18,9 +18,6 @@ from visavis.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
-TODAY = clock.today()
-TERMS = hires.Terms("permanent", TODAY)
-
 
 def put(town: Town) -> Introduction:
     Experience.objects.create(
@@ -40,7 +37,8 @@ def agreed(town: Town) -> Introduction:
     return fresh()
 
 
-def hired(town: Town, terms: hires.Terms = TERMS) -> Introduction:
+def hired(town: Town, terms: hires.Terms | None = None) -> Introduction:
+    terms = terms or hires.Terms("permanent", clock.today())
     hires.declare(introduction=agreed(town), side=Side.EMPLOYER, terms=terms, by=town.people["chloe"])
     hires.confirm(introduction=fresh(), side=Side.JOBSEEKER, by=town.people["amelie"])
     return fresh()
@@ -144,7 +142,7 @@ def test_a_program_reads_no_more_than_a_page(town: Town) -> None:
     said = asked(town, row)
     assert said["person"] == "Amélie"
     assert said["person_card"]["licences"] == []
-    assert said["names_until"] == str(TODAY + limits.NAMES_AFTER_START)
+    assert said["names_until"] == str(clock.today() + limits.NAMES_AFTER_START)
     with later(limits.NAMES_AFTER_START.days + 1):
         closed = asked(town, row)
         assert "Amélie" not in str(closed)

@@ -27,14 +27,13 @@ from visavis.vault import keys
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-TODAY = clock.today()
 DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
 def desk(town: Town) -> Town:
     """Colette and Denis work beside Bruno, who follows Amélie."""
-    Membership.objects.update(starts_on=TODAY - 400 * DAY)
+    Membership.objects.update(starts_on=clock.today() - 400 * DAY)
     there = {"role": Role.COUNSELLOR, "role__organisation": town.agency.organisation}
     for name in ("Colette", "Denis"):
         town.people[name.lower()] = factories.UserFactory(name=name, **there)
@@ -64,9 +63,10 @@ def hand_over(town: Town, *names: str) -> Any:
     return handing.hand_over(agency=town.agency, former=bruno, to=takers, by=hugo)
 
 
-def away(town: Town, first: dt.date = TODAY, last: dt.date = TODAY + DAY) -> Absence:
+def away(town: Town, first: dt.date | None = None, last: dt.date | None = None) -> Absence:
     said = {"user": town.people["bruno"], "substitute": town.people["colette"], "by": town.people["hugo"]}
-    return absences.add(agency=town.agency, starts_on=first, ends_on=last, **said)
+    today = clock.today()
+    return absences.add(agency=town.agency, starts_on=first or today, ends_on=last or today + DAY, **said)
 
 
 def by_hand(town: Town, channel: Channel) -> None:
@@ -221,7 +221,7 @@ def test_the_preview_says_how_many_are_told_and_how(desk: Town) -> None:
 def booked(desk: Town) -> Appointment:
     making.always_open(desk.agency)
     making.receives(desk.agency, desk.people["bruno"], making.WHOLE_DAY)
-    first = TODAY + 2 * DAY
+    first = clock.today() + 2 * DAY
     at = making.times(desk.agency, 30, first, first + 6 * DAY)[0]
     row = making.booked(making.kind(desk.agency, "follow-up"), at, desk.jobseeker.user)
     News.objects.all().delete()
@@ -276,7 +276,7 @@ def test_a_loan_is_told_when_it_begins_and_when_it_is_over(desk: Town) -> None:
 
 def test_a_loan_of_a_week_calls_nobody_neither_when_it_begins_nor_when_it_is_over(desk: Town) -> None:
     by_hand(desk, Channel.PHONE)
-    away(desk, TODAY, TODAY + 6 * DAY)
+    away(desk, clock.today(), clock.today() + 6 * DAY)
     telling.sweep()
     assert not told()
     with clock.moved(clock.now() + 7 * DAY):
@@ -286,7 +286,7 @@ def test_a_loan_of_a_week_calls_nobody_neither_when_it_begins_nor_when_it_is_ove
 
 def test_a_longer_one_is_told_by_phone_too_and_its_end_though_he_is_back_sooner(desk: Town) -> None:
     by_hand(desk, Channel.PHONE)
-    loan = away(desk, TODAY, TODAY + 7 * DAY)
+    loan = away(desk, clock.today(), clock.today() + 7 * DAY)
     assert [kind for kind, *_more in told()] == ["stands-in"]
     News.objects.update(state=News.State.TOLD, told_at=clock.now())
     with clock.moved(clock.now() + 2 * DAY):
@@ -296,7 +296,7 @@ def test_a_longer_one_is_told_by_phone_too_and_its_end_though_he_is_back_sooner(
 
 
 def test_one_that_is_to_come_is_told_on_its_first_day(desk: Town) -> None:
-    away(desk, TODAY + 2 * DAY, TODAY + 5 * DAY)
+    away(desk, clock.today() + 2 * DAY, clock.today() + 5 * DAY)
     telling.sweep()
     assert not told()
     with clock.moved(clock.now() + 2 * DAY):
@@ -316,7 +316,7 @@ def test_back_sooner_is_told_at_once_and_only_to_who_knows(desk: Town) -> None:
 
 
 def test_an_absence_in_which_nobody_stands_in_tells_nothing(desk: Town) -> None:
-    loan = away(desk, TODAY + DAY, TODAY + 2 * DAY)
+    loan = away(desk, clock.today() + DAY, clock.today() + 2 * DAY)
     Absence.objects.filter(pk=loan.pk).update(substitute=None)
     with clock.moved(clock.now() + DAY):
         telling.sweep()
@@ -327,7 +327,7 @@ def test_a_loan_and_an_appointment_on_its_days_are_one_notice(
     desk: Town, booked: Appointment, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        away(desk, TODAY, TODAY + 20 * DAY)
+        away(desk, clock.today(), clock.today() + 20 * DAY)
     assert [kind for kind, *_more in told()] == ["given-too"]
 
 

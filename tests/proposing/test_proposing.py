@@ -23,7 +23,9 @@ from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 
-TOMORROW = clock.today() + dt.timedelta(days=1)
+
+def tomorrow() -> dt.date:
+    return clock.today() + dt.timedelta(days=1)
 
 
 def people_url(town: Town) -> str:
@@ -31,7 +33,7 @@ def people_url(town: Town) -> str:
 
 
 def send(client: Client, url: str, chosen: list[int], **more: str) -> HttpResponse:
-    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "note": "Près de chez vous.", **more}
+    data = {"step": "send", "answer_by": tomorrow().isoformat(), "note": "Près de chez vous.", **more}
     return client.post(url, data | {"chosen": chosen}, follow=True)  # type: ignore[return-value]
 
 
@@ -70,7 +72,7 @@ def test_one_vacancy_is_proposed_to_several_with_the_day_and_the_words(town: Tow
     page = send(town.client("bruno"), people_url(town), [one.pk for one in people])
     rows = Introduction.objects.filter(jobseeker__in=people, state=State.PROPOSED)
     assert {(row.answer_by, row.note, row.score is not None) for row in rows} == {
-        (TOMORROW, "Près de chez vous.", True)
+        (tomorrow(), "Près de chez vous.", True)
     }
     assert [line["name"] for line in page.context["proposed"]] == ["Max", "Zita"]
     assert News.objects.filter(kind="proposed").count() == 2

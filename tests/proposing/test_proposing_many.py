@@ -27,7 +27,9 @@ from visavis.vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-TOMORROW = clock.today() + dt.timedelta(days=1)
+
+def tomorrow() -> dt.date:
+    return clock.today() + dt.timedelta(days=1)
 
 
 def which(town: Town, people: list[Jobseeker], words: str = "") -> Any:
@@ -45,7 +47,7 @@ def check(town: Town, people: list[Jobseeker]) -> dict[str, Any]:
 
 def send(town: Town, people: list[Jobseeker]) -> HttpResponse:
     url = reverse("proposing:to_people", args=[town.vacancy.pk])
-    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [one.pk for one in people]}
+    data = {"step": "send", "answer_by": tomorrow().isoformat(), "chosen": [one.pk for one in people]}
     return town.client("bruno").post(url, data, follow=True)  # type: ignore[return-value]
 
 
@@ -127,7 +129,7 @@ def test_only_those_ticked_at_the_check_are_proposed_to(town: Town, everybody: d
     url = reverse("proposing:to_people", args=[town.vacancy.pk])
     data = {
         "step": "send",
-        "answer_by": TOMORROW.isoformat(),
+        "answer_by": tomorrow().isoformat(),
         "among": [one.pk for one in everybody.values()],
         "chosen": [everybody["Libre"].pk, everybody["Loin"].pk],
     }
@@ -161,7 +163,7 @@ def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) 
     page = send(town, people)
     numbers = [line["introduction"] for line in page.context["proposed"]]
     client = town.client("bruno")
-    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [one.pk for one in people]}
+    data = {"step": "send", "answer_by": tomorrow().isoformat(), "chosen": [one.pk for one in people]}
     client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
     back = client.post(reverse("proposing:proposed"), {"back": numbers}, follow=True)
     assert [line["name"] for line in back.context["taken_back"]] == ["Anna", "Max"]
@@ -171,7 +173,7 @@ def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) 
 
 def test_what_the_person_answered_meanwhile_is_not_taken_back(town: Town, person: Person) -> None:
     anna, client = person("Anna"), town.client("bruno")
-    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [anna.pk]}
+    data = {"step": "send", "answer_by": tomorrow().isoformat(), "chosen": [anna.pk]}
     client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
     row = Introduction.objects.get()
     introductions.accept(introduction=row, by=anna.user)
@@ -186,7 +188,7 @@ def test_a_strangers_proposal_is_not_taken_back_by_its_number(
 ) -> None:
     theirs = introduced(person("Basile", by="dario"))
     client = town.client("bruno")
-    data = {"step": "send", "answer_by": TOMORROW.isoformat(), "chosen": [person("Anna").pk]}
+    data = {"step": "send", "answer_by": tomorrow().isoformat(), "chosen": [person("Anna").pk]}
     client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
     client.post(reverse("proposing:proposed"), {"back": [theirs.pk, "x"]})
     theirs.refresh_from_db()

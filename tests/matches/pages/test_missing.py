@@ -25,7 +25,6 @@ from visavis.vacancies.models import LanguageAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
 
-TODAY = clock.today()
 # What she says, what the vacancy says, the obstacle, its sentence and what one change would do.
 OBSTACLES: list[tuple[dict[str, Any], dict[str, Any], str, str, str]] = [
     (
@@ -54,8 +53,8 @@ OBSTACLES: list[tuple[dict[str, Any], dict[str, Any], str, str, str]] = [
     ),
     ({"licences": ["AM"]}, {"licences": ["B"]}, "licences", "B: car", "adds it to the profile"),
     (
-        {"available_on": TODAY + dt.timedelta(days=30)},
-        {"starts_on": TODAY + dt.timedelta(days=10)},
+        {"available_on": clock.today() + dt.timedelta(days=30)},
+        {"starts_on": clock.today() + dt.timedelta(days=10)},
         "start",
         "The work begins on",
         "20 days earlier",
@@ -152,7 +151,7 @@ def test_who_said_not_for_me_reads_when_and_why(town: Town, baker: Jobseeker, ba
 
 
 @pytest.mark.parametrize(
-    "closed", [{"state": "closed"}, {"state": "filled"}, {"closes_on": TODAY - dt.timedelta(days=1)}]
+    "closed", [{"state": "closed"}, {"state": "filled"}, {"closes_on": clock.today() - dt.timedelta(days=1)}]
 )
 def test_a_vacancy_that_is_over_says_so(
     town: Town, baker: Jobseeker, bakery: Vacancy, closed: dict[str, Any]

@@ -114,11 +114,20 @@ def test_a_word_that_an_opening_has_answers_whatever_its_occupation(named: dict[
 
 
 def test_what_only_shares_a_word_that_speaks_of_the_trade_does_not_answer() -> None:
-    for code, label in {"K2104": "Éducation et surveillance", "G1602": "Personnel de cuisine"}.items():
+    labels = {
+        "K2104": "Surveillance",
+        "G1602": "Personnel de cuisine",
+        "K1303": "Assistance auprès d’enfants",
+    }
+    for code, label in labels.items():
         OccupationFactory(code=code, label_fr=label)
     VacancyFactory(title="Cuisinier de restaurant scolaire", occupation_id="G1602")
     found = find(words="AESH")
     assert titles(found) == ["Cuisinier de restaurant scolaire"] and found.instead
+    # Where something is near by its occupation, that alone comes nearest.
+    VacancyFactory(title="Garde d’enfants", occupation_id="K1303")
+    found = find(words="AESH")
+    assert titles(found) == ["Garde d’enfants"] and found.instead
 
 
 def test_a_word_of_the_trade_that_begins_alike_answers() -> None:

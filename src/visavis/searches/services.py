@@ -52,6 +52,8 @@ def find(
         work = telling.work_of(read.query)
         read = laid.instead(read, [one.occupation.pk for one in telling.titled(work, language)])
         hits = np.flatnonzero((read.scores > 0) & stands)
+    elif is_near:
+        hits = laid.ranker.near(read.query, hits)
     # Whatever is asked beside the words is asked of what answers them alone.
     openings = laid.openings.cut(hits)
     suits = suited(jobseeker, openings.ids) if jobseeker else None

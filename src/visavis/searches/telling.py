@@ -131,7 +131,7 @@ def titled(work: str, language: str) -> list[OccupationFound]:
 
 def instead(typed: str) -> str:
     """Say that what is shown does not answer what was typed, as it was typed."""
-    return _("No opening answers “%(words)s”. Here are those of the same occupation, or of one near it.") % {
+    return _("No opening answers “%(words)s”. Here is what comes nearest.") % {
         "words": " ".join(typed.split())
     }
 

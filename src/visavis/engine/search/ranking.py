@@ -205,8 +205,7 @@ class Ranker:
         that begins alike ("poissonnerie", "poissonnier"); or one near it speaks of the trade in its title, or one of
         other work holds what was said in its text. Where no trade is named, what was found answers.
         """
-        trades = [group for group in query.groups if _is_trade(group)]
-        codes = {code: counted for group in trades for code, counted in group.codes.items()}
+        codes = _codes(query)
         meant = {code: counted for code, counted in codes.items() if counted == MEANT}
         if not meant or not len(places) or coded_by(self.columns, meant, places).any():
             return bool(len(places))
@@ -223,6 +222,11 @@ class Ranker:
             or _holds_any(self.texts.title, speaking, places[is_near])
             or _holds_any(self.texts.text, said, places[~is_near])
         )
+
+    def near(self, query: Query, places: Places) -> Places:
+        """Return which of some documents are of an occupation near the trade that was named; where none is, all."""
+        near = places[coded_by(self.columns, _codes(query), places) > 0]
+        return near if len(near) else places
 
     def instead(
         self,
@@ -426,6 +430,13 @@ class Words:
 def _holds_any(field: Field, phrases: Iterable[tuple[str, ...]], places: Places) -> bool:
     """Say whether one of some documents holds all words of a phrase."""
     return any(len(reduce(np.intersect1d, map(field.holders, phrase), places)) for phrase in phrases)
+
+
+def _codes(query: Query) -> Mapping[str, float]:
+    """Return what each occupation counts of the trades that are named."""
+    return {
+        code: counted for group in query.groups if _is_trade(group) for code, counted in group.codes.items()
+    }
 
 
 def _is_trade(group: Group) -> bool:

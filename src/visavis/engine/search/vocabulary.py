@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,26 +67,22 @@ def _rows() -> Iterator[tuple[Sequence[Sequence[str]], Trade]]:
 @cache
 def trades() -> Mapping[tuple[str, ...], Trade]:
     """Return what each phrase, as stems, means; a phrase of several rows means all of them."""
-    found: dict[tuple[str, ...], Trade] = {}
-    for phrases, row in _rows():
-        for words in phrases:
-            _add(found, _key(words), row)
-    return found
+    return _by(_key)
 
 
 @cache
 def _as_written() -> Mapping[tuple[str, ...], Trade]:
     """Return what each phrase means that others with the same stems do not."""
+    return {words: row for words, row in _by(tuple).items() if row != trades()[_key(words)]}
+
+
+def _by(key: Callable[[Sequence[str]], tuple[str, ...]]) -> dict[tuple[str, ...], Trade]:
     found: dict[tuple[str, ...], Trade] = {}
     for phrases, row in _rows():
-        for words in phrases:
-            _add(found, tuple(words), row)
-    return {words: row for words, row in found.items() if row != trades()[_key(words)]}
-
-
-def _add(found: dict[tuple[str, ...], Trade], key: tuple[str, ...], row: Trade) -> None:
-    old = found.get(key)
-    found[key] = row if old is None else _both(old, row)
+        for phrase in map(key, phrases):
+            old = found.get(phrase)
+            found[phrase] = row if old is None else _both(old, row)
+    return found
 
 
 def trade_of(words: Sequence[str]) -> Trade | None:

@@ -26,6 +26,7 @@ from visavis.vacancies.models.vacancy import VacancyQuerySet, live_on, over_on
 from visavis.vacancies.views.request import SignedIn, allow
 
 A_PAGE = 20
+NEWEST_FIRST = ("-changed_at", "-pk")
 MOST_DIGITS = 19
 
 
@@ -61,7 +62,7 @@ def mine(request: SignedIn) -> HttpResponseBase:
 
 def in_order(rows: VacancyQuerySet) -> VacancyQuerySet:
     """Order vacancies as the list shows them, with what a card shows of each."""
-    return rows.with_card().order_by("-changed_at", "-pk")
+    return rows.with_card().order_by(*NEWEST_FIRST)
 
 
 def sheet(rows: VacancyQuerySet) -> Sheet:
@@ -108,7 +109,7 @@ def _first_page(code: str) -> AskedBy[Vacancy]:
             .filter(of_group(clock.today()))
             .select_related("employer", "commune")
             .only(*IN_THE_LIST)
-            .order_by("-changed_at", "-pk")[:A_PAGE]
+            .order_by(*NEWEST_FIRST)[:A_PAGE]
         )
     )
 

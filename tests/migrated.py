@@ -18,7 +18,7 @@ from django.apps import apps
 from django.core import management
 from django.db import connection
 
-from tests import drawing, postgresql
+from tests import postgresql
 from tests.common import own_database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,8 +48,7 @@ def kept() -> Iterator[None]:
         if name != "migrate":
             return usual(name, *args, **options)
         management.call_command = usual
-        with drawing.sparingly():
-            read_or_make(lambda: usual(name, *args, **options))
+        read_or_make(lambda: usual(name, *args, **options))
         if connection.vendor == "postgresql":
             copies.append(own_database.keep_empty())
         return None

@@ -16,7 +16,6 @@ from django.db import connection
 
 from tests import migrated
 from tests.common import own_database
-from tests.common.at_once import IS_FULL
 
 MADE = (
     "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
@@ -33,12 +32,11 @@ MADE = (
 
 
 MAKE = """
-import contextlib, sys, django
+import sys, django
 django.setup()
 from django.core.management import call_command
-from tests import drawing
-with drawing.sparingly() if sys.argv[1] == "sparing" else contextlib.nullcontext():
-    call_command("migrate", verbosity=0)
+from django.core.management.commands import migrate
+call_command(migrate.Command() if sys.argv[1] == "own" else "migrate", verbosity=0)
 """
 
 
@@ -119,15 +117,38 @@ def shape(file: Path) -> dict[tuple[str, str], list[str]]:
     return {(kind, name): sorted(re.split(r"[\s,]+", sql or "")) for kind, name, sql in rows}
 
 
-@pytest.mark.skipif(not IS_FULL, reason="Django's own way takes 30 s: scripts/faults")
+def made(way: str, folder: Path, address: str) -> None:
+    """Make the tables in a process of its own: Django's own way, or ours."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "VISAVIS_VAR": str(folder)}
+    environment |= {"DATABASE_URL": address, "PYTHONPATH": f"{migrated.SOURCE}:{migrated.ROOT}"}
+    subprocess.run([sys.executable, "-c", MAKE, way], env=environment, cwd=migrated.ROOT, check=True)
+
+
+# Django's own way takes a minute.
+@pytest.mark.again
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the same in files")
 def test_tables_made_with_less_drawing_are_those_that_django_makes(tmp_path: Path) -> None:
     files = {"own": tmp_path / "own.sqlite3", "sparing": tmp_path / "sparing.sqlite3"}
     for way, file in files.items():
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "VISAVIS_VAR": str(tmp_path)}
-        environment |= {
-            "DATABASE_URL": f"sqlite:///{file}",
-            "PYTHONPATH": f"{migrated.SOURCE}:{migrated.ROOT}",
-        }
-        subprocess.run([sys.executable, "-c", MAKE, way], env=environment, cwd=migrated.ROOT, check=True)
+        made(way, tmp_path, f"sqlite:///{file}")
     own, sparing = map(shape, files.values())
     assert own and own == sparing
+
+
+@pytest.mark.again
+@pytest.mark.django_db
+@pytest.mark.database
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the same on a server")
+def test_on_postgresql_they_are_too(tmp_path: Path) -> None:
+    found = []
+    for way in ("own", "sparing"):
+        with own_database.own_database(tmp_path, way) as variables:
+            address = variables["DATABASE_URL"]
+            with closing(psycopg.connect(address, autocommit=True)) as server:
+                server.execute("DROP SCHEMA public CASCADE")
+                server.execute("CREATE SCHEMA public")
+            made(way, tmp_path, address)
+            with closing(psycopg.connect(address)) as server:
+                found.append([sorted(map(plain, server.execute(sql).fetchall())) for sql in MADE])
+    own, sparing = found
+    assert own[0] and own == sparing

@@ -225,7 +225,7 @@ def looked(machine: Machine) -> dict[str, trying.Finding]:
 
 
 def test_its_tables_are_those_that_the_tests_keep(machine: Machine) -> None:
-    """`setup` made them as Django does, step by step; the tests make theirs with less drawing (`tests/drawing.py`)."""
+    """`setup` made them step by step; those of the tests were read from what was kept."""
     with closing(psycopg.connect(machine.database, autocommit=True)) as server:
         server.execute("CREATE DATABASE kept")
     kept, made = (

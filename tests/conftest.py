@@ -3,12 +3,12 @@
 import gc
 import os
 import signal
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import cache as once
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -96,15 +96,36 @@ LONGEST = (
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the longest files first; the order within a file, and of the others, stays.
 
-    What has no database is not asked again on the other one, whatever mark its file has.
+    What has no database is not asked again on the other one, whatever mark its file has; in short (SHORT=yes), what
+    asks anew is left out.
     """
+    if os.environ.get("SHORT") == "yes":
+        left_out(config, items, asks_anew)
     if str(config.option.markexpr).startswith("database"):
-        unasked = [item for item in items if not has_database(item)]
-        items[:] = [item for item in items if has_database(item)]
-        config.hook.pytest_deselected(items=unasked)
+        left_out(config, items, lambda item: not has_database(item))
     first = LONGEST_JOURNEYS if str(config.option.markexpr) == "journey" else LONGEST
     order = {name: number for number, name in enumerate(first)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
+def left_out(config: pytest.Config, items: list[pytest.Item], is_out: Callable[[pytest.Item], bool]) -> None:
+    """Leave some tests out, and have the run say how many."""
+    out = [item for item in items if is_out(item)]
+    items[:] = [item for item in items if not is_out(item)]
+    config.hook.pytest_deselected(items=out)
+
+
+def asks_anew(item: pytest.Item) -> bool:
+    """Say whether a test asks on this database what another one asks, or itself on the other."""
+    mark = item.get_closest_marker("again")
+    if mark is None:
+        return False
+    of_both = item.get_closest_marker("database") is not None and has_database(item)
+    if mark.args and (mark.args[0] not in {"sqlite", "postgresql"} or not of_both):
+        raise pytest.UsageError(
+            f"{item.nodeid}: no other database asks it (CONTRIBUTING.md, the mark `again`)"
+        )
+    return not mark.args or connection.vendor in mark.args
 
 
 def has_database(item: pytest.Item) -> bool:

@@ -11,6 +11,7 @@ from tests.common.own_database import own_database
 pytestmark = pytest.mark.database
 
 
+@pytest.mark.again("sqlite")
 def test_who_leaves_on_friday_is_killed_in_the_middle_and_nothing_is_half(tmp_path: Path, db: None) -> None:
     with own_database(tmp_path, "killed_departure") as variables:
         rounds, careless = played("tests.agencies.killed", "departure", variables)

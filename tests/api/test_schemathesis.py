@@ -161,6 +161,7 @@ def give_key(described: Any, key: str) -> None:
     described.auth()(WithKey)
 
 
+@pytest.mark.again("sqlite")
 @pytest.mark.parametrize(("method", "path"), OPERATIONS, ids=lambda value: value)
 def test_an_operation_does_what_its_description_says(
     method: str, path: str, real: Real, program: MakeProgram, settings: Settings

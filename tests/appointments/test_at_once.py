@@ -43,6 +43,7 @@ def test_one_of_many_has_the_time_and_the_others_see_the_next_three(
     assert wrong_time(unguarded)
 
 
+@pytest.mark.again("sqlite")
 def test_a_workshop_of_three_takes_three(database: dict[str, str]) -> None:
     guarded, unguarded = played("tests.appointments.crowd", "places", database)
     assert [wrong_places(found) for found in guarded] == [[]] * len(guarded)
@@ -58,12 +59,14 @@ def wrong_answers(found: Found) -> list[str]:
     return wrong(told=found["told"] == {"done": 1, "HoldOver": ANSWERS - 1}, moved=is_moved_once)
 
 
+@pytest.mark.again("sqlite")
 def test_a_time_that_falls_free_is_offered_to_one_or_booked_by_one(database: dict[str, str]) -> None:
     guarded, unguarded = played("tests.appointments.earlier_at_once", "falls-free", database)
     assert [wrong_offers(found) for found in guarded] == [[]] * len(guarded)
     assert wrong_offers(unguarded)
 
 
+@pytest.mark.again("sqlite")
 def test_an_earlier_time_that_is_taken_eight_times_at_once_moves_her_once(database: dict[str, str]) -> None:
     guarded, unguarded = played("tests.appointments.earlier_at_once", "answered", database)
     assert [wrong_answers(found) for found in guarded] == [[]] * len(guarded)

@@ -40,6 +40,7 @@ def test_ours_passes(first: list[int], second: list[int]) -> None:
     assert leak_of_ours(1000, first, second) <= 1
 
 
+@pytest.mark.again
 def test_ours_passes_a_million_trials() -> None:
     """With the operating system's own chance, as on a device."""
     mechanism = PrivSet.best(k=K, m=M, epsilon_thousandths=1000)

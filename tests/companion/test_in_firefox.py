@@ -60,6 +60,7 @@ SESSION = """
 """
 
 
+@pytest.mark.again
 def test_a_choice_is_not_in_what_the_browser_keeps_of_its_tabs(tmp_path: Path) -> None:
     with firefox(tmp_path / "profile") as fox:
         installed(fox, tmp_path / "companion")

@@ -15,6 +15,7 @@ from visavis.traces.packing import pack
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(not FIREFOX, reason="Firefox is not on this machine")]
 
 
+@pytest.mark.again
 def test_a_zip_is_read_and_only_interests_are_kept(tmp_path: Path) -> None:
     folder = tmp_path / "companion"
     zipfile.ZipFile(BytesIO(pack("firefox"))).extractall(folder)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, Page
 
+from tests.common.examples import first_of
 from tests.companion.device import Device, device
 from tests.companion.service import Service, running
 from tests.journeys import looking
@@ -144,7 +145,7 @@ def test_a_report_is_sent_without_a_cookie_and_shown_byte_for_byte(service: Serv
     assert not [body for _, _, _, body in service.came if "interest:diy" in body]
 
 
-@pytest.mark.parametrize("point", ["terms", "signed", "before counting", "counted"])
+@pytest.mark.parametrize("point", first_of(["before counting", "terms", "signed", "counted"]))
 def test_killed_on_the_way_the_browser_sends_one_report_paid_once(
     service: Service, tmp_path: Path, point: str
 ) -> None:

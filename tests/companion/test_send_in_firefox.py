@@ -27,6 +27,7 @@ HOURS_LATER = """
 """
 
 
+@pytest.mark.again
 def test_a_report_is_sent_a_file_filled_and_a_list_re_ordered(tmp_path: Path) -> None:
     with running(Service()) as service, firefox(tmp_path / "profile") as fox:
         packed = tmp_path / "companion.xpi"

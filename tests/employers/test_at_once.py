@@ -26,6 +26,7 @@ def wrong_asking(found: Found) -> list[str]:
     )
 
 
+@pytest.mark.again("sqlite")
 def test_who_asks_first_has_the_account_and_the_others_ask_to_join(database: dict[str, str]) -> None:
     guarded, unguarded = played("tests.employers.crowd", "one-siret", database)
     assert [wrong_asking(found) for found in guarded] == [[]] * ROUNDS

@@ -11,6 +11,7 @@ from tests.interviews.killed import KILLS, ROOMS
 pytestmark = pytest.mark.database
 
 
+@pytest.mark.again("sqlite")
 def test_signals_come_back_once_and_nobody_is_admitted_who_was_not(tmp_path: Path, db: None) -> None:
     with own_database(tmp_path, "killed_rooms") as variables:
         [found], careless = played("tests.interviews.killed", "rooms", variables)

@@ -39,6 +39,7 @@ def test_many_answers_fill_exactly_the_positions(database: dict[str, str]) -> No
     assert wrong_positions(unguarded)
 
 
+@pytest.mark.again("sqlite")
 def test_thirty_beginnings_at_once_make_one_introduction(database: dict[str, str]) -> None:
     guarded, unguarded = played("tests.introductions.crowd", "one-pair", database)
     assert [wrong_pair(found) for found in guarded] == [[]] * ROUNDS

@@ -187,6 +187,7 @@ def own_files(profile: Path) -> list[Path]:
     return [path for path in own if path.is_file()]
 
 
+@pytest.mark.again
 def test_installed_used_and_removed_nothing_is_left(site: Site, port: int, tmp_path: Path) -> None:
     profile, folder = tmp_path / "profile", tmp_path / "downloads"
     folder.mkdir()

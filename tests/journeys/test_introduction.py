@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.common.examples import first_of
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site, environment_of
 from tests.journeys.test_employer import identities, told
@@ -151,7 +152,7 @@ def say_no(page: Page, address: str, name: str, reason: str) -> None:
     expect(page.get_by_role("status").first).to_be_visible()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", first_of(WAYS))
 def test_from_interest_to_a_hire(way: str, opened: Open, site: Site) -> None:
     words, language, scripts = WAYS[way]
     her = opened("jobseeker", language=language, scripts=scripts)
@@ -235,6 +236,7 @@ def at_the_site(site: Site, code: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.again
 def test_a_proposal_that_nobody_answered_ends(opened: Open, site: Site) -> None:
     number = at_the_site(site, PROPOSE.format(vacancy=vacancy_elsewhere(site))).split()[-1]
     page = opened("jobseeker", scripts=False)

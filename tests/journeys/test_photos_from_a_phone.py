@@ -185,6 +185,7 @@ def test_over_a_network_that_drops_it_goes_on_by_itself_and_after_a_reload(
     assert site.rows("select count(*) from documents_partial") == [(0,)]
 
 
+@pytest.mark.again
 def test_without_a_script_the_form_carries_them(
     phone: Phone, network: Dropping, site: Site, photos: list[Path]
 ) -> None:

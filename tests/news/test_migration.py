@@ -15,6 +15,7 @@ AFTER = [("introductions", "0003_no_more_telling")]
 
 
 # SQLite changes no table inside a transaction; PostgreSQL does, and would refuse to empty the journal after it.
+@pytest.mark.again("postgresql")
 @pytest.mark.django_db(transaction=connection.vendor == "sqlite")
 def test_every_telling_becomes_news_and_back(town: Town) -> None:
     row, her, him = town.introduction, town.people["amelie"], town.people["chloe"]

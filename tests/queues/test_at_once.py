@@ -35,6 +35,7 @@ def wrong_numbers(found: Found) -> list[str]:
     return wrong(told=found["told"] == {"done": COMING}, numbers=found["numbers"] == [*range(1, COMING + 1)])
 
 
+@pytest.mark.again("sqlite")
 @pytest.mark.parametrize(
     ("scene", "wrong_in"), [("next", wrong_next), ("twice", wrong_twice), ("come-in", wrong_numbers)]
 )

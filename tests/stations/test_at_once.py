@@ -33,6 +33,7 @@ def wrong_kept(found: Found) -> list[str]:
     )
 
 
+@pytest.mark.again("sqlite")
 @pytest.mark.parametrize(
     ("scene", "wrong_in"), [("one-station", wrong_seat), ("one-ticket", wrong_seat), ("kept", wrong_kept)]
 )

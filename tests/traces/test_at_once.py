@@ -19,6 +19,7 @@ def wrong_permits(found: Found) -> list[str]:
     )
 
 
+@pytest.mark.again("sqlite")
 def test_twelve_devices_at_once_get_one_permit_and_leave_one_report(database: dict[str, str]) -> None:  # noqa: F811
     guarded, unguarded = played("tests.traces.crowd", "", database)
     assert [wrong_permits(found) for found in guarded] == [[]] * ROUNDS

@@ -76,6 +76,7 @@ def attacked(tmp_path: Path, db: None) -> Iterator[Attacked]:
             yield Attacked(sites, database, said)
 
 
+@pytest.mark.again("sqlite")
 def test_every_promise_over_two_processes(attacked: Attacked) -> None:
     promised.names_are_shared_only_by_two(attacked)
     promised.reading_ends_with_the_introduction(attacked)

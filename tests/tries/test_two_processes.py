@@ -75,6 +75,7 @@ def by_password(sites: Sites) -> Browser:
     return browser
 
 
+@pytest.mark.again("postgresql")
 def test_five_tries_one_session_and_one_step_over_two_processes(database: dict[str, str]) -> None:
     with running(database, GUARDED) as sites:
         assert tries_that_counted(sites) <= 5
@@ -82,6 +83,7 @@ def test_five_tries_one_session_and_one_step_over_two_processes(database: dict[s
         assert sessions_from_one_step(sites) == 1
 
 
+@pytest.mark.again("postgresql")
 def test_the_same_attack_finds_the_site_open_when_the_guard_is_taken_away(database: dict[str, str]) -> None:
     with running(database, UNGUARDED) as sites:
         assert tries_that_counted(sites) > 5

@@ -54,6 +54,7 @@ def site(tmp_path: Path, db: None) -> Iterator[Site]:
         yield Site(tmp_path, variables)
 
 
+@pytest.mark.again("postgresql")
 def test_nothing_sealed_stands_in_plain_and_nothing_at_all_of_who_is_erased(site: Site) -> None:
     planted = site.run("plant")
     assert len(planted) > 20 and site.found(*planted.values(), WORD) == set()

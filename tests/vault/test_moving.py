@@ -81,6 +81,7 @@ class Texts:
 
 
 # SQLite changes no table inside a transaction; PostgreSQL does, and would refuse to empty the journal after it.
+@pytest.mark.again("postgresql")
 @pytest.mark.django_db(transaction=connection.vendor == "sqlite")
 def test_a_database_of_before_is_sealed_whole_even_when_it_was_stopped(
     town: Town, monkeypatch: pytest.MonkeyPatch

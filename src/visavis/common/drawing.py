@@ -39,7 +39,7 @@ def is_of_one_model(state: ProjectState, migration: Migration) -> bool:
     if not all(isinstance(step, OF_ONE_MODEL) for step in migration.operations):
         return False
     # Looked for, and forgotten: who leans on whom, once known, changes the order of a changed model's columns.
-    known = state._relations
+    known = state._relations  # type: ignore[attr-defined]
     try:
         return not any(
             field_is_referenced(state, (migration.app_label, step.model_name_lower), (step.name, step.field))
@@ -47,30 +47,35 @@ def is_of_one_model(state: ProjectState, migration: Migration) -> bool:
             if isinstance(step, migrations.AlterField)
         )
     finally:
-        state._relations = known
+        state._relations = known  # type: ignore[attr-defined]
+
+
+# Django says nothing of the names that are put aside for the while.
+STATE: Any = ProjectState
+MIGRATION: Any = Migration
 
 
 @contextmanager
 def sparingly() -> Iterator[None]:
     """Draw only what changed while tables are made."""
-    apply, find = Migration.apply, ProjectState._find_reload_model
+    apply, find = MIGRATION.apply, STATE._find_reload_model
 
-    def alone(self: ProjectState, app_label: str, model_name: str, delay: bool = False) -> Any:
+    def alone(self: Any, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
         self.is_delayed = True
         return {(app_label, model_name)}
 
     def applied(self: Migration, state: ProjectState, *given: Any, **more: Any) -> Any:
         if is_of_one_model(state, self):
-            ProjectState._find_reload_model = alone
+            STATE._find_reload_model = alone
         else:
             state.clear_delayed_apps_cache()
         try:
             return apply(self, state, *given, **more)
         finally:
-            ProjectState._find_reload_model = find
+            STATE._find_reload_model = find
 
-    Migration.apply = applied  # type: ignore[method-assign]
+    MIGRATION.apply = applied
     try:
         yield
     finally:
-        Migration.apply = apply  # type: ignore[method-assign]
+        MIGRATION.apply = apply

@@ -78,6 +78,8 @@ def field(page: Page, label: str) -> Locator:
 
 
 def save(page: Page) -> None:
+    # Who stays in a field has what it proposes below it, maybe over the button; who leaves it has not.
+    page.get_by_role("button", name="Enregistrer et continuer").focus()
     page.get_by_role("button", name="Enregistrer et continuer").click()
 
 

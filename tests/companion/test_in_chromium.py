@@ -45,7 +45,6 @@ def test_nothing_is_kept_before_a_consent_and_the_first_page_asks_for_it(hers):
     assert hers.badge() == "–"
 
 
-@pytest.mark.again
 def test_a_consent_to_something_else_counts_no_site(hers):
     hers.choose("mail")
     hers.visit("bricolage.test")
@@ -70,14 +69,12 @@ def test_visits_are_counted_by_days_and_nothing_else_is_kept(hers, tmp_path):
         assert secret not in json.dumps(kept) and secret.encode() not in written, secret
 
 
-@pytest.mark.again
 def test_a_frame_in_a_page_is_not_a_visit(hers):
     hers.choose("sites")
     hers.visit("inconnu.test", "/framed")
     assert hers.settled() == {}
 
 
-@pytest.mark.again
 def test_sites_opened_at_once_are_all_counted(hers):
     hers.choose("sites")
     hers.worker().evaluate(SLOW_TO_WRITE)
@@ -89,7 +86,6 @@ def test_sites_opened_at_once_are_all_counted(hers):
     assert hers.waits_for({"diy": 1, "gardening": 1, "cars": 1})
 
 
-@pytest.mark.again
 def test_a_pause_counts_nothing_and_ends(hers):
     hers.choose("sites")
     hers.go(hers.own, "traces")
@@ -112,7 +108,6 @@ def test_a_pause_counts_nothing_and_ends(hers):
     assert hers.waits_for({"diy": 1, "gardening": 1})
 
 
-@pytest.mark.again
 def test_a_background_that_was_stopped_counts_on(hers):
     hers.choose("sites")
     hers.visit("bricolage.test")
@@ -122,7 +117,6 @@ def test_a_background_that_was_stopped_counts_on(hers):
     assert hers.waits_for({"diy": 1, "gardening": 1})
 
 
-@pytest.mark.again
 def test_a_consent_ends_by_itself(hers):
     hers.choose("sites")
     hers.later(days=366)
@@ -156,7 +150,6 @@ def test_erasing_everything_leaves_nothing_and_stops(hers):
     assert hers.badge() == "–"
 
 
-@pytest.mark.again
 def test_corrections_hold_against_later_visits(hers):
     hers.choose("sites")
     hers.visit("deux.test")

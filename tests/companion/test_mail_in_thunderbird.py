@@ -170,7 +170,6 @@ def her(companion: Path, tmp_path: Path) -> Iterator[Her]:
         yield Her(driven, tmp_path)
 
 
-@pytest.mark.again
 def test_nothing_is_read_before_she_agrees_nor_in_a_pause(her: Her, codes: list[str]) -> None:
     her.on("consent", HEARD)
     her.receives(message("La perceuse est pour vous."))
@@ -206,7 +205,6 @@ def test_a_new_message_leaves_its_interests_and_nothing_else(her: Her, codes: li
         assert secret not in json.dumps(kept) and secret.encode() not in written, secret
 
 
-@pytest.mark.again
 def test_past_messages_are_read_when_she_asks_and_kept_when_she_says_so(her: Her, codes: list[str]) -> None:
     her.choose("mail")
     her.open("mail")

@@ -27,7 +27,6 @@ def test_what_was_acknowledged_is_there_after_the_site_was_killed(database: dict
     )
 
 
-@pytest.mark.again
 def test_a_worker_killed_while_it_looks_leaves_no_half_document(database: dict[str, str]) -> None:
     [found], careless = played("tests.documents.killed", "look", database)
     assert found["kills"] >= (2 if IS_FULL else 1)

@@ -152,7 +152,6 @@ def test_nothing_confirmed_is_lost_and_nothing_is_done_twice(
     judge(crowd, found, 3 * ROUNDS)
 
 
-@pytest.mark.again
 def test_nor_where_the_server_dies_with_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     service = Service(tmp_path, Sqlite(tmp_path), processes=PROCESSES)
     with running(service) as sessions:

@@ -13,14 +13,14 @@ from tests.hostile.values import IN_ADDRESS
 from tests.hostile.visit import Visitor, sampled
 from tests.personas import PERSONAS, Town
 from tests.test_access import address, numbers, rows
-from tests.test_hostile import FULL, different, fail_if, in_turn, named
+from tests.test_hostile import FULL, different, fail_if, named
 from visavis.config import environment
 from visavis.journal.models import Entry
 
 NOBODY = 987_654_321
 
 
-@pytest.mark.parametrize("row", in_turn())
+@pytest.mark.parametrize("row", different(), ids=named)
 def test_nothing_is_sent_without_the_token(row: Row, town: Town) -> None:
     client = Client(enforce_csrf_checks=True)
     allowed = sorted(row.allowed - {"visitor"}) or ["bruno"]

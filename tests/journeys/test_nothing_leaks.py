@@ -156,7 +156,6 @@ def answer(fox: Fox, button: str, *, tick: bool = False) -> None:
     program.choose(own)
 
 
-@pytest.mark.again
 @pytest.mark.skipif(not FIREFOX, reason="Firefox is not on this machine")
 def test_in_firefox(service: Site, clerk: Clerk, tmp_path: Path) -> None:
     folder = companion(tmp_path / "companion", "firefox", service.url)

@@ -211,7 +211,7 @@ def left_after(one: Enrolled, *without: str) -> set[str]:
 LEFT_WITHOUT = [
     ((), set()),
     (("redirect",), {"back"}),
-    pytest.param(("clear",), {"store"}, marks=pytest.mark.again),
+    (("clear",), {"store"}),
     pytest.param(("no-store", "pageshow"), set(), marks=pytest.mark.again),
 ]
 

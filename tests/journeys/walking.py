@@ -18,7 +18,7 @@ from tests.journeys.site import Site
 PEOPLE = ("", "jobseeker", "helper")
 AT_WORK = ("counsellor", "employer", "reception", "head", "protection")
 ROLES = (*PEOPLE, *AT_WORK)
-MOST_PAGES = 50 if IS_FULL else 30
+MOST_PAGES = 50
 # What another width and other colours may change; in full everything is asked again.
 BY_NIGHT = looking.AXE_RULES if IS_FULL else ["color-contrast", "link-in-text-block", "target-size"]
 # A kind of page that so many roles have looked at is only asked for, and its links followed.

@@ -148,7 +148,7 @@ def small(commands: Started, tmp_path: Path, filled: Path) -> Site:
     return Site(commands, tmp_path, filled=filled)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.journey, pytest.mark.again])])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.journey)])
 def site(request: pytest.FixtureRequest, commands: Started, tmp_path: Path) -> Site:
     if request.param == "sqlite":
         small: Site = request.getfixturevalue("small")
@@ -228,7 +228,6 @@ def test_keys_never_lie_beside_the_data_and_a_key_is_never_written_over(small: S
     assert not list(site.to.glob("visavis-*"))
 
 
-@pytest.mark.again
 def test_backups_in_a_store_come_back_and_die_like_any_other(small: Site, tmp_path: Path) -> None:
     site = small
     (tmp_path / "store").mkdir()
@@ -264,7 +263,6 @@ def test_backups_in_a_store_come_back_and_die_like_any_other(small: Site, tmp_pa
         assert wrong and wrong.level == "wrong" and well and well.level == "well"
 
 
-@pytest.mark.again
 def test_the_monthly_drill_brings_back_what_it_saved_and_tells_the_head(site: Site) -> None:
     site.python(HEAD)
     words = ["--to", str(site.to), "--keys-to", str(site.keys), "--recipient", site.recipient, "--drill"]

@@ -1,10 +1,11 @@
 """Questions whose SQL is written once: the same rows as when Django writes it anew, and nothing of yesterday."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, Value
 from django.test.utils import CaptureQueriesContext
 
 from tests.personas import Town
@@ -12,6 +13,7 @@ from visavis.common import clock
 from visavis.common.prepared import Latest, NotPrepared, Prepared
 from visavis.common.readonly import WroteOnGet, refuse_writes
 from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
 from visavis.matches.models import MatchList
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
@@ -242,3 +244,48 @@ def test_of_the_latest_as_many_are_given_as_are_asked_for(town: Town) -> None:
     latest = Latest(lambda: Vacancy.objects.order_by("-pk").values_list("pk", flat=True))
     whole = list(Vacancy.objects.order_by("-pk").values_list("pk", flat=True))
     assert [latest(most) for most in (1, 2, 1, 50)] == [whole[:1], whole[:2], whole[:1], whole[:50]]
+
+
+@pytest.mark.parametrize(
+    "text", ["d\N{RIGHT SINGLE QUOTATION MARK}ici", "l'un l''autre", "100 % sûr, %s ?", "", "a\\b"]
+)
+def test_a_text_that_no_call_gives_is_what_it_was(town: Town, text: str) -> None:
+    """It stands in the words of the question on SQLite, whatever signs it holds."""
+    User.objects.filter(pk=town.people["amelie"].pk).update(name=text)
+    named = Prepared(
+        lambda pk: (
+            User.objects.filter(pk=pk, name=text).annotate(said=Value(text)).values_list("said", "is_active")
+        )
+    )
+    assert named(town.people["amelie"].pk) == [(text, True)]
+    assert named(town.people["bruno"].pk) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps a plan whatever is bound")
+def test_sqlite_is_bound_no_value_that_is_always_the_same(town: Town) -> None:
+    """It would hold each against the conditions of the indexes, and plan the whole question anew at each call."""
+    read = Prepared(
+        lambda actor: (
+            Entry.objects.readings().filter(actor_id=actor, note="looked", thing="jobseeker").values("at")
+        )
+    )
+    with CaptureQueriesContext(connection) as asked, connection.execute_wrapper(bound := Bound()):
+        read(7)
+    assert "'looked'" in asked[0]["sql"] and bound.params == [7]
+
+
+def test_a_number_that_is_ordered_by_is_no_column(town: Town) -> None:
+    names = Prepared(
+        lambda pk: User.objects.filter(pk__gte=pk).order_by(Value(1), "-name").values_list("name", flat=True)
+    )
+    assert names(0) == list(User.objects.order_by("-name").values_list("name", flat=True))
+
+
+class Bound:
+    """Notes what a question was given for its marks."""
+
+    params: Any = None
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        self.params = params
+        return execute(sql, params, many, context)

@@ -186,10 +186,14 @@ class _Written:
                 self.fills.append((len(self.constants), self.gathers.setdefault(same, fill(gather))))
                 self.constants.append(None)
                 continue
-            yield text + ", ".join(["%s"] * count)
+            words = []
             for (one, moved), place in zip(some, found, strict=True):
-                self._note(one, moved, place, now)
-                self.constants.append(one)
+                word = _literal(one) if place is None and not is_list and one == moved else None
+                words.append(word or "%s")
+                if word is None:
+                    self._note(one, moved, place, now)
+                    self.constants.append(one)
+            yield text + ", ".join(words)
 
     def _note(self, param: Any, later: Any, place: "_Place | None", now: dt.datetime) -> None:
         """Note of what a parameter is made; one that a call does not give may move with the clock only."""
@@ -310,6 +314,17 @@ class _Finder:
 
 def _within(text: str, said: str, place: int) -> Fill:
     return lambda values, _now: text.replace(said, str(values[place]))
+
+
+def _literal(param: Any) -> str | None:
+    """Write a value that no call gives into a question for SQLite; None for what must be bound.
+
+    SQLite holds each bound value against the conditions of the indexes that could serve, and plans the whole question
+    anew when one is bound again.
+    """
+    if isinstance(param, str) and "\0" not in param:
+        return "'" + param.replace("'", "''").replace("%", "%%") + "'"
+    return str(int(param)) if isinstance(param, int) and abs(param) <= MOST else None
 
 
 def _gathered(

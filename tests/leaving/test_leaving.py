@@ -3,6 +3,8 @@
 import datetime as dt
 import io
 import json
+import re
+import uuid
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +20,9 @@ from django.utils import translation
 
 from tests.personas import Town
 from visavis.common import clock, keeping
+from visavis.documents import files
+from visavis.documents.enums import State
+from visavis.documents.models import Document, Original, Page
 from visavis.introductions import services as introductions
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Experience, Jobseeker
@@ -63,7 +68,7 @@ def left_of_her() -> set[str]:
 
 def test_all_is_taken_away_readable_and_for_programs(town: Town, amelie: User) -> None:
     answer = town.client("amelie").post(DATA)
-    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    archive = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
     data = json.loads(archive.read("data.json"))
     assert {row["title"] for row in data["jobseekers.Experience"]} == {HERS[3]}
     page = archive.read("data.html").decode()
@@ -73,10 +78,67 @@ def test_all_is_taken_away_readable_and_for_programs(town: Town, amelie: User) -
     assert town.people["bruno"].email not in page
 
 
+PDF, JPEG = b"%PDF-1.4\n" + bytes(5_000), b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(3_000)
+
+
+def sent(user: User, title: str, *originals: bytes, state: State = State.CHECKED) -> Document:
+    """A document of somebody's, its pages drawn but where it cannot be opened."""
+    row = Document.objects.create(
+        person=user,
+        by=user,
+        kind="work",
+        title=title,
+        way="web",
+        state=state,
+        until=clock.today(),
+        form=uuid.uuid4(),
+    )
+    for number, content in enumerate(originals, 1):
+        name = files.keep(content, person=user.pk)
+        Original.objects.create(document=row, number=number, file=name, size=len(content), digest=name.hex)
+        if state != State.UNSAFE:
+            drawn = files.keep(JPEG, person=user.pk)
+            Page.objects.create(document=row, number=number, file=drawn, width=9, height=9)
+    return row
+
+
+def test_the_documents_she_sent_are_taken_away_as_they_came(town: Town, amelie: User) -> None:
+    paper = sent(amelie, "Certificat d’Île.pdf", PDF, JPEG)
+    sent(amelie, "virus.pdf", PDF, state=State.UNSAFE)
+    lost = sent(amelie, "Permis", PDF)
+    sent(town.people["gael"], "de Gaël", PDF)
+    files.throw_away(lost.originals.values_list("file", flat=True))
+    archive = zipfile.ZipFile(io.BytesIO(town.client("amelie").post(DATA).getvalue()))
+    assert archive.testzip() is None
+    first, second = (
+        f"documents/{paper.pk}-1-certificat-dile.pdf",
+        f"documents/{paper.pk}-2-certificat-dile.jpg",
+    )
+    assert set(archive.namelist()) == {"data.json", "data.html", first, second}
+    assert archive.read(first) == PDF and archive.read(second) == JPEG
+    page = archive.read("data.html").decode()
+    assert f'href="{first}"' in page
+    assert re.search(rf"documents/{lost.pk}-1-permis: il n’a pas pu être lu", page)
+
+
+def test_of_what_is_taken_away_no_more_than_a_file_is_in_memory(
+    amelie: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent(amelie, "deux", PDF, PDF)
+    read = []
+    content = files.content
+    monkeypatch.setattr(
+        files, "content", lambda name, person: read.append(name) or content(name, person=person)
+    )
+    pieces = taking.all_of(amelie, by=amelie)
+    assert PDF in next(pieces) and len(read) == 1
+    assert PDF in next(pieces) and len(read) == 2
+
+
 def test_what_is_taken_away_is_headed_in_the_language_of_its_reader(amelie: User) -> None:
     for language, title, until in (("fr", "Profil", "deux ans"), ("en", "Profile", "two years")):
         with translation.override(language):
-            archive = zipfile.ZipFile(io.BytesIO(taking.all_of(amelie, by=amelie)))
+            archive = zipfile.ZipFile(io.BytesIO(b"".join(taking.all_of(amelie, by=amelie))))
         page = archive.read("data.html").decode()
         assert f"<h2>{title}</h2>" in page
         assert until in page
@@ -195,7 +257,7 @@ def test_reception_closes_for_her_and_opens_again_and_takes_nothing(town: Town, 
 
 def test_her_counsellor_hands_her_all_that_is_kept_and_it_is_journalled(town: Town, amelie: User) -> None:
     url = reverse("jobseekers:person_data", kwargs={"jobseeker_id": town.jobseeker.pk})
-    archive = zipfile.ZipFile(io.BytesIO(town.client("bruno").post(url).content))
+    archive = zipfile.ZipFile(io.BytesIO(town.client("bruno").post(url).getvalue()))
     assert HERS[3] in archive.read("data.html").decode()
     taken = Entry.objects.get(thing="data-out")
     assert (taken.actor_id, taken.person_id) == (town.people["bruno"].pk, amelie.pk)

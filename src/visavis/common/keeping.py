@@ -7,7 +7,7 @@ time is found by the functions that it names, and deleted by the night.
 import datetime as dt
 import logging
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
@@ -55,6 +55,14 @@ class Rows:
         return [{name: getattr(row, name) for name in columns} for row in rows]
 
 
+@dataclass(frozen=True)
+class File:
+    """A file about a person: a name to know it by, and its bytes, read when they are taken; None if it is gone."""
+
+    name: str
+    content: Callable[[], bytes | None]
+
+
 type Over = Callable[[dt.datetime], models.QuerySet[Any]]
 type Ends = Callable[[models.Model], int]
 
@@ -74,6 +82,8 @@ class Kept:
     """A word for what the night deletes, and what finds all that is past its time at a moment."""
     end: Mapping[str, Ends] = field(default_factory=dict)
     """What ends it, by the same word, where that is more than deleting the rows."""
+    files: Callable[[int], Iterable[File]] | None = None
+    """What gives the files about a person, where more is kept than rows."""
 
 
 @cache
@@ -92,12 +102,14 @@ def read(said: dict[str, Any]) -> Kept:
     """Read one class of data; a way to the person, or what deletes, may be a function by its dotted name."""
     tables: dict[str, str] = said.pop("tables", {})
     secret = frozenset(said.pop("secret", ()))
+    files: str = said.pop("files", "")
     ways = {name: import_string(way) if "." in way else way for name, way in tables.items()}
     return Kept(
         erased=Erased(said.pop("erased")),
         tables=tuple(Rows(apps.get_model(name), way, secret) for name, way in ways.items()),
         over={word: import_string(name) for word, name in said.pop("over", {}).items()},
         end={word: import_string(name) for word, name in said.pop("end", {}).items()},
+        files=import_string(files) if files else None,
         **{"law": PUBLIC_TASK} | said,
     )
 
@@ -174,3 +186,10 @@ def export(user_id: int) -> dict[str, list[dict[str, Any]]]:
     """Return every row that is about a person, by table."""
     tables = [rows for one in kept() for rows in one.tables if rows.person]
     return {rows.model._meta.label: rows.of(user_id) for rows in tables}
+
+
+def files(user_id: int) -> Iterator[File]:
+    """Give every file that is about a person; each is read when its content is asked for."""
+    for one in kept():
+        if one.files is not None:
+            yield from one.files(user_id)

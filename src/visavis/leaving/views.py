@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ def kept_of_people(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def data(request: PersonRequest) -> HttpResponse:
+def data(request: PersonRequest) -> HttpResponseBase:
     """Say what can be taken away, and give it."""
     if request.method != "POST":
         return render(request, "leaving/take.html", {"back_url": reverse("people:account")})

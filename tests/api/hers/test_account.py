@@ -94,7 +94,7 @@ def test_she_says_yes_to_the_words_that_she_read_and_takes_it_back(town: Town, p
 def test_all_that_is_kept_is_taken_away(town: Town, program: MakeProgram) -> None:
     taken = program("amelie").post("/account/data")
     assert taken["Content-Type"] == "application/zip" and taken["Cache-Control"] == "no-store"
-    with zipfile.ZipFile(BytesIO(taken.content)) as archive:
+    with zipfile.ZipFile(BytesIO(taken.getvalue())) as archive:
         rows = json.loads(archive.read("data.json"))
     assert town.people["amelie"].email in json.dumps(rows)
     assert town.people["gael"].email not in json.dumps(rows)

@@ -1,7 +1,7 @@
 """Closing a person's account for her, at the counter or after her letter, and the way back."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -93,7 +93,7 @@ def number_of(typed: str) -> int:
 
 
 @require_POST
-def take(request: HttpRequest, jobseeker_id: int) -> HttpResponse:
+def take(request: HttpRequest, jobseeker_id: int) -> HttpResponseBase:
     """Take all that is kept of her away for her: her counsellor only, who reads it anyway."""
     sheet = opened.file(request, jobseeker_id, "data-out")
     if sheet.is_hers or not permissions.follows(sheet.by, sheet.jobseeker.user):

@@ -5,7 +5,7 @@ import json
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Router, Status
@@ -177,8 +177,8 @@ def agreed(user: User) -> ConsentsOut:
 
 
 @operation(router.post, "/account/data", scope=Scope.DATA_READ)
-def take_data(request: HttpRequest) -> HttpResponse:
-    """Take away all that is kept about one: a ZIP of a page to read and a file for programs."""
+def take_data(request: HttpRequest) -> HttpResponseBase:
+    """Take away all that is kept about one: a ZIP of a page to read, a file for programs and what one sent."""
     with grave.acting(request) as actor:
         return taking.download(actor, by=actor)
 

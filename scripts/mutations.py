@@ -109,8 +109,11 @@ def asked(folder: Path, tests: str) -> str:
     is_journey = words[0] == "journey"
     command = [*PYTEST, "-m", "journey" if is_journey else "not journey", *words[is_journey:]]
     done = subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=False)
-    red = [line for line in done.stdout.splitlines() if line.startswith(("FAILED tests/", "ERROR tests/"))]
-    return red[0].split(" - ")[0] if red else ""
+    said = (
+        line.split(" - ")[0] for line in done.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))
+    )
+    # A file that cannot even be read says nothing of what it would have asked.
+    return next((line for line in said if "::" in line), "")
 
 
 def tried(folder: Path, mutation: Mutation) -> str:

@@ -1,6 +1,7 @@
 """Who opens many files is asked why, then stopped; who works as people work meets nothing of it."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from itertools import count
 
@@ -9,17 +10,20 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from tests.appointments import making
 from tests.personas import Town
 from visavis.api import problems
 from visavis.api.gate import problem_of
+from visavis.appointments.models import Appointment
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
-from visavis.news.models import News
+from visavis.news.models import Batch, Envelope, News
 from visavis.noticing import limits, telling
 from visavis.noticing.models import Reason
 from visavis.operations.management.commands import work
 from visavis.people.models import User
+from visavis.queues.models import Ticket
 
 pytestmark = [pytest.mark.django_db]
 REASON, NOTICED = reverse("noticing:reason"), reverse("noticing:noticed")
@@ -102,6 +106,58 @@ def test_a_day_of_work_meets_nothing(
         time_machine.move_to(next(when))  # type: ignore[attr-defined]
         assert client.get(url_of(person)).status_code == 200
     assert not Reason.objects.exists()
+
+
+def test_whom_the_day_brings_counts_for_nothing(town: Town, caseload: list[Jobseeker]) -> None:
+    """A ticket, an appointment, a letter of today: fifty in ten minutes, and the limit is as far away as before."""
+    bruno, agency, now = town.people["bruno"], town.agency, clock.now()
+    tickets, met, letters, others = caseload[:20], caseload[20:40], caseload[40:50], caseload[50:81]
+    Ticket.objects.bulk_create(
+        Ticket(agency=agency, day=clock.today(), number=n, code=f"CODE{n}", person=one.user, state="waiting")
+        for n, one in enumerate(tickets, 1)
+    )
+    kept = {
+        "agency": agency,
+        "kind": making.kind(agency),
+        "counsellor": bruno,
+        "state": "booked",
+        "by": bruno,
+    }
+    kept |= {"starts_at": now + dt.timedelta(hours=2), "ends_at": now + dt.timedelta(hours=3)}
+    Appointment.objects.bulk_create(
+        Appointment(person=one.user, channel="agency", way="staff", **kept) for one in met
+    )
+    batch = Batch.objects.create(by=bruno, form=uuid.uuid4())
+    for one in letters:
+        told = {
+            "kind": "x",
+            "thing": "x",
+            "thing_id": 1,
+            "title": "x",
+            "channel": "letter",
+            "state": "to-tell",
+        }
+        news = News.objects.create(user=one.user, role="jobseeker", **told)
+        Envelope.objects.create(
+            news=news, batch=batch, address="x", code="y", digest=str(one.pk), until=clock.today()
+        )
+    client = town.client("bruno")
+    assert crawl(client, [*tickets, *met, *letters]) == [200] * 50
+    assert crawl(client, others) == [200] * 30 + [403]
+    assert client.get(url_of(tickets[0])).status_code == 200
+
+
+@pytest.mark.parametrize("persona", ["ines", "chloe"])
+def test_tickets_elsewhere_bring_nobody(town: Town, caseload: list[Jobseeker], persona: str) -> None:
+    Ticket.objects.create(
+        agency=town.agency,
+        day=clock.today(),
+        number=1,
+        code="CODE1",
+        person=caseload[0].user,
+        state="waiting",
+    )
+    assert not any(find(town.people[persona]).exists() for find in limits.BROUGHT_BY)
 
 
 def test_a_slow_crawl_is_stopped_too(town: Town, caseload: list[Jobseeker], time_machine: object) -> None:

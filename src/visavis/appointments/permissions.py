@@ -80,6 +80,14 @@ def met(actor: User) -> QuerySet[Appointment, int]:
     return _meeting_today(actor).exclude(person=actor.pk).order_by().values_list("person_id", flat=True)
 
 
+def brought(actor: User) -> QuerySet[Appointment, int]:
+    """Give the numbers of the users who have an appointment of today where somebody receives (`noticing/limits.py`)."""
+    now, here = clock.now(), actor.organisation_ids(Role.COUNSELLOR, Role.RECEPTION)
+    around = {"starts_at__lte": now + ABOUT_TODAY, "ends_at__gte": now - ABOUT_TODAY}
+    found = Appointment.objects.filter(**around, agency__organisation__in=here, person__isnull=False)
+    return found.filter(state__in=[State.BOOKED, State.SEEN]).order_by().values_list("person_id", flat=True)
+
+
 def can_cancel(appointment: Appointment) -> bool:
     """Say whether she may still cancel it herself."""
     return appointment.is_to_come and appointment.starts_at - clock.now() > CANCEL_BEFORE

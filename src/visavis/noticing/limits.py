@@ -1,20 +1,24 @@
 """How many people's files somebody may open before she is asked why, and before it stops.
 
 What counts is different people, not pages: a morning's work stays far below, a crawl does not. A file
-opened again on the same day counts once, and is never refused.
+opened again on the same day counts once, and is never refused. Whom the day's work brings to somebody, by a ticket,
+an appointment or a letter, is refused to nobody and counts for nothing.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
+from visavis.news.models import Envelope
 from visavis.noticing.models import Reason
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -36,6 +40,30 @@ READ = Prepared(
         .values_list("day", "soon", "known")
     )
 )
+OPENED = Prepared(
+    lambda actor, day: (
+        Entry.objects.readings()
+        .filter(actor_id=actor, at__gte=day, person_id__isnull=False)
+        .exclude(person_id=actor)
+        .order_by()
+        .values("person_id")
+        .annotate(last=Max("at"))
+        .values_list("person_id", "last")
+    )
+)
+
+
+def _of_letters(actor: User) -> QuerySet[Any, int]:
+    """Give the numbers of those to whom somebody makes or posts letters today."""
+    day = clock.start_of(clock.today())
+    today = Q(batch__at__gte=day) | Q(batch__posted_at__gte=day)
+    return (
+        Envelope.objects.filter(today, batch__by=actor.pk).order_by().values_list("news__user_id", flat=True)
+    )
+
+
+# What gives the numbers of those whom today's work brings to somebody; an app adds its own.
+BROUGHT_BY: list[Callable[[User], QuerySet[Any, int]]] = [_of_letters]
 # How many more files a reason opens, of those of ten minutes and of those of the day.
 MORE = 30
 
@@ -87,7 +115,11 @@ def guard(actor_id: int, person_id: int) -> None:
     seen, is_known = files_read(actor_id, person_id)
     if is_known or (seen.soon < OTHERS.asked_soon and seen.day < OTHERS.asked_day):
         return
-    limit = limit_of(User.objects.get(pk=actor_id))
+    actor = User.objects.get(pk=actor_id)
+    brought = {number for find in BROUGHT_BY for number in find(actor)}
+    if person_id in brought:
+        return
+    seen, limit = _seen_besides(actor_id, brought), limit_of(actor)
     if seen.soon >= limit.stopped_soon or seen.day >= limit.stopped_day:
         note_refusal(actor_id, "files", seen)
         raise stopped(is_for_today=seen.day >= limit.stopped_day)
@@ -102,6 +134,15 @@ def files_read(actor_id: int, person_id: int | None = None) -> tuple[Seen, bool]
     for day, soon, known in READ(*asked):
         return Seen(soon, day), known > 0
     return Seen(0, 0), False
+
+
+def _seen_besides(actor_id: int, brought: set[int]) -> Seen:
+    """Return how many people's files somebody has opened, without those whom the day's work brings."""
+    soon = clock.now() - SOON
+    opened = [
+        last for person, last in OPENED(actor_id, clock.start_of(clock.today())) if person not in brought
+    ]
+    return Seen(sum(last >= soon for last in opened), len(opened))
 
 
 def reasons(actor_id: int) -> Seen:

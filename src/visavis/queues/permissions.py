@@ -22,6 +22,13 @@ def serves(actor: User, person: User) -> bool:
     return is_there and _served_today(actor).filter(person=person.pk).exists()
 
 
+def brought(actor: User) -> QuerySet[Ticket, int]:
+    """Give the numbers of the users who have a ticket of today where somebody receives (`noticing/limits.py`)."""
+    here = actor.organisation_ids(Role.COUNSELLOR, Role.RECEPTION)
+    today = Ticket.objects.filter(day=clock.today(), agency__organisation__in=here, person__isnull=False)
+    return today.order_by().values_list("person_id", flat=True)
+
+
 def served(actor: User) -> QuerySet[Ticket, int]:
     """Give the numbers of the users whom he serves today: the other half of the same way."""
     return _served_today(actor).exclude(person=actor.pk).order_by().values_list("person_id", flat=True)

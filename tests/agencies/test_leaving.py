@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
 from tests import factories
@@ -12,6 +14,7 @@ from visavis.agencies import absences, handing, team
 from visavis.agencies.models import Absence, Handover, Invitation
 from visavis.api import tokens
 from visavis.api.scopes import grantable
+from visavis.appointments import receiving
 from visavis.common import clock
 from visavis.introductions import services as introductions
 from visavis.jobseekers.models import Jobseeker
@@ -59,6 +62,34 @@ def test_the_head_ends_every_way_in_at_once(settled: Town) -> None:
     assert acts_for(settled.people["bruno"], settled.people["amelie"]) is None
 
 
+def devices(user: User) -> None:
+    """Give somebody an application, codes on paper and a key of the agency's."""
+    Authenticator.objects.filter(user=user).delete()
+    for kind in ("totp", "recovery_codes", "webauthn"):
+        Authenticator.objects.create(user=user, type=kind, data={})
+
+
+def test_what_he_came_in_with_ends_with_his_last_role(settled: Town) -> None:
+    """A key of the agency's opens nothing of his; who works elsewhere in the service still comes in with his own."""
+    bruno, hugo = settled.people["bruno"], settled.people["hugo"]
+    devices(bruno)
+    elsewhere = {"organisation": settled.other_agency.organisation, "role": Role.COUNSELLOR}
+    Membership.objects.create(user=bruno, starts_on=LONG_AGO, **elsewhere)
+    team.let_go(agency=settled.agency, user=bruno, by=hugo)
+    assert Authenticator.objects.filter(user=bruno).count() == 3
+    team.let_go(agency=settled.other_agency, user=bruno, by=None)
+    assert not Authenticator.objects.filter(user=bruno).exists()
+    assert Entry.objects.filter(thing="second-factor", person_id=bruno.pk, note="all").exists()
+
+
+def test_the_address_of_his_calendar_gives_nothing_from_then_on(settled: Town) -> None:
+    bruno = settled.people["bruno"]
+    url = reverse("appointments:feed", kwargs={"secret": receiving.new_address(user=bruno)})
+    assert Client().get(url).status_code == 200
+    settled.client("hugo").post(page(settled, "leave"))
+    assert Client().get(url).status_code == 404
+
+
 def test_what_he_held_is_named_as_nobodys_and_handed_over(settled: Town) -> None:
     successor = colleague(settled)
     hugo = settled.client("hugo")
@@ -100,7 +131,9 @@ def test_the_command_hands_over(settled: Town) -> None:
 
 
 def test_a_data_protection_officer_leaves_by_the_command(settled: Town) -> None:
+    devices(settled.people["nadia"])
     call_command("has_left", "nadia@example.org")
+    assert not Authenticator.objects.filter(user=settled.people["nadia"]).exists()
     assert not User.objects.get(name="Nadia").is_service_staff
 
 

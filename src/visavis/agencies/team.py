@@ -110,7 +110,7 @@ def change_role(*, agency: Agency, user: User, role: Role, by: User) -> None:
 
 
 def let_go(*, agency: Agency, user: User, by: User | None, to: Sequence[User] = ()) -> int:
-    """End all that somebody is in an agency, at once: roles, sessions, tokens, what stands in for others.
+    """End all that somebody is in an agency, at once: roles, sessions, tokens, devices, what stands in for others.
 
     What she held is given to colleagues where some are named; else it is nobody's, and the head's page says so.
     Returns how many roles ended. Raises NotHead, DoesNotWorkHere, LastHead.
@@ -124,6 +124,7 @@ def let_go(*, agency: Agency, user: User, by: User | None, to: Sequence[User] = 
             handing.hand_over(agency=agency, former=user, to=to, by=by)
         for membership in held:
             people.end_role(membership=membership, by=by)
+        people.end_devices(user=user, by=by)
         absences.end_all(agency=agency, user=user, by=by)
         Invitation.objects.working().filter(agency=agency, by=user).update(ended_at=clock.now())
     return len(held)

@@ -240,6 +240,16 @@ def reset_second_factor(*, user: User, by: User | None) -> int:
     return count
 
 
+def end_devices(*, user: User, by: User | None) -> None:
+    """Take away what she came in with as staff, applications and keys, once she works nowhere in the service."""
+    if User.objects.get(pk=user.pk).is_service_staff:
+        return
+    with transaction.atomic():
+        if Authenticator.objects.filter(user=user).delete()[0]:
+            act = Act(Entry.Action.DELETED, "second-factor", None, user.pk, note="all")
+            record(act, by=by.pk if by else None)
+
+
 def note_sign_in(*, user: User, how: str) -> None:
     record(Act(Entry.Action.SIGNED_IN, "account", user.pk, user.pk, note=how), by=user.pk)
 

@@ -46,6 +46,7 @@ class Command(BaseCommand):
         for membership in Membership.objects.current().filter(user=user, role__in=STAFF_ROLES):
             people.end_role(membership=membership, by=None)
             ended += 1
+        people.end_devices(user=user, by=None)
         if not ended:
             raise CommandError("This person has no role of the service.")
         self.stdout.write(f"Person {user.pk}: {ended} roles ended, every session and key with them.")

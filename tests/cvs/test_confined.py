@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from visavis.common import confined
+from visavis.config import processes as beside
 from visavis.cvs import checks
 from visavis.cvs.reading import alone, structured
 
@@ -115,3 +116,14 @@ def calls(work: Callable[[], object]) -> int:
 def test_the_deploy_check_says_what_could_not_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alone, "confined", lambda: {confined.NETWORK: True, confined.FILES: False})
     assert [message.id for message in checks.reader_is_confined(None)] == ["visavis.W012"]
+
+
+def test_the_site_says_as_it_starts_what_could_not_be_taken(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(alone, "confined", dict)
+    checks.say_what_stays()
+    assert {record.levelname for record in caplog.records} == {"WARNING"}
+    assert "libseccomp2" in caplog.text and "Landlock" in caplog.text
+    wsgi = Path(beside.__file__).with_name("wsgi.py").read_text(encoding="utf-8")
+    assert "checks.say_what_stays()" in wsgi

@@ -1,5 +1,6 @@
-"""What a deployment must know of the reader of CVs, told by `visavis check --deploy`."""
+"""What a deployment must know of the reader of CVs, told by `visavis check --deploy` and by the site as it starts."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.checks import Warning as Warned
 from visavis.common import confined
 from visavis.cvs.reading import alone
 
+log = logging.getLogger(__name__)
 MEANS = {
     confined.NETWORK: "allow user namespaces, or install libseccomp2",
     confined.FILES: "use a Linux kernel with Landlock (5.13 and later)",
@@ -24,3 +26,9 @@ def reader_is_confined(app_configs: Sequence[AppConfig] | None, **options: Any) 
         for what, means in MEANS.items()
         if not taken.get(what)
     ]
+
+
+def say_what_stays() -> None:
+    """Log what cannot be taken from the reader; called by a process of the site beside its first pages."""
+    for one in reader_is_confined(None):
+        log.warning("%s %s", one.msg, one.hint)

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import StrIndex
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -38,8 +39,10 @@ def _so_long(weeks: int) -> dt.timedelta:
 def is_new(actor: User) -> Exists:
     """She was given to this counsellor, or registered, a short time ago: the journal says so."""
     lately = clock.now() - dt.timedelta(days=NEW_DAYS)
-    entries = Entry.objects.filter(person_id=OuterRef("user_id"), at__gte=lately)
-    given = Q(thing="assignment", note__contains=f" counsellor:{actor.pk} was ")
+    # Not by LIKE: SQLite would plan all of the list's question anew for each pattern.
+    where = StrIndex("note", Value(f" counsellor:{actor.pk} was "))
+    entries = Entry.objects.filter(person_id=OuterRef("user_id"), at__gte=lately).alias(where=where)
+    given = Q(thing="assignment", where__gt=0)
     return Exists(entries.filter(given | Q(thing="profile", action=Entry.Action.CREATED)))
 
 

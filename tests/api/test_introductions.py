@@ -107,7 +107,8 @@ def test_from_a_wish_to_a_hire_that_lasts(
     row = put(town, amelie, django_capture_on_commit_callbacks)
     act(chloe, row, "agree")
     at = times.at_ten(3).isoformat()
-    assert act(chloe, row, "meeting", at=at, place="on-site")["meeting"]["is_agreed"] is False
+    where = {"address": "8 rue des Fours", "phone": "04 75 00 00 01"}
+    assert act(chloe, row, "meeting", at=at, place="on-site", **where)["meeting"]["contact"] == "Chloé"
     assert act(amelie, row, "meeting/accept")["state"] == "interview"
     first = (clock.today() - dt.timedelta(days=40)).isoformat()
     act(chloe, row, "hire", kind="permanent", starts_on=first, hours_week=35)
@@ -118,6 +119,18 @@ def test_from_a_wish_to_a_hire_that_lasts(
     assert kept["follow_ups"][0]["answer"] == "still-there"
     assert FollowUp.objects.get(months=1).answered_side == "jobseeker"
     assert amelie.post(f"/introductions/{row['id']}/follow-ups/1", {"answer": "left"}).status_code == 409
+
+
+@pytest.mark.parametrize("missing", ["address", "phone"])
+def test_an_employer_says_where_to_meet_and_which_number_to_call(
+    missing: str, town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    version = act(chloe, row, "agree")["version"]
+    meeting = {"version": version, "at": times.at_ten(3).isoformat(), "place": "on-site"}
+    meeting |= {"address": "8 rue des Fours", "phone": "04 75 00 00 01"} | {missing: ""}
+    answer = chloe.post(f"/introductions/{row['id']}/meeting", meeting)
+    assert answer.status_code == 409 and "write" in answer.content.decode().lower()
 
 
 def test_a_counsellor_proposes_and_she_answers(town: Town, amelie: Program, program: MakeProgram) -> None:

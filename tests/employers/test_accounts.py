@@ -1,12 +1,14 @@
 """From nothing to an open account: asked for, checked at a number that the agency found, opened or refused."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.employers.conftest import FOUND, SIRET, asks, seen
 from tests.personas import Town
 from visavis.employers import services, taking_down
-from visavis.employers.enums import Outcome, Reason, State, Way
+from visavis.employers.enums import Kind, Outcome, Reason, State, Way
 from visavis.employers.models import Account, Joining
 from visavis.journal.models import Entry
 from visavis.news.models import News
@@ -66,10 +68,42 @@ def test_the_number_of_the_request_proves_nothing(given: str, town: Town, asked:
     with pytest.raises(services.SameNumber):
         services.note_check(account=asked, check=seen(number=number), by=town.people["bruno"])
     assert not asked.checks.exists()
-    kept = services.note_check(
-        account=asked, check=seen(number=number, is_published=True), by=town.people["bruno"]
-    )
-    assert kept.is_published
+    published = seen(number=number, is_published=True, details="site de la mairie, page Commerces")
+    assert services.note_check(account=asked, check=published, by=town.people["bruno"]).is_published
+
+
+@pytest.mark.parametrize("details", ["", "  "])
+def test_the_number_of_the_request_counts_only_with_where_it_is_published(
+    details: str, town: Town, asked: Account
+) -> None:
+    check = seen(number="+33612345678", is_published=True, details=details)
+    with pytest.raises(services.NotSaidWhere):
+        services.note_check(account=asked, check=check, by=town.people["bruno"])
+    assert not asked.checks.exists()
+
+
+PAPERS = services.Seen(Way.PAPERS, "M. Gaël", Outcome.CONFIRMED, details="Kbis")
+
+
+@pytest.mark.parametrize(
+    ("kind", "siret"), [("company", SIRET), ("setting-up", ""), ("household", SIRET), ("setting-up", SIRET)]
+)
+def test_papers_alone_open_an_account_of_a_household_only(kind: str, siret: str, town: Town) -> None:
+    said = {"asked": services.Asked("Épicerie du Quai", siret, Kind(kind)), "contact": town.people["gael"]}
+    with pytest.raises(services.PapersAlone):
+        services.open_on_the_phone(**said, check=PAPERS, by=town.people["bruno"])  # type: ignore[arg-type]
+    assert not Account.objects.exists()
+
+
+def test_papers_that_were_noted_before_open_no_company(town: Town, asked: Account) -> None:
+    bruno = town.people["bruno"]
+    services.note_check(account=asked, check=replace(PAPERS, outcome=Outcome.DENIED), by=bruno)
+    asked.checks.update(outcome=Outcome.CONFIRMED)
+    with pytest.raises(services.NotChecked):
+        services.open_account(account=asked, by=bruno)
+    assert "Ouvrir le compte" not in town.client("bruno").get(asked.url).content.decode()
+    services.note_check(account=asked, check=seen(), by=bruno)
+    assert services.open_account(account=asked, by=bruno).is_open
 
 
 def test_only_the_agency_checks_opens_and_refuses(town: Town, asked: Account) -> None:

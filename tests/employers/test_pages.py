@@ -26,6 +26,7 @@ ASK = {"name": "Épicerie du Quai", "siret": "732 829 320 00074", "contact": "Zo
        "address": "zoe@epicerie.example", "looking_for": "une vendeuse"}  # fmt: skip
 CHECK = {"way": "call", "number": "04 75 11 22 33", "found": "directory", "spoken_to": "Mme Roux",
          "outcome": "confirmed"}  # fmt: skip
+OTHER_SIRET = "44306184100047"
 PHONE = CHECK | {"kind": "company", "name": "Épicerie du Quai", "siret": SIRET, "contact": "Zoé Faure",
                  "email": "", "phone": "06 12 34 56 01", "channel": "phone"}  # fmt: skip
 
@@ -91,7 +92,27 @@ def test_the_page_refuses_the_number_of_the_request_and_says_what_to_do(town: To
     said = {"act": "check", "seen": "1"} | CHECK
     page = client.post(row.url, said).content.decode()
     assert "numéro donné dans la demande" in page and "Mme Roux" in page
-    assert client.post(row.url, said | {"is_published": "on"}).status_code == 302
+    for number in (CHECK["number"], "04 75 99 88 77"):
+        nowhere = client.post(row.url, said | {"is_published": "on", "number": number})
+        assert nowhere.status_code == 200 and "où exactement" in nowhere.content.decode()
+    there = said | {"is_published": "on", "details": "site de la mairie, page Commerces"}
+    assert client.post(row.url, there).status_code == 302
+    assert "site de la mairie, page Commerces" in client.get(row.url).content.decode()
+
+
+@pytest.mark.parametrize("way", ["its page", "the phone"])
+def test_papers_of_a_company_are_refused_with_what_to_do(way: str, town: Town) -> None:
+    papers = {"way": "papers", "details": "Kbis", "number": "", "found": "", "spoken_to": "M. Faure"}
+    row, client = town.asked_account, town.client("bruno")
+    if way == "its page":
+        answer = client.post(row.url, {"act": "check", "seen": "1"} | CHECK | papers)
+    else:
+        answer = client.post(reverse("employers:phone"), PHONE | papers | {"siret": OTHER_SIRET})
+    page = answer.content.decode()
+    assert answer.status_code == 200 and [*answer.context["form"].errors] == ["way"]
+    assert "Appelez un numéro que vous avez trouvé" in page
+    assert "Kbis" in page and "M. Faure" in page
+    assert not Account.objects.filter(state="open").exists() and not row.checks.exists()
 
 
 @pytest.mark.parametrize("missing", ["number", "found", "spoken_to", "outcome"])

@@ -14,6 +14,7 @@ from visavis.employers.services import NoReason, NotNow, NotYours
 from visavis.introductions import flow, services
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
+from visavis.matches import services as matches
 from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -71,11 +72,12 @@ def test_what_is_in_course_ends_both_yes_too_and_each_person_is_told_once(
     assert "Chloé" not in town.client("amelie").get(row.url).content.decode()
 
 
-def test_who_exchanged_names_lately_is_warned_too(
+def test_who_exchanged_names_lately_is_warned_too_and_once(
     town: Town, account: Account, django_capture_on_commit_callbacks: Any
 ) -> None:
     row = agreed(town, town.vacancy)
     services.not_hire(introduction=row, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
+    matches.say(jobseeker=town.jobseeker, vacancy=town.vacancy, kind="interested", by=town.people["amelie"])
     down(town, account, django_capture_on_commit_callbacks)
     assert News.objects.filter(user=town.people["amelie"], kind="ad-hidden").count() == 1
 

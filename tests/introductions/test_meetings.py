@@ -1,6 +1,7 @@
 """A meeting: sane hours, an address and a person, a choice of times, a reason when it is cancelled, a calendar."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import flow, services
 from visavis.introductions.enums import NewsKind, Side, State
-from visavis.introductions.meetings import DayOfRest, Plan, WrongDay
+from visavis.introductions.meetings import DayOfRest, NotSaid, Plan, WrongDay
 from visavis.introductions.models import Introduction
 from visavis.news.models import News
+from visavis.people.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -78,11 +80,79 @@ def test_the_page_keeps_a_sunday_that_was_typed_and_says_what_to_tick(town: Town
     sunday = clock.local() + dt.timedelta(days=(6 - clock.local().weekday()) % 7 or 7)
     typed = sunday.strftime("%Y-%m-%dT10:00")
     said = {"act": "set-time", "seen": str(row.version), "at": typed, "place": "phone", "minutes": "30"}
+    said |= {"contact": "Mme Roux", "phone": "04 75 00 00 01"}
     client = town.client("chloe")
     page = client.post(row.url, said).content.decode()
     assert typed in page and "cochez" in page
     assert client.post(row.url, said | {"is_sure": "on"}).status_code == 302
     assert fresh(row).meeting_at is not None
+
+
+WHOLE = {"place": "on-site", "address": "8 rue des Fours", "contact": "Mme Roux", "phone": "04 75 00 00 01"}
+ASKED = {
+    "address": "Écrivez où venir : rue et ville.",
+    "contact": "Écrivez qui demander : prénom et nom.",
+    "phone": "Écrivez le numéro à appeler ce jour-là.",
+}
+
+
+def lacking(place: str) -> list[str]:
+    """Say what is asked of an employer, of each way to meet."""
+    return {"on-site": [*ASKED], "agency": ["contact"], "phone": ["contact", "phone"], "video": ["contact"]}[
+        place
+    ]
+
+
+@pytest.mark.parametrize("place", ["on-site", "agency", "phone", "video"])
+def test_the_page_asks_where_whom_and_which_number_and_keeps_what_was_typed(
+    place: str, town: Town, row: Introduction
+) -> None:
+    when = times.at_ten(2).strftime("%Y-%m-%dT10:00")
+    said = {"act": "set-time", "seen": str(row.version), "at": when} | WHOLE | {"place": place}
+    client = town.client("chloe")
+    for name, sentence in ASKED.items():
+        page = client.post(row.url, said | {name: " "})
+        is_asked = name in lacking(place)
+        assert (page.status_code, sentence in page.content.decode().replace("\N{NO-BREAK SPACE}", " ")) == (
+            (200, True) if is_asked else (302, False)
+        )
+        if is_asked:
+            kept = page.content.decode()
+            assert when in kept and all(WHOLE[one] in kept for one in ASKED if one != name)
+        else:
+            said["seen"] = str(fresh(row).version)
+    assert client.post(row.url, said).status_code == 302
+    assert fresh(row).meeting_contact == "Mme Roux"
+
+
+@pytest.mark.parametrize("place", ["on-site", "agency", "phone", "video"])
+@pytest.mark.parametrize("name", ASKED)
+def test_the_service_refuses_it_too(place: str, name: str, town: Town, row: Introduction) -> None:
+    Introduction.objects.filter(pk=row.pk).update(employer_contact=None)
+    whole = {"address": "8 rue des Fours", "contact": "Mme Roux", "phone": "+33475000001"}
+    plan = times.plan(place=place, **whole | {name: ""})
+    if name not in lacking(place):
+        assert propose(town, row, plan).meeting_at is not None
+        return
+    with pytest.raises(NotSaid):
+        propose(town, row, plan)
+    assert fresh(row).meeting_at is None
+
+
+def test_what_the_employer_s_contact_gave_is_filled_in(town: Town, row: Introduction) -> None:
+    chloe = User.objects.get(pk=town.people["chloe"].pk)
+    chloe.phone = "+33475000009"
+    chloe.save(update_fields=["phone"])
+    page = town.client("chloe").get(row.url).content.decode()
+    assert "04 75 00 00 09" in page
+    row = propose(town, row, Plan((times.at_ten(2),), "phone"))
+    assert (row.meeting_contact, row.meeting_phone) == ("Chloé", "+33475000009")
+
+
+def test_who_looks_for_work_says_only_when(town: Town, row: Introduction) -> None:
+    said = {"act": "set-time", "seen": str(row.version), "at": times.at_ten(2).strftime("%Y-%m-%dT10:00")}
+    assert town.client("amelie").post(row.url, said | {"place": "on-site"}).status_code == 302
+    assert fresh(row).meeting_by == Side.JOBSEEKER
 
 
 def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
@@ -107,7 +177,7 @@ def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
 
 
 def test_one_of_several_times_must_be_chosen(town: Town, row: Introduction) -> None:
-    row = propose(town, row, Plan((times.at_ten(2), times.at_ten(9)), "phone"))
+    row = propose(town, row, replace(times.plan(), times=(times.at_ten(2), times.at_ten(9))))
     with pytest.raises(WrongDay):
         services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
 

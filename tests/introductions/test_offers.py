@@ -19,7 +19,7 @@ from visavis.introductions.views.answering import Answering
 pytestmark = pytest.mark.django_db
 
 TYPED = {
-    Act.SET_TIME: {"at": "", "place": "phone"},
+    Act.SET_TIME: {"at": "", "place": "phone", "contact": "Mme Roux", "phone": "04 75 00 00 01"},
     Act.DECLARE: {"kind": "permanent", "starts_on": "", "hours_week": ""},
     Act.DECLINE: {"reason": "other"},
     Act.REFUSE: {"reason": "other"},

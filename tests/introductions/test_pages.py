@@ -49,6 +49,9 @@ def url(row: Introduction) -> str:
     return reverse("introductions:page", kwargs={"introduction_id": row.pk})
 
 
+WHOM = {"contact": "Mme Roux", "phone": "04 75 00 00 01"}
+
+
 def say(town: Town, who: str, row: Introduction, act: str, **data: Any) -> Any:
     said = {"act": act, "seen": str(row.version), **data}
     return town.client(who).post(url(row), said, follow=True)
@@ -157,7 +160,7 @@ def test_a_choice_whose_form_is_gone_is_read_again(town: Town) -> None:
 def test_a_time_is_proposed_and_taken(town: Town) -> None:
     row = agreed(town)
     at = times.at_ten(3).strftime("%d/%m/%Y 14h30")
-    say(town, "chloe", row, "set-time", at=at, place="on-site", address="1 rue des Fours")
+    say(town, "chloe", row, "set-time", at=at, place="on-site", address="1 rue des Fours", **WHOM)
     row.refresh_from_db()
     page = text(town.client("amelie").get(url(row)))
     assert "14:30" in page
@@ -169,7 +172,7 @@ def test_a_time_is_proposed_and_taken(town: Town) -> None:
 @pytest.mark.parametrize("at", ["", "soon", "2026-02-30T10:00", "0001-01-01T00:00", "9999-12-31T23:59"])
 def test_a_time_that_cannot_be_is_refused_in_a_sentence(town: Town, at: str) -> None:
     row = agreed(town)
-    page = say(town, "chloe", row, "set-time", at=at, place="phone")
+    page = say(town, "chloe", row, "set-time", at=at, place="phone", **WHOM)
     assert page.status_code == 200
     assert "wrong-text" in text(page)
 
@@ -365,7 +368,7 @@ ODD = (
 def test_no_value_typed_breaks_a_page(town: Town, field: str) -> None:
     row = agreed(town)
     client = town.client("chloe")
-    plain = {"seen": str(row.version), "at": SOON, "place": "phone", "kind": "permanent"}
+    plain = {"seen": str(row.version), "at": SOON, "place": "phone", "kind": "permanent"} | WHOM
     for act in ("set-time", "declare"):
         for kind in ODD:
             typed = str(TYPED[kind])

@@ -8,6 +8,8 @@ from visavis.agencies.holidays import is_holiday
 from visavis.common import clock
 from visavis.introductions.meetings import SUNDAY, Plan
 
+WHOM = {"contact": "Mme Roux", "phone": "+33475000001"}
+
 
 def at_ten(days: int) -> dt.datetime:
     """Return ten o'clock on a working day, so many days from now or a little later."""
@@ -18,4 +20,5 @@ def at_ten(days: int) -> dt.datetime:
 
 
 def plan(days: int = 2, place: str = "phone", **more: object) -> Plan:
-    return Plan((at_ten(days),), place, **more)  # type: ignore[arg-type]
+    where = {"address": "8 rue des Fours"} if place == "on-site" else {}
+    return Plan((at_ten(days),), place, **where | WHOM | more)  # type: ignore[arg-type]

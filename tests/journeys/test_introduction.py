@@ -34,6 +34,7 @@ class Words:
     propose_time: str
     when: str
     by_phone: str
+    number: str
     take_time: str
     time_agreed: str
     there_is_a_hire: str
@@ -60,6 +61,7 @@ FRENCH = Words(
     "Proposer un rendez-vous",
     "Quel jour, à quelle heure ?",
     "Par téléphone",
+    "Quel numéro appeler",
     "Prendre ce rendez-vous",
     "Vous avez un rendez-vous.",
     "Il y a une embauche",
@@ -85,6 +87,7 @@ ENGLISH = Words(
     "Propose a time to meet",
     "Which day, at what time?",
     "By phone",
+    "Which number to call",
     "Take this time",
     "You have a time to meet.",
     "There is a hire",
@@ -182,6 +185,7 @@ def test_from_interest_to_a_hire(way: str, opened: Open, site: Site) -> None:
         soon += dt.timedelta(days=1)
     form.get_by_label(words.when).fill(soon.strftime("%Y-%m-%dT10:30"))
     form.get_by_role("radio", name=words.by_phone).check(force=True)
+    form.get_by_label(words.number).fill("04 65 71 00 09")
     form.get_by_role("button", name=words.propose_time).click()
     press(her, one, words.take_time, words.time_agreed)
 

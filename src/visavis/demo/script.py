@@ -18,6 +18,8 @@ from visavis.vacancies.models import Vacancy
 
 _FRIDAY = 4
 WORKPLACE = "8 rue des Artisans"
+# Of the numbers that are nobody's (ARCEP).
+PHONE = "+33465710008"
 _FIRST_HOUR, _HOURS = 8, 8
 
 
@@ -128,7 +130,7 @@ class Story:
         at = dt.datetime.combine(day, dt.time(10, 30), timezone.get_current_timezone())
         address = f"{WORKPLACE}, {self.vacancy.commune.name}" if self.vacancy.commune else ""
         # The history of the town has holidays in it: a story does not stop for one.
-        plan = services.Plan((at,), place, address=address, is_sure=True)
+        plan = services.Plan((at,), place, address=address, phone=PHONE, is_sure=True)
         by, side = self.employer, Side.EMPLOYER
         return self._then(
             days_ago,

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from visavis.employers import members, siret
 from visavis.employers.enums import Act, Found, Kind, Outcome, Reason, Way
 from visavis.employers.models import Account
-from visavis.employers.services import Asked, Seen
+from visavis.employers.services import Asked, NotSaidWhere, Seen
 from visavis.employers.taking_down import REASONS
 from visavis.people import addresses
 from visavis.people.addresses import Address
@@ -213,6 +213,7 @@ class CheckFields(forms.Form):
     )
     is_published = forms.BooleanField(
         label=_("The number is the one of the request, and I saw it published where I say above"),
+        help_text=_("Then write above where exactly: the page, the directory, the sign on the door."),
         required=False,
     )
 
@@ -226,6 +227,10 @@ class CheckFields(forms.Form):
         needs_words = said.get("way") == Way.PAPERS or (is_call and said.get("found") == Found.OTHER)
         if needs_words and not said.get("details") and "details" not in self.errors:
             self.add_error("details", _("Write which papers you saw, or where you found the number."))
+        elif (
+            is_call and said.get("is_published") and not said.get("details") and "details" not in self.errors
+        ):
+            self.add_error("details", str(NotSaidWhere.words))
         return said
 
     def check_seen(self) -> Seen:

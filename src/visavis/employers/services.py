@@ -1,13 +1,14 @@
 """What happens to an employer's account: asked for, checked, opened or refused. Taking down is in taking_down.py.
 
 Guarantees: what is not in the table is refused (NotNow), a page that is no longer true is refused (Moved),
-an account is opened only after a check that said yes, and a call that says yes went to a number that the
-agency found itself.
+an account is opened only after a check that said yes; a call that says yes went to a number that the agency
+found itself, and papers say yes only of a private person who employs at home.
 """
 
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
@@ -24,8 +25,8 @@ from visavis.people.models import Organisation, User
 from visavis.vacancies.models import Employer
 
 __all__ = [
-    "Asked", "Moved", "NotChecked", "NotNow", "NotYours", "SameNumber", "Seen", "TooMany", "ask", "note_check",
-    "open_account", "refuse", "take_up", "withdraw",
+    "Asked", "Moved", "NotChecked", "NotNow", "NotSaidWhere", "NotYours", "PapersAlone", "SameNumber", "Seen",
+    "TooMany", "ask", "learnt", "note_check", "open_account", "refuse", "take_up", "withdraw",
 ]  # fmt: skip
 
 MOST_ASKED = 5
@@ -49,6 +50,21 @@ class SameNumber(Refused):
     words = _(
         "This is the number given in the request: whoever asked would answer. "
         "Find another one, or say where you saw this one published."
+    )
+
+
+class NotSaidWhere(Refused):
+    """The number of the request counts only with the place where it is published."""
+
+    words = _("Say where exactly you saw this number published: it is kept with the check.")
+
+
+class PapersAlone(Refused):
+    """Papers are a yes only of a private person who employs at home."""
+
+    words = _(
+        "Papers alone open an account only for a private person who employs at home. "
+        "Call a number that you found yourself."
     )
 
 
@@ -150,7 +166,7 @@ def take_up(*, account: Account, by: User, seen: int | None = None) -> Account:
 
 
 def note_check(*, account: Account, check: Seen, by: User, seen: int | None = None) -> Check:
-    """Write down a call or papers. Raises SameNumber, NotNow, Moved, NotYours."""
+    """Write down a call or papers. Raises SameNumber, NotSaidWhere, PapersAlone, NotNow, Moved, NotYours."""
     with acting_on(account, by, seen) as (ledger, row):
         return _note_check(ledger, row, check, by)
 
@@ -159,6 +175,11 @@ def _note_check(ledger: Ledger, row: Account, check: Seen, by: User) -> Check:
     is_theirs = check.way == Way.CALL and check.number in numbers_given(row)
     if is_theirs and not check.is_published:
         raise SameNumber
+    if is_theirs and not check.details.strip():
+        raise NotSaidWhere
+    is_yes_by_papers = check.way == Way.PAPERS and check.outcome == Outcome.CONFIRMED
+    if is_yes_by_papers and not papers_suffice(row):
+        raise PapersAlone
     ledger.step(row, Move(Act.CHECK, Side.AGENCY, State.CHECKING, by))
     kept = Check.objects.create(
         account=row,
@@ -177,6 +198,17 @@ def _note_check(ledger: Ledger, row: Account, check: Seen, by: User) -> Check:
     return kept
 
 
+def papers_suffice(account: Account) -> bool:
+    """Say whether papers may be a yes: of a household, which stands in no directory and in no register."""
+    return account.kind == Kind.HOUSEHOLD and not account.siret
+
+
+def learnt(account: Account) -> QuerySet[Check]:
+    """Return the checks that count, the last first: not silence, nor a yes by papers that do not suffice."""
+    found = account.checks.exclude(outcome=Outcome.NO_ANSWER)
+    return found if papers_suffice(account) else found.exclude(way=Way.PAPERS, outcome=Outcome.CONFIRMED)
+
+
 def numbers_given(account: Account) -> set[str]:
     """Return the numbers that whoever asked could answer."""
     own = account.contact.phone if account.contact else ""
@@ -190,7 +222,7 @@ def open_account(*, account: Account, by: User, seen: int | None = None) -> Acco
     Raises NotChecked, NotNow, Moved, NotYours.
     """
     with acting_on(account, by, seen) as (ledger, row):
-        last = row.checks.exclude(outcome=Outcome.NO_ANSWER).first()
+        last = learnt(row).first()
         if last is None or last.outcome != Outcome.CONFIRMED:
             raise NotChecked
         _open(ledger, row, by)

@@ -162,9 +162,10 @@ class TimeForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        needs = self.for_side == Side.EMPLOYER and said.get("place") == Place.ON_SITE
-        if needs and not said.get("address") and "address" not in self.errors:
-            self.add_error("address", _("Write where to come: street and town."))
+        needed = meetings.NEEDED.get(said.get("place", ""), ()) if self.for_side == Side.EMPLOYER else ()
+        for name in needed:
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, str(meetings.TO_SAY[name]))
         return said
 
     def arguments(self) -> dict[str, Any]:

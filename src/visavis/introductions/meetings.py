@@ -31,6 +31,25 @@ class DayOfRest(WrongDay):
     """A Sunday or a public holiday, without an explicit yes."""
 
 
+class NotSaid(Refused):
+    """The employer proposes to meet without saying where, whom to ask for, or which number to call."""
+
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    Place.ON_SITE: ("address", "contact", "phone"),
+    Place.AGENCY: ("contact",),
+    Place.PHONE: ("contact", "phone"),
+    Place.VIDEO: ("contact",),
+}
+"""What the employer says of each way to meet; the agency's address is known."""
+
+TO_SAY = {
+    "address": gettext_lazy("Write where to come: street and town."),
+    "contact": gettext_lazy("Write whom to ask for: first name and last name."),
+    "phone": gettext_lazy("Write the number to call that day."),
+}
+
+
 @dataclass(frozen=True)
 class Plan:
     """What one side proposes: up to three times, how to meet, where, whom to ask for."""
@@ -78,6 +97,13 @@ def refuse_odd(at: dt.datetime, minutes: int, department: str, *, is_sure: bool)
         raise DayOfRest(
             _("%(day)s is a Sunday or a public holiday. Choose another day, or tick that you mean it.") % said
         )
+
+
+def refuse_unsaid(plan: Plan) -> None:
+    """Refuse what an employer proposes without an address, a person or a number. Raises NotSaid."""
+    for name in NEEDED[plan.place]:
+        if not getattr(plan, name).strip():
+            raise NotSaid(TO_SAY[name])
 
 
 def filled(row: Introduction, plan: Plan) -> Plan:

@@ -291,10 +291,16 @@ def not_hire(
 def set_time(
     *, introduction: Introduction, side: Side, plan: Plan, by: User, seen: int | None = None
 ) -> Introduction:
-    """Propose one to three times to meet, or other ones. Raises NotYours, Moved, NotNow, WrongDay."""
+    """Propose one to three times to meet, or other ones; an employer says where, with whom and which number to call.
+
+    Raises NotYours, Moved, NotNow, WrongDay, NotSaid.
+    """
     checked = plan.checked(meetings.department_of_meeting(introduction))
     with acting_on(introduction, side, by, seen) as (ledger, row):
-        said = meetings.columns(meetings.filled(row, checked)) | {"meeting_by": side}
+        whole = meetings.filled(row, checked)
+        if side == Side.EMPLOYER:
+            meetings.refuse_unsaid(whole)
+        said = meetings.columns(whole) | {"meeting_by": side}
         ledger.step(row, Move(Act.SET_TIME, side, State.AGREED, by), **said)
         ledger.tell(row, NewsKind.TIME, other(side), but=by)
     return row

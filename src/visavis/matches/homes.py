@@ -11,7 +11,7 @@ from visavis.jobseekers.away import away
 from visavis.jobseekers.followed import counsellor, followed
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
-from visavis.matches import services
+from visavis.matches import hidden, services
 from visavis.matches.models import Opinion, Run
 from visavis.matches.pages import cards, headings, introducing, returning, unlocking
 from visavis.matches.pages.headings import Heading
@@ -91,6 +91,7 @@ def hers(actor: User, answered: int | None) -> dict[str, Any]:
     return {
         "profile": profile,
         "away": away(profile),
+        "taken_down": hidden.taken_down(profile),
         "headings": headings.of_list(shown, matches, owner),
         "one_answer": unlocking.one_answer(owner, matches),
         "kept": sum(opinion.kind == Opinion.Kind.KEPT for opinion in opinions.values()),

@@ -199,7 +199,11 @@ class SaidNo(Said):
 
 
 class Meeting(Said):
-    """One to three times; `is_sure` says that a Sunday or a public holiday is meant."""
+    """One to three times; `is_sure` says that a Sunday or a public holiday is meant.
+
+    An employer says where at the workplace, whom to ask for and which number to call; what was said before, and the
+    name and number of his account, are filled in.
+    """
 
     at: Instant
     others: Annotated[list[Instant], Field(max_length=MOST_TIMES - 1)] = []

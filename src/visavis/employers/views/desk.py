@@ -115,6 +115,18 @@ def one(request: PersonRequest, account_id: int) -> HttpResponse:
     return redirect(account.url)
 
 
+FIELDS: dict[type[Refused], str] = {
+    services.SameNumber: "number",
+    services.NotSaidWhere: "details",
+    services.PapersAlone: "way",
+}
+
+
+def field_of(refusal: Refused) -> str | None:
+    """Return the field of a check that a refusal is about."""
+    return FIELDS.get(type(refusal))
+
+
 def refused(request: PersonRequest, account: Account, form: SeenForm, refusal: Refused) -> HttpResponse:
     """Show the page as it stands now, with why, and what was typed."""
     fresh = handled(request, account.pk)
@@ -122,7 +134,7 @@ def refused(request: PersonRequest, account: Account, form: SeenForm, refusal: R
     data["seen"] = str(fresh.version)
     again = form_of(form.asked_act, fresh, data)
     again.is_valid()
-    again.add_error("number" if isinstance(refusal, services.SameNumber) else None, str(refusal))
+    again.add_error(field_of(refusal), str(refusal))
     return show(request, fresh, again, status=409 if isinstance(refusal, Moved | NotNow) else 200)
 
 
@@ -175,7 +187,7 @@ def perform(account: Account, form: SeenForm, by: User) -> None:
 
 def offered(account: Account) -> list[Act]:
     """Return what the agency can do now."""
-    has_yes = account.checks.filter(outcome="confirmed").exists()
+    has_yes = services.learnt(account).filter(outcome="confirmed").exists()
     may = {
         Act.TAKE_UP: account.state == State.ASKED,
         Act.OPEN: account.state == State.CHECKING and has_yes,
@@ -228,7 +240,7 @@ def on_the_phone(request: PersonRequest) -> HttpResponse:
             known = refusal.account
             form.add_error("siret", str(refusal))
         except Refused as refusal:
-            form.add_error("number" if isinstance(refusal, services.SameNumber) else None, str(refusal))
+            form.add_error(field_of(refusal), str(refusal))
         else:
             return redirect(after_phone(request, account))
     context = {

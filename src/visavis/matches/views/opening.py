@@ -10,7 +10,7 @@ from visavis.common.errors import Refused
 from visavis.common.prepared import Prepared
 from visavis.introductions.cards import without_name
 from visavis.jobseekers import opened
-from visavis.matches import services
+from visavis.matches import hidden, services
 from visavis.matches.models import Match, Opinion
 from visavis.matches.pages import cards, introducing, returning
 from visavis.matches.pages.opening import limits, pay, place
@@ -18,6 +18,7 @@ from visavis.people.asked import AskedBy
 from visavis.people.requests import actor_of
 from visavis.vacancies import facts
 from visavis.vacancies.models import Vacancy
+from visavis.vacancies.views.public import over
 
 VACANCY = AskedBy(lambda actor, number: Vacancy.objects.visible_to(actor).with_card().filter(pk=number))
 OPINION = Prepared(lambda person, vacancy: Opinion.objects.filter(jobseeker=person, vacancy=vacancy)[:1])
@@ -32,9 +33,11 @@ class OpinionForm(forms.Form):
 
 @require_GET
 def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = None) -> HttpResponse:
-    """Show an opening with every reason and what it weighs."""
+    """Show an opening with every reason and what it weighs; of one she answered that is hidden, only that."""
     owner = opened.file(request, jobseeker_id, "openings")
-    vacancy = vacancy_seen(request, vacancy_id)
+    vacancy = VACANCY.first(actor_of(request), vacancy_id)
+    if vacancy is None:
+        return over(request, hidden.answered_by(owner.jobseeker, vacancy_id))
     facts.read_asked(vacancy)
     match = next(iter(Match.of(owner.jobseeker, {vacancy.pk})), None)
     if match:

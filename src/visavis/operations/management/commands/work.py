@@ -36,6 +36,7 @@ from visavis.live import services as live
 from visavis.mailboxes import moving
 from visavis.mailboxes.mail import fetching, filing
 from visavis.mandates import services as mandates
+from visavis.matches import hidden as answered
 from visavis.matches.making import runs
 from visavis.matches.making.tasks import CHANGES
 from visavis.noticing import telling
@@ -59,9 +60,9 @@ LOOKS_EVERY_S, AGAIN_S, STOP_S = 0.5, 3, 50
 # Codes that did not leave are looked at this often.
 CODES_EVERY_S = 5
 SWEEPS: tuple[Callable[[], object], ...] = (
-    runs.sweep, flow.sweep, hidden.close_behind, moving.return_unanswered, uploads.sweep, feeds.sweep, writing.catch_up,
-    rounds.sweep, periods.prepare, seals.sweep, telling.sweep, retention.sweep, planning.look, looking.sweep,
-    live.sweep,
+    runs.sweep, flow.sweep, hidden.close_behind, answered.tell_behind, moving.return_unanswered, uploads.sweep,
+    feeds.sweep, writing.catch_up, rounds.sweep, periods.prepare, seals.sweep, telling.sweep,
+    retention.sweep, planning.look, looking.sweep, live.sweep,
     appointments.free_what_is_over, reminding.remind, inviting.sweep, offering.sweep, busy.sweep,
     mandates.sweep, counter.sweep, unreached.sweep, endings.sweep, accompanying.sweep,
 )  # fmt: skip

@@ -1,0 +1,153 @@
+"""Whoever said that a hidden ad interests her, or that she applied, is told as whom an introduction tells."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.introductions import services as introducing
+from visavis.jobseekers.models import Jobseeker
+from visavis.matches import hidden, services
+from visavis.matches.models import Opinion
+from visavis.news import wording
+from visavis.news.models import News
+from visavis.operations.management.commands.work import SWEEPS
+from visavis.people.enums import Channel
+from visavis.vacancies import hiding
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+WARNED = "ni argent ni coordonnées bancaires"
+
+
+@pytest.fixture
+def ad(town: Town) -> Vacancy:
+    """A feed's ad: what is said of it is the only answer."""
+    return factories.VacancyFactory(title="Préparateur à domicile")
+
+
+@pytest.fixture
+def hers(town: Town, ad: Vacancy) -> Opinion:
+    return says(town.jobseeker, ad)
+
+
+def says(person: Jobseeker, ad: Vacancy, kind: str = "interested", reason: str = "") -> Opinion:
+    return services.say(jobseeker=person, vacancy=ad, kind=kind, reason=reason, by=person.user)
+
+
+def hide(town: Town, ad: Vacancy) -> None:
+    hiding.hide(vacancy=ad, why="money", by=town.people["bruno"])
+
+
+def told(kind: str = "ad-hidden") -> list[News]:
+    return list(News.objects.filter(kind=kind, thing=hidden.THING).order_by("pk"))
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("interested", ""), ("not_for_me", "already")])
+def test_who_answered_it_is_told_once_by_her_channel(
+    kind: str, reason: str, town: Town, ad: Vacancy, django_capture_on_commit_callbacks: Any
+) -> None:
+    says(town.jobseeker, ad, kind, reason)
+    town.jobseeker.user.channel = Channel.PHONE
+    town.jobseeker.user.save(update_fields=["channel"])
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(town, ad)
+    (row,) = told()
+    hidden.vacancy_changed(ad.pk)
+    assert told() == [row]
+    assert (row.user, row.state, row.title) == (town.jobseeker.user, News.State.TO_TELL, ad.title)
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("kept", ""), ("not_for_me", ""), ("not_for_me", "pay")])
+def test_who_did_not_answer_it_is_not(kind: str, reason: str, town: Town, ad: Vacancy) -> None:
+    says(town.jobseeker, ad, kind, reason)
+    hide(town, ad)
+    assert hidden.tell_hidden(ad.pk) == 0
+
+
+def test_whom_an_introduction_tells_is_not_told_twice(
+    town: Town, django_capture_on_commit_callbacks: Any
+) -> None:
+    ad = town.introduction.vacancy
+    says(town.introduction.jobseeker, ad)
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(town, ad)
+    assert News.objects.filter(user=town.introduction.jobseeker.user, kind="ad-hidden").count() == 1
+    assert hidden.tell_behind() == 0
+
+
+def test_who_said_it_after_her_introduction_had_ended_is_told(town: Town) -> None:
+    row = town.introduction
+    introducing.refuse(introduction=row, reason="skills", by=town.people["chloe"])
+    says(row.jobseeker, row.vacancy)
+    hide(town, row.vacancy)
+    assert hidden.tell_hidden(row.vacancy_id) == 1
+
+
+def test_a_listener_that_was_lost_is_made_up_for_once(town: Town, ad: Vacancy, hers: Opinion) -> None:
+    hide(town, ad)
+    assert hidden.tell_behind in SWEEPS
+    assert (hidden.tell_behind(), hidden.tell_behind()) == (1, 0)
+
+
+def test_shown_again_what_has_not_left_is_taken_back_and_who_knows_is_told(
+    town: Town, ad: Vacancy, hers: Opinion
+) -> None:
+    hide(town, ad)
+    hidden.vacancy_changed(ad.pk)
+    hiding.show_again(vacancy=ad, by=town.people["bruno"])
+    hidden.vacancy_changed(ad.pk)
+    assert not told() and not told("ad-shown-again")
+    hide(town, ad)
+    hidden.vacancy_changed(ad.pk)
+    News.objects.filter(pk=told()[0].pk).update(state=News.State.SENT, told_at=hers.said_at)
+    hiding.show_again(vacancy=ad, by=town.people["bruno"])
+    hidden.vacancy_changed(ad.pk)
+    hidden.vacancy_changed(ad.pk)
+    assert len(told("ad-shown-again")) == 1
+
+
+def test_hidden_a_second_time_it_is_told_a_second_time(town: Town, ad: Vacancy, hers: Opinion) -> None:
+    hide(town, ad)
+    hidden.vacancy_changed(ad.pk)
+    News.objects.update(state=News.State.SENT, told_at=hers.said_at)
+    hiding.show_again(vacancy=ad, by=town.people["bruno"])
+    hide(town, ad)
+    assert hidden.tell_hidden(ad.pk) == 1
+
+
+def test_she_reads_it_on_her_home_and_where_the_ad_stood(town: Town, ad: Vacancy, hers: Opinion) -> None:
+    page = reverse("matches:opening", kwargs={"vacancy_id": ad.pk})
+    amelie = town.client("amelie")
+    assert amelie.get(page).status_code == 200
+    hide(town, ad)
+    home, there = amelie.get(reverse("portal:home")).content.decode(), amelie.get(page)
+    assert ad.title in home and WARNED in home
+    assert there.status_code == 410 and WARNED in there.content.decode()
+    hers.delete()
+    assert amelie.get(page).status_code == 404
+    assert WARNED not in amelie.get(reverse("portal:home")).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["ad-hidden", "ad-shown-again"])
+def test_it_is_said_aloud_and_on_paper_and_leads_the_agency_to_her_page(
+    kind: str, town: Town, ad: Vacancy, hers: Opinion
+) -> None:
+    hide(town, ad)
+    hidden.tell_hidden(ad.pk)
+    (row,) = told()
+    row.kind = kind
+    title, words = wording.on_paper(row)
+    assert title == ad.title and words and wording.said_aloud(row)
+    assert town.client("bruno").get(wording.entered_at(row)).status_code == 200
+
+
+def test_its_news_goes_with_what_she_said(town: Town, ad: Vacancy, hers: Opinion) -> None:
+    hide(town, ad)
+    hidden.tell_hidden(ad.pk)
+    assert not hidden.over(hers.said_at).exists()
+    services.unsay(jobseeker=hers.jobseeker, vacancy=ad, by=hers.jobseeker.user)
+    assert list(hidden.over(hers.said_at)) == told()

@@ -326,7 +326,7 @@ def test_an_opening_beyond_her_limits_says_which_and_by_how_much(town: Town, lis
     )
     page = content(town.client("amelie"), reverse("matches:opening", args=[far.pk]))
     assert "Elle dépasse vos limites" in page
-    assert "63\N{NO-BREAK SPACE}km de plus que vos 30\N{NO-BREAK SPACE}km" in page
+    assert "63\N{NO-BREAK SPACE}km plus loin que les 30\N{NO-BREAK SPACE}km que vous acceptez" in page
     assert "0,40\N{NO-BREAK SPACE}€ de l’heure de moins que les 13,00" in page
     assert page.index("vos limites") < page.index("Pourquoi elle n’est pas dans la liste")
     theirs = content(town.client("bruno"), reverse("matches:opening_of", args=[listed.jobseeker_id, far.pk]))

@@ -63,13 +63,14 @@ def opening(match: Match, owner: Opened, labels: wording.Labels, said: Opinion |
 def where(match: Match, jobseeker: Jobseeker) -> str:
     """Say the town and about how long the way is; how far, where she has not said how she travels."""
     place = vacancy_facts.place_in_short(match.vacancy)
-    if jobseeker.transport and (time := minutes(match.distance_km, jobseeker)) is not None:
-        return f"{place}, ~{ui.minutes(time)}"
     # Where no reason says how far it is, the card does.
     far = match.distance_km
     if far is None:
         far = vacancy_facts.km_from(match.vacancy, jobseeker.commune)
-    return place if far is None else f"{place}, {ui.km(far)}"
+    if far is None:
+        return place
+    way = f"~{ui.minutes(minutes(far, jobseeker))}" if jobseeker.transport else ui.km(far)
+    return f"{place}, {way}"
 
 
 def where_in_words(vacancy: Vacancy, jobseeker: Jobseeker) -> str:

@@ -116,7 +116,7 @@ def interests(codes: Iterable[str]) -> dict[str, str]:
 
 @dataclass
 class Told:
-    """A match in words: what speaks for it, the strongest first, what the person lacks, and what else to know."""
+    """A match in words, the weightiest first: what speaks for it, what the person lacks, and what else to know."""
 
     ticks: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -125,17 +125,26 @@ class Told:
 
 def told(reasons: Reasons, labels: Labels, *, for_employer: bool = False) -> Told:
     """Put reasons into words; what an employer reads leaves out what the person keeps for herself."""
-    lacking = skills_lacking(reasons, labels)
-    found = Told(missing=[lacking] if lacking else [])
+    found, missing = Told(), []
+    if lacking := skills_lacking(reasons, labels):
+        missing.append((skills_gain(reasons), lacking))
     for reason in sorted(reasons, key=lambda reason: -abs(reason["logit"])):
         is_kept = for_employer and reason["part"] in KEPT_FROM_EMPLOYERS
         if is_kept or reason["logit"] == 0 or (reason["part"] == "skills" and reason["logit"] < 0):
             continue
         lacks = LACKING.get(reason["part"]) if reason["logit"] < 0 else None
         text = lacks(reason) if lacks else say(reason, labels, for_employer)
-        line = found.ticks if reason["logit"] > 0 else found.missing if lacks else found.notes
-        line.extend([text] if text else [])
+        if lacks:
+            missing.append((abs(reason["logit"]), text))
+        elif text:
+            (found.ticks if reason["logit"] > 0 else found.notes).append(text)
+    found.missing = [text for _weight, text in sorted(missing, key=lambda one: -one[0])]
     return found
+
+
+def skills_gain(reasons: Reasons) -> float:
+    """Return what the skills that are lacking would add, were they held."""
+    return sum(float(one["values"].get("gain", 0)) for one in reasons if one["kind"] == "gap_skill")
 
 
 def skills_lacking(reasons: Reasons, labels: Labels) -> str:

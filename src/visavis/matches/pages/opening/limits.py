@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visavis.catalog import travel
-from visavis.catalog.enums import Condition, ContractKind, Licence
+from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.matches.bridge import in_memory, one_person
@@ -39,11 +39,11 @@ def _distance(clash: Clash, person: Jobseeker) -> str:
     if person.radius_km is None and person.minutes is not None:
         there = travel.said_minutes(theirs, person.transport, person.commune_id, enough=True)
         minutes = {"more": max(there - person.minutes, 5), "hers": person.minutes}
-        return _("%(more)s minutes more than your %(hers)s minutes") % minutes
+        return _("A way %(more)s minutes longer than the %(hers)s minutes that you accept") % minutes
     words = {"more": max(1, ceil(theirs - hers)), "hers": missing.number(hers)}
     if person.radius_km is None:
         return _("%(more)s km farther than people usually go; you have not said how far you go") % words
-    return _("%(more)s km farther than your %(hers)s km") % words
+    return _("%(more)s km farther than the %(hers)s km that you accept") % words
 
 
 def _pay(clash: Clash, person: Jobseeker) -> str:
@@ -56,8 +56,8 @@ def _hours(clash: Clash, person: Jobseeker) -> str:
     hers, theirs = amount(clash.hers), amount(clash.theirs)
     words = {"by": missing.number(abs(theirs - hers)), "hers": missing.number(hers)}
     if theirs > hers:
-        return _("%(by)s hours a week more than your %(hers)s at most") % words
-    return _("%(by)s hours a week fewer than your %(hers)s at least") % words
+        return _("%(by)s h a week more than your maximum of %(hers)s h") % words
+    return _("%(by)s h a week fewer than your minimum of %(hers)s h") % words
 
 
 def _start(clash: Clash, person: Jobseeker) -> str:
@@ -77,7 +77,7 @@ def _contract(clash: Clash, person: Jobseeker) -> str:
 
 def _licences(clash: Clash, person: Jobseeker) -> str:
     named = missing.names(clash.theirs, lambda code: str(Licence(code).label))
-    return _("A licence that you have not told: %(names)s") % {"names": named}
+    return _("It takes a licence that you have not told (%(names)s)") % {"names": named}
 
 
 def _conditions(clash: Clash, person: Jobseeker) -> str:
@@ -86,7 +86,20 @@ def _conditions(clash: Clash, person: Jobseeker) -> str:
 
 
 def _languages(clash: Clash, person: Jobseeker) -> str:
-    return _("A language at this level: %(names)s") % {"names": missing.names(clash.theirs, missing.language)}
+    hers = dict(code.split(":") for code in clash.hers) if isinstance(clash.hers, tuple) else {}
+
+    def named(code: str) -> str:
+        asked, level = missing.language(code), hers.get(code.partition(":")[0])
+        if level is None:
+            return asked
+        return _("%(language)s, you said %(level)s") % {
+            "language": asked,
+            "level": LanguageLevel(int(level)).name,
+        }
+
+    return _("A language asked that you have not told, or not at this level: %(names)s") % {
+        "names": missing.names(clash.theirs, named)
+    }
 
 
 def _unrelated(clash: Clash, person: Jobseeker) -> str:

@@ -58,6 +58,17 @@ def test_zero_hours_at_the_end_is_midnight_of_that_day(town: Town) -> None:
     assert week.context["form"].cleaned_data["opening_hours"] == "Fr 18:00-24:00"
 
 
+@pytest.mark.parametrize("typed", ["8 h 30", "8h30", "8:30"])
+def test_an_hour_is_taken_as_the_page_shows_it_and_otherwise(town: Town, typed: str) -> None:
+    hugo, said = town.client("hugo"), ""
+    for wrong in ("", "tôt"):
+        day = hugo.post(reverse("agencies:open_on", args=[town.agency.pk]), DAY | {"opens": wrong})
+        said += day.content.decode()
+    assert "Écrivez une heure, par exemple 8 h 30." in said and "Écrivez par exemple 8 h 30." in said
+    day = hugo.post(reverse("agencies:open_on", args=[town.agency.pk]), DAY | {"opens": typed})
+    assert day.context["form"].cleaned_data["spans"].startswith("08:30-")
+
+
 def test_a_day_of_its_own_is_said_taken_back_and_remembered(town: Town) -> None:
     url, hugo = reverse("agencies:open_on", args=[town.agency.pk]), town.client("hugo")
     seen = hugo.post(url, DAY).context["understood"]["text"]

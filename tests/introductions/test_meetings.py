@@ -14,6 +14,7 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import flow, services
 from visavis.introductions.enums import NewsKind, Side, State
+from visavis.introductions.forms import TimeForm
 from visavis.introductions.meetings import DayOfRest, NotSaid, Plan, WrongDay
 from visavis.introductions.models import Introduction
 from visavis.news.models import News
@@ -44,6 +45,15 @@ def propose(town: Town, row: Introduction, plan: Plan) -> Introduction:
 
 def at(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minute"),
+    [("8 h 30", 510), ("8\u00a0h\u00a030", 510), ("8h30", 510), ("8:30", 510), ("9 h", 540), ("9h", 540)],
+)
+def test_an_hour_is_taken_as_people_write_it(typed: str, minute: int) -> None:
+    at = TimeForm.base_fields["at"].clean(f"15/01/2027 {typed}")
+    assert at.hour * 60 + at.minute == minute
 
 
 @pytest.mark.parametrize(

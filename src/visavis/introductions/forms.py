@@ -21,6 +21,7 @@ A_MOMENT = _("Write a day and an hour, for example 15/01/2027 14:30.")
 A_DAY = _("Write a date, for example 15/01/2027.")
 MOMENTS = [
     "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y %Hh%M", "%d/%m/%Y %H h %M",
+    "%d/%m/%Y %Hh", "%d/%m/%Y %H h",
 ]  # fmt: skip
 
 

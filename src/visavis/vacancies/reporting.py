@@ -11,11 +11,13 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.vacancies.models import Hiding, Report, Vacancy
+from visavis.vacancies.models import Hiding, Report, Vacancy, Why
 
 # So many reports of one ad say it all: others are thanked, and nothing more is written.
 MOST_WAITING = 20
 KEPT = dt.timedelta(days=366)
+# What is said by one button, on the ad itself too.
+ONE_TAP = [(why.value, why.label) for why in Why if why != Why.OTHER]
 
 
 class NothingSaid(Refused):

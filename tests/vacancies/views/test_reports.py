@@ -42,6 +42,38 @@ def test_a_visitor_reports_an_ad_in_one_tap_and_nothing_says_who(town: Town) -> 
     assert entry.actor_id is None and entry.person_id is None
 
 
+@pytest.mark.parametrize(
+    ("who", "where"), [("visitor", "public"), ("amelie", "page"), ("emile", "page"), ("amelie", "opening")]
+)
+def test_the_reasons_stand_on_the_ad_itself_and_one_of_them_reports_it(
+    who: str, where: str, town: Town
+) -> None:
+    client = Client(enforce_csrf_checks=True) if who == "visitor" else town.client(who)
+    opening = reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})
+    there = opening if where == "opening" else url(where, town.vacancy)
+    (form,) = re.findall(
+        rf'<details[^>]*><summary>.{{0,400}}Signaler cette annonce</summary> <form[^>]*action="'
+        rf'{url("report", town.vacancy)}">(.*?)</form> </details>',
+        re.sub(r">\s+<", "> <", text(client, there)).replace("> <summary", "><summary"),
+    )
+    assert re.findall(r'name="why" value="([^"]+)"', form) == [
+        "discrimination",
+        "money",
+        "not-a-job",
+        "filled",
+    ]
+    assert url("report", town.vacancy) in form, "more can be said on the page of its own"
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)
+    said = {"why": "money", "csrfmiddlewaretoken": token[0]}
+    assert "Merci" in client.post(url("report", town.vacancy), said, follow=True).content.decode()
+    assert Report.objects.get().why == "money"
+
+
+@pytest.mark.parametrize("who", ["chloe", "bruno"])
+def test_who_wrote_it_or_hides_it_has_nothing_to_report(who: str, town: Town) -> None:
+    assert url("report", town.vacancy) not in text(town.client(who), url("page", town.vacancy))
+
+
 def test_something_else_needs_words(town: Town) -> None:
     visitor = Client()
     page = visitor.post(url("report", town.vacancy), {"why": "other", "words": " "})

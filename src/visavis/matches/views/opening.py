@@ -16,7 +16,7 @@ from visavis.matches.pages import cards, introducing, returning
 from visavis.matches.pages.opening import limits, pay, place
 from visavis.people.asked import AskedBy
 from visavis.people.requests import actor_of
-from visavis.vacancies import facts
+from visavis.vacancies import facts, reporting
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.views.public import over
 
@@ -63,6 +63,7 @@ def opening(request: HttpRequest, vacancy_id: int, jobseeker_id: int | None = No
         "introduction": introducing.of_openings(owner, [vacancy.pk]).get(vacancy.pk),
         "introduce_url": introducing.introduce_url(vacancy, owner),
         "person": without_name(owner.jobseeker, vacancy, number=0),
+        "reasons": reporting.ONE_TAP,
         "back_url": returning.back(request, owner, vacancy.pk),
     }
     return render(request, "matches/opening.html", context)

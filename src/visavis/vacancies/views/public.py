@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from visavis.common import clock
-from visavis.vacancies import facts, publishing
+from visavis.vacancies import facts, publishing, reporting
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.words.contact import without_contact
 
@@ -86,6 +86,7 @@ def shown(vacancy: Vacancy, posting: publishing.Posting) -> dict[str, Any]:
             filter(None, [employer.name if employer else "", facts.place(vacancy), facts.contract(vacancy)])
         ),
         "posting": publishing.as_script(posting),
+        "reasons": reporting.ONE_TAP,
         "feed_url": site(reverse("vacancies:public_feed")),
         "is_hidden": settings.DEMO,
     }

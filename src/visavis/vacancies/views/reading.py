@@ -51,6 +51,7 @@ def page(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "answers": answers(request),
         "hiding": hiding.present(vacancy) if vacancy.state == Vacancy.State.HIDDEN else None,
         "settles": reporting.can_settle(request.user),
+        "reasons": reporting.ONE_TAP,
         "warnings": services.warnings_about(vacancy) if vacancy.state == Vacancy.State.HIDDEN else [],
         "to_confirm": may_edit and vacancy.is_by_agency and vacancy.confirmed_at is None,
         "is_own": vacancy.employer is not None

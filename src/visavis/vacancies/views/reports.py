@@ -17,7 +17,7 @@ from visavis.tries import limits, marks
 from visavis.tries.limits import DAY, Share
 from visavis.vacancies import hiding, reporting, services
 from visavis.vacancies.forms import HideForm, ReportForm
-from visavis.vacancies.models import Report, Vacancy, Why
+from visavis.vacancies.models import Report, Vacancy
 from visavis.vacancies.views.public import over
 from visavis.vacancies.views.request import SignedIn, allow, editable
 
@@ -41,12 +41,11 @@ def report(request: HttpRequest, vacancy_id: int) -> HttpResponse:
             form.add_error("words", str(refusal))
         else:
             return redirect(f"{request.path}?done=yes")
-    context = {"title": _("Report this ad"), "vacancy": vacancy, "form": form, "reasons": ONE_TAP}
+    context = {"title": _("Report this ad"), "vacancy": vacancy, "form": form, "reasons": reporting.ONE_TAP}
     return render(request, "vacancies/report.html", context)
 
 
 REPORTS = Share(3, 3, DAY)
-ONE_TAP = [(why.value, why.label) for why in Why if why != Why.OTHER]
 
 
 def place_of(request: HttpRequest) -> str:

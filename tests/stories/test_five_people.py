@@ -120,7 +120,8 @@ def is_introduced(way: Way, town: Town) -> Introduction:
         Browser(town.client("chloe")).go("/home/").follow("1 personne attend").follow(f"Personne n° {row.pk}")
     )
     page = employer.press("Oui, je veux rencontrer")
-    page.press("Proposer un rendez-vous", at=f"{soon:%d/%m/%Y} 14 h 30", address="1 rue du Four, Valence")
+    said = {"address": "1 rue du Four, Valence", "phone": "04 75 00 12 34"}
+    page.press("Proposer un rendez-vous", at=f"{soon:%d/%m/%Y} 14 h 30", **said)
     return row
 
 

@@ -62,6 +62,13 @@ def tops(page: Page) -> list[float]:
     return [row.evaluate("row => row.getBoundingClientRect().top + scrollY") for row in rows[:8]]
 
 
+ROW = 40
+# How high each row is, and where each of its cells begins.
+CELLS = """rows => rows.map((row) => [
+  row.getBoundingClientRect().height, ...[...row.cells].map((cell) => cell.getBoundingClientRect().left),
+])"""
+
+
 def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> None:
     """From the list to somebody's file and back, found by her name turned round, proposed an opening, taken back."""
     page = opened("counsellor")
@@ -72,6 +79,9 @@ def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> No
     # The keys come after the page: their help shows where they work.
     helped = page.locator("details.keys")
     expect(helped).to_be_visible()
+    [row, *others] = page.locator("thead tr, tbody tr").evaluate_all(CELLS)
+    assert len(others) > 8 and {high for high, *_begins in others} == {ROW}
+    assert {tuple(begins) for _high, *begins in others} == {tuple(row[1:])}, "the columns do not align"
     before, read = tops(page), site.rows(readings)
     keys.press("j"), keys.press("j"), keys.press("j"), keys.press("k")
     cut = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)"
@@ -86,12 +96,22 @@ def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> No
     expect(second).to_be_focused()
     assert tops(page) == before, "the rows moved when somebody was opened beside"
     assert re.search(r"open=\d+$", page.url) and site.rows(readings) != read
+    keys.press("ArrowRight")
+    expect(beside.locator("a").first).to_be_focused()
+    keys.press("k"), keys.press("j")
+    expect(second).to_be_focused()
     keys.press("Enter")
     expect(page.get_by_role("heading", level=2, name="Comment joindre la personne")).to_be_visible()
     page.go_back()
     expect(page.locator("tbody tr").nth(1).locator("th a")).to_be_focused()
     keys.press("Escape")
     expect(beside).to_be_hidden()
+    next_act = page.locator("tbody tr").nth(1).locator("td.act a")
+    there = next_act.get_attribute("href")
+    keys.press("n")
+    page.wait_for_url(f"**{there}")
+    page.go_back()
+    expect(helped).to_be_visible()
     keys.press("?")
     expect(page.locator("details.keys dl")).to_be_visible()
     keys.press("/")

@@ -17,11 +17,22 @@ EMPTY_AT_FIRST = (
     "/profile/skills/?",
     "/account/readings/?",
 )
+# From the left end of what is in these to the right end.
+SPANS = """all => {
+  const boxes = all.flatMap((one) => [...one.children]).map((one) => one.getBoundingClientRect());
+  return Math.max(...boxes.map((one) => one.right)) - Math.min(...boxes.map((one) => one.left));
+}"""
+LEAST_WIDE = 900
 
 
 @pytest.mark.parametrize("role", PEOPLE, ids=[role or "visitor" for role in PEOPLE])
 def test_every_page_that_links_lead_to_is_sound(role: str, opened: Open, site: Site) -> None:
-    sound(role, opened(role), site)
+    page = opened(role)
+    if not role:
+        assert page.locator(".hero, .ways").evaluate_all(SPANS) >= LEAST_WIDE, (
+            "the front page is narrow at 1280 px"
+        )
+    sound(role, page, site)
 
 
 def test_every_page_of_somebody_new_is_sound(opened: Open, site: Site) -> None:

@@ -20,20 +20,25 @@ MOST_CARD, MOST_OPEN, MOST_ASKING = 330, 460, 350
 TWENTY = 20
 WITHIN_S = 60
 MOVED = 2
+A_LINE = 24
 # The page has come to rest: what she acted on has the focus, or she came back to it.
 STANDS = """() => document.readyState === "complete" && !sessionStorage.getItem("visavis-stay")"""
 
 
-def test_every_card_of_her_list_is_short(opened: Open) -> None:
-    page = opened("jobseeker")
-    page.set_viewport_size(PHONE["viewport"])
-    seen = 0
-    for address in ("/home/", "/openings/", "/openings/?page=2"):
-        page.goto(address)
-        found = boxes(page.locator("article.opening"))
-        assert max(high for _top, _width, high in found) <= MOST_CARD
-        seen += len(found)
-    assert seen > 10
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_card_of_a_list_is_short(opened: Open, language: str) -> None:
+    """In both languages: of her home, her list and a search, and of a visitor's search."""
+    lists = {"jobseeker": ("/home/", "/openings/", "/openings/?page=2", "/jobs/"), "": ("/", "/jobs/")}
+    for role, addresses in lists.items():
+        page = opened(role, language=language)
+        page.set_viewport_size(PHONE["viewport"])
+        seen = 0
+        for address in addresses:
+            page.goto(address)
+            found = boxes(page.locator("article.opening"))
+            assert max(high for _top, _width, high in found) <= MOST_CARD, (role, address)
+            seen += len(found)
+        assert seen > 10, role
 
 
 @pytest.mark.parametrize("scripts", first_of([True, False]), ids=["scripts", "no scripts"])
@@ -75,7 +80,28 @@ def test_she_goes_through_her_openings_with_her_thumb_and_is_never_lost(
             moved = abs(top - before)
             assert moved < MOVED or (not scripts and 0 <= top < PHONE["viewport"]["height"] / 2), (act, moved)
     assert gone_through >= TWENTY, "hardly an opening was found"
+    keep_on_its_own_page(page, scripts=scripts)
     context.close()
+
+
+def keep_on_its_own_page(page: Page, *, scripts: bool) -> None:
+    """In the middle of an opening's own page she keeps it, and reads on where she was."""
+    page.goto("/openings/")
+    page.locator("article.opening:has(summary) h3 a").first.tap()
+    page.wait_for_url("**/openings/*/**")
+    page.evaluate("scrollTo(0, 300)")
+    bar = page.locator(".bar")
+    bar.locator("summary").tap()
+    for name, told in (("Garder", "button[value=undo]"), ("Annuler", "summary")):
+        touched = bar.get_by_role("button", name=name)
+        touched.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        touched.tap()
+        bar.locator(told).wait_for()
+        if scripts:
+            page.wait_for_function(STANDS)
+            # What she said stands above the heading that is kept in its place.
+            assert before > 200 and abs(page.evaluate("scrollY") - before) < A_LINE, name
 
 
 def openings(page: Page) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The pages of the lists."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -121,10 +122,21 @@ def test_after_an_act_she_is_on_the_same_page_at_the_same_card(town: Town, liste
     assert said_of(client, vacancy, "/openings/?page=2") == f"/openings/?page=2&{card}"
     assert said_of(client, vacancy, "/openings/?show=kept&said=9") == f"/openings/?show=kept&{card}"
     assert said_of(client, vacancy, "/home/") == f"/home/?{card}"
-    here = f"/openings/{vacancy.pk}/?page=2"
-    assert said_of(client, vacancy, here) == here
     for page in (f"/openings/?{card}", f"/home/?{card}"):
         assert f'id="opening-{vacancy.pk}"' in content(client, page)
+
+
+def test_on_the_opening_s_own_page_each_act_comes_back_to_what_its_form_keeps_in_place(
+    town: Town, listed: Match
+) -> None:
+    client, vacancy, here = town.client("amelie"), listed.vacancy, f"/openings/{listed.vacancy_id}/?page=2"
+    Vacancy.objects.filter(pk=vacancy.pk).update(feed_key="X1", employer=None)
+    for said in ({"kind": "kept"}, {"kind": "undo"}, {"kind": "not_for_me", "reason": "already"}):
+        page = content(client, here)
+        acts = re.findall(r'<form [^>]*action="/openings/\d+/opinion/"[^>]*>', page)
+        assert acts and all(f'data-visavis-stay="opening-{vacancy.pk}"' in form for form in acts)
+        assert f'id="opening-{vacancy.pk}" tabindex="-1"' in page
+        assert said_of(client, vacancy, here, **said) == f"{here}#opening-{vacancy.pk}"
 
 
 @pytest.mark.parametrize(

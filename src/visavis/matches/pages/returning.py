@@ -33,7 +33,7 @@ def after(request: HttpRequest, owner: Opened, vacancy_id: int) -> str:
     home, openings = reverse("portal:home"), owner.url_of("matches:openings")
     asked = parse_qsl(there.query)
     if there.path == (page := owner.url_of("matches:opening", vacancy_id=vacancy_id)):
-        return f"{page}{came(asked)}"
+        return f"{page}{came(asked)}#opening-{vacancy_id}"
     path = there.path if there.path in {home, openings} else openings
     kept = [(name, value) for name, value in asked if name in {"show", "page"}]
     return f"{path}?{urlencode([*kept, ('said', vacancy_id)])}#opening-{vacancy_id}"

@@ -4,13 +4,15 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.interviews.making import both_in, say, seat, url
 from tests.personas import Town
-from visavis.interviews import live, seating, services
+from visavis.interviews import live, seating, services, throttle
 from visavis.interviews.models import Interview
 from visavis.live.models import Bulletin
 
@@ -136,3 +138,17 @@ def test_the_link_of_another_interview_opens_nothing_here(room: Interview, town:
     # The link of the counsellor's seat is not enough: he signs in, and may receive.
     for who in ("visitor", "amelie", "dario", "rosa"):
         assert town.client(who).get(url("seat", host)).status_code == 404
+
+
+def test_a_seat_that_floods_is_held_back_alone_and_for_a_minute(
+    room: Interview, town: Town, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    monkeypatch.setattr(throttle, "MOST_POSTS", 3)
+    host, hers = both_in(room, town)
+    ice = {"to": 1, "k": "ice", "d": "eA=="}
+    said = [say(Client(), hers, ice, number=number).status_code for number in range(5)]
+    assert said == [200, 200, 200, 429, 429] and len(heard(host.ear)) == 3
+    assert say(town.client("bruno"), host, HELLO).json() == {"told": 1}
+    clock.shift(throttle.POSTS_S)
+    assert say(Client(), hers, ice, number=3).json() == {"told": 1}

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
-from visavis.interviews import live, permissions, quality, seating, services, signalling
+from visavis.interviews import live, permissions, quality, seating, services, signalling, throttle
 from visavis.interviews.models import Seat
 from visavis.interviews.relay import servers
 from visavis.interviews.views.seats import seat_of, seats_of
@@ -17,6 +17,8 @@ from visavis.people.requests import number_in
 
 # Another page of the seat counts; whoever asks is not let in any more.
 ELSEWHERE, OUTSIDE = 412, 410
+# She says more than the house takes: her page says it again after a while.
+FULL = 429
 
 
 def shown(seat: Seat) -> dict[str, Any]:
@@ -85,8 +87,10 @@ def sign(request: HttpRequest, code: str) -> HttpResponse:
 @login_not_required
 @require_POST
 def post(request: HttpRequest, code: str) -> HttpResponse:
-    """Take what a page says to others and pass it on."""
+    """Take what a page says to others and pass it on; who floods is told to come again, which a page of ours does."""
     seat = seat_of(request, code)
+    if throttle.is_flood(seat):
+        return HttpResponse(status=FULL)
     if int(request.headers.get("Content-Length") or 0) > signalling.LARGEST_POST:
         return HttpResponse(status=413)
     try:

@@ -38,7 +38,7 @@ export class Wire {
     try {
       const answer = await fetch(`${this.base}${what}`, { signal: AbortSignal.timeout(WAITS_MS), headers, ...more });
       if (GONE[answer.status]) this.end(GONE[answer.status]);
-      if (answer.status < 500) return answer.ok ? JSON.parse((await answer.text()) || "null") : null;
+      if (answer.status < 429) return answer.ok ? JSON.parse((await answer.text()) || "null") : null;
     } catch { }
     return undefined;
   }

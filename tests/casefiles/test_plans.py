@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.personas import Town
 from visavis.acts.ledger import Moved
 from visavis.casefiles import plan_telling, plans
-from visavis.casefiles.enums import Kind, Reached, Side, State, Way, Whose
+from visavis.casefiles.enums import Hurdle, Kind, Reached, Side, State, Way, Whose
 from visavis.casefiles.models import Plan, PlanItem
 from visavis.casefiles.plans import Origin, Wanted
 from visavis.casefiles.services import Meanwhile
@@ -147,6 +147,15 @@ def test_what_she_keeps_for_herself_her_counsellor_neither_sees_nor_changes(town
     town.client("bruno").post(url, {"shown": ["language", "housing"], "hidden": ["papers"]})
     assert dict(plan(town).hurdles) == {"language": True, "housing": False, "travel": False}
     assert "Un logement" not in page(town, "bruno")
+
+
+def test_of_what_makes_it_difficult_only_the_closed_list_is_kept(town: Town) -> None:
+    """Nothing of an illness is on it: of health only what it asks of work."""
+    at_home = {"travel", "childcare", "housing", "papers", "language"}
+    of_work = {"no-loads", "seated", "short-days", "by-day"}
+    assert set(Hurdle.values) == at_home | of_work
+    answer = town.client("amelie").post(reverse("casefiles:hurdles"), {"shown": ["seated", "depression"]})
+    assert answer.status_code == 200 and not Plan.objects.filter(person=town.people["amelie"]).exists()
 
 
 def test_who_helps_her_under_a_mandate_does_not_see_it_either(town: Town) -> None:

@@ -11,6 +11,7 @@ import pytest
 from visavis.operations.installing import continuous, writing
 from visavis.operations.installing.files import Places
 from visavis.operations.installing.values import WrongAnswer
+from visavis.vault.models import PersonKey
 
 ANSWERS = {
     "continuous": "/srv/log",
@@ -42,6 +43,14 @@ def test_the_secret_lies_where_only_the_servers_group_reads_it(places: Places) -
     assert [(one.mode, one.group) for one in holding] == [(0o640, "postgres")]
     assert "/var/lib/postgresql/17/main" in holding[0].text and "/srv/log" in holding[0].text
     assert [one.path.parent.name for one in files if "archive_timeout = 30" in one.text] == ["conf.d"]
+
+
+def test_what_was_erased_is_written_out_of_the_keys_file_before_it_is_copied(places: Places) -> None:
+    texts = {one.path.name: one.text for one in continuous.files(ANSWERS, VARIABLES, places)}
+    acts = [line for line in texts["visavis-continuous.service"].splitlines() if line.startswith("Exec")]
+    assert [act.partition("=")[0] for act in acts] == ["ExecStartPre", "ExecStart"]
+    assert acts[0].endswith('--dbname=visavis --command="VACUUM FULL vault_personkey"')
+    assert PersonKey._meta.db_table in acts[0]
 
 
 def test_nothing_is_written_where_it_was_not_asked_for(places: Places) -> None:

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.utils import encrypt
 
 from tests.common.own_database import own_database
 from tests.tries.site_settings import MFA_TOTP_PERIOD
@@ -15,8 +18,10 @@ from tests.tries.two_sites import (
     CODE,
     FACTOR,
     GUARDED,
+    OTHER,
     PASSWORD,
     SECRET,
+    SEED,
     UNGUARDED,
     Browser,
     Sites,
@@ -62,16 +67,26 @@ def sessions_from_one_code(sites: Sites) -> int:
 
 def sessions_from_one_step(sites: Sites) -> int:
     """Type what the application shows in several sessions at once; return how many are in."""
-    browsers = [by_password(sites) for _one in range(SESSIONS)]
     code = format_hotp_value(hotp_value(SECRET, int(time.time()) // MFA_TOTP_PERIOD))
+    return sessions_by(code, ADDRESS, sites)
+
+
+def sessions_from_one_recovery_code(sites: Sites) -> int:
+    """Type one recovery code in several sessions at once; return how many are in."""
+    held = Authenticator(type="recovery_codes", data={"seed": encrypt(SEED), "used_mask": 0})
+    return sessions_by(RecoveryCodes(held).generate_codes()[0], OTHER, sites)
+
+
+def sessions_by(code: str, address: str, sites: Sites) -> int:
+    browsers = [by_password(sites, address) for _one in range(SESSIONS)]
     told = together(browsers, FACTOR, [{"code": code}] * SESSIONS)
     assert {status for status, _where, _page in told} <= {200, 302}
     return sum(browser.is_in() for browser in browsers)
 
 
-def by_password(sites: Sites) -> Browser:
+def by_password(sites: Sites, address: str) -> Browser:
     browser = sites.browser()
-    assert browser.ask(BY_PASSWORD, {"address": ADDRESS, "password": PASSWORD})[1] == FACTOR
+    assert browser.ask(BY_PASSWORD, {"address": address, "password": PASSWORD})[1] == FACTOR
     return browser
 
 
@@ -81,6 +96,7 @@ def test_five_tries_one_session_and_one_step_over_two_processes(database: dict[s
         assert tries_that_counted(sites) <= 5
         assert sessions_from_one_code(sites) == 1
         assert sessions_from_one_step(sites) == 1
+        assert sessions_from_one_recovery_code(sites) == 1
 
 
 @pytest.mark.again("postgresql")
@@ -89,3 +105,4 @@ def test_the_same_attack_finds_the_site_open_when_the_guard_is_taken_away(databa
         assert tries_that_counted(sites) > 5
         assert sessions_from_one_code(sites) > 1
         assert sessions_from_one_step(sites) > 1
+        assert sessions_from_one_recovery_code(sites) > 1

@@ -1,6 +1,6 @@
 """Two processes of the site, as documented: one database, one store, one folder; and what a browser does there.
 
-Run as a program it fills the database with one person: `python -m tests.tries.two_sites`.
+Run as a program it fills the database with two people: `python -m tests.tries.two_sites`.
 """
 
 import http.client
@@ -24,6 +24,8 @@ from tests.journeys.site import STARTS_WITHIN_S, Mailbox, start, stop, waited
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+# She has an application; he has lost his, and has the codes for that, drawn from this seed.
+OTHER, SEED = "yann@example.org", "5e" * 40
 ADDRESS, PASSWORD, SECRET = (
     "zoe@example.org",
     "quatre mots faciles a dire",
@@ -151,7 +153,7 @@ def is_open(port: int) -> bool:
 
 
 def fill() -> None:
-    """Put up the tables, and one person with a password and an application."""
+    """Put up the tables, and two people with a password: one has an application, the other recovery codes too."""
     import django  # noqa: PLC0415  (begun as a program)
 
     django.setup()
@@ -167,11 +169,15 @@ def fill() -> None:
     call_command("migrate", verbosity=0)
     Code.objects.all().delete()
     Count.objects.all().delete()
-    if not User.objects.filter(email=ADDRESS).exists():
-        user = services.register(name="Zoé", address=Address("email", ADDRESS), language="en")
+    if User.objects.filter(email=ADDRESS).exists():
+        return
+    for name, address in (("Zoé", ADDRESS), ("Yann", OTHER)):
+        user = services.register(name=name, address=Address("email", address), language="en")
         user.set_password(PASSWORD)
         user.save()
         Authenticator.objects.create(user=user, type="totp", data={"secret": encrypt(SECRET)})
+    codes = {"seed": encrypt(SEED), "used_mask": 0}
+    Authenticator.objects.create(user=user, type="recovery_codes", data=codes)
 
 
 if __name__ == "__main__":

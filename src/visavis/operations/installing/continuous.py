@@ -6,7 +6,7 @@ secret that lies with the variables, and forgets sooner than backups must.
 
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from visavis.operations.installing.files import OPEN, File, Places, filled
 from visavis.operations.installing.questions import Answers
@@ -31,6 +31,7 @@ def files(answers: Answers, variables: Mapping[str, str], places: Places) -> lis
         "folder": answers["continuous"],
         "secret": variables[CONTINUOUS_KEY],
         "configuration": CONFIGURATION,
+        "database": unquote(urlsplit(answers["database"]).path.lstrip("/")),
         "data": f"/var/lib/postgresql/{version}/main",
     }
     units = places.root / "etc/systemd/system"

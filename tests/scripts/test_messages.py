@@ -11,13 +11,18 @@ SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "messages.py"
 
 
 @pytest.fixture
-def messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("messages", SCRIPT)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    monkeypatch.setattr(module, "SOURCE", tmp_path)
     return module
+
+
+@pytest.fixture
+def messages(script: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.setattr(script, "SOURCE", tmp_path)
+    return script
 
 
 @pytest.mark.parametrize(
@@ -84,3 +89,12 @@ def test_two_apps_say_the_same_in_the_same_words(
         po.parent.mkdir(parents=True)
         po.write_text((f'msgctxt "{its}"\n' if its else "") + f'msgid "Change"\nmsgstr "{said}"\n')
     assert messages.run_compare([tmp_path / "bakery", tmp_path / "mill"]) == problems
+
+
+def test_the_apps_of_the_service_say_the_same_in_the_same_words(
+    script: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sentence with two words for it in French would be said as the app that comes first says it."""
+    folders = script.apps([])
+    assert sum(script.file_of(folder).exists() for folder in folders) > 20
+    assert not script.run_compare(folders), capsys.readouterr().out

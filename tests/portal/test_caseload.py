@@ -359,6 +359,16 @@ def test_every_count_equals_its_list_in_a_town_drawn_by_lot(town: Town, crowd: l
         assert counted == len(listed), weeks
 
 
+def test_a_row_tells_name_work_town_since_when_she_waits_next_act_and_its_day(town: Town) -> None:
+    page = town.client("bruno").get(reverse("portal:desk")).content.decode()
+    head, body = page.split("<thead>")[1].split("<tbody>")
+    said = ["Nom", "Travail cherché", "Commune", "Attend depuis", "Prochaine étape", "Pour le"]
+    assert re.findall(r'<th scope="col" class="\w+"[^>]*><a[^>]*>(.*?)</a>', head) == said
+    [columns] = {tuple(re.findall(r'class="(\w+)"', part)) for part in re.findall(r"<tr>(.*?)</tr>", head)}
+    assert columns == ("tick", "name", "work", "town", "waiting", "act", "date")
+    assert re.findall(r'<t[dh] (?:scope="row" )?class="(\w+)"', body.split("</tr>")[0]) == list(columns)
+
+
 @pytest.mark.parametrize("column", [one.slug for one in caseload.COLUMNS_SHOWN])
 def test_each_column_sorts_both_ways_ties_by_name_and_blanks_last(
     town: Town, crowd: list[Jobseeker], column: str

@@ -226,6 +226,22 @@ def test_the_page_says_who_else_read_the_file_and_notes_that_it_was_read(town: T
     assert last and (last.action, last.thing, last.actor_id) == ("read", "jobseeker", town.people["bruno"].pk)
 
 
+@pytest.mark.parametrize(
+    ("came", "back"),
+    [
+        ("http://testserver/desk/?sort=name&open=8", "/desk/?sort=name&amp;open=8"),
+        ("http://testserver/desk/", "/desk/"),
+        ("http://testserver/home/?sort=name", "/desk/"),
+        ("https://elsewhere.example/desk/?sort=name", "/desk/"),
+        ("http://[desk/?sort=name", "/desk/"),
+    ],
+)
+def test_the_way_back_leads_to_the_list_as_it_was(town: Town, came: str, back: str) -> None:
+    url = reverse("portal:desk_person", args=[town.jobseeker.pk])
+    page = town.client("bruno").get(url, headers={"referer": came}).content.decode()
+    assert f'<a class="back" href="{back}">' in page
+
+
 def test_a_colleague_finds_nothing(town: Town, person: Person) -> None:
     url = reverse("portal:desk_person", args=[person("Zita").pk])
     assert [town.client(name).get(url).status_code for name in ("dario", "rosa", "hugo", "chloe")] == [

@@ -354,6 +354,7 @@ ELSEWHERE = {
     # The newest of them stays: it says how far the numbers went.
     "bulletins": "tests/live/test_live.py",
     "news of scans that are gone": "tests/scans/test_scans.py",
+    "news of opinions that are gone": "tests/matches/test_hidden.py",
     "drafts": "tests/mailboxes/test_services.py",
     "messages to several that are gone": "tests/mailboxes/test_several.py",
     "what was told to programs": "tests/webhooks/test_telling.py",

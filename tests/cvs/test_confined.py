@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from visavis.common import confined
-from visavis.config import processes as beside
+from visavis.config import processes
 from visavis.cvs import checks
 from visavis.cvs.reading import alone, structured
 
@@ -125,5 +125,5 @@ def test_the_site_says_as_it_starts_what_could_not_be_taken(
     checks.say_what_stays()
     assert {record.levelname for record in caplog.records} == {"WARNING"}
     assert "libseccomp2" in caplog.text and "Landlock" in caplog.text
-    wsgi = Path(beside.__file__).with_name("wsgi.py").read_text(encoding="utf-8")
+    wsgi = Path(processes.__file__).with_name("wsgi.py").read_text(encoding="utf-8")
     assert "checks.say_what_stays()" in wsgi

@@ -27,7 +27,7 @@ def warm_up() -> None:
     """Build what the first list and the first search would wait for, beside the first pages."""
     # The models can only be imported once the application stands.
     from visavis.catalog import titles  # noqa: PLC0415  (the apps must be loaded)
-    from visavis.cvs import checks  # noqa: PLC0415
+    from visavis.cvs import checks  # noqa: PLC0415  (the apps must be loaded)
     from visavis.matches.bridge import in_memory  # noqa: PLC0415  (the apps must be loaded)
     from visavis.searches.index import laid  # noqa: PLC0415  (the apps must be loaded)
 

@@ -232,9 +232,7 @@ def note_factor_removed(*, user: User, kind: str) -> None:
 def reset_second_factor(*, user: User, by: User | None) -> int:
     """Take every second factor away from who lost them, end what they had opened, warn her; return how many."""
     with transaction.atomic():
-        count: int = Authenticator.objects.filter(user=user).delete()[0]
-        act = Act(Entry.Action.DELETED, "second-factor", None, user.pk, note="all")
-        record(act, by=by.pk if by else None)
+        count = _take_devices(user, by)
         end_sessions(user=user, by=by)
     outgoing.warn(user)
     return count
@@ -245,9 +243,15 @@ def end_devices(*, user: User, by: User | None) -> None:
     if User.objects.get(pk=user.pk).is_service_staff:
         return
     with transaction.atomic():
-        if Authenticator.objects.filter(user=user).delete()[0]:
-            act = Act(Entry.Action.DELETED, "second-factor", None, user.pk, note="all")
-            record(act, by=by.pk if by else None)
+        if Authenticator.objects.filter(user=user).exists():
+            _take_devices(user, by)
+
+
+def _take_devices(user: User, by: User | None) -> int:
+    count: int = Authenticator.objects.filter(user=user).delete()[0]
+    act = Act(Entry.Action.DELETED, "second-factor", None, user.pk, note="all")
+    record(act, by=by.pk if by else None)
+    return count
 
 
 def note_sign_in(*, user: User, how: str) -> None:

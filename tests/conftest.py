@@ -88,8 +88,12 @@ LONGEST = (
     "tests/vault/test_at_rest.py",
     "tests/introductions/test_state_machine.py",
     "tests/news/test_migration.py",
+    # One after the other, in one process: each that asks for the small town would fill one of its own.
     "tests/demo/test_asked.py",
     "tests/demo/test_history.py",
+    "tests/demo/test_scanned.py",
+    "tests/demo/test_town.py",
+    "tests/demo/test_words.py",
 )
 
 

@@ -71,7 +71,7 @@ def test_the_code_of_a_new_account_is_found_by_the_banner_alone(db: None, folder
         page = client.get(reverse("account_confirm_login_code")).content.decode()
         link = re.search(r'href="([^"]+)"', banner(page))
         assert link
-        shown = re.search(r"Voici votre code : (\d{6})\b", client.get(link[1]).content.decode())
+        shown = re.search(r"Voici votre code\s*:\s*(\d{6})\b", client.get(link[1]).content.decode())
         assert shown
         said = {"code": shown[1], "name": "Lina"}
         assert client.post(reverse("account_confirm_login_code"), said).status_code == 302

@@ -6,7 +6,10 @@
 The folder is filled when it is empty (`pages_town.py`, some minutes) and used again when it is not: SQLite first, then
 the same rows on the embedded PostgreSQL. Each page is asked through the WSGI application as a browser would ask it,
 compressed, page after page and turn after turn, each time by somebody else of the role. Medians of the processor's
-time; on PostgreSQL what its own process uses stands beside (`db ms`). `bare` is a view that answers one word, signed
+time; on PostgreSQL what its own process uses stands beside (`db ms`). `a second` is by the clock: how many of these
+requests one process has answered, waiting for the database included, over the seconds that went by; it falls with
+what else the machine does, which what the processor could do in a second (`of processor`) hardly does. A role's line
+at the end counts its ten pages together. `bare` is a view that answers one word, signed
 in, through the same middleware, and `django` the same word by Django with nothing of ours. `--most` fails where a
 page takes longer than its role may: 15 ms for who comes from outside (a visitor, a jobseeker, a helper, an employer),
 25 ms for who works at the agency. `--beside` asks the pages of another checkout, with its own `.venv`, too.
@@ -17,7 +20,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +41,8 @@ def main() -> None:
     one_thread()
     args.folder.mkdir(parents=True, exist_ok=True)
     rows = [row for database in _databases(args) for row in _measured(args, database)]
+    for line in by_role(rows):
+        print(line)
     if args.json:
         args.json.write_text(json.dumps({"machine": machine(), "rows": rows}, indent=1), encoding="utf-8")
     late = [row for row in rows if row["cpu ms"] > (MOST_MS_OF_STAFF if row["role"] in STAFF else MOST_MS)]
@@ -88,9 +93,19 @@ def _measured(args: argparse.Namespace, database: str) -> Iterator[dict[str, Any
 def _tell(row: dict[str, Any]) -> None:
     print(
         f"{row['database']:10} {row['role']:10} {row['page']:52} {row['cpu ms']:7.1f} ms  db {row['db ms']:6.1f} ms"
-        f"  {row['a second']:6.1f} a second  {row['questions']:3} questions  {row['kB']:5.1f} kB  {row['status']}",
+        f"  {row['a second']:6.1f} a second ({row['a second of cpu']:6.1f} of processor)"
+        f"  {row['questions']:3} questions  {row['kB']:5.1f} kB  {row['status']}",
         flush=True,
     )
+
+
+def by_role(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Say how many of a role's requests one process answers in a second of the clock, its pages in turn."""
+    kept: dict[tuple[str, str, str], list[float]] = {}
+    for row in rows:
+        kept.setdefault((row["database"], row["checkout"], row["role"]), []).append(1 / row["a second"])
+    for (database, checkout, role), seconds in kept.items():
+        yield f"{database:10} {role:10} {len(seconds) / sum(seconds):6.1f} a second by the clock, in {checkout}"
 
 
 def _server(folder: Path) -> str:

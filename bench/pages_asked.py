@@ -54,6 +54,16 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/home/", "/people/", "/people/{person}/", "/people/{person}/counsellor/", "/lists/", "/lists/score/",
         "/feeds/", "/jobs/?q=vendeur", "/agencies/{agency}/hours/", "/occupations/{occupation}/ideal-profile/",
     ),
+    "helper": (
+        "/home/", "/for/{mandate}/", "/for/{mandate}/openings/", "/for/{mandate}/openings/{vacancy}/",
+        "/for/{mandate}/openings/more/", "/for/{mandate}/profile/", "/for/{mandate}/introductions/",
+        "/for/{mandate}/introductions/{introduction}/", "/for/{mandate}/messages/",
+        "/for/{mandate}/jobs/?q=vendeur",
+    ),
+    "protection": (
+        "/home/", "/journal/", "/journal/?page=2", "/journal/?person={person}", "/journal/?actor={actor}",
+        "/journal/?action=read", "/readings/noticed/", "/readings/outside/", "/account/", "/privacy/",
+    ),
 }  # fmt: skip
 """The ten most used pages of each role; "+" before a page sends the fields after it."""
 
@@ -150,7 +160,8 @@ class Page:
             "p95 ms": round(statistics.quantiles(self.cpu, n=20)[-1] * 1e3, 2),
             "db ms": round(self.database_s / len(self.cpu) * 1e3, 2),
             "clock ms": round(clock * 1e3, 2),
-            "a second": round(1 / cpu, 1),
+            "a second": round(len(self.clock) / sum(self.clock), 1),
+            "a second of cpu": round(1 / cpu, 1),
             "questions": self.questions,
             "kB": round(self.size / 1e3, 1),
             "status": self.status.split()[0],

@@ -8,10 +8,15 @@ from django.db.models import Count, Q
 from visavis.agencies.models import Agency
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
+from visavis.mandates import services
+from visavis.mandates.enums import Days
+from visavis.mandates.errands import Code
+from visavis.mandates.models import Mandate
 from visavis.matches.models import Match, MatchList
 from visavis.matches.models.ideal import IdealProfile
 from visavis.people.enums import Role
-from visavis.people.models import Membership
+from visavis.people.models import Membership, User
 from visavis.vacancies.models import Vacancy
 
 SOME = 8
@@ -113,6 +118,36 @@ def _employers() -> list[Asking]:
     return list(found.values())[:SOME]
 
 
+def _helpers() -> list[Asking]:
+    """One who helps some jobseekers in all that she may be let; they let her where they had not yet."""
+    helper = User.objects.filter(memberships__role=Role.HELPER, memberships__ends_on=None).earliest("pk")
+    return [
+        Asking(helper.pk, {"mandate": _mandate(helper, one.user_id).pk, **one.numbers})
+        for one in people_of("jobseeker")
+    ]
+
+
+def _mandate(helper: User, person_id: int) -> Mandate:
+    """Return what a helper holds of somebody, given now if it is not: half a year of every errand."""
+    held = Mandate.objects.in_force().filter(helper=helper, person=person_id, errands=[*Code]).first()
+    if held is not None:
+        return held
+    person = User.objects.get(pk=person_id)
+    asked = services.Asked(Days.HALF, [*Code])
+    _row, code = services.offer(person=person, asked=asked, by=person)
+    return services.take(code=code, helper=helper)
+
+
+def _protection() -> list[Asking]:
+    """The data protection officers, who look at somebody's entries and at what somebody did."""
+    last = Entry.objects.filter(person_id__isnull=False, actor_id__isnull=False).order_by("-pk")
+    seen = last.values_list("person_id", "actor_id")[:SOME]
+    officers = Membership.objects.current().filter(role=Role.PROTECTION).order_by("pk")
+    return [
+        Asking(one.user_id, {"person": person, "actor": actor}) for one in officers for person, actor in seen
+    ]
+
+
 WHO: dict[str, Callable[[], list[Asking]]] = {
     "visitor": _visitors,
     "jobseeker": _jobseekers,
@@ -120,4 +155,6 @@ WHO: dict[str, Callable[[], list[Asking]]] = {
     "reception": _desk(Role.RECEPTION),
     "employer": _employers,
     "head": _desk(Role.HEAD),
+    "helper": _helpers,
+    "protection": _protection,
 }

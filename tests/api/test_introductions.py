@@ -133,6 +133,24 @@ def test_an_employer_says_where_to_meet_and_which_number_to_call(
     assert answer.status_code == 409 and "write" in answer.content.decode().lower()
 
 
+def test_an_employer_who_takes_her_time_says_where_to_meet(
+    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = put(town, amelie, django_capture_on_commit_callbacks)
+    act(chloe, row, "agree")
+    version = act(amelie, row, "meeting", at=times.at_ten(3).isoformat(), place="on-site")["version"]
+    whole = {"version": version, "address": "8 rue des Fours", "phone": "04 75 00 00 01"}
+    where = f"/introductions/{row['id']}/meeting/accept"
+    for missing in ("address", "phone"):
+        answer = chloe.post(where, whole | {missing: ""})
+        assert answer.status_code == 409 and "write" in answer.content.decode().lower()
+    assert chloe.post(where, whole | {"phone": "12"}).status_code == 422
+    taken = said(chloe.post(where, whole))
+    assert taken["state"] == "interview"
+    assert (taken["meeting"]["address"], taken["meeting"]["contact"]) == ("8 rue des Fours", "Chloé")
+    assert said(amelie.get(f"/introductions/{row['id']}"))["meeting"]["phone"].endswith("475000001")
+
+
 def test_a_counsellor_proposes_and_she_answers(town: Town, amelie: Program, program: MakeProgram) -> None:
     sent = {"vacancy_id": town.vacancy.pk, "note": "Regardez celle-ci."}
     row = said(program("bruno").post(f"/people/{town.jobseeker.pk}/introductions", sent), 201)

@@ -71,6 +71,62 @@ def test_a_stranger_answers_in_four_pages_and_the_opening_stays_on_each(opening:
     assert row.jobseeker.licences == ["B"]
 
 
+def test_an_account_takes_two_steps_and_leads_back_to_the_opening(town: Town) -> None:
+    """The address; the code, typed, with the name. Then the opening, still there, and the answer is sent."""
+    client, opening = Client(), town.vacancy
+    client.post(url(opening), {"address": HER})
+    second = text(client.get(url(opening, "code")))
+    assert "Étape 2 sur 2" in second and 'name="name"' in second
+    third = client.post(url(opening, "code"), {"code": mailed_code(), "name": " Léa Nouvelle "}, follow=True)
+    assert third.redirect_chain == [(url(opening), 302)]
+    assert opening.title in text(third) and "Envoyer ma réponse" in text(third)
+    assert User.objects.get(email=HER).name == "Léa Nouvelle"
+    client.post(url(opening))
+    assert Introduction.objects.filter(vacancy=opening, jobseeker__user__email=HER).exists()
+
+
+def test_the_second_step_is_the_same_for_known_and_unknown(town: Town) -> None:
+    """The name is asked of both; what somebody known writes there changes nothing."""
+    known, pages = town.people["amelie"], []
+    for address in (str(known.email), HER):
+        client = Client()
+        client.post(url(town.vacancy), {"address": address})
+        typed = wrong(mailed_code())
+        for page in (
+            client.get(url(town.vacancy, "code")),
+            client.post(url(town.vacancy, "code"), {"code": typed, "name": "Léa"}),
+        ):
+            shown = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"', "", text(page))
+            pages.append(shown.replace(address, "…").replace(typed, "…"))
+        client.post(url(town.vacancy, "code"), {"code": mailed_code(), "name": "Somebody else"})
+        assert "_auth_user_id" in client.session
+    assert pages[:2] == pages[2:]
+    assert 'value="Léa"' in pages[1]
+    assert User.objects.get(pk=known.pk).name == known.name
+
+
+def test_the_name_can_be_given_on_another_device(town: Town) -> None:
+    computer, phone = Client(), Client()
+    computer.post(url(town.vacancy), {"address": HER})
+    link = re.search(r"https?://[^/\s]+(/account/code/\S+)", str(mail.outbox[-1].body))
+    assert link
+    page = phone.post(link[1], {"code": mailed_code(), "name": "Léa Nouvelle"}, follow=True)
+    assert page.redirect_chain[-1][0] == url(town.vacancy) and "Envoyer ma réponse" in text(page)
+
+
+def test_an_address_taken_between_the_code_and_the_account_is_said(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twice at once from two devices: the second is told, and the opening is still there."""
+    client = Client()
+    client.post(url(town.vacancy), {"address": HER})
+    factories.UserFactory(email=HER)
+    monkeypatch.setattr("visavis.people.views.signing_in.find", lambda _address: None)
+    page = client.post(url(town.vacancy, "code"), {"code": mailed_code(), "name": "Léa"}, follow=True)
+    assert page.redirect_chain[-1][0] == url(town.vacancy) and town.vacancy.title in text(page)
+    assert "a déjà un compte" in text(page)
+
+
 def test_she_takes_it_back_from_the_page_that_says_it_is_sent(opening: Vacancy) -> None:
     client = Client()
     come_in(client, opening)

@@ -46,6 +46,44 @@ def test_a_code_by_mail_and_by_sms_is_read_on_the_page(town: Town, folder: Path)
     assert "lina@" not in page and "33612" not in page
 
 
+def banner(page: str) -> str:
+    found = re.search(r'<aside class="banner".*?</aside>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+@pytest.mark.parametrize("who", ["", "amelie", "bruno"])
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "portal:home"])
+def test_the_banner_of_each_page_leads_to_the_codes_that_were_sent(
+    town: Town, folder: Path, who: str, name: str
+) -> None:
+    client = town.client(who) if who else Client()
+    page = client.get(reverse(name), follow=True).content.decode()
+    link = re.search(r'href="([^"]+)"', banner(page))
+    assert link and link[1] == PAGE and "Messages envoyés" in banner(page)
+    assert client.get(link[1]).status_code == 200
+
+
+def test_the_code_of_a_new_account_is_found_by_the_banner_alone(db: None, folder: Path) -> None:
+    """As somebody new does it: asks for a code, follows the banner, types what stands there."""
+    client = Client()
+    with override_settings(**HERE):
+        client.post(reverse("account_signup"), {"address": "lina@example.org"})
+        page = client.get(reverse("account_confirm_login_code")).content.decode()
+        link = re.search(r'href="([^"]+)"', banner(page))
+        assert link
+        shown = re.search(r"Voici votre code\s*:\s*(\d{6})\b", client.get(link[1]).content.decode())
+        assert shown
+        said = {"code": shown[1], "name": "Lina"}
+        assert client.post(reverse("account_confirm_login_code"), said).status_code == 302
+    assert "_auth_user_id" in client.session
+
+
+def test_there_is_no_banner_outside_the_demonstration(town: Town) -> None:
+    with override_settings(DEMO=False):
+        page = Client().get(reverse("account_login")).content.decode()
+    assert not banner(page) and PAGE not in page
+
+
 def test_only_the_last_are_shown_and_half_a_line_breaks_nothing(folder: Path) -> None:
     for number in range(sent.SHOWN + 5):
         sent.keep(how="phone", to="+33600000000", subject="", text=f"message {number}.")

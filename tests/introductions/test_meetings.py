@@ -1,6 +1,7 @@
 """A meeting: sane hours, an address and a person, a choice of times, a reason when it is cancelled, a calendar."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from visavis.common import clock
 from visavis.introductions import flow, services
 from visavis.introductions.enums import NewsKind, Side, State
 from visavis.introductions.forms import TimeForm
-from visavis.introductions.meetings import DayOfRest, NotSaid, Plan, WrongDay
+from visavis.introductions.meetings import DayOfRest, NotSaid, Plan, Where, WrongDay
 from visavis.introductions.models import Introduction
 from visavis.news.models import News
 from visavis.people.models import User
@@ -163,6 +164,85 @@ def test_who_looks_for_work_says_only_when(town: Town, row: Introduction) -> Non
     said = {"act": "set-time", "seen": str(row.version), "at": times.at_ten(2).strftime("%Y-%m-%dT10:00")}
     assert town.client("amelie").post(row.url, said | {"place": "on-site"}).status_code == 302
     assert fresh(row).meeting_by == Side.JOBSEEKER
+
+
+def proposed_by_her(town: Town, row: Introduction, place: str, *days: int) -> Introduction:
+    """Amélie proposes times; nothing is known of the employer's contact, nor of the workplace."""
+    Introduction.objects.filter(pk=row.pk).update(employer_contact=None)
+    times_ = tuple(times.at_ten(day) for day in days or (2,))
+    plan = Plan(times_, place)
+    services.set_time(introduction=fresh(row), side=Side.JOBSEEKER, plan=plan, by=town.people["amelie"])
+    return fresh(row)
+
+
+@pytest.mark.parametrize("days", [(2,), (2, 9)], ids=["one time", "two times"])
+@pytest.mark.parametrize("place", ["on-site", "agency", "phone", "video"])
+def test_an_employer_who_takes_her_time_is_asked_where_whom_and_which_number(
+    place: str, days: tuple[int, ...], town: Town, row: Introduction
+) -> None:
+    """The page asks what is needed and nothing else, keeps what was typed, and she reads all of it."""
+    row, client = proposed_by_her(town, row, place, *days), town.client("chloe")
+    shown = client.get(row.url).content.decode()
+    [form] = [one for one in shown.split("</form>") if 'value="take-time"' in one]
+    form = form[form.rindex("<form") :]
+    assert [name for name in ASKED if f'name="{name}"' in form] == lacking(place)
+    said = {"act": "take-time", "seen": str(row.version)} | {one: WHOLE[one] for one in lacking(place)}
+    if len(days) > 1:
+        said["slot"] = times.at_ten(days[1]).astimezone(dt.UTC).isoformat()
+    for name in lacking(place):
+        page = client.post(row.url, said | {name: " "})
+        kept = page.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+        assert page.status_code == 200 and ASKED[name] in kept
+        assert all(WHOLE[one] in kept for one in lacking(place) if one != name)
+        assert len(days) == 1 or re.search(rf'value="{re.escape(said["slot"])}"[^>]*checked', kept)
+        assert fresh(row).state == State.AGREED
+    assert client.post(row.url, said).status_code == 302
+    row = fresh(row)
+    assert (row.state, row.meeting_contact) == (State.INTERVIEW, "Mme Roux")
+    hers = town.client("amelie").get(row.url).content.decode()
+    assert all(WHOLE[one] in hers for one in lacking(place))
+
+
+@pytest.mark.parametrize("place", ["on-site", "agency", "phone", "video"])
+@pytest.mark.parametrize("name", ASKED)
+def test_the_service_refuses_a_time_taken_without_it_too(
+    place: str, name: str, town: Town, row: Introduction
+) -> None:
+    row = proposed_by_her(town, row, place)
+    whole = {"address": "8 rue des Fours", "contact": "Mme Roux", "phone": "+33475000001"}
+    take = lambda: services.take_time(
+        introduction=row, side=Side.EMPLOYER, by=town.people["chloe"], where=Where(**whole | {name: ""})
+    )
+    if name not in lacking(place):
+        take()
+        assert fresh(row).state == State.INTERVIEW
+        return
+    with pytest.raises(NotSaid):
+        take()
+    assert (fresh(row).state, fresh(row).meeting_contact) == (State.AGREED, "")
+
+
+def test_what_is_known_already_is_not_asked_again(town: Town, row: Introduction) -> None:
+    """He told where to come before: her other time is taken in one tap, and the place stands."""
+    row = propose(
+        town, row, Plan((times.at_ten(2),), "on-site", 30, "8 rue des Fours", "Mme Roux", "+33475000001")
+    )
+    her = {"introduction": row, "side": Side.JOBSEEKER, "by": town.people["amelie"]}
+    services.set_time(**her, plan=Plan((times.at_ten(9),), "on-site"))
+    said = {"act": "take-time", "seen": str(fresh(row).version)}
+    assert town.client("chloe").post(row.url, said).status_code == 302
+    assert (fresh(row).state, fresh(row).meeting_address) == (State.INTERVIEW, "8 rue des Fours")
+
+
+def test_who_looks_for_work_is_asked_nothing_of_the_place(town: Town, row: Introduction) -> None:
+    row = propose(town, row, times.plan())
+    shown = town.client("amelie").get(row.url).content.decode()
+    [form] = [one for one in shown.split("</form>") if 'value="take-time"' in one]
+    form = form[form.rindex("<form") :]
+    assert not [name for name in ASKED if f'name="{name}"' in form]
+    sent = {"act": "take-time", "seen": str(row.version), "address": "Chez un inconnu"}
+    town.client("amelie").post(row.url, sent)
+    assert fresh(row).state == State.INTERVIEW and fresh(row).meeting_address != "Chez un inconnu"
 
 
 def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:

@@ -45,9 +45,8 @@ def test_a_stranger_answers_an_opening_from_her_phone(opened: Open, site: Site) 
     phone.goto(link[0])
     fits(phone)
     phone.get_by_label("Le code que vous avez reçu").fill(code)
+    phone.get_by_label("Votre nom, si vous n’avez pas encore de compte").fill("Passante Nouvelle")
     phone.get_by_role("button", name="Continuer").click()
-    phone.get_by_label("Quel est votre nom").fill("Passante Nouvelle")
-    phone.get_by_role("main").locator("form button").first.click()
     expect(phone.get_by_role("main")).to_contain_text(title)
     fits(phone)
     if (skip := phone.get_by_role("button", name="Passer ces questions")).count():
@@ -60,3 +59,32 @@ def test_a_stranger_answers_an_opening_from_her_phone(opened: Open, site: Site) 
     phone.get_by_role("button", name="Reprendre ma réponse").click()
     phone.goto(f"/jobs/{number}/apply/")
     expect(phone.get_by_role("button", name="Envoyer ma réponse")).to_be_visible()
+
+
+def test_an_account_takes_two_steps_and_the_code_is_typed(opened: Open, site: Site) -> None:
+    """On one phone, with and without scripts: the address, the code with the name, and the opening is there."""
+    [(number, title)] = site.rows(
+        """select v.id, v.title from vacancies_vacancy v join vacancies_employer e on e.id = v.employer_id
+        where v.feed_id is null and v.state = 'open' and e.organisation_id is not null order by v.id limit 1"""
+    )
+    for scripts in (True, False):
+        phone, email = opened(scripts=scripts), f"deux-{scripts:d}@example.org"
+        phone.set_viewport_size(PHONE)
+        phone.goto(f"/jobs/{number}/")
+        phone.get_by_role("link", name="Répondre à cette offre").first.click()
+        expect(phone.get_by_role("main")).to_contain_text("Étape 1 sur 2")
+        before = len(site.mailbox.received)
+        phone.get_by_label("Votre e-mail ou votre numéro de mobile").fill(email)
+        phone.get_by_role("button", name="M’envoyer un code").click()
+        expect(phone.get_by_role("main")).to_contain_text("Étape 2 sur 2")
+        waited(lambda sent=before: len(site.mailbox.received) > sent, MAIL_WITHIN_S, "no e-mail left")
+        fits(phone)
+        phone.get_by_label("Le code que vous avez reçu").fill(site.mailbox.code_sent_to(email))
+        phone.get_by_label("Votre nom, si vous n’avez pas encore de compte").fill("Deux Étapes")
+        phone.get_by_role("button", name="Continuer").click()
+        expect(phone.get_by_role("main")).to_contain_text(title)
+        if (skip := phone.get_by_role("button", name="Passer ces questions")).count():
+            skip.click()
+        phone.get_by_role("button", name="Envoyer ma réponse").click()
+        expect(phone.get_by_role("heading", level=1)).to_contain_text("Vous avez répondu à cette offre")
+        phone.get_by_role("button", name="Reprendre ma réponse").click()

@@ -134,6 +134,65 @@ def test_a_morning_at_the_desk_by_keyboard_alone(opened: Open, site: Site) -> No
     expect(page.get_by_role("heading", level=2, name="1 proposition retirée")).to_be_visible()
 
 
+def in_both_lists(site: Site, people: list[str]) -> tuple[int, int, str]:
+    """Return the places of two people of the desk's list, and an opening that stands in the lists of both."""
+    marks = ", ".join("?" for _one in people)
+    lists = site.rows(
+        f"""select m.vacancy_id, m.jobseeker_id from matches_match m
+        join vacancies_vacancy v on v.id = m.vacancy_id join vacancies_employer e on e.id = v.employer_id
+        where m.side = 'jobseeker' and m.rank <= 20 and v.state = 'open' and e.organisation_id is not null
+        and m.jobseeker_id in ({marks}) and not exists (select 1 from introductions_introduction i
+            where i.jobseeker_id = m.jobseeker_id and i.vacancy_id = m.vacancy_id)""",
+        *map(int, people),
+    )
+    whose: dict[int, list[int]] = {}
+    for vacancy, person in lists:
+        whose.setdefault(vacancy, []).append(people.index(str(person)))
+    vacancy, places = next((vacancy, sorted(some)) for vacancy, some in whose.items() if len(some) > 1)
+    return places[0], places[1], str(vacancy)
+
+
+def test_several_people_are_proposed_an_opening_at_once_by_keyboard_alone(opened: Open, site: Site) -> None:
+    """Two ticked in the list, one opening for both, each ticked at the check, sent, and taken back at once.
+
+    At the check whoever something stands against is not ticked beforehand: it is said, and a key ticks her.
+    """
+    page = opened("counsellor")
+    keys = page.keyboard
+    page.goto("/desk/?sort=name")
+    expect(page.locator("details.keys")).to_be_visible()
+    ticks = page.locator("tbody tr input[type=checkbox]").all()
+    people = [str(tick.get_attribute("value")) for tick in ticks]
+    first, second, opening = in_both_lists(site, people)
+    for _step in range(first + 1):
+        keys.press("j")
+    keys.press("x")
+    for _step in range(second - first):
+        keys.press("j")
+    keys.press("x")
+    expect(page.locator("[data-visavis-ticked]")).to_have_text("2 personnes sont cochées.")
+    keys.press("p")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Quelle offre pour 2\u00a0personnes\u00a0?")
+    reach(page, f'button[formaction$="/vacancies/{opening}/propose/"]')
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vérifiez avant de proposer")
+    for person in (people[first], people[second]):
+        tick = f'input[name=chosen][value="{person}"]'
+        if not page.locator(tick).is_checked():
+            expect(page.get_by_role("main")).to_contain_text("pas coché")
+            reach(page, tick)
+            keys.press("Space")
+        expect(page.locator(tick)).to_be_checked()
+    reach(page, "button[value=send]")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=2, name="2 propositions faites")).to_be_visible()
+    made = "select count(*) from introductions_introduction where vacancy_id = ? and jobseeker_id in (?, ?)"
+    assert site.rows(made, *map(int, (opening, people[first], people[second]))) == [(2,)]
+    reach(page, "main form:not(.stack) > button")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=2, name="2 propositions retirées")).to_be_visible()
+
+
 def test_two_openings_stand_side_by_side_on_a_narrow_screen(opened: Open, site: Site) -> None:
     page = at_her_page(opened, site)
     page.set_viewport_size({"width": 320, "height": 700})

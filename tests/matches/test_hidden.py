@@ -79,6 +79,61 @@ def test_whom_an_introduction_tells_is_not_told_twice(
     assert hidden.tell_behind() == 0
 
 
+@pytest.fixture
+def copy(ad: Vacancy) -> Vacancy:
+    """The same job as a second source brings it."""
+    return factories.VacancyFactory(title="Préparatrice à domicile", same_as=ad)
+
+
+def test_a_job_of_two_sources_is_told_once(
+    town: Town, ad: Vacancy, copy: Vacancy, hers: Opinion, django_capture_on_commit_callbacks: Any
+) -> None:
+    """She answered both; others answered one of them: each is told once, and her home names it once."""
+    says(town.jobseeker, copy)
+    others = [factories.JobseekerFactory(user=factories.UserFactory(role="jobseeker")) for _ in range(2)]
+    says(others[0], ad)
+    says(others[1], copy)
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(town, ad)
+    assert not Vacancy.objects.filter(pk__in=[ad.pk, copy.pk]).exclude(state="hidden").exists()
+    assert hidden.tell_behind() == 0
+    whom = [(row.user_id, row.thing_id) for row in told()]
+    assert sorted(whom) == sorted(
+        [(town.jobseeker.user_id, ad.pk), (others[0].user_id, ad.pk), (others[1].user_id, copy.pk)]
+    )
+    assert len(hidden.taken_down(town.jobseeker)) == 1
+
+
+def test_one_of_them_shown_again_does_not_tell_of_the_other(
+    town: Town, ad: Vacancy, copy: Vacancy, hers: Opinion
+) -> None:
+    says(town.jobseeker, copy)
+    hide(town, ad)
+    hidden.vacancy_changed(ad.pk)
+    hiding.show_again(vacancy=ad, by=town.people["bruno"])
+    hidden.vacancy_changed(ad.pk)
+    assert hidden.tell_behind() == 0 and not told()
+
+
+def test_two_jobs_hidden_by_two_acts_are_told_as_two(town: Town, ad: Vacancy, hers: Opinion) -> None:
+    other = factories.VacancyFactory(title="Autre annonce")
+    says(town.jobseeker, other)
+    hide(town, ad)
+    hide(town, other)
+    assert (hidden.tell_behind(), len(hidden.taken_down(town.jobseeker))) == (2, 2)
+
+
+def test_whom_an_introduction_tells_of_one_source_is_not_told_of_the_other(
+    town: Town, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = town.introduction
+    says(row.jobseeker, factories.VacancyFactory(same_as=row.vacancy))
+    with django_capture_on_commit_callbacks(execute=True):
+        hide(town, row.vacancy)
+    assert News.objects.filter(user=row.jobseeker.user, kind="ad-hidden").count() == 1
+    assert hidden.tell_behind() == 0
+
+
 def test_who_said_it_after_her_introduction_had_ended_is_told(town: Town) -> None:
     row = town.introduction
     introducing.refuse(introduction=row, reason="skills", by=town.people["chloe"])

@@ -187,6 +187,25 @@ def test_a_visitor_opens_a_file_with_a_code_and_a_name(db: None, visitor: Client
     assert is_signed_in(visitor)
 
 
+def test_a_file_is_open_after_the_code_where_the_name_came_with_it(db: None, visitor: Client) -> None:
+    visitor.post(reverse("account_signup"), {"address": "new@example.org"})
+    assert b'name="name"' in visitor.get(reverse("account_confirm_login_code")).content
+    answer = visitor.post(
+        reverse("account_confirm_login_code"), {"code": mailed_code(), "name": "Zoé Martin"}
+    )
+    assert answer.status_code == 302 and answer.headers["Location"] != reverse("account_open_file")
+    assert is_signed_in(visitor) and User.objects.get(email="new@example.org").name == "Zoé Martin"
+
+
+def test_a_name_too_long_costs_no_try_of_the_code(db: None, visitor: Client) -> None:
+    visitor.post(reverse("account_signup"), {"address": "new@example.org"})
+    page = reverse("account_confirm_login_code")
+    for _again in range(6):
+        assert visitor.post(page, {"code": mailed_code(), "name": "é" * 121}).status_code == 200
+    assert visitor.post(page, {"code": mailed_code(), "name": "Zoé"}).status_code == 302
+    assert is_signed_in(visitor)
+
+
 def test_a_visitor_opens_a_file_by_text_message(db: None, visitor: Client) -> None:
     visitor.post(reverse("account_signup"), {"address": "0612345678"})
     visitor.post(give(visitor, texted_code()).headers["Location"], {"name": "Zoé"})

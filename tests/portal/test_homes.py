@@ -17,10 +17,13 @@ from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.introductions.waiting import titled
 from visavis.jobseekers.models import Jobseeker
+from visavis.journal.models import Entry
 from visavis.mailboxes import services as mailboxes
 from visavis.mailboxes.enums import Voice
 from visavis.matches import services
 from visavis.matches.making import ranking
+from visavis.people.models import Membership
+from visavis.vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -154,3 +157,53 @@ def test_a_home_asks_nothing_that_is_not_written_once(town: Town, persona: str) 
     with connection.execute_wrapper(seen):
         assert client.get(reverse("portal:home")).status_code == 200
     assert anew == []
+
+
+def behind(town: Town, words: str) -> tuple[int, str]:
+    """Return a count of the head's home and where it leads."""
+    page = home(town, "hugo")
+    found = re.search(rf'<dt>{words}</dt><dd><a[^>]* href="([^"]+)">\s*(\d+) ', page)
+    assert found, page
+    return int(found[2]), found[1]
+
+
+def test_people_with_a_file_count_what_the_list_behind_shows(town: Town) -> None:
+    """Also who is over, who has no counsellor, and nobody of another agency or of none."""
+    for agency, more in (
+        (town.agency, {}),
+        (town.agency, {"counsellor": town.people["bruno"]}),
+        (town.other_agency, {}),
+        (None, {}),
+    ):
+        factories.JobseekerFactory(
+            user=factories.UserFactory(role="jobseeker"), agency=agency, **{"counsellor": None, **more}
+        )
+    counted, url = behind(town, "Personnes avec un dossier")
+    before = Entry.objects.filter(actor_id=town.people["hugo"].pk, thing="people").count()
+    listed = town.client("hugo").get(url)
+    assert listed.context["page_obj"].paginator.count == counted == len(listed.context["rows"])
+    assert counted == Jobseeker.objects.filter(agency=town.agency).count() > 2
+    assert Entry.objects.filter(actor_id=town.people["hugo"].pk, thing="people").count() == before + 1
+
+
+def test_whom_a_head_acts_for_elsewhere_is_counted_as_she_is_listed(town: Town) -> None:
+    """A head who follows people himself, as a substitute or by a mandate, has them in his list: and counted."""
+    other = town.other_agency.organisation
+    Membership.objects.create(user=town.people["hugo"], organisation=other, role="counsellor")
+    factories.JobseekerFactory(
+        user=factories.UserFactory(role="jobseeker"), agency=town.other_agency, counsellor=town.people["hugo"]
+    )
+    counted, url = behind(town, "Personnes avec un dossier")
+    listed = town.client("hugo").get(url)
+    assert listed.context["page_obj"].paginator.count == counted == len(listed.context["rows"])
+
+
+def test_open_vacancies_count_what_the_list_behind_shows(town: Town) -> None:
+    """No draft, no hidden one, none that is over, and a job of two sources once."""
+    yesterday = clock.today() - dt.timedelta(days=1)
+    first = factories.VacancyFactory(title="Première")
+    for more in ({"state": "draft"}, {"state": "hidden"}, {"closes_on": yesterday}, {"same_as": first}):
+        factories.VacancyFactory(**more)
+    counted, url = behind(town, "Offres ouvertes")
+    listed = town.client("hugo").get(url)
+    assert listed.context["found"].total == counted == Vacancy.objects.open().count() > 1

@@ -123,6 +123,9 @@ def test_who_said_no_or_lives_too_far_is_shown_with_why_and_by_how_much_and_not_
     assert far.kind == "distance" and "30" in far.sentence and "km" in far.change
     page = shown[""].content.decode()
     assert page.count('type="checkbox"') == 3 and page.count(" checked>") == 1
+    assert "2 lignes ne sont pas cochées" in page
+    alone = check(town, [everybody["Libre"]])[""].content.decode()
+    assert "pas cochée" not in alone
 
 
 def test_only_those_ticked_at_the_check_are_proposed_to(town: Town, everybody: dict[str, Jobseeker]) -> None:

@@ -1,6 +1,7 @@
 """What a side fills in to act. Every form says which page it answers (`seen`) and for which side."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from visavis.catalog.enums import ContractKind
 from visavis.introductions import hires, meetings, reasons
 from visavis.introductions.enums import Act, Place, Side
-from visavis.introductions.meetings import Plan
+from visavis.introductions.meetings import Plan, Where
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.people.addresses import phone_as_written
 from visavis.people.forms import AnyPhoneField
@@ -108,6 +109,19 @@ def moment(label: Any, *, required: bool = False, help_text: Any = "") -> forms.
     )
 
 
+def place_words(plan: Plan) -> dict[str, str]:
+    """Return where one meets, whom to ask for and which number to call, as a page shows them."""
+    phone = phone_as_written(plan.phone) if plan.phone else ""
+    return {"address": plan.address, "contact": plan.contact, "phone": phone}
+
+
+def said_of_all(form: forms.Form, needed: Iterable[str]) -> None:
+    """Leave an error at each thing that an employer says of a meeting and has not said."""
+    for name in needed:
+        if not form.cleaned_data.get(name) and name not in form.errors:
+            form.add_error(name, str(meetings.TO_SAY[name]))
+
+
 class TimeForm(ActForm):
     """One to three times to meet, and how. The employer also says where, with whom and how long."""
 
@@ -156,17 +170,13 @@ class TimeForm(ActForm):
         return {
             "place": plan.place,
             "minutes": plan.minutes,
-            "address": plan.address,
-            "contact": plan.contact,
-            "phone": phone_as_written(plan.phone) if plan.phone else "",
+            **place_words(plan),
         }
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
-        needed = meetings.NEEDED.get(said.get("place", ""), ()) if self.for_side == Side.EMPLOYER else ()
-        for name in needed:
-            if not said.get(name) and name not in self.errors:
-                self.add_error(name, str(meetings.TO_SAY[name]))
+        if self.for_side == Side.EMPLOYER:
+            said_of_all(self, meetings.NEEDED.get(said.get("place", ""), ()))
         return said
 
     def arguments(self) -> dict[str, Any]:
@@ -178,7 +188,7 @@ class TimeForm(ActForm):
 
 
 class TakeForm(ActForm):
-    """One of the times proposed; the only one is taken in one tap."""
+    """One of the times proposed; the only one is taken in one tap. An employer says what he has not said of it."""
 
     slot = forms.TypedChoiceField(
         label=_("Which time suits?"),
@@ -187,20 +197,35 @@ class TakeForm(ActForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one of the times."), "invalid_choice": CHOOSE},
     )
+    address = TimeForm.base_fields["address"]
+    contact = TimeForm.base_fields["contact"]
+    phone = TimeForm.base_fields["phone"]
 
     def __init__(self, act: Act, side: Side, row: Introduction, data: Any = None) -> None:
-        self.times = row.times_left()
+        self.times, self.needed = row.times_left(), meetings.asked_of_taker(row, side)
         super().__init__(act, side, row, data)
 
     def prepare(self) -> None:
+        for name in ("address", "contact", "phone"):
+            if name not in self.needed:
+                del self.fields[name]
         if len(self.times) < 2:
             del self.fields["slot"]
             return
         choices = [(at.isoformat(), dates.weekday_moment(at)) for at in self.times]
         self.fields["slot"].choices = choices  # type: ignore[attr-defined]
 
+    def suggested(self, row: Introduction) -> dict[str, Any]:
+        return place_words(meetings.suggested(row)) if self.needed else {}
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        said_of_all(self, self.needed)
+        return said
+
     def arguments(self) -> dict[str, Any]:
-        return {"at": self.cleaned_data.get("slot")}
+        said = self.cleaned_data
+        return {"at": said.get("slot"), "where": Where(**{name: said[name] for name in self.needed})}
 
 
 class OtherTimeForm(ActForm):

@@ -11,7 +11,7 @@ from visavis.agencies.holidays import department_of, is_holiday
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.prepared import Prepared
-from visavis.introductions.enums import Place
+from visavis.introductions.enums import Place, Side
 from visavis.introductions.models import Introduction
 from visavis.ui import dates
 
@@ -32,7 +32,7 @@ class DayOfRest(WrongDay):
 
 
 class NotSaid(Refused):
-    """The employer proposes to meet without saying where, whom to ask for, or which number to call."""
+    """The employer proposes or agrees to meet without saying where, whom to ask for, or which number to call."""
 
 
 NEEDED: dict[str, tuple[str, ...]] = {
@@ -48,6 +48,15 @@ TO_SAY = {
     "contact": gettext_lazy("Write whom to ask for: first name and last name."),
     "phone": gettext_lazy("Write the number to call that day."),
 }
+
+
+@dataclass(frozen=True)
+class Where:
+    """What an employer says who takes a time that was proposed to him."""
+
+    address: str = ""
+    contact: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,10 +109,36 @@ def refuse_odd(at: dt.datetime, minutes: int, department: str, *, is_sure: bool)
 
 
 def refuse_unsaid(plan: Plan) -> None:
-    """Refuse what an employer proposes without an address, a person or a number. Raises NotSaid."""
-    for name in NEEDED[plan.place]:
-        if not getattr(plan, name).strip():
-            raise NotSaid(TO_SAY[name])
+    """Refuse what an employer proposes or takes without an address, a person or a number. Raises NotSaid."""
+    for name in lacking(plan):
+        raise NotSaid(TO_SAY[name])
+
+
+def lacking(plan: Plan) -> list[str]:
+    """Return what an employer has not said yet of how one meets."""
+    return [name for name in NEEDED.get(plan.place, ()) if not getattr(plan, name).strip()]
+
+
+def taken(row: Introduction, where: Where, at: dt.datetime | None = None) -> Plan:
+    """Return the plan of a time that an employer takes: as it was proposed, and what he says of it."""
+    return filled(
+        row,
+        Plan(
+            () if at is None else (at,),
+            row.meeting_place,
+            row.meeting_minutes or USUAL_MINUTES,
+            where.address or row.meeting_address,
+            where.contact,
+            where.phone,
+        ),
+    )
+
+
+def asked_of_taker(row: Introduction, side: str) -> tuple[str, ...]:
+    """Return what a side says before it takes a time: an employer where to come, if that is not known yet."""
+    if side != Side.EMPLOYER or not lacking(taken(row, Where())):
+        return ()
+    return NEEDED[row.meeting_place]
 
 
 def filled(row: Introduction, plan: Plan) -> Plan:
@@ -156,10 +191,17 @@ def columns(plan: Plan) -> dict[str, object]:
         else [],
         "meeting_place": plan.place,
         "meeting_minutes": plan.minutes,
+        **whereabouts(plan),
+        **CLEARED,
+    }
+
+
+def whereabouts(plan: Plan) -> dict[str, object]:
+    """Return what is kept of where one meets, whom to ask for and which number to call."""
+    return {
         "meeting_address": plan.address.strip()[:200],
         "meeting_contact": plan.contact.strip()[:120],
         "meeting_phone": plan.phone,
-        **CLEARED,
     }
 
 

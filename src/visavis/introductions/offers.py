@@ -1,7 +1,7 @@
 """What a side can do now: the table's acts, without those that would make no sense here."""
 
 from visavis.common import clock
-from visavis.introductions import permissions
+from visavis.introductions import meetings, permissions
 from visavis.introductions.enums import Act, Side, State
 from visavis.introductions.models import Introduction
 from visavis.introductions.steps import IN_A_DELAY
@@ -33,9 +33,11 @@ def _have_met(row: Introduction) -> bool:
     return row.meeting_at is not None and row.meeting_at <= clock.now()
 
 
-def is_one_tap(row: Introduction, act: Act) -> bool:
-    """Say whether an act asks nothing: of several times, one is chosen first."""
-    return act in ONE_TAP and not (act == Act.TAKE_TIME and len(row.times_left()) > 1)
+def is_one_tap(row: Introduction, side: Side, act: Act) -> bool:
+    """Say whether an act asks nothing: of several times one is chosen first, and an employer says where to come."""
+    if act == Act.TAKE_TIME:
+        return len(row.times_left()) < 2 and not meetings.asked_of_taker(row, side)
+    return act in ONE_TAP
 
 
 def _makes_sense(row: Introduction, act: Act, side: Side, by: User) -> bool:

@@ -18,7 +18,7 @@ from visavis.common.errors import Refused
 from visavis.introductions import beginning, flow, limits, meetings, permissions, reasons
 from visavis.introductions.beginning import AlreadyIntroduced, NotHere, TooMany
 from visavis.introductions.enums import OPEN, Act, NewsKind, Side, State
-from visavis.introductions.meetings import Plan, WrongDay
+from visavis.introductions.meetings import Plan, Where, WrongDay
 from visavis.introductions.models import Introduction
 from visavis.introductions.steps import (
     Ledger,
@@ -312,13 +312,21 @@ def take_time(
     side: Side,
     by: User,
     at: dt.datetime | None = None,
+    where: Where | None = None,
     seen: int | None = None,
 ) -> Introduction:
-    """Agree to a time that the other side proposed. Raises NotYours, Moved, NotNow, WrongDay."""
+    """Agree to a time that the other side proposed; an employer says where, whom to ask for, which number to call.
+
+    Raises NotYours, Moved, NotNow, WrongDay, NotSaid.
+    """
     with acting_on(introduction, side, by, seen) as (ledger, row):
         if row.meeting_at is None or row.meeting_by == side:
             raise NotNow
-        said = {"meeting_at": meetings.time_taken(row, at), "meeting_agreed_at": clock.now()}
+        said: dict[str, Any] = {"meeting_at": meetings.time_taken(row, at), "meeting_agreed_at": clock.now()}
+        if side == Side.EMPLOYER:
+            whole = meetings.taken(row, where or Where())
+            meetings.refuse_unsaid(whole)
+            said |= meetings.whereabouts(whole)
         ledger.step(row, Move(Act.TAKE_TIME, side, State.INTERVIEW, by), **said)
         ledger.tell(row, NewsKind.TIME_TAKEN, other(side), but=by)
     return row

@@ -19,18 +19,24 @@ from visavis.jobseekers.answers.lists import wishes
 from visavis.jobseekers.answers.plain import hours_kind, stated_pay
 from visavis.jobseekers.enums import HoursKind, PayUnit, ReachUnit, StartKind
 from visavis.jobseekers.forms.wishes import MOST_WISHES
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.questions import BY_SLUG
 from visavis.people.models import User
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """A change: its kind, of what, and by how much; kilometres, level, euros an hour, days or hours."""
+    """A change: its kind, of what, and by how much; kilometres, level, euros an hour, days or hours.
+
+    Who has not said how far she goes goes farther from `from_km`; who wants as many occupations as one may
+    says which of them, by its row, a new one is wanted `instead` of.
+    """
 
     kind: str
     code: str = ""
     amount: float = 0.0
+    from_km: float | None = None
+    instead: int | None = None
 
 
 # The question that each kind of change answers anew.
@@ -50,17 +56,27 @@ QUESTIONS = {
 
 
 def can_make(jobseeker: Jobseeker, proposed: Proposed) -> bool:
-    """Say whether one answer holds the change: not without a distance to add to, nor a sixth wish."""
+    """Say whether one answer holds the change: not without a distance to add to, nor a sixth wish beside five."""
     match proposed.kind:
         case "radius":
-            return reach.radius_km(jobseeker) is not None
+            return reach.radius_km(jobseeker) is not None or proposed.from_km is not None
         case "occupation":
-            return len(wishes(jobseeker)) < MOST_WISHES
+            return not is_full(jobseeker) or replaced(jobseeker, proposed) is not None
         case "start":
             return jobseeker.available_on is not None
         case "pay":
             return stated_pay(jobseeker) is not None
     return proposed.kind in QUESTIONS
+
+
+def is_full(jobseeker: Jobseeker) -> bool:
+    """Say whether she wants as many occupations as one may: one more takes the place of another."""
+    return len(wishes(jobseeker)) >= MOST_WISHES
+
+
+def replaced(jobseeker: Jobseeker, proposed: Proposed) -> WantedOccupation | None:
+    """Return the wish whose place a change takes, if it is still one of hers."""
+    return next((wish for wish in wishes(jobseeker) if wish.pk == proposed.instead), None)
 
 
 def make(*, jobseeker: Jobseeker, proposed: Proposed, by: User) -> dict[str, Any]:
@@ -124,7 +140,7 @@ def _typed(name: str, value: Any) -> Any:
 def _farther(jobseeker: Jobseeker, answer: Data, by: Proposed) -> Data:
     return answer | {
         "unit": str(ReachUnit.KM),
-        "distance": ceil((reach.radius_km(jobseeker) or 0) + by.amount),
+        "distance": ceil((reach.radius_km(jobseeker) or by.from_km or 0) + by.amount),
     }
 
 
@@ -167,9 +183,12 @@ def _with_skill(_who: Jobseeker, answer: Data, by: Proposed) -> Data:
     return {"skills": [*answer["skills"], {"code": by.code, "level": SkillLevel.AUTONOMOUS}]}
 
 
-def _with_wish(_who: Jobseeker, answer: Data, by: Proposed) -> Data:
-    label = str(Occupation.objects.get(pk=by.code).label)
-    return {"wishes": [*answer["wishes"], {"typed": label, "occupation": by.code}]}
+def _with_wish(jobseeker: Jobseeker, answer: Data, by: Proposed) -> Data:
+    new = {"typed": str(Occupation.objects.get(pk=by.code).label), "occupation": by.code}
+    if by.instead is None:
+        return {"wishes": [*answer["wishes"], new]}
+    rows = zip(wishes(jobseeker), answer["wishes"], strict=True)
+    return {"wishes": [new if row.pk == by.instead else said for row, said in rows]}
 
 
 CHANGES: dict[str, Callable[[Jobseeker, Data, Proposed], Data]] = {

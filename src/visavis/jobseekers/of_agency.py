@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -72,6 +72,10 @@ AT_WORK = Prepared(
 )
 
 
+# The counsellors at work, by organisation.
+type AtWork = Mapping[int, set[int]]
+
+
 @dataclass(frozen=True)
 class Load:
     """How many people an agency, or none, gave to a counsellor, or to nobody; whether he works there today.
@@ -86,14 +90,25 @@ class Load:
     is_over: bool = False
 
 
-def loads(desks: list[int]) -> list[Load]:
-    """Count the people of the agencies of some desks, counsellor by counsellor, without reading them."""
+def at_work(desks: Iterable[int]) -> AtWork:
+    """Return the counsellors who work today in each of some organisations."""
+    found: AtWork = {desk: set() for desk in desks}
+    for desk, counsellor in AT_WORK(sorted(found), clock.today()) if found else ():
+        found[desk].add(counsellor)
+    return found
+
+
+def loads(desks: list[int], there: AtWork | None = None) -> list[Load]:
+    """Count the people of the agencies of some desks, counsellor by counsellor, without reading them.
+
+    `there` is who is at work, where a page has asked it already.
+    """
     agencies: dict[int, int] = dict(AGENCIES(desks)) if desks else {}
     if not agencies:
         return []
-    at_work = set(AT_WORK(desks, clock.today()))
+    there = at_work(desks) if there is None else there
     return [
-        Load(agency, counsellor, number, (agencies[agency], counsellor) in at_work, is_over)
+        Load(agency, counsellor, number, counsellor in there[agencies[agency]], is_over)
         for agency, counsellor, given, over in GIVEN(sorted(agencies))
         for number, is_over in ((given - over, False), (over, True))
         if number
@@ -241,15 +256,19 @@ def among(people: QuerySet[Jobseeker]) -> QuerySet[User]:
     return User.objects.filter(Exists(people.order_by().filter(user=OuterRef("pk"))))
 
 
-def rows(numbers: Iterable[int]) -> list[Jobseeker]:
-    """Read the people of one page, in its order, each with whether her counsellor works in her agency today."""
+def rows(numbers: Iterable[int], there: AtWork | None = None) -> list[Jobseeker]:
+    """Read the people of one page, in its order, each with whether her counsellor works in her agency today.
+
+    `there` is who is at work in some organisations, where a page has asked it already.
+    """
     asked = list(numbers)
     found = {one.pk: one for one in ROWS(asked)} if asked else {}
     desks = {one.agency.organisation_id for one in found.values() if one.agency}
-    at_work = set(AT_WORK(sorted(desks), clock.today())) if desks else set()
+    known = {**(there or {})}
+    known |= at_work(desks - set(known))
     for one in found.values():
         where = one.agency.organisation_id if one.agency else None
-        one.is_accompanied = (where, one.counsellor_id) in at_work  # type: ignore[attr-defined]
+        one.is_accompanied = where is not None and one.counsellor_id in known[where]  # type: ignore[attr-defined]
     return [found[number] for number in asked if number in found]
 
 

@@ -18,7 +18,7 @@ from visavis.matches.models import Opinion
 from visavis.news import services as news
 from visavis.news.models import News
 from visavis.people.enums import Role
-from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models import Hiding, Vacancy
 
 # As the journal calls what she said of a vacancy, by the vacancy's number.
 THING = "opinion"
@@ -42,6 +42,9 @@ MADE_UP_FOR = dt.timedelta(days=7)
 # So long it stands on her home.
 ON_HER_HOME = dt.timedelta(days=30)
 
+# So many ads stand there, of so many that are looked at: a job of several sources is one of them.
+ON_HOME, LOOKED_AT = 3, 12
+
 TAKEN_DOWN = Prepared(
     lambda person, since: (
         answered()
@@ -52,7 +55,7 @@ TAKEN_DOWN = Prepared(
             vacancy__hidings__at__gt=since,
         )
         .order_by("-said_at")
-        .values_list("vacancy__title", flat=True)[:3]
+        .values_list("vacancy__title", "vacancy__hidings__at", "vacancy__hidings__by")[:LOOKED_AT]
     )
 )
 
@@ -73,13 +76,16 @@ def answered() -> QuerySet[Opinion]:
 
 
 def tell_hidden(vacancy_id: int) -> int:
-    """Tell each who answered a hidden ad once, but whom an introduction tells; return how many."""
+    """Tell each who answered a hidden ad once, but whom an introduction tells; return how many.
+
+    Who answered the same job of several sources is told of the first of them.
+    """
     with transaction.atomic():
         vacancy = _held(vacancy_id)
         hiding = vacancy.hidings.filter(ended_at__isnull=True).first()
         if vacancy.state != Vacancy.State.HIDDEN or hiding is None:
             return 0
-        rows = list(_untold(vacancy, hiding.at))
+        rows = list(_untold(vacancy, hiding))
         for row in rows:
             _tell(row, HIDDEN)
     return len(rows)
@@ -115,17 +121,20 @@ def _held(vacancy_id: int) -> Vacancy:
     return Vacancy.objects.select_for_update(of=("self",)).get(pk=vacancy_id)
 
 
-def _untold(vacancy: Vacancy, since: dt.datetime) -> QuerySet[Opinion]:
-    hers = Introduction.objects.filter(vacancy=vacancy, jobseeker=OuterRef("jobseeker"))
+def _untold(vacancy: Vacancy, hiding: Hiding) -> QuerySet[Opinion]:
+    since, same_job = hiding.at, hiding.of_the_act().values("vacancy")
+    hers = Introduction.objects.filter(vacancy__in=same_job, jobseeker=OuterRef("jobseeker"))
+    first = answered().filter(jobseeker=OuterRef("jobseeker"), vacancy__in=same_job, vacancy__lt=vacancy.pk)
     told = News.objects.filter(user=OuterRef("jobseeker__user"), kind=HIDDEN)
     of_it = told.filter(thing=THING, thing_id=vacancy.pk, at__gte=since)
-    introduced = Introduction.objects.filter(vacancy=vacancy).order_by().values("pk")
+    introduced = Introduction.objects.filter(vacancy__in=same_job).order_by().values("pk")
     by_it = told.filter(thing=Introduction.THING, thing_id__in=introduced, at__gte=since - JUST_BEFORE)
     return (
         answered()
         .filter(vacancy=vacancy, jobseeker__user__is_active=True)
         .exclude(Exists(hers.filter(Q(state__in=OPEN) | Q(reason=Reason.AD_HIDDEN))))
         .exclude(Exists(by_it))
+        .exclude(Exists(first))
         .exclude(Exists(of_it))
         .select_related("jobseeker__user", "vacancy")
         .order_by("pk")
@@ -145,8 +154,11 @@ def _tell(row: Opinion, kind: str) -> None:
 
 
 def taken_down(person: Jobseeker) -> list[str]:
-    """Return the titles of the ads that she answered and that were taken down lately."""
-    return list(TAKEN_DOWN(person.pk, clock.now() - ON_HER_HOME))
+    """Return the titles of the ads that she answered and that were taken down lately, each job once."""
+    titles: dict[tuple[object, ...], str] = {}
+    for title, *act in TAKEN_DOWN(person.pk, clock.now() - ON_HER_HOME):
+        titles.setdefault(tuple(act), title)
+    return list(titles.values())[:ON_HOME]
 
 
 def answered_by(person: Jobseeker, vacancy_id: int) -> Vacancy:

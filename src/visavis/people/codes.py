@@ -49,11 +49,18 @@ class TooManyCodes(Refused):
 
 
 def send(
-    request: HttpRequest, address: Address, *, purpose: Purpose, language: str | None = None, then: str = ""
+    request: HttpRequest,
+    address: Address,
+    *,
+    purpose: Purpose,
+    language: str | None = None,
+    then: str = "",
+    with_name: bool = False,
 ) -> None:
     """Have a new code sent; it replaces the one before. Raises TooManyCodes, or delivery.NotSent without a gateway.
 
     `then` is where she was going: an e-mail then says where the code can be typed on another device.
+    `with_name`: the page of the code asks the name too, of whomever, so that an account is open after it.
     """
     if refusal := limits.refusal(request, limits.CODES, address.value):
         raise TooManyCodes(refusal)
@@ -64,6 +71,7 @@ def send(
         "kind": address.kind,
         "value": address.value,
         "key": once.keep(code),
+        "with_name": with_name,
     }
     held = hold_elsewhere(state, then) if then and address.kind == "email" else None
     link = "" if held is None else reverse("account_code_elsewhere", kwargs={"held": held.session_key})
@@ -107,6 +115,12 @@ def pending(request: HttpRequest, purpose: Purpose, held: SessionBase | None = N
     if not state or state["purpose"] != purpose or not once.is_open(state.get("key", "")):
         return None
     return Address(state["kind"], state["value"])
+
+
+def asks_name(request: HttpRequest, held: SessionBase | None = None) -> bool:
+    """Say whether the name is asked on the page of the code."""
+    state = (request.session if held is None else held).get(SESSION_KEY) or {}
+    return bool(state.get("with_name"))
 
 
 def is_late(request: HttpRequest) -> bool:

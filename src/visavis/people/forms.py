@@ -90,6 +90,20 @@ class CodeForm(forms.Form):
     )
 
 
+class CodeAndNameForm(CodeForm):
+    """The code, and the name of whoever has no account yet: the same for known and unknown."""
+
+    name = forms.CharField(
+        label=_("Your name, if you have no account yet"),
+        help_text=_(
+            "First name and last name, as you want us to write them. With an account, leave this empty."
+        ),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
 class NameForm(forms.Form):
     """What we call her."""
 

@@ -80,13 +80,14 @@ def reception(actor: User) -> Section:
 
 
 def head(actor: User) -> Section:
-    """Figures of the agency, without names."""
+    """Figures of the agency, without names; each that counts people leads to the list that it counts."""
     loads = of_agency.loads(of_agency.desks_of(actor))
+    counts = of_agency.counts(actor, loads)
     return Section(
         "portal/head.html",
         {
-            "people": sum(one.number for one in loads),
-            "unassigned": of_agency.counts(actor, loads).unassigned,
+            "people": counts.everybody,
+            "unassigned": counts.unassigned,
             "load": load_plot(of_agency.by_counsellor(loads)),
             "agencies": AGENCIES(actor),
         },

@@ -41,9 +41,10 @@ def hide(*, vacancy: Vacancy, why: str, words: str = "", by: User | None) -> lis
         rows = list(_held(Q(pk=vacancy.pk) | Q(same_as=vacancy.pk, state=State.OPEN)))
         if not any(row.pk == vacancy.pk and row.state == State.OPEN for row in rows):
             raise NotHidden(_("This ad is not open: there is nothing to hide."))
+        at = clock.now()
         for row in rows:
             row.state = State.HIDDEN
-            Hiding.objects.create(vacancy=row, why=why, words=words.strip()[:500], by=by)
+            Hiding.objects.create(vacancy=row, why=why, words=words.strip()[:500], by=by, at=at)
             settle(row, by)
             _keep(row, f"hidden:{why}", by)
             _tell_employer(row, HIDDEN, by)

@@ -34,7 +34,7 @@ from visavis.api.shapes.introductions import (
 from visavis.introductions import hires, permissions, services, waiting
 from visavis.introductions.enums import Act, Side
 from visavis.introductions.hires import Terms
-from visavis.introductions.meetings import Plan
+from visavis.introductions.meetings import Plan, Where
 from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
 from visavis.introductions.views.acting import do
@@ -162,7 +162,8 @@ def arguments(sent: Said) -> dict[str, Any]:
             said = sent.model_dump(include={"place", "minutes", "address", "contact", "is_sure"})
             return {"plan": Plan(times, phone=phone(sent.phone), **said)}
         case Taken():
-            return {"at": sent.at}
+            where = Where(sent.address.strip(), sent.contact.strip(), phone(sent.phone))
+            return {"at": sent.at, "where": where}
         case Otherwise():
             return {"words": sent.words}
         case Declared():

@@ -216,9 +216,15 @@ class Meeting(Said):
 
 
 class Taken(Said):
-    """`at` is one of the times proposed, needed if there are several."""
+    """`at` is one of the times proposed, needed if there are several.
+
+    An employer says where, whom to ask for and which number to call, if it is not known yet.
+    """
 
     at: Instant | None = None
+    address: Annotated[str, Field(max_length=200)] = ""
+    contact: Annotated[str, Field(max_length=120)] = ""
+    phone: Annotated[str, Field(max_length=40)] = ""
 
 
 class Otherwise(Said):

@@ -24,6 +24,7 @@ def contact(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
         "applying/contact.html",
         then=url("answer", vacancy),
         code_url=url("code", vacancy),
+        with_name=True,
         **shown,
     )
 
@@ -32,7 +33,7 @@ def contact(request: HttpRequest, vacancy: Vacancy) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, vacancy_id: int) -> HttpResponse:
-    """Second step: the code. Who has an account goes on to the answer, who has none gives her name first."""
+    """Second step: the code, and the name of whoever has no account. Then the answer to the opening."""
     vacancy = opening(vacancy_id)
     if (no := hindered(request, vacancy)) is not None:
         return no

@@ -153,7 +153,7 @@ def offers_of(found: Answering, form: ActForm | None) -> list[Offer]:
     for place, act in enumerate(offers.offered(found.row, found.side, found.actor)):
         answered = form is not None and form.asked == act
         kept = form if form is not None and answered else form_for(act, found.side, found.row)
-        one_tap = offers.is_one_tap(found.row, act)
+        one_tap = offers.is_one_tap(found.row, found.side, act)
         is_set = stories.situation_of(found.row) == stories.Situation.TO_MEET
         is_first = place == 0 and not one_tap and not is_set and act not in offers.NOES
         shown.append(Offer(label_of(act, found), kept, one_tap, answered or is_first))
@@ -162,7 +162,7 @@ def offers_of(found: Answering, form: ActForm | None) -> list[Offer]:
 
 def label_of(act: Act, found: Answering) -> str | Promise:
     """Return the words of an act."""
-    if act == Act.TAKE_TIME and not offers.is_one_tap(found.row, act):
+    if act == Act.TAKE_TIME and len(found.row.times_left()) > 1:
         return _("Take one of these times")
     if act == Act.SET_TIME and found.row.meeting_at is not None:
         return _("Propose another time")

@@ -140,14 +140,16 @@ def beyond(actor: User, words: str) -> list[dict[str, Any]]:
 
 def agency(actor: User, asked: Listing) -> dict[str, Any]:
     """Return what the list shows of the people of an agency, of whom the database gives one page."""
-    counts = of_agency.counts(actor)
+    desks = of_agency.desks_of(actor)
+    there = of_agency.at_work(desks)
+    counts = of_agency.counts(actor, of_agency.loads(desks, there))
     if asked.words:
         page = of_agency.named(actor, asked.show, asked.words, asked.size)
     else:
         counted = counts.unassigned if asked.show else counts.everybody
         people = of_agency.listed(actor, asked.show, "")
         page = of_agency.page(actor, asked.show, people, asked.page, asked.size, counted)
-    rows = of_agency.rows(page.object_list)
+    rows = of_agency.rows(page.object_list, there)
     context = shown(actor, page, rows, of_agency.told_apart(actor, rows))
     return context | {"filters": filters(counts, asked.show)}
 

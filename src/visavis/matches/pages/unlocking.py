@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage, Transport
 from visavis.catalog.models.labels import label_of
 from visavis.common.prepared import Prepared
-from visavis.jobseekers import changing
+from visavis.jobseekers import changing, reach
+from visavis.jobseekers.answers.lists import wish_words, wishes
 from visavis.jobseekers.changing import Proposed
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
@@ -44,14 +46,17 @@ class Change:
     examples: list[str]
     key: str
     button: str
-    url: str
+    instead_of: list[tuple[int, str]]
 
 
 TITLES = Prepared(lambda numbers: Vacancy.objects.filter(pk__in=numbers).values_list("pk", "title"))
 
 
 def changes(owner: Opened) -> list[Change]:
-    """Return the changes that add most, the best first; each with the button that makes it, or where to answer."""
+    """Return the changes that add most, the best first, each with the button that makes it.
+
+    Where one more occupation needs the place of another, she says which: only she knows it.
+    """
     jobseeker = owner.jobseeker
     found = shown_to(jobseeker)
     labels = labels_of(found)
@@ -59,21 +64,37 @@ def changes(owner: Opened) -> list[Change]:
     titles = dict(TITLES(sorted(shown))) if shown else {}
     return [
         Change(
-            sentence(unlock, labels),
+            sentence(unlock, labels, from_km(unlock, jobseeker)),
             openings(unlock.count),
             chance(unlock.gain),
             unlock.gain,
             [titles[pk] for pk in unlock.vacancies if pk in titles],
             key_of(unlock),
-            button(unlock) if changing.can_make(jobseeker, proposed(unlock)) else "",
-            owner.url("question", question=changing.QUESTIONS[unlock.kind]),
+            button(unlock),
+            instead_of(unlock, jobseeker),
         )
         for unlock in found
     ]
 
 
-def proposed(unlock: Unlock) -> Proposed:
-    return Proposed(unlock.kind, unlock.code, unlock.amount)
+def proposed(unlock: Unlock, jobseeker: Jobseeker, instead: int | None = None) -> Proposed:
+    if not instead_of(unlock, jobseeker):
+        instead = None
+    return Proposed(unlock.kind, unlock.code, unlock.amount, from_km(unlock, jobseeker), instead)
+
+
+def from_km(unlock: Unlock, jobseeker: Jobseeker) -> float | None:
+    """Return how far people usually go, where farther is counted from there: she has not said how far she goes."""
+    if unlock.kind != "radius" or reach.radius_km(jobseeker) is not None:
+        return None
+    return reading.usual_km(jobseeker.transport, jobseeker.commune_id)
+
+
+def instead_of(unlock: Unlock, jobseeker: Jobseeker) -> list[tuple[int, str]]:
+    """Return the wishes of which one gives its place to a new one; none while there is room."""
+    if unlock.kind != "occupation" or not changing.is_full(jobseeker):
+        return []
+    return [(wish.pk, wish_words(wish)) for wish in wishes(jobseeker)]
 
 
 def key_of(unlock: Unlock) -> str:
@@ -81,11 +102,11 @@ def key_of(unlock: Unlock) -> str:
     return f"{unlock.kind}:{unlock.code}:{unlock.amount:g}"
 
 
-def to_make(jobseeker: Jobseeker, key: str) -> Proposed | None:
-    """Return the change that a form names, if it is one of those shown and can be made."""
+def to_make(jobseeker: Jobseeker, key: str, instead: int | None) -> Proposed | None:
+    """Return the change that a form names, if it is one of those shown."""
     for unlock in shown_to(jobseeker):
-        if key_of(unlock) == key and changing.can_make(jobseeker, proposed(unlock)):
-            return proposed(unlock)
+        if key_of(unlock) == key:
+            return proposed(unlock, jobseeker, instead)
     return None
 
 
@@ -163,10 +184,14 @@ def labels_of(found: Sequence[Unlock]) -> dict[tuple[str, str], str]:
     }
 
 
-def sentence_of(asked: Proposed) -> str:
-    """Return a change that is being made in words."""
+def sentence_of(asked: Proposed, jobseeker: Jobseeker) -> str:
+    """Return a change that is about to be made in words."""
     unlock = Unlock(asked.kind, asked.code, asked.amount, 0, (), 0.0)
-    return sentence(unlock, labels_of([unlock]))
+    labels = labels_of([unlock])
+    if (wish := changing.replaced(jobseeker, asked)) is not None:
+        words = {"label": labels.get(("occupation", asked.code), asked.code), "other": wish_words(wish)}
+        return _("Look for: %(label)s, instead of: %(other)s") % words
+    return sentence(unlock, labels, asked.from_km)
 
 
 # Each is looked up when it is said: a page says a few of them.
@@ -185,9 +210,11 @@ SENTENCES = {
 }
 
 
-def sentence(unlock: Unlock, labels: dict[tuple[str, str], str]) -> str:
+def sentence(unlock: Unlock, labels: dict[tuple[str, str], str], from_km: float | None = None) -> str:
     """Return a change in words."""
     kind, code, amount = unlock.kind, unlock.code, unlock.amount
+    if from_km is not None:
+        return _("Go up to %(number)s km") % {"number": number_format(ceil(from_km + amount), 0)}
     number = number_format(amount, decimal_pos=0 if amount == int(amount) else 2)
     named = {
         "licence": Licence,

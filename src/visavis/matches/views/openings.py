@@ -23,7 +23,7 @@ from visavis.matches.models import Match, MatchList, Opinion, Run
 from visavis.matches.pages import cards, fit, headings, introducing, returning, unlocking
 from visavis.people.acting import acts_for
 from visavis.people.models import User
-from visavis.people.requests import actor_of
+from visavis.people.requests import actor_of, number_in
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import OPEN_IN_A_LIST
 
@@ -115,17 +115,17 @@ def change(request: HttpRequest, owner: Opened) -> None:
             else:
                 messages.success(request, _("Taken back: the answer is as it was."))
         return
-    key = request.POST.get("change", "")
-    asked = unlocking.to_make(owner.jobseeker, key)
+    person, key = owner.jobseeker, request.POST.get("change", "")
+    asked = unlocking.to_make(person, key, number_in(request.POST.get("instead", "")))
     if asked is None:
         messages.info(request, _("This change is no longer among those below. Nothing was changed."))
         return
-    kept = changing.make(jobseeker=owner.jobseeker, proposed=asked, by=actor)
-    request.session[LAST_CHANGE] = {
-        "person": owner.jobseeker.pk,
-        "kept": kept,
-        "sentence": unlocking.sentence_of(asked),
-    }
+    if not changing.can_make(person, asked):
+        messages.error(request, _("Choose which occupation gives its place. Nothing was changed."))
+        return
+    sentence = unlocking.sentence_of(asked, person)
+    kept = changing.make(jobseeker=person, proposed=asked, by=actor)
+    request.session[LAST_CHANGE] = {"person": person.pk, "kept": kept, "sentence": sentence}
 
 
 def answered_in(request: HttpRequest) -> int | None:

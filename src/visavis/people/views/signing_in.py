@@ -30,7 +30,7 @@ from visavis.people import codes, services
 from visavis.people.accounts import find
 from visavis.people.addresses import Address
 from visavis.people.codes import Purpose
-from visavis.people.forms import AddressForm, CodeForm, NameForm, PasswordSignInForm
+from visavis.people.forms import AddressForm, CodeAndNameForm, CodeForm, NameForm, PasswordSignInForm
 from visavis.people.identity import leaving, providers
 from visavis.people.models import User
 from visavis.tries.once import Outcome
@@ -86,13 +86,22 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @reads_and_posts
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Ask where to send a code, to open a file: who has one already simply signs in."""
-    return ask_address(request, "account/signup.html")
+    return ask_address(request, "account/signup.html", with_name=True)
 
 
 def ask_address(
-    request: HttpRequest, template: str, *, then: str = "", code_url: str = "", **shown: Any
+    request: HttpRequest,
+    template: str,
+    *,
+    then: str = "",
+    code_url: str = "",
+    with_name: bool = False,
+    **shown: Any,
 ) -> HttpResponse:
-    """Send a code to the address typed. `then` is where she goes on, `code_url` where she types the code."""
+    """Send a code to the address typed. `then` is where she goes on, `code_url` where she types the code.
+
+    `with_name`: whoever comes here may be new, and is asked the name with the code.
+    """
     then = then or get_next_redirect_url(request) or ""
     if request.user.is_authenticated:
         return redirect(then or "portal:home")
@@ -102,7 +111,14 @@ def ask_address(
         known = find(address)
         language = known.language if known else None
         try:
-            codes.send(request, address, purpose=Purpose.SIGN_IN, language=language, then=then)
+            codes.send(
+                request,
+                address,
+                purpose=Purpose.SIGN_IN,
+                language=language,
+                then=then,
+                with_name=with_name,
+            )
         except Refused as refusal:
             form.add_error("address", str(refusal))
         else:
@@ -155,12 +171,12 @@ def try_code(
     address = codes.pending(request, Purpose.SIGN_IN, held)
     if address is None:
         return start_again(request, CODE_IS_OVER, way.again)
-    form = CodeForm(request.POST or None)
+    form = (CodeAndNameForm if codes.asks_name(request, held) else CodeForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
         known = find(address)
         outcome = codes.check(request, form.cleaned_data["code"], purpose=Purpose.SIGN_IN, held=held)
         if outcome is Outcome.RIGHT:
-            return welcome(request, address, known, way)
+            return welcome(request, address, known, way, form.cleaned_data.get("name", ""))
         services.note_refused_sign_in(user=known, how=f"code-{address.kind}")
         if outcome is Outcome.OVER:
             return start_again(request, TOO_MANY_TRIES, way.again)
@@ -175,12 +191,16 @@ def start_again(request: HttpRequest, why: str | Promise, url: str) -> HttpRespo
     return redirect(url)
 
 
-def welcome(request: HttpRequest, address: Address, known: User | None, way: Way) -> HttpResponse:
-    """Let in who proved an address: she has an account, or opens one."""
-    if known is None:
+def welcome(request: HttpRequest, address: Address, known: User | None, way: Way, name: str) -> HttpResponse:
+    """Let in who proved an address: she has an account, opens one with her name, or is asked it."""
+    if known is None and not name:
         codes.remember_proven(request, address)
         return redirect(way.new)
-    return let_in(request, known, method="code", then=way.then)
+    try:
+        user = known or open_account(request, name, address)
+    except services.AddressTaken:
+        return start_again(request, HAS_ACCOUNT, way.again)
+    return let_in(request, user, method="code", then=way.then)
 
 
 def let_in(request: HttpRequest, user: User, *, method: str, then: str = "") -> HttpResponse:

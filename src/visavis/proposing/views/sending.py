@@ -187,6 +187,7 @@ def _check(request: HttpRequest, way: Way, pairs: list[sending.Pair], form: Prop
         "may": may,
         "crowd": sending.crowd(pairs, previews, way.number),
         "chosen": _numbers(request, "chosen") if form.is_bound else chosen,
+        "left_out": 0 if form.is_bound else len(may) - len(chosen),
         "form": form,
         "back_url": way.here,
         "density": "staff",

@@ -68,7 +68,10 @@ class Report(models.Model):
 
 
 class Hiding(models.Model):
-    """One row = one time that an ad was hidden: why, by whom, and until when."""
+    """One row = one time that an ad was hidden: why, by whom, and until when.
+
+    An ad and the copies of its job are hidden at one instant by one act; what is hidden is no copy of anything.
+    """
 
     id = NumberedField(primary_key=True)
     vacancy = models.ForeignKey(Vacancy, on_delete=models.CASCADE, related_name="hidings")
@@ -95,3 +98,7 @@ class Hiding(models.Model):
 
     def __str__(self) -> str:
         return f"hiding {self.pk} {self.why}"
+
+    def of_the_act(self) -> "models.QuerySet[Hiding]":
+        """Return all that were hidden with it, itself included: one job as several sources bring it."""
+        return Hiding.objects.filter(at=self.at, by=self.by_id).order_by()

@@ -1,0 +1,46 @@
+"""The pages of `bench/pages.py` are those of each role, are there, and are counted by the clock."""
+
+import pytest
+
+from bench import pages, pages_asked, pages_people
+from bench.pages_people import Asking
+from tests.personas import Town
+from visavis.journal.models import Entry
+from visavis.mandates.models import Mandate
+from visavis.people.enums import Role
+
+
+def test_every_role_has_its_ten_most_used_pages() -> None:
+    assert set(pages_asked.PAGES) == {"visitor", *Role} == set(pages_people.WHO)
+    assert {len(set(addresses)) for addresses in pages_asked.PAGES.values()} == {10}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["helper", "protection"])
+def test_the_pages_of_a_role_are_hers(role: str, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    hers = {"vacancy": town.vacancy.pk, "introduction": town.introduction.pk}
+    met = [Asking(town.jobseeker.user_id, dict(hers))]
+    monkeypatch.setitem(pages_people.WHO, "jobseeker", lambda: met)
+    client = town.client({"helper": "ines", "protection": "nadia"}[role])
+    town.client("bruno").get(f"/people/{town.jobseeker.pk}/")
+    assert Entry.objects.filter(person_id=town.jobseeker.user_id).exists()
+    asking = pages_people.people_of(role)[0]
+    assert asking.user_id == town.people["ines" if role == "helper" else "nadia"].pk
+    for address in pages_asked.PAGES[role]:
+        assert client.get(address.format(**asking.numbers)).status_code == 200, address
+
+
+@pytest.mark.django_db
+def test_a_helper_is_let_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(pages_people.WHO, "jobseeker", lambda: [Asking(town.jobseeker.user_id, {})])
+    assert pages_people.people_of("helper") == pages_people.people_of("helper")
+    assert Mandate.objects.count() == 1
+
+
+def test_a_second_is_one_of_the_clock() -> None:
+    """What waits for the database takes no processor: it counts by the clock, where it is half of the time."""
+    page = pages_asked.Page("head", "/", lambda: None, [], [0.01] * 20, [0.02] * 20, status="200 OK")
+    assert (page.row()["a second"], page.row()["a second of cpu"]) == (50.0, 100.0)
+    row = {"database": "sqlite", "checkout": "here", "role": "head"}
+    [line] = pages.by_role([row | {"a second": 50.0}, row | {"a second": 25.0}])
+    assert " 33.3 a second by the clock" in line

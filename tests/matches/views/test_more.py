@@ -1,0 +1,218 @@
+"""What one change would open: each line has a button that makes it, or asks in place what only she knows."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+import numpy as np
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories
+from tests.personas import Town
+from visavis.catalog.models import Occupation
+from visavis.engine.explain.unlock import LEAST_CHANCE
+from visavis.jobseekers import changing, services
+from visavis.jobseekers.models import Jobseeker, WantedOccupation
+from visavis.jobseekers.questions import QUESTIONS
+from visavis.matches.bridge import one_person
+from visavis.matches.bridge.one_person import Unlock
+from visavis.matches.pages import unlocking
+from visavis.vacancies.models import SkillAsked
+
+pytestmark = pytest.mark.django_db
+MORE = reverse("matches:more")
+
+KINDS = [
+    Unlock("radius", "", 10.0, 1, (), 1.0),
+    Unlock("licence", "C", 0.0, 1, (), 1.0),
+    Unlock("language", "de", 3.0, 1, (), 1.0),
+    Unlock("contract", "temporary", 0.0, 1, (), 1.0),
+    Unlock("condition", "night", 0.0, 1, (), 1.0),
+    Unlock("pay", "", 1.0, 1, (), 1.0),
+    Unlock("start", "", 14.0, 1, (), 1.0),
+    Unlock("hours_more", "", 5.0, 1, (), 1.0),
+    Unlock("hours_fewer", "", 5.0, 1, (), 1.0),
+    Unlock("skill", "NEW", 0.0, 1, (), 1.0),
+    Unlock("occupation", "N9999", 0.0, 1, (), 1.0),
+]
+
+
+def content(client: Client, url: str = MORE) -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def digests(person: Jobseeker) -> dict[str, str]:
+    fresh = services.reread(person)
+    return {question.slug: question.digest(fresh) for question in QUESTIONS}
+
+
+@pytest.fixture
+def amelie(baker: Jobseeker) -> Jobseeker:
+    """Amélie has said each thing that a change could change."""
+    factories.SkillFactory(code="NEW")
+    factories.OccupationFactory(code="N9999")
+    baker.licences, baker.avoided_conditions = ["B"], ["night", "cold"]
+    baker.hours_min, baker.hours_max = Decimal(20), Decimal(30)
+    baker.available_on = dt.date(2090, 6, 1)
+    baker.pay_amount, baker.pay_unit, baker.lowest_pay_hour = Decimal(15), "hour", Decimal(15)
+    baker.save()
+    return services.reread(baker)
+
+
+def wanted(person: Jobseeker) -> list[str]:
+    return list(person.wishes.order_by("position").values_list("occupation_id", flat=True))
+
+
+def wants_five(person: Jobseeker) -> None:
+    """Give her as many occupations as one may want."""
+    for number in range(2, 6):
+        WantedOccupation.objects.create(
+            jobseeker=person,
+            occupation=factories.OccupationFactory(code=f"N100{number}"),
+            typed=f"métier {number}",
+            position=number,
+        )
+
+
+@pytest.mark.parametrize("unlock", KINDS, ids=lambda one: one.kind)
+@pytest.mark.parametrize("who", ["amelie", "bruno"])
+@pytest.mark.parametrize("says_little", [False, True], ids=["all said", "no distance, five wishes"])
+def test_every_kind_of_line_makes_its_change_where_it_stands(
+    town: Town,
+    amelie: Jobseeker,
+    unlock: Unlock,
+    who: str,
+    says_little: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the person and by her counsellor: a button, said when it is done, and taken back."""
+    if says_little:
+        Jobseeker.objects.filter(pk=amelie.pk).update(radius_km=None, minutes=None)
+        wants_five(amelie)
+    monkeypatch.setattr(unlocking, "shown_to", lambda _person: [unlock])
+    client = town.client(who)
+    address = MORE if who == "amelie" else reverse("matches:more_of", args=[amelie.pk])
+    before, page = digests(amelie), content(client, address)
+    line = page[page.index('<ul class="cards wide">') : page.index("</main>")]
+    button = re.search(r'<button[^>]* name="change" value="([^"]+)"', line)
+    assert button, line
+    assert "/question/" not in line and not re.search(r'<a [^>]*href="/profile', line)
+    said = {"change": button[1]}
+    if "<select" in line:
+        said["instead"] = re.findall(r'<option value="(\d+)"', line)[-1]
+    done = client.post(address, said, follow=True).content.decode()
+    changed = {slug for slug, digest in digests(amelie).items() if digest != before[slug]}
+    assert changed == {changing.QUESTIONS[unlock.kind]}
+    assert "C’est fait" in done and 'name="undo"' in done
+    client.post(address, {"undo": "yes"})
+    assert digests(amelie) == before
+
+
+def test_every_kind_of_change_is_among_those_tried() -> None:
+    assert {one.kind for one in KINDS} == set(changing.CHANGES)
+
+
+def test_who_has_not_said_how_far_goes_farther_than_people_usually_do(town: Town, baker: Jobseeker) -> None:
+    """Counted by the engine itself: what the line promises is what the button makes."""
+    Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, minutes=None, transport="")
+    far = factories.CommuneFactory(code="26999", latitude=45.43, longitude=4.89)
+    factories.VacancyFactory(title="Boulanger loin", commune=far, latitude=far.latitude)
+    client = town.client("amelie")
+    page = content(client)
+    line = re.search(r'<p class="h3">Aller jusqu’à (\d+) km</p>', page)
+    assert line, page[page.index("<h1") :]
+    key = re.search(r'value="(radius::[\d.]+)"', page)
+    assert key
+    client.post(MORE, {"change": key[1]})
+    assert Jobseeker.objects.get(pk=baker.pk).radius_km == int(line[1])
+    client.post(MORE, {"undo": "yes"})
+    again = Jobseeker.objects.get(pk=baker.pk)
+    assert again.radius_km is None and "reach" not in again.answered
+
+
+class TestFiveWishes:
+    """One more occupation takes the place of one of five: she says which, on the line."""
+
+    @pytest.fixture(autouse=True)
+    def full(self, amelie: Jobseeker, monkeypatch: pytest.MonkeyPatch) -> None:
+        wants_five(amelie)
+        monkeypatch.setattr(unlocking, "shown_to", lambda _person: [KINDS[-1]])
+
+    def test_it_takes_the_place_that_she_chose(self, town: Town, amelie: Jobseeker) -> None:
+        before, client = wanted(amelie), town.client("amelie")
+        third = amelie.wishes.get(position=3)
+        assert f'<option value="{third.pk}">métier 3</option>' in content(client)
+        done = client.post(MORE, {"change": "occupation:N9999:0", "instead": str(third.pk)}, follow=True)
+        assert wanted(amelie) == [*before[:2], "N9999", *before[3:]]
+        assert "à la place de : métier 3" in done.content.decode().replace("\xa0", " ")
+
+    @pytest.mark.parametrize("instead", ["", "0", "999999", "²", "x"])
+    def test_without_a_choice_nothing_is_changed_and_it_is_said(
+        self, town: Town, amelie: Jobseeker, instead: str
+    ) -> None:
+        before = wanted(amelie)
+        said = {"change": "occupation:N9999:0", "instead": instead}
+        page = town.client("amelie").post(MORE, said, follow=True).content.decode()
+        assert wanted(amelie) == before
+        assert "Choisissez le métier qui cède sa place" in page
+
+    def test_anothers_wish_is_no_choice(self, town: Town, amelie: Jobseeker) -> None:
+        other = WantedOccupation.objects.create(
+            jobseeker=factories.JobseekerFactory(), typed="autre", position=1
+        )
+        before = wanted(amelie)
+        town.client("amelie").post(MORE, {"change": "occupation:N9999:0", "instead": str(other.pk)})
+        assert wanted(amelie) == before
+
+
+# What is counted is worth her reading ------------------------------------------------------------------
+
+
+def lines_of(client: Client) -> list[str]:
+    found = re.findall(r'<li class="card"><p class="h3">([^<]*)</p><p>([^<]*)<br>', content(client))
+    return [f"{sentence}: {openings}" for sentence, openings in found]
+
+
+HOURS = [
+    ({"hours_min": 35, "hours_max": 35}, "Travailler jusqu’à 5 heures de plus par semaine"),
+    ({"hours_min": 15, "hours_max": 15}, "Travailler dès 5 heures de moins par semaine"),
+]
+
+
+@pytest.mark.parametrize(("asked", "sentence"), HOURS, ids=["more", "fewer"])
+def test_hours_that_would_open_something_are_said_with_how_many(
+    town: Town, amelie: Jobseeker, asked: dict[str, int], sentence: str
+) -> None:
+    for _ in range(2):
+        factories.VacancyFactory(title="Boulanger, autres heures", occupation=baker_of(amelie), **asked)
+    page = lines_of(town.client("amelie"))
+    assert f"{sentence}: 2 offres de plus" in page
+
+
+@pytest.mark.parametrize("asked", [one for one, _said in HOURS], ids=["more", "fewer"])
+@pytest.mark.parametrize("why", ["hardly a chance", "another kind of work"])
+def test_what_is_not_worth_reading_is_not_counted(
+    town: Town, amelie: Jobseeker, asked: dict[str, int], why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page counts for reading: the same opening, hopeless or of other work, gives no line."""
+    work = baker_of(amelie)
+    if why == "hardly a chance":
+        monkeypatch.setattr(one_person, "chance", lambda score: np.full(len(score), LEAST_CHANCE / 2))
+    else:
+        work = factories.OccupationFactory(code="M1805")
+        SkillAsked.objects.create(
+            vacancy=factories.VacancyFactory(title="Autre métier", occupation=work, **asked),
+            skill=factories.SkillFactory(),
+            is_essential=True,
+        )
+    if why == "hardly a chance":
+        factories.VacancyFactory(title="Sans chance", occupation=work, **asked)
+    assert not any("heures de" in line for line in lines_of(town.client("amelie")))
+
+
+def baker_of(person: Jobseeker) -> Occupation:
+    return Occupation.objects.get(pk=wanted(person)[0])

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from django.conf import settings
 from django.db import connection
@@ -71,7 +71,7 @@ def _holds(column: str, kind: object) -> str:
 
 def folders(more: Iterable[Path]) -> list[Path]:
     """Return where the site keeps files, each once, and what else is to be looked into."""
-    ours = [
+    ours: list[str | Path] = [
         settings.VAR,
         settings.MEDIA_ROOT,
         settings.VISAVIS_NIGHT_FOLDER,
@@ -90,12 +90,17 @@ def in_files(places: Iterable[Path], words: Sequence[str]) -> Iterator[Found]:
             if path.is_symlink() or not path.is_file():
                 continue
             try:
-                with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+                with opened(path) as file:
                     found = _in_file(file, words)
             except (OSError, EOFError):
                 yield Found(f"{path}: it could not be read", 0, 1)
                 continue
             yield from (Found(str(path), number, 1) for number in sorted(found))
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open a file as it reads, unpacked where it is packed."""
+    return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 
 def _in_file(file: IO[bytes], words: Sequence[str]) -> set[int]:

@@ -88,8 +88,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"  {len(words)} words looked for in every table and in {looked}: {len(found)} places"
         )
-        for one in remains.NOT_LOOKED_AT:
-            self.stdout.write(f"  not looked at: {one}")
+        for place in remains.NOT_LOOKED_AT:
+            self.stdout.write(f"  not looked at: {place}")
         return len(found)
 
 

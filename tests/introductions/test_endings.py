@@ -10,7 +10,7 @@ from tests.personas import Town
 from visavis.api import tokens
 from visavis.api.scopes import grantable
 from visavis.common import clock, keeping
-from visavis.introductions import cards, flow, hires, lasting, limits, permissions, services
+from visavis.introductions import cards, flow, frozen, hires, lasting, limits, permissions, services
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Frozen, Introduction
 from visavis.jobseekers.models import Experience
@@ -91,6 +91,14 @@ def test_a_no_before_both_yes_freezes_what_stood_there(town: Town) -> None:
     services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
     learn(town)
     assert "2 ans" in read(town, "chloe", fresh())
+    assert "4 ans" not in read(town, "chloe", fresh())
+
+
+def test_an_end_that_was_not_frozen_shows_nothing_of_today(town: Town) -> None:
+    services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
+    Frozen.objects.all().delete()
+    learn(town)
+    assert frozen.shown(fresh()) == frozen.Work()
     assert "4 ans" not in read(town, "chloe", fresh())
 
 

@@ -220,6 +220,56 @@ def test_by_letter_and_phone_the_same(town: Town, amelie: User) -> None:
         call_command("close_account", "nobody@nowhere.example")
 
 
+def test_who_asks_by_letter_is_handed_the_same_file(town: Town, amelie: User, tmp_path: Path) -> None:
+    """By her number, her e-mail or her phone; written down as who handed it over, readable by its owner only."""
+    sent(amelie, "Certificat.pdf", PDF)
+    bruno = town.people["bruno"]
+    for number, who in enumerate((str(amelie.pk), HERS[1].upper(), HERS[2])):
+        file = tmp_path / f"{number}.zip"
+        call_command("take_data", who, "--to", str(file), "--by", str(bruno.pk))
+        archive = zipfile.ZipFile(file)
+        assert (
+            HERS[3] in archive.read("data.html").decode()
+            and 'lang="fr"' in archive.read("data.html").decode()
+        )
+        assert json.loads(archive.read("data.json"))["people.User"][0]["name"] == HERS[0]
+        assert PDF in [archive.read(name) for name in archive.namelist()]
+        assert file.stat().st_mode & 0o077 == 0
+    told = Entry.objects.filter(thing="data-out", person_id=amelie.pk)
+    assert {one.actor_id for one in told} == {bruno.pk} and len(told) == 3
+    call_command("take_data", str(amelie.pk), "--to", str(tmp_path / "by-nobody.zip"))
+    assert told.filter(actor_id=None).count() == 1, (
+        "without a name it is the service, in the journal all the same"
+    )
+
+
+def test_nothing_is_taken_of_nobody_or_over_a_file_that_is_there(
+    town: Town, amelie: User, tmp_path: Path
+) -> None:
+    there, new = tmp_path / "there.zip", tmp_path / "new.zip"
+    there.write_text("something else")
+    for words in (
+        ["nobody@nowhere.example", "--to", str(new)],
+        [str(amelie.pk), "--to", str(there)],
+        [str(amelie.pk), "--to", str(new), "--by", "9" * 30],
+    ):
+        with pytest.raises(CommandError):
+            call_command("take_data", *words)
+    assert not new.exists() and there.read_text() == "something else"
+    assert not Entry.objects.filter(thing="data-out").exists()
+
+
+def test_what_was_cut_short_is_no_file(amelie: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut(*_given: object, **_named: object) -> Iterator[bytes]:
+        yield b"PK"
+        raise OSError("the store is away")
+
+    monkeypatch.setattr(taking, "all_of", cut)
+    with pytest.raises(OSError, match="away"):
+        call_command("take_data", str(amelie.pk), "--to", str(tmp_path / "cut.zip"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_foreign_way_back_opens_nothing(town: Town, amelie: User) -> None:
     services.close(user=amelie, by=amelie)
     for bad in ("x", "1", "a:b:c"):

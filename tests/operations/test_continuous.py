@@ -48,7 +48,7 @@ def test_the_secret_lies_where_only_the_servers_group_reads_it(places: Places) -
 def test_what_was_erased_is_written_out_of_the_keys_file_before_it_is_copied(places: Places) -> None:
     texts = {one.path.name: one.text for one in continuous.files(ANSWERS, VARIABLES, places)}
     acts = [line for line in texts["visavis-continuous.service"].splitlines() if line.startswith("Exec")]
-    assert [act.partition("=")[0] for act in acts] == ["ExecStartPre", "ExecStart"]
+    assert [act.partition("=")[0] for act in acts] == ["ExecStartPre", "ExecStart", "ExecStartPost"]
     assert acts[0].endswith('--dbname=visavis --command="VACUUM FULL vault_personkey"')
     assert PersonKey._meta.db_table in acts[0]
 

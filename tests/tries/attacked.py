@@ -1,7 +1,8 @@
 """Who is attacked in `test_attacks.py`, as a program on its database: a town, its files, sessions and a program's key.
 
 `fill N` prints them, and two introductions; `leave` ends the counsellor's work, `rows` prints the sessions as they
-rest, `verify` looks at the journal.
+rest, `verify` looks at the journal, `session` signs her in, `night N` deletes what is past its time in N days,
+`overdue` counts it.
 """
 
 import json
@@ -76,6 +77,31 @@ def leave() -> None:
     team.let_go(agency=agency, user=bruno, by=None)
 
 
+def session() -> str:
+    """Sign Amélie in anew, who was signed out by closing."""
+    from tests import personas  # noqa: PLC0415  (Django must be set up)
+    from visavis.people.models import User  # noqa: PLC0415
+
+    return str(personas.signed_in(User.objects.get(name="Amélie")))
+
+
+def night(days: int = 0) -> int:
+    """Delete what is past its time so many days from now, as the worker does; return how many accounts were erased."""
+    import datetime as dt  # noqa: PLC0415  (Django must be set up)
+
+    from visavis.common import clock, keeping  # noqa: PLC0415
+
+    with clock.moved(clock.now() + dt.timedelta(days=days)):
+        return keeping.forget()["accounts erased"]
+
+
+def overdue() -> int:
+    """Return how many rows of any kind are past their time."""
+    from visavis.common import clock, keeping  # noqa: PLC0415  (Django must be set up)
+
+    return sum(keeping.overdue(clock.now()).values())
+
+
 def rows() -> list[str]:
     from visavis.people.models import Session  # noqa: PLC0415  (Django must be set up)
 
@@ -87,5 +113,13 @@ if __name__ == "__main__":
 
     django.setup()
     act, *more = sys.argv[1:]
-    said: Any = {"fill": fill, "leave": leave, "rows": rows, "verify": verify}[act](*map(int, more))  # type: ignore[operator]
+    said: Any = {
+        "fill": fill,
+        "leave": leave,
+        "rows": rows,
+        "verify": verify,
+        "session": session,
+        "night": night,
+        "overdue": overdue,
+    }[act](*map(int, more))  # type: ignore[operator]
     sys.stdout.write(json.dumps(said) + "\n")

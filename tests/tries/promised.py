@@ -9,9 +9,10 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.tries.two_sites import Browser
+from tests.journeys.site import waited
+from tests.tries.two_sites import CODE, SIGN_IN, Browser
 
-HER_NAME = "Amélie"
+HER_NAME, HERS = "Amélie", "amelie@example.org"
 CLOSE, DATA, CV = "/account/close/", "/account/data/", "/profile/cv/"
 # 311 kB of a CV that took 30 s while each line was compared with each.
 HOSTILE = json.dumps({"basics": {"name": "x"}, "education": [{"institution": "a, " * 190}] * 520})
@@ -89,6 +90,52 @@ def who_closes_is_gone(attacked: Any) -> None:
     assert amelie.ask(back[1], {}, at=1)[0] == 302
     assert [elsewhere.ask("/account/", at=place)[0] for place in (0, 1)] == [302, 302]
     assert amelie.ask(back[1], at=0)[0] == 404, "it opens once"
+
+
+def nobody_is_shut_out(attacked: Any) -> None:
+    """Strangers ask for her code and for others' on both processes, from her own network: she and a class get in."""
+    hers = attacked.sites.browser()
+    got_in(attacked, hers, 0)
+    assert hers.is_in()
+    hers.cookies.pop("sessionid")
+    for number in range(20):
+        for address in (HERS, f"junk-{number}@example.org"):
+            attacked.sites.browser().ask(SIGN_IN, {"address": address}, at=number)
+    for number in range(6):
+        newcomer = attacked.sites.browser()
+        asked = newcomer.ask(SIGN_IN, {"address": f"classe-{number}@example.org"}, at=number)
+        assert asked[0] == 302, "a class behind one address"
+    got_in(attacked, hers, 1)
+    assert hers.is_in(), "her own browser, on the other process"
+
+
+def got_in(attacked: Any, browser: Browser, at: int) -> None:
+    """Ask one process for a code, wait for the worker to send it, and give it to the other."""
+    mailbox = attacked.sites.mailbox
+    before = len(codes_to_her(mailbox))
+    assert browser.ask(SIGN_IN, {"address": HERS}, at=at)[0] == 302
+    waited(lambda: len(codes_to_her(mailbox)) > before, 60, "no code came")
+    browser.ask(CODE, {"code": codes_to_her(mailbox)[-1]}, at=at + 1)
+
+
+def codes_to_her(mailbox: Any) -> list[str]:
+    """Return the codes that were sent to her, the last one last."""
+    bodies = [str(one.get_payload()) for one in list(mailbox.received) if HERS in str(one["To"])]
+    return [found[1] for body in bodies if (found := re.search(r"\b(\d{6})\b", body))]
+
+
+def what_is_past_its_time_is_gone(attacked: Any) -> None:
+    """She closed; thirty days are over and the night passes: on both processes her way back and her file are gone."""
+    amelie, hugo = attacked.browser("amelie", attacked.program("session")), attacked.browser("hugo")
+    amelie.ask(CLOSE)
+    back = re.search(r'href="(/account/reopen/[^"]+)"', amelie.ask(CLOSE, {}, at=0)[2])
+    assert back
+    assert attacked.program("night") == 0, "not before its time"
+    assert [hugo.ask(back[1], at=place)[0] for place in (0, 1)] == [200, 200]
+    assert attacked.program("night", "31") == 1
+    assert [hugo.ask(back[1], at=place)[0] for place in (0, 1)] == [404, 404]
+    assert [amelie.ask("/account/", at=place)[0] for place in (0, 1)] == [302, 302]
+    assert attacked.program("overdue") == 0
 
 
 FORM = "application/x-www-form-urlencoded"

@@ -84,6 +84,8 @@ def test_every_promise_over_two_processes(attacked: Attacked) -> None:
     promised.a_hostile_file_holds_nobody(attacked)
     a_crawl_is_stopped_who_left_is_out_and_stolen_rows_open_nothing(attacked)
     promised.who_closes_is_gone(attacked)
+    promised.nobody_is_shut_out(attacked)
+    promised.what_is_past_its_time_is_gone(attacked)
     # What all this wrote is one chain, whichever process wrote it.
     assert attacked.program("verify") == "whole"
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -21,18 +22,21 @@ ROOT = Path(__file__).resolve().parents[2]
 class Site:
     """Programs on a database of its own, and all that they leave on the disk."""
 
+    program = "tests.vault.needles"
+
     def __init__(self, folder: Path, variables: dict[str, str]) -> None:
         self.folder, self.url = folder, variables["DATABASE_URL"]
         self.environment = os.environ | variables | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
         self.environment |= {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
-    def run(self, word: str) -> dict[str, str]:
-        words = [sys.executable, "-m", "tests.vault.needles", word]
+    def run(self, *said: str) -> dict[str, Any]:
+        words = [sys.executable, "-m", self.program, *said]
         done = subprocess.run(
             words, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr[-3000:]
-        (self.folder / "said.log").write_text(done.stderr)
+        with (self.folder / "said.log").open("a") as log:
+            log.write(done.stderr)
         return json.loads(done.stdout.splitlines()[-1]) or {}
 
     def lying(self) -> dict[str, bytes]:

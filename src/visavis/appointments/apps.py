@@ -10,6 +10,8 @@ THINGS = {
     "kind": _("a kind of appointment"),
     "workshop": _("a workshop"),
     "agenda": _("a day of appointments"),
+    "agenda-of-other-days": _("a day of appointments of another week"),
+    "invitations": _("whom appointments were proposed to"),
     "calendar": _("the address of a calendar"),
     "outside-calendar": _("a calendar that is read in"),
     "receiving": _("the hours in which somebody receives"),

@@ -365,6 +365,10 @@ VISAVIS_BACKUP_KEYS_TO = environment.text("VISAVIS_BACKUP_KEYS_TO")
 VISAVIS_BACKUP_RECIPIENT = environment.text("VISAVIS_BACKUP_RECIPIENT")
 # A store that speaks S3, for places that begin with s3://: https://KEY:SECRET@host?region=…
 VISAVIS_S3 = environment.text("VISAVIS_S3")
+# Is the database's log archived as it is written by what setup writes, and how many days an erased key stays in such
+# copies: nine by the files of setup, what whoever else makes them promises.
+VISAVIS_CONTINUOUS = bool(environment.text("VISAVIS_CONTINUOUS_KEY"))
+VISAVIS_CONTINUOUS_DAYS = environment.whole("VISAVIS_CONTINUOUS_DAYS", 9 if VISAVIS_CONTINUOUS else 0)
 VISAVIS_ERASED = environment.text("VISAVIS_ERASED") or str(VAR / "erased.jsonl")
 
 # Whoever watches the service reads its figures with this token; without one nobody does.

@@ -14,13 +14,16 @@ databases.Part.is_site = True
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "visavis.config.settings")
 application = with_room(get_wsgi_application())
 from visavis.common import reaching  # noqa: E402  (the settings must be loaded)
+from visavis.config import machines  # noqa: E402  (the apps must be loaded)
 from visavis.vault.checks import refuse_other_keys  # noqa: E402  (the apps must be loaded)
 
 reaching.guard()
 processes.refuse_a_second_without_store(settings.VAR)
+machines.refuse_another()
 refuse_other_keys()
 # This thread answers nobody: the connection that it asked by is for others.
 connections.close_all()
+machines.stay()
 
 
 def warm_up() -> None:

@@ -1,4 +1,7 @@
-"""What a deployment must know of the reader of CVs, told by `visavis check --deploy` and by the site as it starts."""
+"""What a deployment must know of the reader of CVs.
+
+Told by `visavis check --deploy`, by `visavis setup --check`, and by the site and the worker as they start.
+"""
 
 import logging
 from collections.abc import Sequence
@@ -12,6 +15,8 @@ from visavis.common import confined
 from visavis.cvs.reading import alone
 
 log = logging.getLogger(__name__)
+# By this word `visavis setup --check` asks for this check alone, as the account that runs the service.
+CONFINEMENT = "confinement"
 MEANS = {
     confined.NETWORK: "allow user namespaces, or install libseccomp2",
     confined.FILES: "use a Linux kernel with Landlock (5.13 and later)",
@@ -29,6 +34,6 @@ def reader_is_confined(app_configs: Sequence[AppConfig] | None, **options: Any) 
 
 
 def say_what_stays() -> None:
-    """Log what cannot be taken from the reader; called by a process of the site beside its first pages."""
+    """Log what cannot be taken from the reader; called beside the first pages and the first jobs."""
     for one in reader_is_confined(None):
         log.warning("%s %s", one.msg, one.hint)

@@ -31,6 +31,8 @@ from visavis.people.models import User
 from visavis.vault import keys
 
 SALT = "leaving.reopen"
+# A longer number is no account's, and more than a database takes.
+MOST_DIGITS = 19
 
 AFTER_CLOSING: Listeners[User] = Listeners()
 """Called with the user after the commit: each app ends what was in course."""
@@ -115,6 +117,14 @@ def reopen(*, user: User, by: User | None) -> None:
             Act(Entry.Action.CHANGED, "account", user.pk, user.pk, note="reopened"), by=by.pk if by else None
         )
         AFTER_REOPENING.call(user)
+
+
+def account_of(who: str) -> User | None:
+    """Find the account of who asks by letter or on the phone: by its number, its e-mail or its phone."""
+    asked = who.strip()
+    if asked.isascii() and asked.isdecimal():
+        return User.objects.filter(pk=int(asked)).first() if len(asked) < MOST_DIGITS else None
+    return (User.objects.filter(email=asked.lower()) | User.objects.filter(phone=asked)).first()
 
 
 def to_erase(now: dt.datetime) -> QuerySet[Closing]:

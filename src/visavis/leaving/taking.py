@@ -22,13 +22,13 @@ from visavis.leaving import kept
 from visavis.people.models import User
 
 
-def all_of(user: User, *, by: User) -> Iterator[bytes]:
+def all_of(user: User, *, by: User | None) -> Iterator[bytes]:
     """Give a ZIP piece by piece; the taking is journalled before the first.
 
     In it are the files as they came, one after the other; `data.json`, every row by its table; and `data.html`, which
     names the files, also those that could not be read now.
     """
-    journal.read("data-out", user.pk, by=by.pk, person_id=user.pk)
+    journal.read("data-out", user.pk, by=by.pk if by else None, person_id=user.pk)
     return _pieces(user, keeping.export(user.pk), list(keeping.files(user.pk)))
 
 

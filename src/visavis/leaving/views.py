@@ -1,5 +1,6 @@
 """Take everything away; close the account; open it again."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
@@ -25,6 +26,7 @@ def kept_of_people(request: HttpRequest) -> HttpResponse:
         "of_nobody": kept.rows(about_people=False),
         "years": quiet.YEARS,
         "days": quiet.TOLD_BEFORE.days,
+        "key_days": settings.VISAVIS_CONTINUOUS_DAYS,
     }
     return render(request, "leaving/kept.html", context)
 

@@ -26,6 +26,7 @@ class MailboxesConfig(AppConfig):
         name_thing("message", _("a message"))
         name_thing("incoming", _("an e-mail that came in"))
         name_thing("letterbox", _("a letterbox"))
+        name_thing("letterbox-of-others", _("conversations that others answer"))
         AT_WORK["mailboxes:mine"] = ("mailboxes:said", "jobseeker_id")
         name_news(telling.THING, telling.ALOUD, answers=telling.answers)
         name_letter(telling.THING, telling.on_paper, by_letter.page)

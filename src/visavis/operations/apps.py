@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class OperationsConfig(AppConfig):
@@ -22,3 +23,5 @@ class OperationsConfig(AppConfig):
             unreached=unreached.sign,
             drill=machine.drill,
         )
+        if settings.VISAVIS_CONTINUOUS:
+            SIGNS["continuous"] = machine.continuous

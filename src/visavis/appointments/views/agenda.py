@@ -22,6 +22,8 @@ from visavis.people.enums import Role
 from visavis.people.requests import PersonRequest
 
 DAY = dt.timedelta(days=1)
+# What the day's work brings to reception: yesterday's appointments, today's, those after a weekend.
+NEAR = dt.timedelta(days=3)
 
 
 @require_GET
@@ -58,5 +60,7 @@ def day(request: PersonRequest) -> HttpResponse:
         sessions = workshops.filter(starts_at__gte=first, starts_at__lt=last).with_left()
         context["workshop_kinds"] = Kind.objects.filter(agency=agency, nature=Nature.WORKSHOP, is_open=True)
         context["workshops"] = sessions.select_related("kind__agency", "holder")
-        journal.listed("agenda", by=actor.pk, shown=len(context["rows"]), asked=[on])
+        is_near = abs(on - free.today_at(agency)) <= NEAR or not actor.has_role(Role.RECEPTION)
+        thing = "agenda" if is_near else "agenda-of-other-days"
+        journal.listed(thing, by=actor.pk, shown=len(context["rows"]), asked=[on])
     return render(request, "appointments/agenda.html", context)

@@ -150,7 +150,7 @@ def listed(request: PersonRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     show = show if show in shows else "open"
     page = Paginator(shows[show][1].with_words(), A_PAGE).get_page(request.GET.get("page"))
-    journal.listed("agenda", by=actor.pk, shown=len(page.object_list), asked=("invitations", show))
+    journal.listed("invitations", by=actor.pk, shown=len(page.object_list), asked=(show, page.number))
     filters = [
         {"url": f"?show={slug}", "label": label, "count": found.count(), "is_current": slug == show}
         for slug, (label, found) in shows.items()

@@ -1,5 +1,6 @@
 """The letterbox of a counsellor and of the team: what waits, the oldest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -53,7 +54,7 @@ def box(request: PersonRequest) -> HttpResponse:
     threads = threads.select_related("person", "holder")
     page = Bounded(threads, FOUND_AT_MOST if typed else A_PAGE).get_page(request.GET.get("page"))
     rows = rows_of(list(page.object_list))
-    journal.listed("letterbox", by=actor.pk, shown=len(rows), asked=(chosen, typed, page.number))
+    note_listed(answered, rows, (chosen, typed, page.number))
     context = {
         "title": _("Letterbox"),
         "rows": rows,
@@ -66,6 +67,13 @@ def box(request: PersonRequest) -> HttpResponse:
         "density": "staff",
     }
     return render(request, "mailboxes/box.html", context)
+
+
+def note_listed(answered: Answered, rows: Sequence[Row], asked: Sequence[object]) -> None:
+    """Journal that a list was read: how many people of conversations that others answer, or how many of her own."""
+    beyond = {row.thread.person_id for row in rows if row.thread.holder_id not in answered.holders}
+    thing, shown = ("letterbox-of-others", len(beyond)) if beyond else ("letterbox", len(rows))
+    journal.listed(thing, by=answered.actor.pk, shown=shown, asked=asked)
 
 
 class Bounded(Paginator):  # type: ignore[type-arg]

@@ -145,7 +145,10 @@ def one(request: PersonRequest, broadcast_id: int) -> HttpResponse:
     )
     first = reaching.sent(broadcast, actor).first()
     journal.listed(
-        "letterbox", by=actor.pk, shown=len(page.object_list), asked=("several", broadcast.pk, show)
+        "letterbox",
+        by=actor.pk,
+        shown=len(page.object_list),
+        asked=("several", broadcast.pk, show, page.number),
     )
     context = {
         "title": first.thread.subject if first is not None else _("Sent to several people"),

@@ -1,4 +1,4 @@
-"""The signs of the machine: database, disk, worker, backup, drill."""
+"""The signs of the machine: database, disk, worker, backup, copies made as it is written, drill."""
 
 import datetime as dt
 import shutil
@@ -30,6 +30,22 @@ BACKUP = Ages(
         "well": _("It was made within a day."),
         "look": _("The last one is more than a day old."),
         "wrong": _("The last one is more than a week old. A broken disk would take that week away."),
+    },
+)
+
+# Setup's timer makes a whole copy a night, and only that throws away what erased keys lie in.
+CONTINUOUS = Ages(
+    look=dt.timedelta(hours=26),
+    wrong=dt.timedelta(days=3),
+    words={
+        "well": _("A whole copy was made within a day, and the log since is archived."),
+        "look": _(
+            "The last whole copy is more than a day old. Have the log of visavis-continuous read today."
+        ),
+        "wrong": _(
+            "No whole copy has been made for three days: old ones, with the keys of who was erased, are not thrown "
+            "away. Have the log of visavis-continuous read today."
+        ),
     },
 )
 
@@ -95,6 +111,33 @@ def drill() -> Sign:
     if tried is None:
         return Sign("drill", title, "look", _("None has been brought back yet, to see that it can be."))
     return DRILL.sign("drill", title, tried)
+
+
+def continuous() -> Sign:
+    """Look when the last whole copy beside the archived log was made, and whether PostgreSQL archives its log."""
+    title, made = _("The copies made as the database is written"), last("continuous")
+    if log_fails():
+        words = _(
+            "The log of the database is not archived: a broken disk would take what was written since the last copy. "
+            "Have the log of PostgreSQL read today."
+        )
+        return Sign("continuous", title, "wrong", words)
+    if made is None:
+        return Sign(
+            "continuous", title, "look", _("None has been made yet. Have visavis-continuous started.")
+        )
+    return CONTINUOUS.sign("continuous", title, made)
+
+
+def log_fails() -> bool:
+    """Say whether the last piece of its log that PostgreSQL tried to archive was refused."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT last_failed_time > coalesce(last_archived_time, '-infinity') FROM pg_stat_archiver"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def last(part: str) -> dt.datetime | None:

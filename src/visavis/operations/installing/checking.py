@@ -17,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from visavis.cvs.checks import CONFINEMENT
 from visavis.operations.installing import steps, trying
 from visavis.operations.installing.files import Places
 from visavis.operations.installing.trying import Finding
@@ -27,6 +28,8 @@ HEADER = "X-Visavis-Check"
 CLOCK_WRONG_S = 30
 # One error of `visavis check`, as Django prints it.
 ERROR = re.compile(r"^\?: \([\w.]+\.E\d+\) (.+)$", re.MULTILINE)
+# One warning of what reads hostile files, with what is to be done.
+STAYS = re.compile(r"^\?: \(visavis\.W012\) (.+)\n\s*HINT: (.+)$", re.MULTILINE)
 # So many questions reach every process of the site, most likely.
 ASKED = 12
 MOST_S = 20
@@ -40,6 +43,7 @@ def everything(variables: Mapping[str, str], places: Places, *, url: str = "") -
     yield from trying.everything(variables)
     yield of_tables(variables, places)
     yield of_settings(variables, places)
+    yield of_reader(variables, places)
     yield from of_site(variables, url or variables["VISAVIS_URL"])
 
 
@@ -89,6 +93,18 @@ def of_settings(variables: Mapping[str, str], places: Places) -> Finding:
         told = ERROR.findall(error.said) or [str(error)]
         return Finding("settings", "wrong", f"{' '.join(told)} All of it: visavis check --deploy")
     return Finding("settings", "well", "no error")
+
+
+def of_reader(variables: Mapping[str, str], places: Places) -> Finding:
+    """What can this machine's kernel not take from the process that reads files of strangers?"""
+    try:
+        steps.manage(
+            ["check", "--deploy", "--tag", CONFINEMENT, "--fail-level", "WARNING"], variables, places
+        )
+    except StepFailed as error:
+        told = [" ".join(one) for one in STAYS.findall(error.said)]
+        return Finding("hostile files", "look", " ".join(told) or str(error))
+    return Finding("hostile files", "well", "their reader has neither the network nor other files")
 
 
 def of_site(variables: Mapping[str, str], url: str) -> Iterator[Finding]:

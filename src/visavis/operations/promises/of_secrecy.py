@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.template.utils import get_app_template_dirs
 
 from visavis.common import clock, private
-from visavis.journal import chain, seals
+from visavis.journal import chain, seals, witnesses
 from visavis.journal.models import Entry
 from visavis.operations.promises.promise import Answer, Held, Promise, counted
 from visavis.people.models import Session, User
@@ -49,10 +49,10 @@ def journal_whole() -> Answer:
     chain.link(everything=True)
     broken = chain.broken()
     found = seals.kept_in(Path(settings.VISAVIS_JOURNAL_SEALS))
-    faults = seals.faults(found, [])
+    faults, missing = seals.faults(found, []), witnesses.told(found)
     entries = Entry.objects.count()
     told = f"{len(broken)} entries changed or gone of {entries}, {len(faults)} faults of {len(found)} seals"
-    return Answer(Held.BROKEN if broken or faults else Held.KEPT, told)
+    return Answer(Held.BROKEN if broken or faults or missing else Held.KEPT, " ".join((f"{told}.", *missing)))
 
 
 def nothing_fetched_elsewhere() -> Answer:

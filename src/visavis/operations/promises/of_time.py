@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Q
 
 from visavis.common import clock, keeping
@@ -12,6 +13,7 @@ from visavis.common.keeping import Erased
 from visavis.journal.models import Entry
 from visavis.leaving.models import Hold
 from visavis.mailboxes.models import Incoming
+from visavis.operations.health import machine
 from visavis.operations.promises.promise import Answer, Held, Promise, counted
 from visavis.operations.saving import backup, stores
 from visavis.people.models import User
@@ -80,6 +82,30 @@ def no_old_backup() -> Answer:
     return counted(old, "backups older than 37 days or unfinished", whole)
 
 
+def keys_leave_copies() -> Answer:
+    """Ask whether the page says the days that copies of the database keep the key of who was erased."""
+    days, is_ours = settings.VISAVIS_CONTINUOUS_DAYS, settings.VISAVIS_CONTINUOUS
+    if not days:
+        told = (
+            f"the database's log is {'' if log_is_archived() else 'not '}archived, and the page says at once"
+        )
+        return Answer(Held.BROKEN if log_is_archived() else Held.KEPT, told)
+    if not is_ours:
+        return Answer(Held.UNSEEN, f"the page says {days} days: ask who makes the copies")
+    made = machine.last("continuous")
+    told = f"the page says {days} days; the last whole copy, which throws old ones away: {made or 'none'}"
+    return Answer(Held.KEPT if made and clock.now() - made < NIGHTS else Held.BROKEN, told)
+
+
+def log_is_archived() -> bool:
+    """Say whether PostgreSQL keeps its log as it is written, whoever has set that up."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW archive_mode")
+        return bool(cursor.fetchone()[0] != "off")
+
+
 def no_hold_for_ever() -> Answer:
     held = Hold.objects.in_force()
     long = held.filter(until__gt=clock.today() + Hold.LONGEST).count()
@@ -96,5 +122,11 @@ PROMISES = (
     ),
     Promise("keys", "Erasing a person erases her key.", "docs/security/at-rest.md", no_key_without_a_person),
     Promise("backups", "Backups are thrown away after 35 days.", "/privacy/kept/", no_old_backup),
+    Promise(
+        "copies",
+        "An erased key leaves the copies of the database in the days told.",
+        "/privacy/kept/",
+        keys_leave_copies,
+    ),
     Promise("holds", "An account is held a year at most.", "/privacy/kept/", no_hold_for_ever),
 )

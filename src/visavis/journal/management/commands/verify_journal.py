@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from visavis.journal import chain, keys, seals
+from visavis.journal import chain, keys, seals, witnesses
 from visavis.journal.models import Entry
 
 
@@ -30,13 +30,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         told: list[str] = []
         files = [Path(settings.VISAVIS_JOURNAL_SEALS), *(options["seals"] or [])]
-        number = 0
+        all_found: list[str] = []
         for file in files:
             found = seals.kept_in(file)
-            number += len(found)
+            all_found += found
             if not found:
                 told.append(f"{file} holds no seal: whether the end was cut cannot be told by it.")
             told += [f"{file}: {one}" for one in seals.faults(found, options["key"])]
+        told += witnesses.told(all_found)
         chain.link(everything=True)
         broken = chain.broken()
         if broken:
@@ -46,5 +47,5 @@ class Command(BaseCommand):
             raise CommandError("\n".join(told))
         public = keys.public_keys()[0].public_bytes_raw().hex()
         self.stdout.write(
-            f"The journal is whole: {Entry.objects.count()} entries, {number} seals by the key {public}."
+            f"The journal is whole: {Entry.objects.count()} entries, {len(all_found)} seals by the key {public}."
         )

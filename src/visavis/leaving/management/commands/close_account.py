@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from visavis.common.errors import Refused
 from visavis.leaving import services
-from visavis.people.models import User
 
 
 class Command(BaseCommand):
@@ -21,12 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--reopen", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        who = options["who"].strip()
-        if who.isdecimal():
-            found = User.objects.filter(pk=int(who))
-        else:
-            found = User.objects.filter(email=who.lower()) | User.objects.filter(phone=who)
-        user = found.first()
+        user = services.account_of(options["who"])
         if user is None:
             raise CommandError("No account has this number or address.")
         try:

@@ -1,13 +1,18 @@
-"""visavis what_is_left: what is kept of one person, by her account's number, before and after she is erased."""
+"""visavis what_is_left: what is kept of one person, by her account's number, before and after she is erased.
+
+With her words (name, e-mail, phone, a sentence of hers), a line each, it also looks for them everywhere.
+"""
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from visavis.common import clock, keeping
 from visavis.common.keeping import Erased
+from visavis.operations import remains
 from visavis.operations.promises.of_time import erased_numbers
 from visavis.operations.saving import backup, stores
 from visavis.people.models import User
@@ -15,12 +20,25 @@ from visavis.vault.models import PersonKey
 
 
 class Command(BaseCommand):
-    """List what is left by the table of retention; exit 1 where somebody was erased and something should have gone."""
+    """List what is left by the table of retention; exit 1 where something should have gone."""
 
     help = "List what is kept of a person, by the number of her account; of who was erased: what is left, until when."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("number", type=int, help="the number of the account")
+        parser.add_argument(
+            "--words",
+            metavar="FILE",
+            help="look for these words too, a line each, in tables, files and logs; - reads them from the input",
+        )
+        parser.add_argument(
+            "--look-in",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="FOLDER",
+            help="another folder of files or logs to look into; may be repeated",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         number: int = options["number"]
@@ -53,8 +71,38 @@ class Command(BaseCommand):
         )
         if is_erased:
             self.stdout.write("  the file of who was erased: her number, so that no backup brings her back")
+        if options["words"]:
+            found = self.look_for(words_of(options["words"]), options["look_in"])
+            wrong += 0 if is_there else found
         if wrong:
             sys.exit(1)
+
+    def look_for(self, words: list[str], more: list[Path]) -> int:
+        """Tell where words of hers stand, by their line, and what nobody has looked at; return how many places."""
+        places = remains.folders(more)
+        found = [*remains.in_tables(words), *remains.in_files(places, words)]
+        for one in found:
+            said = f"word {one.word}, {one.times} times" if one.word else "look there yourself"
+            self.stdout.write(f"  FOUND: {one.where}: {said}")
+        looked = ", ".join(str(one) for one in places)
+        self.stdout.write(
+            f"  {len(words)} words looked for in every table and in {looked}: {len(found)} places"
+        )
+        for place in remains.NOT_LOOKED_AT:
+            self.stdout.write(f"  not looked at: {place}")
+        return len(found)
+
+
+def words_of(place: str) -> list[str]:
+    """Read the words, a line each. Raises CommandError where there are none long enough to be hers alone."""
+    try:
+        text = sys.stdin.read() if place == "-" else Path(place).read_text(encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{place} cannot be read: {error.strerror}") from error
+    words = [one.strip() for one in text.splitlines() if one.strip()]
+    if not words or any(len(one) < remains.SHORTEST for one in words):
+        raise CommandError(f"Give words of {remains.SHORTEST} letters at least, a line each.")
+    return words
 
 
 def backups() -> str:

@@ -27,6 +27,7 @@ from visavis.appointments.inviting import sweep as inviting
 from visavis.casefiles.endings import sweep as endings
 from visavis.common import away, reaching
 from visavis.counter import services as counter
+from visavis.cvs import checks
 from visavis.documents import looking
 from visavis.documents import words as pages
 from visavis.introductions import flow, hidden
@@ -88,6 +89,8 @@ class Command(BaseCommand):
                 logging.getLogger(name).setLevel(logging.CRITICAL)
         refuse_other_keys()
         reaching.guard()
+        # Beside the first jobs: it starts a reader and waits for what that says.
+        threading.Thread(target=checks.say_what_stays, name="confinement", daemon=True).start()
         # This thread only waits from here on.
         connections.close_all()
         over = threading.Event()

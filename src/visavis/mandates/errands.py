@@ -207,7 +207,7 @@ def errand_for(
 
 
 @lru_cache(maxsize=1024)
-def _opening(codes: tuple[str, ...], answers: bool) -> Mapping[str, Errand]:  # noqa: FBT001  (its cache tells it apart)
+def _opening(codes: tuple[str, ...], answers: bool) -> Mapping[str, Errand]:
     """Return, for each address that some errands open, the first that does: asked for each link of a page."""
     opening: dict[str, Errand] = {}
     for code in whole(codes):

@@ -67,6 +67,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["person_id", "-at"], name="journal_by_person"),
             models.Index(fields=["actor_id", "-at"], name="journal_by_actor"),
+            models.Index(fields=["action", "-at", "-id"], name="journal_by_action"),
             models.Index(fields=["at"], name="journal_by_time"),
             # Who was given to whom lately, and whose file was opened: few of many entries. Without it PostgreSQL reads
             # all of two weeks for a counsellor's list.

@@ -56,9 +56,9 @@ def broken(*, last: int | None = None) -> list[int]:
         loose = LOOSE(newest - last)
         links = END(last + 1)[: last - len(loose) + 1]
         return _broken([links[::-1]]) + _rewritten(loose)
-    links = Link.objects.order_by("pk").values_list(*LINK).iterator(chunk_size=AT_ONCE)
-    loose = _unlinked(everything=True).values_list(*ENTRY).iterator(chunk_size=AT_ONCE)
-    return _broken(batched(links, AT_ONCE, strict=False)) + _rewritten(loose)
+    every = Link.objects.order_by("pk").values_list(*LINK).iterator(chunk_size=AT_ONCE)
+    unlinked = _unlinked(everything=True).values_list(*ENTRY).iterator(chunk_size=AT_ONCE)
+    return _broken(batched(every, AT_ONCE, strict=False)) + _rewritten(unlinked)
 
 
 def _broken(links: Iterable[Sequence[Any]]) -> list[int]:

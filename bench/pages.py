@@ -127,7 +127,8 @@ def _run(args: argparse.Namespace, checkout: Path, what: str, address: str) -> s
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
         "VISAVIS_PLAIN_STATIC": "yes",
         "VISAVIS_LOG_LEVEL": "ERROR",
-        "PYTHONPATH": str(Path(__file__).parents[1]),
+        # Its own code first: a checkout may share the packages of another, and with them that one's.
+        "PYTHONPATH": f"{checkout.absolute() / 'src'}{os.pathsep}{Path(__file__).parents[1]}",
     }
     words = [
         *("--folder", str(args.folder.absolute()), "--child", what, "--only", args.only),

@@ -61,7 +61,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/for/{mandate}/jobs/?q=vendeur",
     ),
     "protection": (
-        "/home/", "/journal/", "/journal/?page=2", "/journal/?person={person}", "/journal/?actor={actor}",
+        "/home/", "/journal/", "/journal/?before={entry}", "/journal/?person={person}", "/journal/?actor={actor}",
         "/journal/?action=read", "/readings/noticed/", "/readings/outside/", "/account/", "/privacy/",
     ),
 }  # fmt: skip

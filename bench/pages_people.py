@@ -141,10 +141,12 @@ def _mandate(helper: User, person_id: int) -> Mandate:
 def _protection() -> list[Asking]:
     """The data protection officers, who look at somebody's entries and at what somebody did."""
     last = Entry.objects.filter(person_id__isnull=False, actor_id__isnull=False).order_by("-pk")
-    seen = last.values_list("person_id", "actor_id")[:SOME]
+    seen = last.values_list("pk", "person_id", "actor_id")[:SOME]
     officers = Membership.objects.current().filter(role=Role.PROTECTION).order_by("pk")
     return [
-        Asking(one.user_id, {"person": person, "actor": actor}) for one in officers for person, actor in seen
+        Asking(one.user_id, {"entry": entry, "person": person, "actor": actor})
+        for one in officers
+        for entry, person, actor in seen
     ]
 
 

@@ -1,7 +1,9 @@
 """The journal only grows, whoever asks, and shows what was done to it."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -106,6 +108,38 @@ def test_an_entry_taken_out_with_its_link_shows(entries: list[Entry]) -> None:
         Link.objects.filter(entry_id=entries[2].pk).delete()
         Entry.objects.filter(pk=entries[2].pk).delete()
     assert chain.broken() == [entries[3].pk]
+
+
+@pytest.mark.parametrize("place", [2, 4, 5, 6])
+def test_a_rewritten_entry_among_the_last_shows(entries: list[Entry], place: int) -> None:
+    """Linked or not yet: the page of the data protection officer checks so many of the last."""
+    every = [*entries, entry(), entry()]
+    with without_guard("journal_entry"):
+        Entry.objects.filter(pk=every[place].pk).update(note="rewritten")
+    assert chain.broken(last=5) == [every[place].pk]
+
+
+def test_the_end_of_the_chain_is_checked_in_four_questions(
+    entries: list[Entry], django_assert_max_num_queries: Any
+) -> None:
+    for number in range(8):
+        entry(number)
+    chain.link()
+    entry()
+    with django_assert_max_num_queries(4):
+        assert chain.broken(last=10) == []
+
+
+def test_what_is_signed_is_written_as_it_always_was() -> None:
+    """Else every entry that was signed before would show as rewritten."""
+    at = dt.datetime(2026, 1, 2, 3, 4, 5, 6, tzinfo=dt.UTC)
+    row = Entry(
+        at=at, actor_id=7, action="read", thing="jobseeker", thing_id="é", person_id=None, mandate_id=3
+    )
+    assert row.signed() == (
+        '{"action": "read", "actor": 7, "at": "2026-01-02T03:04:05.000006+00:00", "mandate": 3, "note": "", '
+        '"person": null, "thing": "jobseeker", "thing_id": "\\u00e9"}'
+    )
 
 
 @contextmanager

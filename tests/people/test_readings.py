@@ -1,15 +1,20 @@
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, read, record
 from visavis.people import services, wording
+from visavis.people.entries import page_of
 
 READINGS, JOURNAL = reverse("people:readings"), reverse("people:journal")
 
@@ -96,6 +101,80 @@ def test_the_journal_is_searched_by_person_actor_action_and_day(town: Town) -> N
     assert found(person=amelie, action="changed") == [("changed", "jobseeker")]
     assert found(person=amelie, until="2001-01-01") == []
     assert len(found(person=amelie, since="2001-01-01")) == 2
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(
+    "asked", [{}, {"person": 1}, {"action": "changed"}, {"person": 1, "since": "2001-01-01"}]
+)
+def test_the_pages_of_the_journal_follow_each_other_there_and_back(
+    town: Town, asked: dict[str, object], time_machine: Any
+) -> None:
+    """Cut by an entry: also where many were written at one moment."""
+    time_machine.move_to(timezone.now() + dt.timedelta(minutes=1), tick=False)
+    if "person" in asked:
+        asked = asked | {"person": town.people["amelie"].pk}
+    for _change in range(60):
+        record(Act("changed", "jobseeker", 1, town.people["amelie"].pk), by=town.people["bruno"].pk)
+    made = {*Entry.objects.filter(action="changed", thing="jobseeker").values_list("pk", flat=True)}
+    nadia, seen, pages = town.client("nadia"), [], []
+    edge: dict[str, object] = {}
+    while True:
+        context = nadia.get(JOURNAL, asked | edge).context
+        pages.append([line.entry.pk for line in context["lines"]])
+        seen += pages[-1]
+        if context["page"].older is None:
+            break
+        edge = {"before": context["page"].older}
+    assert made <= {*seen} and len(seen) == len({*seen})
+    assert seen == sorted(seen, reverse=True)
+    back = nadia.get(JOURNAL, asked | {"after": context["page"].newer}).context
+    assert [line.entry.pk for line in back["lines"]] == pages[-2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "index"),
+    [
+        ({"action": "deleted"}, "journal_by_action (action=?"),
+        ({"person": 1}, "journal_by_person (person_id=?"),
+        ({"person": 1, "action": "deleted"}, "journal_by_person (person_id=?"),
+        ({"actor": 1, "action": "deleted"}, "journal_by_actor (actor_id=?"),
+        ({}, "journal_by_time"),
+    ],
+)
+@pytest.mark.parametrize("way", ["", "before"])
+def test_each_search_of_the_journal_is_entered_by_an_index(
+    town: Town, asked: dict[str, Any], index: str, way: str
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a short table as a whole")
+    edge = {way: str(read("journal", "", by=None).pk)} if way else {}
+    with CaptureQueriesContext(connection) as asking:
+        page_of(asked, edge)
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + asking.captured_queries[-1]["sql"])
+        assert index in str(cursor.fetchall())
+
+
+@pytest.mark.parametrize("edge", ["0", "-1", "x", "9" * 40, "\N{SUPERSCRIPT TWO}"])
+def test_a_page_cut_at_no_entry_is_the_first(town: Town, edge: str) -> None:
+    context = town.client("nadia").get(JOURNAL, {"before": edge}).context
+    assert context["lines"] and context["page"].newer is None
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("asked", ["", "?action=read", "?person=1", "?actor=1"])
+def test_a_page_of_the_journal_asks_as_much_however_long_it_is(
+    town: Town, asked: str, django_assert_max_num_queries: Any
+) -> None:
+    nadia, bruno, amelie = town.client("nadia"), town.people["bruno"].pk, town.people["amelie"].pk
+    nadia.get(JOURNAL + asked)
+    for many in (30, 60):
+        for _reading in range(many):
+            read("jobseeker", 1, by=bruno, person_id=amelie)
+        with django_assert_max_num_queries(13) as questions:
+            nadia.get(JOURNAL + asked)
+        assert not [one["sql"] for one in questions.captured_queries if "COUNT(*)" in one["sql"]]
 
 
 @pytest.mark.parametrize(

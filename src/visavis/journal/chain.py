@@ -6,15 +6,17 @@ not linked yet, a minute's worth; the database refuses that to the site's own ro
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from visavis.common import clock
+from visavis.common.prepared import Latest, Prepared
 from visavis.journal import keys
-from visavis.journal.models import Entry, EntryQuerySet, Link
+from visavis.journal.models import SIGNED, Entry, EntryQuerySet, Link, linked, signed
 from visavis.journal.services import KEPT_FOR
 
 # One process links at a time; the next to come leaves it to that one.
@@ -22,6 +24,17 @@ CHAIN_LOCK = 7_160_213
 # The longest that a transaction may last which has written an entry.
 SLOWEST = dt.timedelta(days=1)
 AT_ONCE = 2000
+# As they are checked: the columns alone, which are read in a quarter of the time of the rows.
+LINK, ENTRY = ("entry_id", "at", "digest"), ("pk", "digest", *SIGNED)
+END = Latest(lambda: Link.objects.order_by("-pk").values_list(*LINK))
+ENTRIES = Prepared(lambda numbers: Entry.objects.filter(pk__in=numbers).values_list(*ENTRY))
+LOOSE = Prepared(
+    lambda after: (
+        Entry.objects.filter(~Exists(Link.objects.filter(entry_id=OuterRef("pk"))), pk__gt=after)
+        .order_by("pk")
+        .values_list(*ENTRY)
+    )
+)
 
 
 def link(*, everything: bool = False) -> int:
@@ -35,29 +48,42 @@ def link(*, everything: bool = False) -> int:
 def broken(*, last: int | None = None) -> list[int]:
     """Return the numbers of the entries that are not as they were written, or are gone: empty is well.
 
-    The oldest link kept may follow one that retention took away. `last` checks the end only.
+    The oldest link kept may follow one that retention took away. `last` checks the end only, of so many entries: those
+    that are not linked yet, and the links before them.
     """
-    found: list[int] = []
-    links = Link.objects.order_by("pk")
-    before: str | None = None
     if last is not None:
-        newest = list(Link.objects.order_by("-pk")[: last + 1])
-        links = Link.objects.filter(pk__in=[one.pk for one in newest]).order_by("pk")
-    forgotten = clock.now() - KEPT_FOR + SLOWEST
-    for some in batched(links.iterator(chunk_size=AT_ONCE), AT_ONCE, strict=False):
-        entries = Entry.objects.in_bulk([one.entry_id for one in some])
-        for one in some:
-            entry = entries.get(one.entry_id)
+        newest = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        loose = LOOSE(newest - last)
+        links = END(last + 1)[: last - len(loose) + 1]
+        return _broken([links[::-1]]) + _rewritten(loose)
+    every = Link.objects.order_by("pk").values_list(*LINK).iterator(chunk_size=AT_ONCE)
+    unlinked = _unlinked(everything=True).values_list(*ENTRY).iterator(chunk_size=AT_ONCE)
+    return _broken(batched(every, AT_ONCE, strict=False)) + _rewritten(unlinked)
+
+
+def _broken(links: Iterable[Sequence[Any]]) -> list[int]:
+    """Follow links, some at a time, from the oldest on."""
+    found: list[int] = []
+    before: str | None = None
+    forgotten, is_signed = clock.now() - KEPT_FOR + SLOWEST, keys.believed()
+    for some in links:
+        entries = {entry[0]: entry for entry in ENTRIES([one[0] for one in some])} if some else {}
+        for number, at, digest in some:
+            entry = entries.get(number)
             if entry is None:
-                if one.at > forgotten:
-                    found.append(one.entry_id)
-            elif not entry.is_whole() or (
-                before is not None and not keys.is_signed(one.signed(before, entry.digest), one.digest)
+                if at > forgotten:
+                    found.append(number)
+            elif not is_signed(signed(*entry[2:]), entry[1]) or (
+                before is not None and not is_signed(linked(before, number, at, entry[1]), digest)
             ):
-                found.append(one.entry_id)
-            before = one.digest
-    found += [entry.pk for entry in _unlinked(everything=last is None).iterator() if not entry.is_whole()]
+                found.append(number)
+            before = digest
     return found
+
+
+def _rewritten(entries: Iterable[Any]) -> list[int]:
+    is_signed = keys.believed()
+    return [entry[0] for entry in entries if not is_signed(signed(*entry[2:]), entry[1])]
 
 
 def _link_some(*, everything: bool) -> int:

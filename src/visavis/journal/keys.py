@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +23,7 @@ class Key:
 
     def digest(self, content: str) -> str:
         """Return the name and the HMAC-SHA256 of a text (RFC 2104), 50 characters."""
-        drawn = hmac.new(self.of_digests, content.encode(), hashlib.sha256).digest()
+        drawn = hmac.digest(self.of_digests, content.encode(), "sha256")
         return f"{self.name}.{base64.urlsafe_b64encode(drawn).decode().rstrip('=')}"
 
 
@@ -44,8 +45,18 @@ def digest(content: str) -> str:
 
 def is_signed(content: str, signature: str) -> bool:
     """Say whether a text bears the signature of one of the keys."""
-    name = signature.partition(".")[0]
-    return any(hmac.compare_digest(one.digest(content), signature) for one in ring() if one.name == name)
+    return believed()(content, signature)
+
+
+def believed() -> Callable[[str, str], bool]:
+    """Return what says whether a text bears the signature of one of the keys: the ring is read once for many texts."""
+    keys = ring()
+
+    def is_signed(content: str, signature: str) -> bool:
+        name = signature.partition(".")[0]
+        return any(hmac.compare_digest(one.digest(content), signature) for one in keys if one.name == name)
+
+    return is_signed
 
 
 def public_keys() -> list[Ed25519PublicKey]:

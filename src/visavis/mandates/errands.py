@@ -7,6 +7,7 @@ hers alone: her account and its ways in, what she agreed to, her privacy, taking
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -199,12 +200,21 @@ def errand_for(
     codes: Iterable[str], name: str, arguments: Mapping[str, object], *, answers: bool
 ) -> Errand | None:
     """Return the errand among some that opens an address to be read or to be answered; None where none does."""
+    errand = _opening(tuple(codes), answers).get(name)
+    if errand is None or any(str(arguments.get(one)) in values for one, values in errand.but.items()):
+        return None
+    return errand
+
+
+@lru_cache(maxsize=1024)
+def _opening(codes: tuple[str, ...], answers: bool) -> Mapping[str, Errand]:
+    """Return, for each address that some errands open, the first that does: asked for each link of a page."""
+    opening: dict[str, Errand] = {}
     for code in whole(codes):
         errand = ERRANDS[Code(code)]
-        if name in (errand.answers if answers else errand.reads):
-            kept = (str(arguments.get(one)) in values for one, values in errand.but.items())
-            return None if any(kept) else errand
-    return None
+        for name in errand.answers if answers else errand.reads:
+            opening.setdefault(name, errand)
+    return opening
 
 
 def words_of(codes: Iterable[str]) -> list[str]:

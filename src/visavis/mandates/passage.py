@@ -8,7 +8,7 @@ every page and service decides as for her, and the journal writes who it was.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.contrib.messages.storage import default_storage
@@ -16,7 +16,7 @@ from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, get_script_prefix, resolve, set_script_prefix
+from django.urls import Resolver404, get_script_prefix, get_urlconf, resolve, set_script_prefix
 from django.urls.resolvers import ResolverMatch
 from django.utils.translation import gettext_lazy as _
 
@@ -99,8 +99,13 @@ class Passage(ABC):
 
     def opens(self, path: str, *, answers: bool = False) -> bool:
         """Say whether a path of this passage is covered."""
-        found = found_at(path.partition("?")[0].partition("#")[0].removeprefix(self.prefix))
+        found = self.leads_to(path)
         return found is not None and self.errand(found, answers=answers) is not None
+
+    def leads_to(self, path: str) -> ResolverMatch | None:
+        """Return what a path of this passage names among her pages, for a link to be kept or taken away."""
+        page = path.partition("?")[0].partition("#")[0].removeprefix(self.prefix)
+        return _named_at(get_urlconf(), page)
 
     def covers(self, name: str) -> bool:
         """Say whether an address without arguments is covered, by its name: for the navigation."""
@@ -131,6 +136,18 @@ def found_at(page: str) -> ResolverMatch | None:
     """Return what answers at an address of the person's own pages."""
     try:
         return resolve(f"/{page}")
+    except Resolver404:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _named_at(urlconf: str | None, page: str) -> ResolverMatch | None:
+    """Remember what an address names, which is the same as long as the process lives: a page has a hundred of them.
+
+    Whether it is covered is asked anew each time.
+    """
+    try:
+        return resolve(f"/{page}", urlconf)
     except Resolver404:
         return None
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_protect
 
 from visavis.mandates import passage as passages
-from visavis.mandates.passage import FIELD, FORMS, Passage, found_at
+from visavis.mandates.passage import FIELD, FORMS, Passage
 
 # Pages of everybody, which the header and the footer name, and the alarm of staff: left without the passage.
 OPEN = frozenset(
@@ -117,8 +117,9 @@ class Page:
 
     def _value(self, found: re.Match[str]) -> str:
         """Let what is everybody's be asked without the passage, and take away what a script would ask in vain."""
-        name, there = found[1], unescape(found[2])
-        if not self._is_inside(there):
+        name, there = found.groups()
+        # Most values are no address; one that were written in signs begins with the mark of these.
+        if not there.startswith(("/", "&")) or not self._is_inside(there := unescape(there)):
             return found[0]
         if self._is_open(there):
             return f' {name}="/{found[2].removeprefix(self.passage.prefix)}"'
@@ -129,7 +130,7 @@ class Page:
         return there.startswith(self.passage.prefix)
 
     def _is_open(self, there: str) -> bool:
-        found = found_at(there.partition("?")[0].partition("#")[0].removeprefix(self.passage.prefix))
+        found = self.passage.leads_to(there)
         return found is not None and found.view_name in OPEN
 
 

@@ -18,6 +18,7 @@ from visavis.mandates.errands import ERRANDS, Code, whole
 from visavis.mandates.models import Mandate, Step, Visit
 from visavis.mandates.passage import Passage, UnderMandate
 from visavis.people import waiting
+from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
@@ -28,6 +29,16 @@ ENDS_SOON_DAYS = 14
 ENDS_SOON = dt.timedelta(days=ENDS_SOON_DAYS)
 # Among the ready filters of a caseload.
 FILTER_PLACE = 75
+
+HELD = AskedBy(lambda helper: Mandate.objects.of_helper(helper).with_words().order_by("ends_at", "pk"))
+ENDED = AskedBy(
+    lambda helper: (
+        Mandate.objects.ended_lately(helper)
+        .with_words()
+        .exclude(person__in=Mandate.objects.of_helper(helper).values("person"))
+        .order_by("pk")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -133,9 +144,8 @@ class Mandates(App):
 
 def helped(actor: User) -> list[Helped]:
     """Return the people for whom somebody may act today, those whose mandate ends first in front."""
-    rows = Mandate.objects.of_helper(actor).with_words().order_by("ends_at", "pk")
     found = []
-    for row in rows:
+    for row in HELD(actor):
         passage = UnderMandate(row, actor)
         left = (row.ends_at - clock.now()).days if row.ends_at else 0
         found.append(Helped(row, passage.prefix, within_passage(passage), left))
@@ -144,9 +154,7 @@ def helped(actor: User) -> list[Helped]:
 
 def ended(actor: User) -> list[Mandate]:
     """Return the mandates that ended not long ago and for whose people nobody asked her again, the last first."""
-    again = Mandate.objects.of_helper(actor).values("person")
-    lately = Mandate.objects.ended_lately(actor).with_words().exclude(person__in=again).order_by("pk")
-    rows = {row.person_id: row for row in lately}
+    rows = {row.person_id: row for row in ENDED(actor)}
     return [*reversed(rows.values())]
 
 

@@ -14,13 +14,16 @@ from visavis.mandates.enums import State
 from visavis.mandates.models import Mandate
 from visavis.mandates.passage import UnderMandate
 from visavis.mandates.shown import mounted
+from visavis.people.asked import AskedBy
 from visavis.people.requests import PersonRequest, actor_of
+
+HELD = AskedBy(lambda helper, mandate: Mandate.objects.of_helper(helper).with_words().filter(pk=mandate))
 
 
 def passage_of(request: HttpRequest, mandate_id: int) -> UnderMandate | None:
     """Return the passage of a mandate under which who asks may act at this moment."""
     helper = actor_of(request)
-    row = Mandate.objects.of_helper(helper).with_words().filter(pk=mandate_id).first()
+    row = HELD.first(helper, mandate_id)
     return passages.entered(request, UnderMandate(row, helper)) if row is not None else None
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -15,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.journal import chain
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people import wording
+from visavis.people.entries import page_of
 from visavis.people.enums import STAFF_ROLES, Capacity, Role
 from visavis.people.forms import JournalForm
 from visavis.people.models import Membership, User
@@ -165,29 +164,13 @@ def journal_page(request: PersonRequest) -> HttpResponse:
     form = JournalForm(request.GET or None)
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     journal.read("journal", "", by=request.user.pk, person_id=given.get("person"))
-    page = Paginator(filtered(given), PAGE).get_page(request.GET.get("page"))
+    page = page_of(given, request.GET)
     context = {
         "form": form,
-        "page_obj": page,
-        "lines": in_words(list(page), viewer=request.user),
+        "page": page,
+        "lines": in_words(page.entries, viewer=request.user),
         "broken": chain.broken(last=CHECKED_LINKS),
         "checked": CHECKED_LINKS,
         "density": "staff",
     }
     return render(request, "people/journal.html", context)
-
-
-def filtered(given: dict[str, Any]) -> QuerySet[Entry]:
-    """Keep the entries asked for, the latest first."""
-    entries = Entry.objects.order_by("-pk")
-    if given.get("person"):
-        entries = entries.filter(person_id=given["person"])
-    if given.get("actor"):
-        entries = entries.filter(actor_id=given["actor"])
-    if given.get("action"):
-        entries = entries.filter(action=given["action"])
-    if given.get("since"):
-        entries = entries.filter(at__gte=clock.start_of(given["since"]))
-    if given.get("until"):
-        entries = entries.filter(at__lt=clock.start_of(given["until"] + dt.timedelta(days=1)))
-    return entries

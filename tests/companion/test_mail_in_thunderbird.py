@@ -94,6 +94,9 @@ class Her:
             return None
 
     def choose(self, purpose: str) -> None:
+        # The page is there before what it asks: that is read from what the companion keeps.
+        asked = "return content.document.getElementById(`act-${given[0]}`) !== null"
+        until(lambda: self.on("consent", asked, purpose))
         self.on("consent", "content.document.getElementById(`act-${given[0]}`).click()", purpose)
         until(lambda: self.on("consent", "return content.document.querySelector('#told .notice') !== null"))
 

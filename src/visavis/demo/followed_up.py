@@ -52,7 +52,7 @@ def fill(dice: np.random.Generator) -> None:
         if row.counsellor is None or drawn > BEGUN:
             continue
         text = Text(SAID[dice.integers(len(SAID))], AGREED[dice.integers(len(AGREED))])
-        with clock.moved(row.ends_at + WRITTEN_AFTER):
+        with clock.moved(min(row.ends_at + WRITTEN_AFTER, clock.now())):
             minutes = services.begin_minutes(appointment=row, by=row.counsellor)
             (services.share if drawn < SHARED else services.save)(
                 minutes=minutes, text=text, by=row.counsellor, seen=minutes.version

@@ -27,7 +27,7 @@ LIBRARIES = {
 PLACES = {
     "common/bucket.py", "common/deadline.py", "common/outside.py", "common/reaching.py", "common/store.py",
     "commands/demo.py", "commands/station_site.py",
-    "config/sentry.py", "documents/scanning.py", "interviews/relay/asking.py", "journal/seals.py",
+    "config/machines.py", "config/sentry.py", "documents/scanning.py", "interviews/relay/asking.py", "journal/seals.py",
     "live/serving/application.py", "live/serving/asking.py", "live/serving/following.py", "live/serving/stream.py",
     "live/signs.py", "mailboxes/mail/fetching.py", "mailboxes/mail/opening.py", "operations/connections.py",
     "operations/installing/checking.py", "operations/installing/trying.py", "people/delivery.py",

@@ -90,7 +90,7 @@ def in_files(places: Iterable[Path], words: Sequence[str]) -> Iterator[Found]:
             if path.is_symlink() or not path.is_file():
                 continue
             try:
-                with opened(path) as file:
+                with unpacked(path) as file:
                     found = _in_file(file, words)
             except (OSError, EOFError):
                 yield Found(f"{path}: it could not be read", 0, 1)
@@ -98,7 +98,7 @@ def in_files(places: Iterable[Path], words: Sequence[str]) -> Iterator[Found]:
             yield from (Found(str(path), number, 1) for number in sorted(found))
 
 
-def opened(path: Path) -> IO[bytes]:
+def unpacked(path: Path) -> IO[bytes]:
     """Open a file as it reads, unpacked where it is packed."""
     return cast(IO[bytes], gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 

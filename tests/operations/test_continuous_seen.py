@@ -26,7 +26,7 @@ from visavis.operations.promises.promise import Held
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 AT_ONCE = {"fr": "la clé qui l’ouvre est effacée aussitôt.", "en": "the key that opens it is erased at once."}
-IN_NINE_DAYS = {"fr": "9 jours plus tard au plus.", "en": "9 days later at most."}
+IN_NINE_DAYS = {"fr": "garder cette clé 9 jours de plus.", "en": "hold this key for 9 days more."}
 
 
 def read(client: Client, language: str) -> str:

@@ -105,7 +105,7 @@ class Passage(ABC):
     def leads_to(self, path: str) -> ResolverMatch | None:
         """Return what a path of this passage names among her pages, for a link to be kept or taken away."""
         page = path.partition("?")[0].partition("#")[0].removeprefix(self.prefix)
-        return _named_at(get_urlconf(), page)
+        return _remembered(page, get_urlconf())
 
     def covers(self, name: str) -> bool:
         """Say whether an address without arguments is covered, by its name: for the navigation."""
@@ -134,22 +134,19 @@ class UnderMandate(Passage):
 
 def found_at(page: str) -> ResolverMatch | None:
     """Return what answers at an address of the person's own pages."""
-    try:
-        return resolve(f"/{page}")
-    except Resolver404:
-        return None
+    return _named_at(page, get_urlconf())
 
 
-@lru_cache(maxsize=4096)
-def _named_at(urlconf: str | None, page: str) -> ResolverMatch | None:
-    """Remember what an address names, which is the same as long as the process lives: a page has a hundred of them.
-
-    Whether it is covered is asked anew each time.
-    """
+def _named_at(page: str, urlconf: str | None) -> ResolverMatch | None:
     try:
         return resolve(f"/{page}", urlconf)
     except Resolver404:
         return None
+
+
+# What a link names is the same as long as the process lives, and a page has a hundred of them; whether it is covered is
+# asked anew each time.
+_remembered = lru_cache(maxsize=4096)(_named_at)
 
 
 @contextmanager

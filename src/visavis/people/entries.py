@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 from visavis.common import clock
 from visavis.common.prepared import Given, Prepared
 from visavis.journal.models import Entry
+from visavis.people.requests import number_in
 
 PAGE = 25
-LONGEST_NUMBER = 18
 # What is asked for, and how the database is asked.
 LOOKUPS = {
     "person": "person_id",
@@ -41,11 +41,10 @@ def page_of(given: Mapping[str, Any], address: Mapping[str, str]) -> Found:
     """Return the page of the entries asked for that an address names by `before` or `after`: else the first."""
     asked = {name: _value(name, given[name]) for name in LOOKUPS if given.get(name)}
     for way in ("before", "after"):
-        number = address.get(way, "")
-        if number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER:
-            edge = EDGE.first(int(number))
-            if edge is not None:
-                return _cut(_question((*asked,), way)(*asked.values(), edge, int(number)), way)
+        number = number_in(address.get(way, ""))
+        edge = EDGE.first(number) if number else None
+        if edge is not None:
+            return _cut(_question((*asked,), way)(*asked.values(), edge, number), way)
     return _cut(_question((*asked,), "")(*asked.values()), "")
 
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
+from visavis.appointments.models import Appointment
 from visavis.common import clock
 from visavis.demo.roles import person
 from visavis.introductions import flow, reasons
@@ -13,6 +14,7 @@ from visavis.introductions.models import FollowUp, Hire, Introduction, Step
 from visavis.introductions.table import TABLE
 from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.journal import chain
+from visavis.journal.models import Entry
 from visavis.matches.models import IdealProfile
 from visavis.news.models import News
 from visavis.people.models import User
@@ -78,6 +80,8 @@ def test_nothing_happens_after_now() -> None:
     assert not Step.objects.filter(at__gt=now).exists()
     assert not News.objects.filter(at__gt=now).exists() | News.objects.filter(told_at__gt=now).exists()
     assert not FollowUp.objects.filter(answered_at__gt=now).exists()
+    assert not Appointment.objects.filter(at__gt=now).exists()
+    assert not Entry.objects.filter(at__gt=now).exists()
     assert not Hire.objects.filter(confirmed_at__gt=now).exists()
 
 

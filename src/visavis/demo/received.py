@@ -171,11 +171,16 @@ def _days(kind: Kind, counsellor: User, dice: np.random.Generator) -> None:
     today, now = free.today_at(kind.agency), clock.now()
     for day in range(-BEFORE, AFTER):
         on = today + day * DAY
-        with clock.moved(now + (day - BEFORE) * DAY):
+        with clock.moved(booked_at(day, now)):
             times = free.find(Search(kind.agency, kind.minutes, on, on, [Whom(counsellor.pk)])).times
             for place in sorted(dice.permutation(len(times))[:A_DAY]):
                 if people:
                     _come(kind, times[place], people.pop(), dice, now)
+
+
+def booked_at(day: int, now: dt.datetime) -> dt.datetime:
+    """Return when what takes place so many days from now was booked: `BEFORE` days before it, at the latest now."""
+    return now + min(day - BEFORE, 0) * DAY
 
 
 def _come(kind: Kind, at: dt.datetime, person: User, dice: np.random.Generator, now: dt.datetime) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 from tests.common.at_once import IS_FULL, LONGEST_S, Found, set_up, tell
-from tests.documents.killed import BY_LUCK, forked, served
+from tests.documents.killed import BY_LUCK, CutAnswer, forked, served
 
 ROOMS, KILLS, POSTS = (20, 25, 40) if IS_FULL else (5, 4, 12)
 TOKEN = "a" * 32
@@ -36,15 +36,23 @@ class Page:
     seen: list[dict[str, Any]] = field(default_factory=list)
     cut: int = 0
 
-    def ask(self, port: int, path: str, body: bytes, kind: str) -> tuple[int, bytes]:
+    def ask(self, port: int, path: str, said: bytes, kind: str) -> tuple[int, bytes]:
         # Who knocks while nobody is there waits in the line of the socket, which the parent holds open.
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
         try:
             cookies = f"csrftoken={TOKEN}" + (f"; sessionid={self.key}" if self.key else "")
-            said = {"Cookie": cookies, "X-CSRFToken": TOKEN, "X-Visavis-Fragment": "1", "Content-Type": kind}
-            line.request("POST", f"/interviews/seat/{self.seat.code}/{path}", body, said)
+            headers = {
+                "Cookie": cookies,
+                "X-CSRFToken": TOKEN,
+                "X-Visavis-Fragment": "1",
+                "Content-Type": kind,
+            }
+            line.request("POST", f"/interviews/seat/{self.seat.code}/{path}", said, headers)
             answer = line.getresponse()
-            return answer.status, answer.read()
+            body = answer.read()
+            if answer.headers["Content-Length"] is None:
+                raise CutAnswer
+            return answer.status, body
         finally:
             line.close()
 
@@ -54,7 +62,7 @@ class Page:
         while time.monotonic() < until:
             try:
                 status, answer = self.ask(port, path, body, kind)
-            except (OSError, http.client.HTTPException):
+            except (OSError, http.client.HTTPException, CutAnswer):
                 self.cut += 1
             else:
                 if status < 500:

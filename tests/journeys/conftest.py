@@ -1,11 +1,11 @@
 """One site for all journeys, and a browser that opens it as whom one wants."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browsing import Browsers
 from tests.journeys.site import Site, filled_once, running
@@ -16,6 +16,29 @@ expect.set_options(timeout=PATIENCE_MS)
 LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 type Open = Callable[..., Page]
+
+SHOWN: list[tuple[BrowserContext, list[str]]] = []
+"""The contexts that are open, and what each one's pages have complained of."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, object, object]:
+    """Where a journey ends red, tell what its pages showed: a slow machine does not show it again."""
+    if call.excinfo and not isinstance(call.excinfo.value, pytest.skip.Exception):
+        for note in told():
+            call.excinfo.value.add_note(note)
+    return (yield)
+
+
+def told() -> Iterator[str]:
+    """Tell where each open page is, what its title says and what it complained of, the last ten."""
+    for context, complaints in SHOWN:
+        for page in context.pages:
+            with suppress(Error):
+                titles = page.locator("h1").all_inner_texts()
+                yield f"the page {page.url} shows {titles}; complaints: {complaints[-10:]}"
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +67,7 @@ def opened(chromium: Browser, site: Site) -> Iterator[Open]:
 @contextmanager
 def opening(chromium: Browser, site: Site) -> Iterator[Open]:
     """Open a site in browsers of their own, until the block ends."""
-    contexts = []
+    before = len(SHOWN)
 
     def open_as(role: str = "", *, language: str = "fr", scripts: bool = True) -> Page:
         context = chromium.new_context(
@@ -55,7 +78,11 @@ def opening(chromium: Browser, site: Site) -> Iterator[Open]:
             # A colour that is still changing would be measured half way.
             reduced_motion="reduce",
         )
-        contexts.append(context)
+        complaints: list[str] = []
+        context.on("console", lambda said: complaints.append(f"{said.type}: {said.text}"))
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        context.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
+        SHOWN.append((context, complaints))
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.goto(f"/demo/as/{role}/" if role else "/")
@@ -66,5 +93,6 @@ def opening(chromium: Browser, site: Site) -> Iterator[Open]:
     try:
         yield open_as
     finally:
-        for context in contexts:
+        for context, _complaints in SHOWN[before:]:
             context.close()
+        del SHOWN[before:]

@@ -122,8 +122,8 @@ def test_an_answer_typed_when_the_session_is_lost_is_found_again(opened: Open, s
     coming_in.by_code(page, site, email)
     words = "Je sais écouter, et je n’ai pas peur du froid."
     page.get_by_role("main").get_by_role("textbox").fill(words)
-    # The script that keeps it comes after the page.
-    page.wait_for_function("sessionStorage.getItem('visavis-drafts')?.includes('pas peur')")
+    # The script that keeps it comes after the page. Asked as a function: our policy forbids to read words again.
+    page.wait_for_function("() => sessionStorage.getItem('visavis-drafts')?.includes('pas peur')")
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Enregistrer et continuer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")

@@ -122,6 +122,7 @@ def test_a_pair_scores_the_same_alone_and_among_a_million() -> None:
     for n in (0, 1, 4_095, 4_096, 9_999):
         alone = heads.rescored(parts[n : n + 1], history[n : n + 1])
         assert alone.score[0] == whole.score[n] and (alone.shares[0] == whole.shares[n]).all()
+    np.testing.assert_array_equal(heads.scores(parts, history), whole.score)
     again = heads.rescored(parts, history)
     assert again.score.tobytes() == whole.score.tobytes() and again.shares.tobytes() == whole.shares.tobytes()
 
@@ -170,6 +171,8 @@ def test_shapes_that_do_not_fit_are_refused() -> None:
         Learned.prior().rescored(np.zeros((2, P + 1)))
     with pytest.raises(ValueError, match="history of shape"):
         Learned.prior().rescored(np.zeros((2, P)), np.zeros(3))
+    with pytest.raises(ValueError, match="shape"):
+        Learned.prior().scores(np.zeros((2, P + 1)))
     assert len(Learned.prior().rescored(np.zeros((0, P)))) == 0
 
 
@@ -184,7 +187,7 @@ def test_reasons_add_up_to_the_learned_score_of_the_same_pair(people, work, seed
     )
     matches, heads = top_vacancies(market, 9), some_heads(seed)
     history = np.random.default_rng(seed).random(len(matches))
-    score = heads.rescored(matches.parts, history).score
+    score = heads.scores(matches.parts, history)
     for reasons, expected in zip(retold(heads, explain(market, matches), history), score, strict=True):
         assert sum(reason.logit for reason in reasons) == expected
         assert all(reason.logit != 0 or reason.kind == "gap_skill" for reason in reasons)

@@ -9,7 +9,7 @@ The score is the logit of the product, and its parts are what each part adds on 
 pair starts: they sum to the score exactly.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -172,22 +172,35 @@ class Learned:
         ValueError
             The shapes do not fit.
         """
+        chances, score = np.empty((2, len(parts))), np.empty(len(parts))
+        shares = np.empty((len(parts), len(SHARE_NAMES)), np.float32)
+        for some, features, (u, v) in self._log_odds(parts, history):
+            e_u, e_v = np.exp(u), np.exp(v)
+            chances[0, some], chances[1, some] = e_u / (1 + e_u), e_v / (1 + e_v)
+            score[some] = _of_both(u, v, e_u, e_v)
+            self._share(features, (u, v), score[some], shares[some])
+        np.clip(chances, LEAST_CHANCE, 1 - LEAST_CHANCE, out=chances)
+        return Rescored(chances[0], chances[1], score, shares)
+
+    def scores(self, parts: npt.NDArray[np.floating], history: FloatArray | None = None) -> FloatArray:
+        """Return the scores that `rescored` gives, shape (n,), without what only reasons need."""
+        score = np.empty(len(parts))
+        for some, _features, (u, v) in self._log_odds(parts, history):
+            score[some] = _of_both(u, v, np.exp(u), np.exp(v))
+        return score
+
+    def _log_odds(
+        self, parts: npt.NDArray[np.floating], history: FloatArray | None
+    ) -> Iterator[tuple[slice, FloatArray, tuple[FloatArray, FloatArray]]]:
+        """Give, some rows at once, what heads weigh and what each makes of it."""
         if parts.ndim != 2 or parts.shape[1] != len(PART_NAMES):
             raise ValueError(f"expected parts of shape (n, {len(PART_NAMES)}), got {parts.shape}")
         if history is not None and history.shape != (len(parts),):
             raise ValueError(f"expected history of shape ({len(parts)},), got {history.shape}")
-        chances, score = np.empty((2, len(parts))), np.empty(len(parts))
-        shares = np.empty((len(parts), len(SHARE_NAMES)), np.float32)
         for start in range(0, len(parts), _ROWS_AT_ONCE):
             some = slice(start, start + _ROWS_AT_ONCE)
             features = features_of(parts[some], None if history is None else history[some])
-            u, v = self.hers.log_odds(features), self.theirs.log_odds(features)
-            e_u, e_v = np.exp(u), np.exp(v)
-            chances[0, some], chances[1, some] = e_u / (1 + e_u), e_v / (1 + e_v)
-            score[some] = rounded(u + v - np.log1p(e_u + e_v))
-            self._share(features, (u, v), score[some], shares[some])
-        np.clip(chances, LEAST_CHANCE, 1 - LEAST_CHANCE, out=chances)
-        return Rescored(chances[0], chances[1], score, shares)
+            yield some, features, (self.hers.log_odds(features), self.theirs.log_odds(features))
 
     def _share(
         self, features: FloatArray, ends: tuple[FloatArray, FloatArray], score: FloatArray, shares: Shares
@@ -202,6 +215,11 @@ class Learned:
         np.rint(own, out=own)
         own /= _STEPS_A_LOGIT
         shares[:, 0] = score - own.sum(axis=1, dtype=np.float64)
+
+
+def _of_both(u: FloatArray, v: FloatArray, e_u: FloatArray, e_v: FloatArray) -> FloatArray:
+    """Return the logit of σ(u) σ(v), in whole steps."""
+    return rounded(u + v - np.log1p(e_u + e_v))
 
 
 def features_of(parts: npt.NDArray[np.floating], history: FloatArray | None = None) -> FloatArray:

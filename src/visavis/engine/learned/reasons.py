@@ -64,5 +64,5 @@ def _with_gain(heads: Learned, lacking: Reason, parts: FloatArray) -> Reason:
     """Say what holding a skill would add to the learned score."""
     both = np.vstack([parts, parts])
     both[1, PART_NAMES.index("skills")] += lacking.values["gain"]
-    without, held = heads.rescored(both).score.tolist()
+    without, held = heads.scores(both).tolist()
     return replace(lacking, values=lacking.values | {"gain": held - without})

@@ -71,7 +71,7 @@ class Scoring:
         """Score pairs, in rows' numbers, from their parts."""
         if self.heads is None:
             return np.asarray(parts.sum(axis=1), np.float64)
-        return self.heads.rescored(parts, self.history(people, work)).score
+        return self.heads.scores(parts, self.history(people, work))
 
     def history(self, people: IntArray, work: IntArray) -> FloatArray | None:
         return self.past.says(people, work) if self.past else None

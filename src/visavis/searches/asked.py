@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, Self
 
@@ -66,7 +66,10 @@ class Asked:
 
     def but(self, **changed: Any) -> Self:
         """Return the search with something changed, from its first page on."""
-        return replace(self, **{"page": 1, **changed})
+        # A page of results asks for a hundred: `replace` would look through all fields for each.
+        made = object.__new__(type(self))
+        vars(made).update({**vars(self), "page": 1, **changed})
+        return made
 
     def params(self) -> list[tuple[str, str]]:
         """Return what differs from the empty search, as pairs of an address; `from_params` reads them."""

@@ -194,20 +194,17 @@ def _is_offered(name: str, ground: Ground, asked: Asked) -> bool:
 def _told(name: str, ground: Ground, asked: Asked, total: int) -> Filter:
     rule, is_on = RULES[name], RULES[name].is_on(asked)
     offers = rule.offers if name != "place" or ground.km is not None else ()
-    choices = [
-        Choice(
-            _said(value),
-            wording.choice(name, value),
-            int(np.count_nonzero(rule.keeps(ground, rule.alone(asked, value)))),
-            is_on and rule.chosen(asked, value),
-            rule.picked(asked, value),
-        )
-        for value in offers
-    ]
+    choices = []
+    for value in offers:
+        count = int(np.count_nonzero(rule.keeps(ground, rule.alone(asked, value))))
+        is_chosen = is_on and rule.chosen(asked, value)
+        if count or is_chosen:
+            said = wording.choice(name, value)
+            choices.append(Choice(_said(value), said, count, is_chosen, rule.picked(asked, value)))
     return Filter(
         name=name,
         label=str(wording.FILTERS[name]),
-        choices=tuple(one for one in choices if one.count or one.is_chosen),
+        choices=tuple(choices),
         is_on=is_on,
         takes_away=len(ground.openings) - total if is_on else 0,
         unsaid=int(rule.unsaid(ground.openings).sum()) if is_on else 0,

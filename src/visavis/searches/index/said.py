@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 
 from visavis.engine.search.understanding import MEANT, Query, Said
@@ -27,9 +27,10 @@ def hit_stems(query: Query) -> frozenset[str]:
     return frozenset(own | {word for group in query.groups for phrase in group.phrases for word in phrase})
 
 
-def holds(name: str, words: str) -> bool:
-    """Say whether a name has all of some words, in any form."""
-    return {*stems_of(words)} <= {*stems_of(name)}
+def holder(words: str) -> Callable[[str], bool]:
+    """Return what says whether a name has all of some words, in any form."""
+    stems = {*stems_of(words)}
+    return lambda name: stems <= {*stems_of(name)}
 
 
 def hits(text: str, stems: Collection[str]) -> Iterator[tuple[int, int]]:

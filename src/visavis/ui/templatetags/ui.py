@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -139,13 +140,13 @@ def pay(low: Number | None, high: Number | None = None) -> str:
 @register.simple_tag(takes_context=True)
 def query(context: dict[str, Any], **changes: object) -> str:
     """Give the page's query string with some values replaced; None or "" takes one away."""
-    asked = context["request"].GET.copy()
+    asked = dict(context["request"].GET.lists())
     for name, value in changes.items():
         if value in (None, ""):
             asked.pop(name, None)
         else:
-            asked[name] = str(value)
-    return f"?{asked.urlencode()}"
+            asked[name] = [str(value)]
+    return f"?{urlencode(asked, doseq=True)}"
 
 
 @register.filter

@@ -9,7 +9,7 @@ from visavis.engine.search.understanding import MEANT, Query, Said
 from visavis.engine.search.vocabulary import work_in
 from visavis.engine.search.words import cut, stem, stems_of
 
-__all__ = ["MEANT", "Query", "Said", "hit_stems", "hits", "holds", "work_in"]
+__all__ = ["MEANT", "Query", "Said", "hit_stems", "hits", "holder", "work_in"]
 
 _FLAT = {
     point: flat[0]

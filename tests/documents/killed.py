@@ -81,7 +81,7 @@ def served(door: socket.socket) -> None:
     site.serve_forever()
 
 
-class CutAnswer(Exception):
+class CutAnswer(http.client.HTTPException):
     """Killed between the first line of an answer and its headers: `http.client` takes the end for theirs."""
 
 
@@ -122,7 +122,7 @@ class Sender:
                 if answer.status != 204:
                     return False
                 self.acknowledged = offset = offset_of(answer)
-        except (OSError, http.client.HTTPException, CutAnswer):
+        except (OSError, http.client.HTTPException):
             self.cut += 1
             return False
         return True

@@ -62,7 +62,7 @@ class Page:
         while time.monotonic() < until:
             try:
                 status, answer = self.ask(port, path, body, kind)
-            except (OSError, http.client.HTTPException, CutAnswer):
+            except (OSError, http.client.HTTPException):
                 self.cut += 1
             else:
                 if status < 500:

@@ -17,6 +17,8 @@ LOCALES = {"fr": "fr-FR", "en": "en-GB"}
 
 type Open = Callable[..., Page]
 
+TITLE_WITHIN_MS = 5_000
+
 SHOWN: list[tuple[BrowserContext, list[str]]] = []
 """The contexts that are open, and what each one's pages have complained of."""
 
@@ -36,9 +38,10 @@ def told() -> Iterator[str]:
     """Tell where each open page is, what its title says and what it complained of, the last ten."""
     for context, complaints in SHOWN:
         for page in context.pages:
+            title = "no title that could be read"
             with suppress(Error):
-                titles = page.locator("h1").all_inner_texts()
-                yield f"the page {page.url} shows {titles}; complaints: {complaints[-10:]}"
+                title = page.locator("h1").first.inner_text(timeout=TITLE_WITHIN_MS)
+            yield f"the page {page.url} shows: {title}; complaints: {complaints[-10:]}"
 
 
 @pytest.fixture(scope="session")

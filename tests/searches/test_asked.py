@@ -51,3 +51,5 @@ def test_what_makes_no_sense_counts_as_not_asked(name: str, value: str) -> None:
 
 def test_another_choice_begins_at_the_first_page() -> None:
     assert Asked(page=4).but(order="date").page == 1
+    with pytest.raises(TypeError, match="colour"):
+        Asked().but(colour="red")

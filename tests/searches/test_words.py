@@ -18,7 +18,7 @@ from visavis.searches.found import Found
 from visavis.searches.index import words, writing
 from visavis.searches.index.indexed import Indexed
 from visavis.searches.index.laid import OPENINGS
-from visavis.searches.index.said import holder
+from visavis.searches.index.said import holds, stems_of
 from visavis.vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -217,5 +217,6 @@ def test_the_same_is_found_whether_laid_out_at_once_or_beside() -> None:
 
 
 def test_an_occupation_is_told_only_where_it_or_a_title_of_its_has_the_words() -> None:
-    assert holder("soudeurs")("Soudeur / Soudeuse") and holder("boulangère")("Boulanger / Boulangère")
-    assert not holder("soudeur")("Pose de fermetures menuisées")
+    assert holds("Soudeur / Soudeuse", stems_of("soudeurs"))
+    assert holds("Boulanger / Boulangère", stems_of("boulangère"))
+    assert not holds("Pose de fermetures menuisées", stems_of("soudeur"))

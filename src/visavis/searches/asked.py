@@ -67,6 +67,8 @@ class Asked:
     def but(self, **changed: Any) -> Self:
         """Return the search with something changed, from its first page on."""
         # A page of results asks for a hundred: `replace` would look through all fields for each.
+        if not changed.keys() <= NAMES.keys():
+            raise TypeError(f"a search has no {', '.join(changed.keys() - NAMES.keys())}")
         made = object.__new__(type(self))
         vars(made).update({**vars(self), "page": 1, **changed})
         return made

@@ -19,7 +19,7 @@ from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings
 from visavis.searches.index.openings import Bools
-from visavis.searches.index.said import MEANT, Query, Said, hit_stems, hits, holder, work_in
+from visavis.searches.index.said import MEANT, Query, Said, hit_stems, hits, holds, stems_of, work_in
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]
@@ -97,9 +97,9 @@ def _occupation(codes: Sequence[str], words: str, query: Query, language: str) -
     work = work_in(work_of(query))
     counted = {code: factor for group in query.groups for code, factor in group.codes.items()}
     called: dict[str, tuple[bool, int, float]] = {}
-    holds = holder(words)
+    stems = stems_of(words)
     for code, name in named:
-        if holds(name):
+        if holds(name, stems):
             own = work_in(name)
             near = not work <= own, len(own), -counted.get(code, 0.0)
             called[code] = min(near, called.get(code, near))

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from visavis.engine.search.understanding import MEANT, Query, Said
 from visavis.engine.search.vocabulary import work_in
 from visavis.engine.search.words import cut, stem, stems_of
 
-__all__ = ["MEANT", "Query", "Said", "hit_stems", "hits", "holder", "work_in"]
+__all__ = ["MEANT", "Query", "Said", "hit_stems", "hits", "holds", "stems_of", "work_in"]
 
 _FLAT = {
     point: flat[0]
@@ -27,10 +27,9 @@ def hit_stems(query: Query) -> frozenset[str]:
     return frozenset(own | {word for group in query.groups for phrase in group.phrases for word in phrase})
 
 
-def holder(words: str) -> Callable[[str], bool]:
-    """Return what says whether a name has all of some words, in any form."""
-    stems = {*stems_of(words)}
-    return lambda name: stems <= {*stems_of(name)}
+def holds(name: str, stems: Iterable[str]) -> bool:
+    """Say whether a name has all words of some stems, in any form."""
+    return {*stems_of(name)}.issuperset(stems)
 
 
 def hits(text: str, stems: Collection[str]) -> Iterator[tuple[int, int]]:

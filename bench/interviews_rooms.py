@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bench import interviews_line
 from bench.interviews_line import Line
+from tests import browsing
 from tests.interviews import coturn
 from tests.interviews.house import FLAGS, House, house
 from visavis.interviews.relay import credentials
@@ -211,7 +212,7 @@ def arms(folder: Path) -> Iterator[list[Arm]]:
         given = {"VISAVIS_TURN_URLS": "turn:127.0.0.1:9", "VISAVIS_TURN_SECRET": coturn.SECRET}
         place = stack.enter_context(house(folder / "house", given))
         playwright = stack.enter_context(sync_playwright())
-        program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        flags = [*browsing.FLAGS, *FLAGS]
+        chromium = playwright.chromium.launch(executable_path=str(browsing.CHROMIUM), args=flags)
         stack.callback(chromium.close)
         yield [Ours(place, chromium), Plain(chromium, stack)]

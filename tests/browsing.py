@@ -10,7 +10,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Locator, Page, Playwright, sync_playwright
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 # The same engine, of the same version, without windows: a window draws pages of the browser's own beside each of ours,
@@ -47,6 +47,7 @@ AT_ONCE: dict[type, tuple[str, ...]] = {
 }
 # Of the setting up, of the test and of the clearing up, each: the longest takes a minute of a quiet machine.
 WITHIN_S, AGAIN_S = 360.0, 60.0
+CLOSED_WITHIN_S = 60.0
 
 
 def shell() -> Path:
@@ -185,3 +186,12 @@ def bounded(within_s: float = WITHIN_S, again_s: float = AGAIN_S) -> Iterator[No
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         signal.setitimer(signal.ITIMER_REAL, *rest)
+
+
+def closed(context: BrowserContext, within_s: float = CLOSED_WITHIN_S) -> None:
+    """Close what a test has done with; where the browser never does, it is killed, and the next test has another.
+
+    Everything was asked before: that a browser of a busy machine stands still while its calls end says nothing of us.
+    """
+    with suppress(pytest.fail.Exception), bounded(within_s):
+        context.close()

@@ -53,6 +53,13 @@ def test_what_stands_still_ends_its_test_and_the_next_has_another(browsers: Brow
     assert browsers.chromium().new_page().evaluate("1 + 1") == 2
 
 
+def test_what_never_closes_is_killed_and_the_next_has_another(browsers: Browsers) -> None:
+    page = browsers.chromium().new_page()
+    with standing_still("chromium"):
+        browsing.closed(page.context, within_s=1)
+    assert browsers.chromium().new_page().evaluate("1 + 1") == 2
+
+
 class InPieces(BaseHTTPRequestHandler):
     """A page that leads to a list, of which the last line comes late."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.companion.device import DRAWN
 from tests.companion.mailing import CANARY, LEXICON, mbox, message, raw
 from tests.companion.marionette import Program, Refused, running, until
 from visavis.traces.packing import pack
@@ -81,10 +82,9 @@ class Her:
         self.program, self.profile, self.received = program, profile, 0
 
     def on(self, page: str, script: str, *given: Any) -> Any:
-        """Run a script beside a page of the companion, once that page is drawn."""
-        drawn = "return content.document.readyState === 'complete' && !content.document.body?.hidden"
+        """Run a script beside a page of the companion, once that page is whole: before, a click goes nowhere."""
         end = f"/pages/{page}.html"
-        until(lambda: self.tries(end, drawn))
+        until(lambda: self.tries(end, f"return content.document.querySelector('{DRAWN}') !== null"))
         return self.program.in_tab(end, script, *given)
 
     def tries(self, end: str, script: str) -> Any:

@@ -1,12 +1,12 @@
 """An appointment by video, five minutes before its hour; nobody is there yet. Journeys: a site, a relay, a browser."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
 import time_machine
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from tests.browsing import Browsers
 from tests.interviews import coturn
 from tests.interviews.house import FLAGS, House, house
 from tests.interviews.lossy import Line
@@ -46,10 +46,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, line: Line) -> Iterator[Hous
         yield one
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
+@pytest.fixture
+def chromium(browsers: Browsers) -> Browser:
+    """The whole browser, with a camera that is drawn; another one where it has ended."""
+    return browsers.chromium(*FLAGS, is_whole=True)

@@ -20,8 +20,7 @@ from visavis.commands import live
 
 STARTS_WITHIN_S = 120
 FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--mute-audio",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--headless=new", "--mute-audio",
     "--use-fake-device-for-media-stream=fps=20", "--use-fake-ui-for-media-stream",
     "--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection",
     "--disable-features=LocalNetworkAccessChecks",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import browsing
 from tests.interviews.house import House, goes_on
 
 NO_DEVICES = (
@@ -72,4 +73,4 @@ def ended(host: Page) -> None:
 
 def closed(*pages: Page) -> None:
     for page in pages:
-        page.context.close()
+        browsing.closed(page.context)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -61,7 +61,7 @@ def can_make(jobseeker: Jobseeker, proposed: Proposed) -> bool:
         case "radius":
             return reach.radius_km(jobseeker) is not None or proposed.from_km is not None
         case "occupation":
-            return not is_full(jobseeker) or replaced(jobseeker, proposed) is not None
+            return not is_full(wishes(jobseeker)) or replaced(jobseeker, proposed) is not None
         case "start":
             return jobseeker.available_on is not None
         case "pay":
@@ -69,9 +69,9 @@ def can_make(jobseeker: Jobseeker, proposed: Proposed) -> bool:
     return proposed.kind in QUESTIONS
 
 
-def is_full(jobseeker: Jobseeker) -> bool:
-    """Say whether she wants as many occupations as one may: one more takes the place of another."""
-    return len(wishes(jobseeker)) >= MOST_WISHES
+def is_full(wished: Sequence[WantedOccupation]) -> bool:
+    """Say whether these are as many occupations as one may want: one more takes the place of another."""
+    return len(wished) >= MOST_WISHES
 
 
 def replaced(jobseeker: Jobseeker, proposed: Proposed) -> WantedOccupation | None:

@@ -10,10 +10,9 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from visavis.catalog.models import Occupation, Title
+from visavis.catalog.named import OCCUPATIONS, TITLES
 from visavis.catalog.titles import OccupationFound, search_occupations
 from visavis.common import clock
-from visavis.common.prepared import Prepared
 from visavis.common.sentences import sentences_beside
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
@@ -73,14 +72,6 @@ def said(query: Query) -> list[Said]:
         else one
         for one in query.said
     ]
-
-
-OCCUPATIONS = Prepared(
-    lambda codes: Occupation.objects.order_by().filter(pk__in=codes).values_list("pk", "label_fr", "label_en")
-)
-TITLES = Prepared(
-    lambda codes: Title.objects.order_by().filter(occupation__in=codes).values_list("occupation", "label")
-)
 
 
 def _occupation(codes: Sequence[str], words: str, query: Query, language: str) -> str:

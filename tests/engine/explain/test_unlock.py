@@ -5,15 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.common.examples import examples
 from tests.engine import brute_force
 from tests.engine.lists.test_topk import alike_in, market_of
 from tests.engine.markets import LINKS, TODAY, jobseekers, openings
-from visavis.engine.explain.unlock import LEAST_CHANCE, Unlock, unlocks
+from visavis.engine.explain.changes import KM_STEPS
+from visavis.engine.explain.unlock import LEAST_CHANCE, Trying, Unlock, unlocks
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.spread.serving import SERVED
+
+radii = st.sampled_from(KM_STEPS)
 
 
 def changed(person: Jobseeker, change: Unlock) -> Jobseeker:
@@ -52,10 +56,29 @@ def reachable(person: Jobseeker, work: list[Vacancy]) -> set[int]:
 @settings(max_examples=examples(120))
 def test_a_change_opens_what_matching_again_finds(person: Jobseeker, work: list[Vacancy]) -> None:
     before = reachable(person, work)
-    for change in unlocks(market_of([person], work), 0, examples=100, tried=100):
+    for change in unlocks(market_of([person], work), 0, examples=100, trying=Trying(100)):
         opened = reachable(changed(person, change), work) - before
         assert set(change.vacancies) == opened
         assert change.count == len(opened)
+
+
+@given(jobseekers(), openings, radii)
+@settings(max_examples=examples(120))
+def test_of_a_kind_with_a_first_step_the_others_are_told_where_it_opens_nothing(
+    person: Jobseeker, work: list[Vacancy], km: float
+) -> None:
+    market, first = market_of([person], work), {"radius": km, "pay": 1.0, "start": 14.0, "hours_more": 10.0}
+    everything = unlocks(market, 0, trying=Trying(100))
+    opening = {one.kind for one in everything if one.count and one.amount == first.get(one.kind)}
+    assert unlocks(market, 0, trying=Trying(100, first)) == [
+        one for one in everything if one.kind not in opening or one.amount == first[one.kind]
+    ]
+
+
+@pytest.mark.parametrize(("best_pay", "steps"), [(12.0, [1.0]), (11.0, [2.0])])
+def test_a_step_that_opens_nothing_is_not_the_last(best_pay: float, steps: list[float]) -> None:
+    market = market_of([Jobseeker(lowest_pay=13.0)], [Vacancy(pay_max=best_pay)])
+    assert [one.amount for one in unlocks(market, 0, trying=Trying(first={"pay": 1.0}))] == steps
 
 
 @pytest.mark.parametrize(
@@ -98,7 +121,7 @@ def test_an_unrelated_vacancy_is_not_an_opening() -> None:
 @settings(max_examples=examples(80))
 def test_a_change_adds_what_matching_again_adds(person: Jobseeker, work: list[Vacancy]) -> None:
     before = expected([person], work)
-    for change in unlocks(market_of([person], work), 0, tried=100):
+    for change in unlocks(market_of([person], work), 0, trying=Trying(100)):
         assert change.gain == pytest.approx(expected([changed(person, change)], work) - before, abs=1e-9)
 
 

@@ -1,4 +1,4 @@
-"""Rows are read the same whether their numbers are said one by one or as a range."""
+"""Rows are read the same whether their numbers are said one by one or as a range, their tables at once or in turn."""
 
 import pytest
 from django.db import connection
@@ -6,6 +6,14 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.personas import Town
+from visavis.jobseekers.models import (
+    ApprovedInterest,
+    Experience,
+    Jobseeker,
+    SkillHeld,
+    SpokenLanguageHeld,
+    WantedOccupation,
+)
 from visavis.matches.bridge import reading
 from visavis.vacancies.models import LanguageAsked, SkillAsked, Vacancy
 
@@ -30,3 +38,33 @@ def test_a_range_reads_what_its_numbers_read(
         assert repr(reading.records_of_work(rows)) == repr(one_by_one)
     assert any('"vacancy_id" <= ' in one["sql"] for one in asked.captured_queries)
     assert len(one_by_one) == 4
+
+
+def test_of_a_few_people_all_tables_are_read_at_once_as_of_many(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everybody = list(Jobseeker.objects.order_by("pk"))
+    hers = everybody[0]
+    for number in range(3):
+        SkillHeld.objects.create(
+            jobseeker=hers, skill=factories.SkillFactory(code=f"T000{number}"), level=number or None
+        )
+        work = factories.OccupationFactory(code=f"T000{number}")
+        WantedOccupation.objects.create(
+            jobseeker=hers, occupation=work, typed=f"mot {number}", position=9 - number
+        )
+        Experience.objects.create(
+            jobseeker=hers, title=f"Poste {number}", occupation=work, months=12 * number
+        )
+    Experience.objects.create(jobseeker=hers, title="Ailleurs", ends_on="2020-01-01")
+    for language, level in (("en", 2), ("de", 5), ("ar", 5)):
+        SpokenLanguageHeld.objects.create(jobseeker=hers, language=language, level=level)
+    ApprovedInterest.objects.create(jobseeker=hers, interest=factories.InterestFactory())
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        at_once = reading.people_in_order(everybody)
+    assert len(asked.captured_queries) == 2
+    monkeypatch.setattr(reading, "FEW", 0)
+    assert repr(reading.people_in_order(everybody)) == repr(at_once)
+    assert len(at_once[0].wishes) >= 3 and len(at_once[0].languages) >= 3

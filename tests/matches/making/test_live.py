@@ -85,10 +85,8 @@ def test_a_new_day_reads_everything_anew(bakery: Vacancy, time_machine: object) 
 def test_threads_that_ask_at_once_get_the_same_side(bakery: Vacancy) -> None:
     laid = []
     in_memory.WORK.ready()
-    with (
-        patch.object(in_memory.WORK, "_catch_up"),
-        patch.object(in_memory, "key", return_value=in_memory.WORK.key),
-    ):
+    looked = in_memory.Looked(in_memory.WORK.since, in_memory.WORK.key, {})
+    with patch.object(in_memory.WORK, "_look", return_value=looked):
         threads = [
             threading.Thread(target=lambda: laid.append(in_memory.WORK.ready())) for _number in range(8)
         ]

@@ -95,14 +95,16 @@ def _languages(alone: Market, vacancies: IntArray) -> Iterator[Change]:
 
 def _contracts(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
-    for code in codes(~int(row.contracts[0]), CONTRACTS):
+    offered = int(np.bitwise_or.reduce(alone.vacancies.contract[vacancies], initial=0))
+    for code in codes(offered & ~int(row.contracts[0]), CONTRACTS):
         bit = 1 << CONTRACTS.index(code)
         yield Change("contract", code, 0.0, changed(row, contracts=row.contracts | bit))
 
 
 def _conditions(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
-    for code in codes(int(row.avoided[0]), CONDITIONS):
+    asked = int(np.bitwise_or.reduce(alone.vacancies.conditions[vacancies], initial=0))
+    for code in codes(asked & int(row.avoided[0]), CONDITIONS):
         bit = 1 << CONDITIONS.index(code)
         yield Change("condition", code, 0.0, changed(row, avoided=row.avoided & ~bit))
 

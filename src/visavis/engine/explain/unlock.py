@@ -1,8 +1,8 @@
 """What one change would open for a jobseeker, and what it would add to her chances; counted, not guessed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
@@ -36,6 +36,20 @@ type Chances = Callable[[FloatArray, IntArray], FloatArray]
 
 
 @dataclass(frozen=True, slots=True)
+class Trying:
+    """What is tried of all that might be changed."""
+
+    # how many skills are looked at, of those her list asks for and of those that would open most
+    skills: int = SKILLS_TRIED
+    # by kind, the only step that is counted, its amount as in `changes.py`, where it opens anything; the others where
+    # it opens nothing
+    first: Mapping[str, float] = field(default_factory=dict)
+
+
+ALL = Trying()
+
+
+@dataclass(frozen=True, slots=True)
 class Unlock:
     """One change, what it opens and what it adds."""
 
@@ -62,7 +76,7 @@ def unlocks(
     *,
     examples: int = 3,
     chances: Chances = plain,
-    tried: int = SKILLS_TRIED,
+    trying: Trying = ALL,
     is_for_reading: bool = False,
 ) -> list[Unlock]:
     """List the single changes that open at least one more vacancy, and the skills and occupations that add a chance.
@@ -81,8 +95,7 @@ def unlocks(
         How many vacancies to name for each change, at least 0.
     chances : callable
         Another way from parts to chances than the logistic of their sum.
-    tried : int
-        How many skills are looked at, of those her list asks for and of those that would open most.
+    trying : Trying
     is_for_reading : bool
         Count only openings worth her reading: with a chance of `LEAST_CHANCE` at least, and of an occupation
         that is hers or close to it, if she named one; a wish opens its own occupation only. Else all that
@@ -103,11 +116,18 @@ def unlocks(
     """
     person = _Person(market, jobseeker, chances, is_for_reading=is_for_reading)
     found = []
-    changes = [*person.constraints(), *person.skills(tried), *person.occupations()]
-    for change, opened, gain in person.counted(changes):
+    now: list[_Tried] = []
+    later: list[_Tried] = []
+    for one in (*person.constraints(), *person.skills(trying.skills), *person.occupations()):
+        is_first = one.change.amount == trying.first.get(one.change.kind, one.change.amount)
+        (now if is_first else later).append(one)
+    counted = person.counted(now)
+    opening = {change.kind for change, opened, _gain in counted if len(opened)}
+    counted += person.counted([one for one in later if one.change.kind not in opening])
+    for change, opened, gain in counted:
         if len(opened) or (gain > 0 and change.kind in WORTH_ALONE):
-            first = tuple(opened[:examples].tolist())
-            found.append(Unlock(change.kind, change.code, change.amount, len(opened), first, gain))
+            some = tuple(opened[:examples].tolist())
+            found.append(Unlock(change.kind, change.code, change.amount, len(opened), some, gain))
     return sorted(found, key=lambda u: (-u.count, u.amount, u.kind, u.code))
 
 
@@ -147,8 +167,10 @@ class _Person:
         self.before = _expected(self.chance_of)
 
     def constraints(self) -> Iterator[_Tried]:
-        """Give the changes that may satisfy one constraint."""
+        """Give the changes that may satisfy one constraint, where this alone keeps any vacancy away."""
         for constraint, vacancies in self.blocked.items():
+            if not len(vacancies):
+                continue
             for change in BY_CONSTRAINT[constraint](self.alone, vacancies):
                 yield _Tried(change, vacancies, CONSTRAINTS[constraint])
 

@@ -11,12 +11,14 @@ import datetime as dt
 import logging
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from itertools import batched
 from typing import Any, Protocol, Self
 
 import numpy as np
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from visavis.common import clock
 from visavis.common.prepared import Prepared
@@ -50,6 +52,22 @@ class NotLaidOut(Exception):
     """All rows would have to be read, and this process serves pages: they are being laid out beside."""
 
 
+@dataclass(frozen=True)
+class Looked:
+    """What a look at the database found."""
+
+    at: dt.datetime
+    # What all is read anew for: the day, because months grow, and the number of the lists served, which hires taught.
+    key: tuple[dt.date, int | None]
+    changed: dict[int, Version]
+
+
+def _served() -> QuerySet[Any, Any]:
+    """Ask for the lists served as for a row that never changed."""
+    never = Cast(Value(None), DateTimeField())
+    return Edition.objects.filter(is_served=True).order_by().values_list("pk", never, Value(0))
+
+
 class Layered(Protocol):
     """What a side is laid out as: the numbers of its rows, rising, and how rows come to it."""
 
@@ -78,9 +96,14 @@ class InMemory[Laid: Layered]:
         """`rows` stand in lists today; copies of rows that changed may have come or gone with them."""
         self.kind: type[Laid] = kind
         self.rows, self.read, self.copies = rows, read, copies
-        self._asked: Prepared[tuple[int, dt.datetime, int]] = Prepared(
+        self._asked: Prepared[tuple[int, dt.datetime | None, int]] = Prepared(
             lambda since: (
-                rows().model._default_manager.filter(changed_at__gte=since).order_by().values_list(*VERSION)
+                rows()
+                .model._default_manager.filter(changed_at__gte=since)
+                .order_by()
+                .values_list(*VERSION)
+                .union(_served(), all=True)
+                .order_by()
             )
         )
         self.lock, self.is_there = threading.RLock(), threading.Event()
@@ -109,9 +132,11 @@ class InMemory[Laid: Layered]:
         Raises `NotLaidOut` where all would have to be read while somebody waits.
         """
         with self.lock:
-            if self.base is None or self.key != key():
+            looked = self._look(self.since)
+            if self.base is None or self.key != looked.key:
                 self._begin()
-            self._catch_up(asked)
+                looked = self._look(self.since)
+            self._catch_up(asked, looked)
             assert self.laid is not None
             if len(self.gone) > min(MOST_LATE, len(self.laid.ids) // ONE_IN):
                 beside(self.renew)
@@ -131,12 +156,12 @@ class InMemory[Laid: Layered]:
 
     def renew(self) -> None:
         """Read every row, some at a time, and lay a base out; until it is there, the last one stays at hand."""
-        now, since = key(), clock.now()
-        changed, versions = self._changed(since), versions_of(self.rows())
+        since = clock.now()
+        looked, versions = self._look(since), versions_of(self.rows())
         some = batched(sorted(versions), READ_AT_ONCE, strict=False)
         base = self.kind.of((self.read(self.rows().filter(pk__in=numbers)) for numbers in some), self.missing)
         # A row that changed while it was read has the older version: it is read again next time.
-        self._hold(base, now, changed | {pk: versions[pk] for pk in base.ids.tolist()}, since)
+        self._hold(base, looked.key, looked.changed | {pk: versions[pk] for pk in base.ids.tolist()}, since)
         self.is_there.set()
 
     def compare(self) -> None:
@@ -164,21 +189,26 @@ class InMemory[Laid: Layered]:
             raise NotLaidOut
         self.renew()
 
-    def _catch_up(self, asked: Collection[int]) -> None:
+    def _catch_up(self, asked: Collection[int], looked: "Looked") -> None:
         """Read again what changed since the last time."""
-        now = clock.now()
-        moved: dict[int, Version] = self._moved(self._changed(self.since))
+        moved: dict[int, Version] = self._moved(looked.changed)
         again = {*asked, *moved, *(self.copies(moved) if moved else ())}
         if len(again) > MOST_AT_ONCE:
             self._begin()
         elif again:
             self._read_again(again)
         self.versions |= moved
-        self.since = now
+        self.since = looked.at
 
-    def _changed(self, since: dt.datetime) -> dict[int, Version]:
-        """Return the versions of the rows that changed since then, whether they stand in lists or not."""
-        return {pk: (at, version) for pk, at, version in self._asked(since - MARGIN)}
+    def _look(self, since: dt.datetime) -> "Looked":
+        """Ask at once what all is read anew for and what changed since then, whether it stands in lists or not."""
+        now, served, changed = clock.now(), None, {}
+        for pk, at, version in self._asked(since - MARGIN):
+            if at is None:
+                served = pk
+            else:
+                changed[pk] = at, version
+        return Looked(now, (clock.today(), served), changed)
 
     def _moved(self, there: dict[int, Version]) -> dict[int, Version]:
         return {pk: version for pk, version in there.items() if self.versions.get(pk) != version}
@@ -225,14 +255,6 @@ def forget() -> None:
     """Forget both sides."""
     WORK.forget()
     PEOPLE.forget()
-
-
-SERVED = Prepared(lambda: Edition.objects.filter(is_served=True).values_list("pk", flat=True))
-
-
-def key() -> tuple[object, ...]:
-    """Return what all is read anew for: the day, because months grow, and the lists served, which hires taught."""
-    return clock.today(), SERVED.first()
 
 
 def versions_of(rows: QuerySet[Any]) -> dict[int, Version]:

@@ -1,6 +1,6 @@
 """Where one pair stands, and what single changes would open for one person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 
 from visavis.engine.explain import unlock as engine
 from visavis.engine.explain.reasons import reasons_for
-from visavis.engine.explain.unlock import unlocks
+from visavis.engine.explain.unlock import Trying, unlocks
 from visavis.engine.explain.why_not import why_not
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.lists.topk import top_vacancies
@@ -46,8 +46,11 @@ class Unlock:
     gain: float
 
 
-def changes_for(work: Work, person: People) -> list[Unlock]:
-    """Return what single changes would open for one person and add to her chances; exact, by the score in use."""
+def changes_for(work: Work, person: People, first: Mapping[str, float]) -> list[Unlock]:
+    """Return what single changes would open for one person and add to her chances; exact, by the score in use.
+
+    Of a kind in `first` only this step is counted, its amount, where it opens anything.
+    """
     if not len(work) or not len(person):
         return []
 
@@ -55,7 +58,9 @@ def changes_for(work: Work, person: People) -> list[Unlock]:
         return chance(work.scoring.score(parts, np.repeat(person.ids, len(vacancy)), work.ids[vacancy]))
 
     laid_out = work.cut().with_jobseekers(person.take())
-    return _opened(unlocks(laid_out, 0, chances=chances, is_for_reading=True), work.ids)
+    return _opened(
+        unlocks(laid_out, 0, chances=chances, is_for_reading=True, trying=Trying(first=first)), work.ids
+    )
 
 
 def _opened(found: list[engine.Unlock], ids: Numbers) -> list[Unlock]:

@@ -7,9 +7,11 @@ from decimal import Decimal
 from functools import cache
 from itertools import batched
 from math import nan
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import IntegerField, Model, QuerySet, TextField, Value, Window
+from django.db.models.functions import Cast, RowNumber
 
 from visavis.catalog import travel
 from visavis.common.prepared import Prepared
@@ -120,11 +122,7 @@ def work_in_order(vacancies: Iterable[Vacancy]) -> list[VacancyRecord]:
 
 def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:
     ids = [row[0] for row in rows]
-    wishes = _of(WantedOccupation, "jobseeker", ids, "occupation", "typed")
-    skills = _of(SkillHeld, "jobseeker", ids, "skill", "level")
-    jobs = _of(Experience, "jobseeker", ids, "occupation", "months", "title")
-    languages = _of(SpokenLanguageHeld, "jobseeker", ids, "language", "level")
-    interests = _of(ApprovedInterest, "jobseeker", ids, "interest")
+    wishes, skills, jobs, languages, interests = _several_of(ids)
     found = {}
     for (
         pk,
@@ -165,6 +163,52 @@ def _people(rows: Sequence[tuple[Any, ...]]) -> dict[int, JobseekerRecord]:
             texts=[*_words(wishes[pk], jobs[pk]), *([about] if about else [])],
         )
     return found
+
+
+def _several_of(ids: Sequence[int]) -> list[Rows]:
+    """Read what people have several of, each table in its own order; of a few people all tables at once."""
+    if not 0 < len(ids) <= FEW:
+        return [_of(model, "jobseeker", ids, *fields) for model, fields in SEVERAL]
+    found: list[Rows] = [defaultdict(list) for _table in SEVERAL]
+    for table, pk, _place, *values in sorted(SEVERAL_OF_FEW(ids), key=itemgetter(0, 2)):
+        found[table][pk].append(tuple(values[COLUMNS[name][0]] for name in SEVERAL[table][1]))
+    return found
+
+
+def _table_of(number: int, people: Sequence[int]) -> QuerySet[Any, Any]:
+    """Ask for one table of what people have several of, in the columns of all: a code, words, a number."""
+    model, fields = SEVERAL[number]
+    columns: list[Any] = [Cast(Value(None), kind) for kind in (TextField(), TextField(), IntegerField())]
+    for name in fields:
+        place, kind = COLUMNS[name]
+        columns[place] = Cast(name, kind)
+    ordering: Any = model._meta.ordering
+    place_of = Window(RowNumber(), order_by=ordering)
+    rows = model._default_manager.filter(jobseeker__in=people).order_by()
+    return rows.values_list(Value(number), "jobseeker", place_of, *columns)
+
+
+SEVERAL: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    (WantedOccupation, ("occupation", "typed")),
+    (SkillHeld, ("skill", "level")),
+    (Experience, ("occupation", "months", "title")),
+    (SpokenLanguageHeld, ("language", "level")),
+    (ApprovedInterest, ("interest",)),
+)
+# In which column of all tables together each field stands.
+COLUMNS: dict[str, tuple[int, Any]] = dict.fromkeys(
+    ("occupation", "skill", "language", "interest"), (0, TextField())
+)
+COLUMNS |= dict.fromkeys(("typed", "title"), (1, TextField())) | dict.fromkeys(
+    ("level", "months"), (2, IntegerField())
+)
+SEVERAL_OF_FEW: Prepared[Any] = Prepared(
+    lambda people: (
+        _table_of(0, people)
+        .union(*(_table_of(number, people) for number in range(1, len(SEVERAL))), all=True)
+        .order_by()
+    )
+)
 
 
 def _words(wishes: list[tuple[Any, ...]], jobs: list[tuple[Any, ...]]) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage, Transport
 from visavis.catalog.models.labels import label_of
+from visavis.catalog.named import OCCUPATIONS, SKILLS
 from visavis.common.prepared import Prepared
 from visavis.jobseekers import changing, reach
 from visavis.jobseekers.answers.lists import wish_words, wishes
@@ -20,7 +21,6 @@ from visavis.jobseekers.questions import BY_SLUG
 from visavis.matches.bridge import in_memory, market, one_person, reading
 from visavis.matches.bridge.one_person import Unlock
 from visavis.matches.models import Match
-from visavis.matches.pages.wording import OCCUPATIONS, SKILLS
 from visavis.ui import plots
 from visavis.vacancies.models import SkillAsked, Vacancy
 
@@ -61,6 +61,7 @@ def changes(owner: Opened) -> list[Change]:
     found = shown_to(jobseeker)
     labels = labels_of(found)
     shown = {pk for unlock in found for pk in unlock.vacancies}
+    places = instead_of(jobseeker) if any(one.kind == "occupation" for one in found) else []
     titles = dict(TITLES(sorted(shown))) if shown else {}
     return [
         Change(
@@ -71,14 +72,14 @@ def changes(owner: Opened) -> list[Change]:
             [titles[pk] for pk in unlock.vacancies if pk in titles],
             key_of(unlock),
             button(unlock),
-            instead_of(unlock, jobseeker),
+            places if unlock.kind == "occupation" else [],
         )
         for unlock in found
     ]
 
 
 def proposed(unlock: Unlock, jobseeker: Jobseeker, instead: int | None = None) -> Proposed:
-    if not instead_of(unlock, jobseeker):
+    if unlock.kind != "occupation" or not instead_of(jobseeker):
         instead = None
     return Proposed(unlock.kind, unlock.code, unlock.amount, from_km(unlock, jobseeker), instead)
 
@@ -90,11 +91,10 @@ def from_km(unlock: Unlock, jobseeker: Jobseeker) -> float | None:
     return reading.usual_km(jobseeker.transport, jobseeker.commune_id)
 
 
-def instead_of(unlock: Unlock, jobseeker: Jobseeker) -> list[tuple[int, str]]:
-    """Return the wishes of which one gives its place to a new one; none while there is room."""
-    if unlock.kind != "occupation" or not changing.is_full(jobseeker):
-        return []
-    return [(wish.pk, wish_words(wish)) for wish in wishes(jobseeker)]
+def instead_of(jobseeker: Jobseeker) -> list[tuple[int, str]]:
+    """Return the wishes of which one gives its place to a new occupation; none while there is room."""
+    wished = wishes(jobseeker)
+    return [(wish.pk, wish_words(wish)) for wish in wished] if changing.is_full(wished) else []
 
 
 def key_of(unlock: Unlock) -> str:
@@ -125,8 +125,10 @@ def shown_to(jobseeker: Jobseeker) -> list[Unlock]:
     work = in_memory.WORK.at_hand()
     [record] = reading.people_in_order([jobseeker])
     person = market.people_of({jobseeker.pk: record})
-    found = one_person.changes_for(work, person)
-    if jobseeker.transport in (Transport.WALK, Transport.BIKE):
+    by_own_force = jobseeker.transport in (Transport.WALK, Transport.BIKE)
+    steps = STEPS | {"radius": FARTHER_BY_OWN_FORCE_KM} if by_own_force else STEPS
+    found = one_person.changes_for(work, person, steps)
+    if by_own_force:
         found = [one for one in found if one.kind != "radius" or one.amount <= FARTHER_BY_OWN_FORCE_KM]
     return chosen(found)
 
@@ -180,7 +182,7 @@ def labels_of(found: Sequence[Unlock]) -> dict[tuple[str, str], str]:
     return {
         (kind, code): label_of(french, english)
         for kind, asked in (("skill", SKILLS), ("occupation", OCCUPATIONS))
-        for code, french, english in (asked(codes[kind]) if codes[kind] else ())
+        for code, french, english in asked(codes[kind])
     }
 
 

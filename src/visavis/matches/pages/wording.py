@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 
 from visavis.catalog import starter
 from visavis.catalog.enums import EducationLevel, SpokenLanguage
-from visavis.catalog.models import Interest, Occupation, Skill
 from visavis.catalog.models.labels import label_of
-from visavis.common.prepared import Prepared
+from visavis.catalog.named import INTERESTS, OCCUPATIONS, SKILLS, ByCode
 from visavis.introductions.cards import duration as time_in_words
 
 # What only the person and her counsellor read.
@@ -38,7 +37,7 @@ class Labels:
 
 
 def labels_for(lists: Iterable[Reasons]) -> Labels:
-    """Read the labels that these reasons need, in three queries whatever their number."""
+    """Read the labels that these reasons need, in three queries at most whatever their number."""
     codes: dict[str, set[str]] = {}
     for reasons in lists:
         for reason in reasons:
@@ -52,18 +51,8 @@ def labels_for(lists: Iterable[Reasons]) -> Labels:
     )
 
 
-def _named(model: type[Occupation | Skill | Interest]) -> Prepared[tuple[str, str, str]]:
-    return Prepared(lambda codes: model.objects.order_by().filter(pk__in=codes).values_list(*LABELLED))
-
-
-LABELLED = ("pk", "label_fr", "label_en")
-OCCUPATIONS, SKILLS, INTERESTS = _named(Occupation), _named(Skill), _named(Interest)
-
-
-def _labels(asked: Prepared[tuple[str, str, str]], codes: set[str]) -> dict[str, str]:
+def _labels(asked: ByCode[tuple[str, str, str]], codes: Iterable[str]) -> dict[str, str]:
     """Read the labels of some codes in the reader's language."""
-    if not codes:
-        return {}
     return {code: label_of(french, english) for code, french, english in asked(sorted(codes))}
 
 
@@ -77,7 +66,7 @@ def codes_of(traits: Iterable[str]) -> dict[str, set[str]]:
 
 
 def labels_of_traits(traits: Iterable[str]) -> Labels:
-    """Read the labels that these traits need, in two queries."""
+    """Read the labels that these traits need, in two queries at most."""
     codes = codes_of(traits)
     return Labels(_labels(OCCUPATIONS, codes["occupation"]), _labels(SKILLS, codes["skill"]))
 
@@ -111,7 +100,7 @@ def family(code: str) -> str:
 
 def interests(codes: Iterable[str]) -> dict[str, str]:
     """Return the labels of some interests."""
-    return {row.pk: row.label for row in Interest.objects.filter(pk__in=list(codes))}
+    return _labels(INTERESTS, codes)
 
 
 @dataclass

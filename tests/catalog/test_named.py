@@ -1,0 +1,51 @@
+"""What the catalogue calls its codes is asked for once, and anew after an import."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from tests import factories
+from visavis.catalog import named
+from visavis.catalog.models import Edition, Skill
+from visavis.common import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def asked_anew() -> Iterator[None]:
+    named.SKILLS(["none"])
+    yield
+    named._KEPT.forget()
+
+
+def test_a_label_is_asked_for_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    knife, oven = (factories.SkillFactory(code=f"T000{number}") for number in range(2))
+    with django_assert_num_queries(1):
+        assert named.SKILLS([oven.pk, knife.pk, oven.pk, "gone"]) == [
+            (oven.pk, oven.label_fr, oven.label_en),
+            (knife.pk, knife.label_fr, knife.label_en),
+        ]
+    with django_assert_num_queries(0):
+        assert [code for code, *_labels in named.SKILLS(["gone", knife.pk])] == [knife.pk]
+    with django_assert_num_queries(0):
+        assert named.SKILLS([]) == []
+
+
+def test_after_an_import_it_is_called_as_it_is_called_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    knife = factories.SkillFactory(code="T0001", label_fr="Affûter")
+    assert named.SKILLS([knife.pk])[0][1] == "Affûter"
+    Skill.objects.filter(pk=knife.pk).update(label_fr="Affûter les couteaux")
+    assert named.SKILLS([knife.pk])[0][1] == "Affûter"
+    Edition.objects.create(source="rome", done_at=clock.now())
+    monkeypatch.setattr(named._KEPT, "checks_every_s", 0.0)
+    assert named.SKILLS([knife.pk])[0][1] == "Affûter les couteaux"
+
+
+def test_no_more_are_kept_than_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(named, "MOST", 3)
+    codes = [factories.SkillFactory(code=f"T000{number}").pk for number in range(5)]
+    assert [code for code, *_labels in named.SKILLS(codes[:2])] == codes[:2]
+    assert [code for code, *_labels in named.SKILLS(codes[1:])] == codes[1:]
+    assert set(named._KEPT()[id(named.SKILLS)]) == set(codes[2:])

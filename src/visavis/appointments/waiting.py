@@ -28,6 +28,7 @@ from visavis.people.waiting import (
     App,
     Event,
     Happened,
+    MayWait,
     Meeting,
     Noted,
     Said,
@@ -47,9 +48,7 @@ OF_HER = Prepared(
     )
 )
 HELD_FOR_HER = Prepared(
-    lambda user, now: Appointment.objects.filter(
-        person=user, in_place_of__state=State.BOOKED, held_until__gt=now
-    ).select_related("agency__commune", "in_place_of")
+    lambda user, now: held(now).filter(person=user).select_related("agency__commune", "in_place_of")
 )
 INVITED = Prepared(lambda user: permissions.invited(User(pk=user)).select_related("kind").order_by("until"))
 NOT_SAID = Prepared(
@@ -92,6 +91,11 @@ OF_A_DAY = AskedBy(
     )[: MOST_LINES * 2]
 )
 OWN_CALENDAR = AskedBy(lambda actor: OutsideCalendar.objects.visible_to(actor))
+
+
+def held(now: dt.datetime) -> QuerySet[Appointment]:
+    """Keep the earlier times that are held for who has an appointment."""
+    return Appointment.objects.filter(in_place_of__state=State.BOOKED, held_until__gt=now)
 
 
 def meet_today(person: Any) -> Waiting:
@@ -158,6 +162,9 @@ class Appointments(App):
             return found
         words = _("Say of your past appointments whether they took place (%(n)s).") % {"n": number}
         return [*found, Waiting(words, reverse("appointments:agenda"), label=_("See"))]
+
+    def may_wait(self) -> Sequence[MayWait]:
+        return [MayWait(held(clock.now()), "person"), MayWait(Invitation.objects.open(), "person")]
 
     def of_day(self, actor: User, day: Day) -> list[OfDay]:
         """Return who comes when; who comes to one workshop stands on one line."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from visavis.people.waiting import (
     App,
     Event,
     Happened,
+    MayWait,
     Noted,
     Said,
     Urgency,
@@ -43,11 +44,7 @@ NEAR, MOST_NEAR = dt.timedelta(days=3), 5
 TOLD = (Act.ADD, Act.CHANGE, Act.END, Act.REOPEN, Act.AGREE)
 PLAN_OF = Prepared(lambda person: Plan.objects.filter(person=person))
 HER_ACTIONS = Prepared(
-    lambda plan, until: (
-        PlanItem.objects.filter(plan=plan, whose=Whose.PERSON, kind=Kind.ACTION, reached=Reached.OPEN)
-        .filter(due_on__lte=until)
-        .order_by("due_on", "pk")[:MOST_NEAR]
-    )
+    lambda plan, until: her_actions(until).filter(plan=plan).order_by("due_on", "pk")[:MOST_NEAR]
 )
 UNRESOLVED = Ending.objects.unresolved().filter(person=OuterRef("pk"))
 # Of whom one accompanies today: of whom one wants to be reminded on a day, and whose follow-up ends on it; then what we
@@ -81,6 +78,12 @@ OURS_ON = AskedBy(
 UNSHARED = Prepared(
     lambda writer: Minutes.objects.unshared().filter(writer=writer).order_by().values_list("pk", flat=True)
 )
+
+
+def her_actions(until: dt.date) -> QuerySet[PlanItem]:
+    """Keep what people wanted to do until a day, and have not done."""
+    hers = PlanItem.objects.filter(whose=Whose.PERSON, kind=Kind.ACTION, reached=Reached.OPEN)
+    return hers.filter(due_on__lte=until)
 
 
 def share_them(person: Any) -> Waiting:
@@ -175,6 +178,12 @@ class Plans(App):
             words = _("%(what)s, until %(day)s") % {"what": item.words, "day": day(item.due_on)}
             found.append(Waiting(words, address("casefiles:item", item_id=item.pk), label=_("See")))
         return found
+
+    def may_wait(self) -> Sequence[MayWait]:
+        return [
+            MayWait(Plan.objects.filter(state=State.TO_PERSON), "person"),
+            MayWait(her_actions(clock.today() + NEAR), "plan__person"),
+        ]
 
     def of_day(self, actor: User, day: Day) -> list[OfDay]:
         """Return what we said that we do until a day; today also what is late."""

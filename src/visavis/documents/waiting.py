@@ -1,6 +1,6 @@
 """What documents say to the homes and the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -15,7 +15,7 @@ from visavis.documents.enums import Act, Side, State
 from visavis.documents.models import Document, Expected, Step
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import DOCUMENTS, App, Event, Filter, Happened, Said, Urgency, Waiting
+from visavis.people.waiting import DOCUMENTS, App, Event, Filter, Happened, MayWait, Said, Urgency, Waiting
 from visavis.ui.dates import day
 
 PLACE, MOST = 17, 20
@@ -59,6 +59,9 @@ class Documents(App):
             len(missing),
         ) % {"n": len(missing), "day": day(missing[0].until)}
         return [Waiting(words, reverse("documents:mine"), label=_("Give it"), due=missing[0].until)]
+
+    def may_wait(self) -> Sequence[MayWait]:
+        return [MayWait(Expected.objects.missing(), "person")]
 
     def said_by_people(self) -> Said:
         return Said(

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.introductions import cards, desk, stories, timeline, wording
-from visavis.introductions.enums import BOTH_SAID_YES, Side, State
+from visavis.introductions.enums import BOTH_SAID_YES, OPEN, Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
 from visavis.introductions.stories import Group
 from visavis.introductions.wording import Story
@@ -23,7 +23,7 @@ from visavis.people.days import AT_EMPLOYERS, MOST_LINES, PROPOSED, Day, Line, O
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
 from visavis.people.requests import actor_of
-from visavis.people.waiting import PROPOSALS, App, Course, Event, Happened, Meeting, Said, Waiting
+from visavis.people.waiting import PROPOSALS, App, Course, Event, Happened, MayWait, Meeting, Said, Waiting
 from visavis.ui.dates import day as day_words
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import live_on, over_on
@@ -40,6 +40,10 @@ class Listed:
     story: Story
 
 
+# In these states the next word may be hers.
+MAY_BE_HERS = BOTH_SAID_YES | {
+    state for state in OPEN - BOTH_SAID_YES if Side.JOBSEEKER in stories.turn_of(stories.Situation(state))
+}
 HER_OPEN = Prepared(lambda user: Introduction.objects.open().filter(jobseeker__user=user).with_line())
 HER_QUESTIONS = Prepared(
     lambda user, day: (
@@ -229,6 +233,12 @@ class Introductions(App):
             Role.HEAD: for_colleague,
         }
         return makers[role](actor) if role in makers else []
+
+    def may_wait(self) -> Sequence[MayWait]:
+        return [
+            MayWait(Introduction.objects.filter(state__in=MAY_BE_HERS), "jobseeker__user"),
+            MayWait(desk.due(), "hire__introduction__jobseeker__user"),
+        ]
 
     def meetings_of(self, actor: User, role: Role) -> list[Meeting]:
         """Return those that both agreed on."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import F, TextField
+from django.db.models import Exists, F, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,18 @@ from visavis.mailboxes.models.thread import Answered, of_nobody_at_work
 from visavis.mailboxes.reading import READ_BY_HER
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import MESSAGES, App, Course, Event, Filter, Happened, Said, Urgency, Waiting
+from visavis.people.waiting import (
+    MESSAGES,
+    App,
+    Course,
+    Event,
+    Filter,
+    Happened,
+    MayWait,
+    Said,
+    Urgency,
+    Waiting,
+)
 from visavis.ui.dates import day
 
 PLACE, AWAITED = 15, 25
@@ -26,10 +37,7 @@ PLACE, AWAITED = 15, 25
 NOT_HERS = (Mark.AUTOMATIC, Mark.FORGED)
 UNREAD = Prepared(
     lambda user: (
-        Message.objects.filter(thread__person=user, voice__in=READ_BY_HER)
-        .exclude(openings__user=user)
-        .order_by("thread", "number")
-        .values_list("thread", flat=True)
+        unread().filter(thread__person=user).order_by("thread", "number").values_list("thread", flat=True)
     )
 )
 IN_BOX = Prepared(
@@ -59,6 +67,12 @@ WITH_TEAM = Prepared(
 IN_COURSE = Prepared(
     lambda users: Thread.objects.open().filter(person__in=users).order_by("ours_since", "theirs_since", "pk")
 )
+
+
+def unread() -> QuerySet[Message]:
+    """Keep what is written to people and was not opened by whom it is for."""
+    opened = Opening.objects.filter(message=OuterRef("pk"), user=OuterRef("thread__person")).order_by()
+    return Message.objects.filter(~Exists(opened), voice__in=READ_BY_HER)
 
 
 def waits(thread: Thread) -> bool:
@@ -102,6 +116,9 @@ class Letterboxes(App):
                 for words in signs.silent_words()
             ]
         return []
+
+    def may_wait(self) -> Sequence[MayWait]:
+        return [MayWait(unread(), "thread__person")]
 
     def said_by_people(self) -> Said:
         return Said(Message.objects.filter(voice=Voice.THEIRS), "thread__person", "at", is_account=True)

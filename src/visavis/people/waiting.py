@@ -15,9 +15,11 @@ from typing import Any, NamedTuple
 from django.db.models import (
     BooleanField,
     ExpressionWrapper,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
+    Value,
 )
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
@@ -26,7 +28,7 @@ from django.utils.timezone import get_current_timezone, override
 from django.utils.translation import gettext_lazy
 
 from visavis.common import clock
-from visavis.common.prepared import Latest
+from visavis.common.prepared import Latest, Prepared
 from visavis.people.days import Day, OfDay
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -186,6 +188,13 @@ class Happened:
     when: str = "at"
 
 
+class MayWait(NamedTuple):
+    """Rows for which something may wait for a jobseeker, and the way from them to her account."""
+
+    rows: QuerySet[Any]
+    who: str
+
+
 class Named(NamedTuple):
     """A person as a question to the database names her: by the number of her file, and that of her account."""
 
@@ -229,6 +238,13 @@ class App:
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         """Return what waits for somebody in one of her roles, for her home page."""
         return []
+
+    def may_wait(self) -> Sequence[MayWait]:
+        """Return the rows without which nothing of this app waits for a jobseeker; too many rows do no harm.
+
+        An app that does not say it is asked for each person.
+        """
+        return ()
 
     def meetings_of(self, actor: User, role: Role) -> list[Meeting]:
         """Return the meetings to come of somebody in one of her roles."""
@@ -299,9 +315,39 @@ class App:
 APPS: list[App] = []
 
 
-def waiting_for(actor: User, role: Role) -> list[Waiting]:
-    """Return what waits for somebody in one of her roles, as all apps say it."""
-    return [one for app in APPS for one in app.waiting_for(actor, role)]
+def waiting_for(actor: User, role: Role, apps: Sequence[App] | None = None) -> list[Waiting]:
+    """Return what waits for somebody in one of her roles, as all apps say it, or some of them (`apps_of`)."""
+    return [one for app in (APPS if apps is None else apps) for one in app.waiting_for(actor, role)]
+
+
+def _may_wait(people: Sequence[int]) -> QuerySet[Any, Any]:
+    """Find of which apps something may wait for some people: each person and the place of the app, once."""
+    found: list[QuerySet[Any, Any]] = [
+        one.rows.filter(**{f"{one.who}__in": people})
+        .order_by()
+        .values_list(one.who, Value(place, output_field=IntegerField()))
+        for place, app in enumerate(APPS)
+        for one in app.may_wait()
+    ]
+    return found[0].union(*found[1:]).order_by()
+
+
+@cache
+def _may_wait_by(_apps: int) -> Prepared[tuple[int, int]]:
+    """Write the question once for the apps that there are."""
+    return Prepared(_may_wait)
+
+
+def apps_of(people: Sequence[int]) -> dict[int, list[App]]:
+    """Return of which apps something may wait for each of some jobseekers, by account: one question for all."""
+    if not people:
+        return {}
+    found = set(_may_wait_by(len(APPS))(people))
+    always = {place for place, app in enumerate(APPS) if type(app).may_wait is App.may_wait}
+    return {
+        person: [app for place, app in enumerate(APPS) if place in always or (person, place) in found]
+        for person in people
+    }
 
 
 def meetings_of(actor: User, role: Role) -> list[Meeting]:

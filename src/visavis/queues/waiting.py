@@ -1,9 +1,10 @@
 """What the queue says to the homes: a ticket in one's hand, and those that wait for one."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,16 +14,12 @@ from visavis.common.prepared import Prepared
 from visavis.people.days import MOST_LINES, TICKETS, Day, Line, OfDay
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Said, Urgency, Waiting
+from visavis.people.waiting import App, MayWait, Said, Urgency, Waiting
 from visavis.queues.enums import AT_A_DESK, HERE, OVER, State
 from visavis.queues.models import Ticket
 
 HERS = Prepared(
-    lambda user, day: (
-        Ticket.objects.filter(person=user, day=day, state__in=HERE)
-        .order_by("-pk")
-        .values_list("code", "number")[:1]
-    )
+    lambda user, day: here(day).filter(person=user).order_by("-pk").values_list("code", "number")[:1]
 )
 FOR_ONE = Prepared(
     lambda user, day: (
@@ -40,6 +37,11 @@ AT_HER_DESK = Prepared(
         .order_by("came_at", "pk")[: MOST_LINES + 1]
     )
 )
+
+
+def here(day: dt.date) -> QuerySet[Ticket]:
+    """Keep the tickets of a day of who is still here."""
+    return Ticket.objects.filter(day=day, state__in=HERE)
 
 
 class Queue(App):
@@ -69,6 +71,9 @@ class Queue(App):
         url = reverse("queues:board", args=[found[0][1]])
         words = sentence % {"number": len(found)}
         return [Waiting(words, url, Urgency.TO_SETTLE, is_hot=True, due=found[0][0])]
+
+    def may_wait(self) -> Sequence[MayWait]:
+        return [MayWait(here(clock.today()), "person")]
 
     def reached(self) -> Sequence[Said]:
         """Who took a ticket in her name stood in the agency."""

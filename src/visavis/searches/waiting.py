@@ -1,9 +1,10 @@
 """What searches say to homes: new openings, for a few days; to a visitor where to look, and the newest."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Value
+from django.db.models import Count, QuerySet, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Waiting
+from visavis.people.waiting import App, MayWait, Waiting
 from visavis.searches.alerts import telling
 from visavis.searches.forms import SearchForm
 from visavis.searches.found import Opening
@@ -38,9 +39,12 @@ ALL_OPEN = Prepared(
         .values_list("number", flat=True)
     )
 )
-TOLD = Prepared(
-    lambda user, since: Alert.objects.running().filter(user=user, told_at__gte=since).order_by("-told_at")
-)
+TOLD = Prepared(lambda user, since: told(since).filter(user=user).order_by("-told_at"))
+
+
+def told(since: dt.datetime) -> QuerySet[Alert]:
+    """Keep the searches of which something new was told since a moment."""
+    return Alert.objects.running().filter(told_at__gte=since)
 
 
 class Searches(App):
@@ -63,6 +67,9 @@ class Searches(App):
             )
             for one in TOLD(actor.pk, since)
         ]
+
+    def may_wait(self) -> Sequence[MayWait]:
+        return [MayWait(told(clock.now() - SHOWN_FOR), "user")]
 
     def home(self, request: HttpRequest, role: Role | None) -> dict[str, Any]:
         """Return what a visitor sees first: where to look for openings, and the newest."""

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from visavis.casefiles.endings.enums import NOTED, UNRESOLVED, Act, Side, State
+from visavis.casefiles.endings.enums import NOTED, Act, Side, State
 from visavis.casefiles.endings.telling import first_told
 from visavis.casefiles.models import Ending, EndingStep
 from visavis.common import clock
@@ -24,6 +24,7 @@ from visavis.people.waiting import (
     App,
     Event,
     Happened,
+    MayWait,
     Noted,
     Said,
     Urgency,
@@ -35,9 +36,7 @@ from visavis.ui import dates
 ANSWERED, COMING = 17, 36
 # So long it stands among what is new that she wants to go on.
 NEWS_FOR, A_WEEK = dt.timedelta(days=14), dt.timedelta(days=7)
-UNRESOLVED_OF = Prepared(
-    lambda person: Ending.objects.filter(person=person, state__in=UNRESOLVED).order_by("pk")
-)
+UNRESOLVED_OF = Prepared(lambda person: Ending.objects.unresolved().filter(person=person).order_by("pk"))
 
 ASKED = "asked"
 HERS: dict[str, Promise] = {
@@ -133,6 +132,9 @@ class Endings(App):
             ]
         words = _("Your follow-up has ended. One press takes it up again.")
         return [Waiting(words, url, Urgency.SILENT, label=_("See"))]
+
+    def may_wait(self) -> Sequence[MayWait]:
+        return [MayWait(Ending.objects.unresolved(), "person")]
 
     def reached(self) -> Sequence[Said]:
         """What she said of it by phone, at the agency or on paper."""

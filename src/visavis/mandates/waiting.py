@@ -144,11 +144,13 @@ class Mandates(App):
 
 def helped(actor: User) -> list[Helped]:
     """Return the people for whom somebody may act today, those whose mandate ends first in front."""
-    found = []
-    for row in HELD(actor):
+    found, held = [], HELD(actor)
+    apps = waiting.apps_of([row.person_id for row in held])
+    for row in held:
         passage = UnderMandate(row, actor)
         left = (row.ends_at - clock.now()).days if row.ends_at else 0
-        found.append(Helped(row, passage.prefix, within_passage(passage), left))
+        waits = within_passage(passage, apps[row.person_id])
+        found.append(Helped(row, passage.prefix, waits, left))
     return found
 
 
@@ -158,10 +160,10 @@ def ended(actor: User) -> list[Mandate]:
     return [*reversed(rows.values())]
 
 
-def within_passage(passage: Passage) -> list[Waiting]:
+def within_passage(passage: Passage, apps: Sequence[App] | None = None) -> list[Waiting]:
     """Return what waits for the person, as far as it is covered; its addresses lead through the passage."""
     with passages.within(passage):
-        all_of_it = waiting.waiting_for(passage.person, Role.JOBSEEKER)
+        all_of_it = waiting.waiting_for(passage.person, Role.JOBSEEKER, apps)
         return [one for one in all_of_it if one.url and passage.opens(str(one.url))]
 
 

@@ -317,7 +317,9 @@ APPS: list[App] = []
 
 def waiting_for(actor: User, role: Role, apps: Sequence[App] | None = None) -> list[Waiting]:
     """Return what waits for somebody in one of her roles, as all apps say it, or some of them (`apps_of`)."""
-    return [one for app in (APPS if apps is None else apps) for one in app.waiting_for(actor, role)]
+    if apps is None:
+        apps = apps_of([actor.pk])[actor.pk] if role == Role.JOBSEEKER else APPS
+    return [one for app in apps for one in app.waiting_for(actor, role)]
 
 
 def _may_wait(people: Sequence[int]) -> QuerySet[Any, Any]:

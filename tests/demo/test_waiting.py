@@ -15,7 +15,8 @@ def test_who_is_asked_of_few_apps_reads_what_all_of_them_say() -> None:
     apps = waiting.apps_of([person.pk for person in people])
     waits = 0
     for person in people:
-        said = waiting.waiting_for(person, Role.JOBSEEKER)
+        said = waiting.waiting_for(person, Role.JOBSEEKER, waiting.APPS)
+        assert waiting.waiting_for(person, Role.JOBSEEKER) == said
         assert waiting.waiting_for(person, Role.JOBSEEKER, apps[person.pk]) == said
         waits += len(said)
     assert waits > len(people) / 4

@@ -122,4 +122,4 @@ def test_what_waits_for_whom_one_helps_is_what_waits_for_her(town: Town) -> None
         make(town)
     mandate = amelies(town)
     [one] = helped(town.people["ines"])
-    assert one.waiting and one.waiting == within_passage(UnderMandate(mandate, town.people["ines"]))
+    assert one.waiting and one.waiting == within_passage(UnderMandate(mandate, town.people["ines"]), APPS)

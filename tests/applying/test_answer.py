@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.people.way_in import mailed_code, texted_code, wrong
+from tests.people.way_in import ask, give, mailed_code, texted_code, wrong
 from tests.personas import Town
 from visavis.introductions.enums import State
 from visavis.introductions.models import Introduction
@@ -41,10 +41,10 @@ def opening(town: Town) -> Vacancy:
 
 
 def come_in(client: Client, opening: Vacancy, address: str = HER) -> HttpResponse:
-    """Give the address, then the code, as the two steps ask."""
+    """Give the address, then the code with the name, as the two steps ask."""
     client.post(url(opening), {"address": address})
     code = mailed_code() if "@" in address else texted_code()
-    return client.post(url(opening, "code"), {"code": code}, follow=True)
+    return client.post(url(opening, "code"), {"code": code, "name": "Léa Nouvelle"}, follow=True)
 
 
 def test_a_stranger_answers_in_four_pages_and_the_opening_stays_on_each(opening: Vacancy) -> None:
@@ -56,11 +56,12 @@ def test_a_stranger_answers_in_four_pages_and_the_opening_stays_on_each(opening:
     client.post(url(opening), {"address": HER})
     second = client.get(url(opening, "code"))
     assert "Livreuse, livreur" in text(second) and HER in text(second)
-    third = client.post(url(opening, "code"), {"code": mailed_code()}, follow=True)
+    said = {"code": mailed_code(), "name": "Léa Nouvelle"}
+    third = client.post(url(opening, "code"), said, follow=True)
     assert third.redirect_chain[-1][0] == url(opening, "needed")
     assert "Livreuse, livreur" in text(third) and "B : voiture" in text(third)
-    said = {"name": "Léa Nouvelle", "licences": "yes"}
-    fourth = client.post(url(opening, "needed"), said, follow=True)
+    assert 'name="name"' not in text(third)
+    fourth = client.post(url(opening, "needed"), {"licences": "yes"}, follow=True)
     assert fourth.redirect_chain[-1][0] == url(opening)
     assert "Livreuse, livreur" in text(fourth) and "Ni votre nom ni votre numéro" in text(fourth)
     assert "B : voiture" in text(fourth)
@@ -105,6 +106,47 @@ def test_the_second_step_is_the_same_for_known_and_unknown(town: Town) -> None:
     assert User.objects.get(pk=known.pk).name == known.name
 
 
+@pytest.mark.parametrize(
+    ("address", "language", "said"),
+    [
+        (
+            HER,
+            "fr",
+            "Votre code est bon et marche encore. Cet e-mail n’a pas encore de compte : écrivez votre nom",
+        ),
+        (HER, "en", "Your code is right and still works. This e-mail has no account yet: write your name"),
+        ("06 12 34 56 78", "fr", "Ce numéro n’a pas encore de compte : écrivez votre nom"),
+        ("06 12 34 56 78", "en", "This number has no account yet: write your name"),
+    ],
+)
+def test_the_second_step_comes_back_for_a_name_left_empty_and_there_is_no_third(
+    address: str, language: str, said: str, town: Town
+) -> None:
+    """Nothing here runs a script: a sentence beside the name, the code kept as typed and good, then the opening."""
+    client = Client(headers={"accept-language": language})
+    client.post(url(town.vacancy), {"address": address})
+    code = mailed_code() if "@" in address else texted_code()
+    again = client.post(url(town.vacancy, "code"), {"code": code, "name": " "})
+    shown = text(again).replace("\xa0", " ").replace("\u202f", " ")
+    assert again.status_code == 200 and said in shown
+    assert f'value="{code}"' in shown and ("2 sur 2" in shown or "2 of 2" in shown)
+    assert town.vacancy.title in shown and 'href="#id_name"' in shown
+    page = client.post(url(town.vacancy, "code"), {"code": code, "name": "Léa Nouvelle"}, follow=True)
+    assert page.redirect_chain == [(url(town.vacancy), 302)]
+    assert User.objects.get(pk=client.session["_auth_user_id"]).name == "Léa Nouvelle"
+
+
+def test_the_name_left_empty_on_another_device_is_asked_there_too(town: Town) -> None:
+    computer, phone = Client(), Client()
+    computer.post(url(town.vacancy), {"address": HER})
+    link = re.search(r"https?://[^/\s]+(/account/code/\S+)", str(mail.outbox[-1].body))
+    assert link
+    page = phone.post(link[1], {"code": mailed_code(), "name": ""})
+    assert page.status_code == 200 and "écrivez votre nom" in text(page)
+    page = computer.post(url(town.vacancy, "code"), {"code": mailed_code(), "name": "Léa"}, follow=True)
+    assert page.redirect_chain[-1][0] == url(town.vacancy) and "Envoyer ma réponse" in text(page)
+
+
 def test_the_name_can_be_given_on_another_device(town: Town) -> None:
     computer, phone = Client(), Client()
     computer.post(url(town.vacancy), {"address": HER})
@@ -130,7 +172,7 @@ def test_an_address_taken_between_the_code_and_the_account_is_said(
 def test_she_takes_it_back_from_the_page_that_says_it_is_sent(opening: Vacancy) -> None:
     client = Client()
     come_in(client, opening)
-    client.post(url(opening, "needed"), {"name": "Léa", "skip": "yes"})
+    client.post(url(opening, "needed"), {"skip": "yes"})
     client.post(url(opening))
     row = Introduction.objects.get(vacancy=opening)
     client.post(row.url, {"act": "undo", "side": "jobseeker", "seen": str(row.version)})
@@ -141,26 +183,31 @@ def test_she_takes_it_back_from_the_page_that_says_it_is_sent(opening: Vacancy) 
 def test_questions_are_skipped_honestly_and_not_asked_twice(opening: Vacancy) -> None:
     client = Client()
     come_in(client, opening)
-    page = client.post(url(opening, "needed"), {"name": "Léa", "licences": "yes", "skip": "yes"}, follow=True)
+    page = client.post(url(opening, "needed"), {"licences": "yes", "skip": "yes"}, follow=True)
     assert "Envoyer ma réponse" in text(page)
     assert "votre dossier ne montre pas : B : voiture" in text(page).replace("\xa0", " ")
     assert not Jobseeker.objects.filter(user__email=HER, licences__isnull=False).exists()
 
 
-def test_without_a_name_there_is_no_account_and_what_was_said_is_kept(opening: Vacancy) -> None:
+def test_who_proved_her_address_on_the_page_of_signing_in_gives_her_name_here(opening: Vacancy) -> None:
+    """That page asks no name: who leaves the next one for the opening is asked it beside what the opening asks."""
     client = Client()
-    come_in(client, opening)
+    ask(client, HER)
+    give(client, mailed_code())
+    assert 'name="name"' in text(client.get(url(opening), follow=True))
     page = client.post(url(opening, "needed"), {"name": " ", "licences": "none"})
     assert "Dites-nous votre nom" in text(page)
     assert re.search(r'value="none"[^>]*checked', text(page))
     assert not User.objects.filter(email=HER).exists()
+    page = client.post(url(opening, "needed"), {"name": "Léa", "licences": "none"}, follow=True)
+    assert page.redirect_chain[-1][0] == url(opening) and User.objects.get(email=HER).name == "Léa"
 
 
 def test_a_phone_alone_is_enough(opening: Vacancy) -> None:
     client = Client()
     page = come_in(client, opening, "06 12 34 56 78")
     assert page.redirect_chain[-1][0] == url(opening, "needed")
-    page = client.post(url(opening, "needed"), {"name": "Léa", "skip": "yes"}, follow=True)
+    page = client.post(url(opening, "needed"), {"skip": "yes"}, follow=True)
     assert "par SMS" in text(page)
 
 
@@ -176,7 +223,7 @@ def test_a_wrong_code_can_be_typed_again(opening: Vacancy) -> None:
     client.post(url(opening), {"address": HER})
     page = client.post(url(opening, "code"), {"code": wrong(mailed_code())})
     assert "Ce n’est pas le code" in text(page) and url(opening) in text(page)
-    assert client.post(url(opening, "code"), {"code": mailed_code()}).status_code == 302
+    assert client.post(url(opening, "code"), {"code": mailed_code(), "name": "Léa"}).status_code == 302
 
 
 def test_the_code_opens_the_same_opening_on_another_device_and_only_once(opening: Vacancy) -> None:
@@ -185,8 +232,7 @@ def test_the_code_opens_the_same_opening_on_another_device_and_only_once(opening
     link = re.search(r"https?://[^/\s]+(/account/code/\S+)", str(mail.outbox[-1].body))
     assert link and HER not in link[1] and str(opening.pk) not in link[1].split("/")
     assert HER in text(phone.get(link[1]))
-    page = phone.post(link[1], {"code": mailed_code()}, follow=True)
-    page = phone.post(page.redirect_chain[-1][0], {"name": "Léa Nouvelle"}, follow=True)
+    page = phone.post(link[1], {"code": mailed_code(), "name": "Léa Nouvelle"}, follow=True)
     assert "Livreuse, livreur" in text(page)
     late = computer.post(url(opening, "code"), {"code": mailed_code()}, follow=True)
     assert "_auth_user_id" not in computer.session and "Livreuse, livreur" in text(late)

@@ -20,8 +20,11 @@ def application_code(secret: str) -> str:
     return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
-def by_code(page: Page, site: Site, email: str) -> None:
-    """Ask for a code from the page of the way in, type the one that came, and wait to be let in."""
+def by_code(page: Page, site: Site, email: str, name: str = "") -> None:
+    """Ask for a code from the page of the way in, type the one that came, and wait to be let in.
+
+    Who opens a file says her name with it.
+    """
     before = len(site.mailbox.received)
     page.get_by_label(re.compile("Votre e-mail ou|Your e-mail or")).fill(email)
     page.get_by_role("button", name=re.compile("M’envoyer un code|Send me a code")).click()
@@ -29,6 +32,8 @@ def by_code(page: Page, site: Site, email: str) -> None:
     expect(title).to_be_visible()
     waited(lambda: len(site.mailbox.received) > before, MAIL_WITHIN_S, f"no e-mail left for {email}")
     page.get_by_label(re.compile("Le code que vous avez|The code you")).fill(site.mailbox.code_sent_to(email))
+    if name:
+        page.get_by_label(re.compile("Votre nom, si|Your name, if")).fill(name)
     page.get_by_role("button", name=re.compile("Continuer|Continue")).click()
     expect(title).to_have_count(0)
 
@@ -56,9 +61,8 @@ def with_a_new_file(page: Page, site: Site, phone: str, name: str) -> None:
     page.get_by_label("Le code que vous avez reçu").fill(
         texted_code(site, "+33" + phone.replace(" ", "")[1:])
     )
+    page.get_by_label(re.compile("Votre nom, si")).fill(name)
     page.get_by_role("button", name="Continuer").click()
-    page.get_by_role("main").get_by_role("textbox").fill(name)
-    page.get_by_role("main").locator("form button").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
 
 

@@ -56,9 +56,7 @@ def browser(profile: Path) -> Iterator[tuple[BrowserContext, int]]:
 def open_a_file(page: Page, site: Site, email: str, name: str) -> None:
     """Open a file with an e-mail address, as whoever never came before."""
     page.goto(f"{site.url}/account/open-a-file/")
-    by_code(page, site, email)
-    page.get_by_role("main").get_by_role("textbox").fill(name)
-    page.get_by_role("main").locator("form button").first.click()
+    by_code(page, site, email, name)
     expect(page.get_by_role("heading", level=1)).to_contain_text(name)
 
 

@@ -65,7 +65,6 @@ def open_a_file(fox: Fox, site: Site) -> None:
     fox.write("#id_address", EMAIL)
     fox.click("main form .button")
     fox.write("#id_code", site.mailbox.code_sent_to(EMAIL))
-    fox.click("main form .button")
     fox.write("#id_name", "Robin New")
     fox.click("main form .button")
     until(lambda: "Robin New" in str(fox.run("return document.querySelector('h1')?.textContent")))

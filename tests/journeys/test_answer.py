@@ -62,7 +62,10 @@ def test_a_stranger_answers_an_opening_from_her_phone(opened: Open, site: Site) 
 
 
 def test_an_account_takes_two_steps_and_the_code_is_typed(opened: Open, site: Site) -> None:
-    """On one phone, with and without scripts: the address, the code with the name, and the opening is there."""
+    """On one phone, with and without scripts: the address, the code with the name, and the opening is there.
+
+    Where she leaves the name empty the same page comes back, says so, and the code stays good.
+    """
     [(number, title)] = site.rows(
         """select v.id, v.title from vacancies_vacancy v join vacancies_employer e on e.id = v.employer_id
         where v.feed_id is null and v.state = 'open' and e.organisation_id is not null order by v.id limit 1"""
@@ -80,6 +83,13 @@ def test_an_account_takes_two_steps_and_the_code_is_typed(opened: Open, site: Si
         waited(lambda sent=before: len(site.mailbox.received) > sent, MAIL_WITHIN_S, "no e-mail left")
         fits(phone)
         phone.get_by_label("Le code que vous avez reçu").fill(site.mailbox.code_sent_to(email))
+        phone.get_by_role("button", name="Continuer").click()
+        expect(phone.get_by_role("alert")).to_contain_text("n’a pas encore de compte")
+        expect(phone.get_by_role("main")).to_contain_text("Étape 2 sur 2")
+        expect(phone.get_by_label("Le code que vous avez reçu")).to_have_value(
+            site.mailbox.code_sent_to(email)
+        )
+        fits(phone)
         phone.get_by_label("Votre nom, si vous n’avez pas encore de compte").fill("Deux Étapes")
         phone.get_by_role("button", name="Continuer").click()
         expect(phone.get_by_role("main")).to_contain_text(title)

@@ -175,8 +175,10 @@ def test_a_closed_account_is_told_who_opens_it_again(town: Town, visitor: Client
     assert not is_signed_in(visitor)
 
 
-def test_a_visitor_opens_a_file_with_a_code_and_a_name(db: None, visitor: Client) -> None:
-    visitor.post(reverse("account_signup"), {"address": "new@example.org"})
+def test_who_is_new_on_the_page_of_signing_in_gives_her_name_after_the_code(
+    db: None, visitor: Client
+) -> None:
+    ask(visitor, "new@example.org")
     name_page = give(visitor, mailed_code()).headers["Location"]
     assert name_page == reverse("account_open_file")
     assert visitor.get(name_page).status_code == 200
@@ -206,9 +208,53 @@ def test_a_name_too_long_costs_no_try_of_the_code(db: None, visitor: Client) -> 
     assert is_signed_in(visitor)
 
 
+def test_a_right_code_without_a_name_is_kept_and_costs_no_try(db: None, visitor: Client) -> None:
+    visitor.post(reverse("account_signup"), {"address": "new@example.org"})
+    page = reverse("account_confirm_login_code")
+    for _again in range(6):
+        answer = visitor.post(page, {"code": mailed_code(), "name": "  "})
+        assert answer.status_code == 200 and not is_signed_in(visitor)
+        assert "This e-mail has no account yet" in answer.content.decode()
+        assert f'value="{mailed_code()}"' in answer.content.decode()
+    assert not Entry.objects.filter(action="refused").exists()
+    assert visitor.post(page, {"code": mailed_code(), "name": "Zoé"}).status_code == 302
+    assert is_signed_in(visitor) and User.objects.get(email="new@example.org").name == "Zoé"
+
+
+def test_a_wrong_code_without_a_name_tells_nothing_and_is_counted(db: None, visitor: Client) -> None:
+    visitor.post(reverse("account_signup"), {"address": "new@example.org"})
+    page, code = reverse("account_confirm_login_code"), mailed_code()
+    for _try in range(4):
+        answer = visitor.post(page, {"code": wrong(code), "name": ""})
+        assert answer.status_code == 200 and "Your code is right" not in answer.content.decode()
+    assert visitor.post(page, {"code": code, "name": ""}).status_code == 200, "the fifth, right: given back"
+    assert visitor.post(page, {"code": wrong(code), "name": ""}).headers["Location"] == reverse(
+        "account_login"
+    )
+    visitor.post(page, {"code": code, "name": "Zoé"})
+    assert not is_signed_in(visitor)
+
+
+def test_a_code_kept_for_the_name_still_dies_after_ten_minutes_and_works_once(
+    db: None, visitor: Client
+) -> None:
+    visitor.post(reverse("account_signup"), {"address": "new@example.org"})
+    page, said = reverse("account_confirm_login_code"), {"code": mailed_code(), "name": "Zoé"}
+    visitor.post(page, said | {"name": ""})
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=10, seconds=5)):
+        assert visitor.post(page, said).headers["Location"] == reverse("account_login")
+    visitor.post(reverse("account_signup"), {"address": "new@example.org"})
+    said["code"] = mailed_code()
+    visitor.post(page, said)
+    assert is_signed_in(visitor)
+    visitor.post(reverse("account_logout"))
+    visitor.post(page, said)
+    assert not is_signed_in(visitor)
+
+
 def test_a_visitor_opens_a_file_by_text_message(db: None, visitor: Client) -> None:
     visitor.post(reverse("account_signup"), {"address": "0612345678"})
-    visitor.post(give(visitor, texted_code()).headers["Location"], {"name": "Zoé"})
+    visitor.post(reverse("account_confirm_login_code"), {"code": texted_code(), "name": "Zoé"})
     user = User.objects.get(phone="+33612345678")
     assert user.phone_is_verified
     assert user.channel == "sms"

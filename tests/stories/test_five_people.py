@@ -65,10 +65,10 @@ def agency(town: Town) -> Town:
     return town
 
 
-def by_code(page: str, to: str, came: Callable[[], str]) -> Browser:
-    """Come in by the code that came to an address."""
+def by_code(page: str, to: str, came: Callable[[], str], **said: str) -> Browser:
+    """Come in by the code that came to an address; who opens a file says her name with it."""
     browser = Browser(Client(headers={"accept-language": "fr"})).go(page)
-    return browser.press("M’envoyer un code", address=to).press("Continuer", code=came())
+    return browser.press("M’envoyer un code", address=to).press("Continuer", code=came(), **said)
 
 
 def file_of(name: str) -> Jobseeker:
@@ -201,8 +201,7 @@ def test_one_with_an_old_phone_without_javascript_on_a_slow_line(agency: Town) -
         browsers.append(by_code("/account/sign-in/", "06 12 34 56 79", texted_code))
         return browsers[-1], ""
 
-    first = by_code("/account/open-a-file/", "06 12 34 56 79", texted_code)
-    first.press("Enregistrer et continuer", name="Nina Passerat")
+    first = by_code("/account/open-a-file/", "06 12 34 56 79", texted_code, name="Nina Passerat")
     way = Way(lambda: (first, ""))
     wishes(way)
     her = file_of("Nina Passerat")
@@ -227,8 +226,7 @@ def test_one_who_is_deaf(agency: Town) -> None:
     def comes_in() -> tuple[Browser, str]:
         return by_code("/account/sign-in/", "solene@example.org", mailed_code), ""
 
-    first = by_code("/account/open-a-file/", "solene@example.org", mailed_code)
-    first.press("Enregistrer et continuer", name="Solène Kerbrat")
+    first = by_code("/account/open-a-file/", "solene@example.org", mailed_code, name="Solène Kerbrat")
     way = Way(lambda: (first, ""))
     wishes(way)
     her = file_of("Solène Kerbrat")

@@ -129,13 +129,24 @@ def is_late(request: HttpRequest) -> bool:
     return "message" in state and outgoing.waits(state["message"])
 
 
-def check(request: HttpRequest, typed: str, *, purpose: Purpose, held: SessionBase | None = None) -> Outcome:
-    """Try a code. After the fifth wrong one, ten minutes, or once it was right elsewhere, nothing is left to try."""
+def check(
+    request: HttpRequest,
+    typed: str,
+    *,
+    purpose: Purpose,
+    held: SessionBase | None = None,
+    is_kept: bool = False,
+) -> Outcome:
+    """Try a code. After the fifth wrong one, ten minutes, or once it was right elsewhere, nothing is left to try.
+
+    `is_kept`: something else is missing on the page, so the right one is not used up.
+    """
     if pending(request, purpose, held) is None:
         return Outcome.OVER
     state = (request.session if held is None else held)[SESSION_KEY]
-    outcome = once.attempt(state["key"], "".join(sign for sign in typed if sign.isdigit()))
-    if outcome is not Outcome.WRONG:
+    digits = "".join(sign for sign in typed if sign.isdigit())
+    outcome = once.attempt(state["key"], digits, is_kept=is_kept)
+    if outcome is Outcome.OVER or (outcome is Outcome.RIGHT and not is_kept):
         forget(request)
     return outcome
 

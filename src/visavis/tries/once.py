@@ -38,8 +38,11 @@ def is_open(key: str) -> bool:
     return Code.objects.filter(key=key, ended_at=None, sent_at__gt=clock.now() - LIFE).exists()
 
 
-def attempt(key: str, typed: str) -> Outcome:
-    """Try a code. Each try is counted before it is looked at, in one statement: none can be shared."""
+def attempt(key: str, typed: str, *, is_kept: bool = False) -> Outcome:
+    """Try a code. Each try is counted before it is looked at, in one statement: none can be shared.
+
+    `is_kept`: the right one works once more after it, and has cost no try.
+    """
     living = Code.objects.filter(key=key, ended_at=None)
     tried = living.filter(tries__lt=MOST_TRIES, sent_at__gt=clock.now() - LIFE).update(tries=F("tries") + 1)
     kept = Code.objects.filter(key=key).first()
@@ -48,7 +51,8 @@ def attempt(key: str, typed: str) -> Outcome:
     if not tried or kept is None:
         return Outcome.OVER
     if is_right:
-        return Outcome.RIGHT if end(key) else Outcome.OVER
+        still_works = living.update(tries=F("tries") - 1) if is_kept else end(key)
+        return Outcome.RIGHT if still_works else Outcome.OVER
     if kept.tries >= MOST_TRIES:
         end(key)
         return Outcome.OVER

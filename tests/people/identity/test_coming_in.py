@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from tests.people.identity import way
 from tests.people.identity.twisted import STRANGER, Provider
-from tests.people.way_in import application_code, give, is_signed_in, mailed_code, set_up_application, sign_in
+from tests.people.way_in import application_code, is_signed_in, mailed_code, set_up_application, sign_in
 from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.leaving.services import close
@@ -75,8 +75,9 @@ def test_somebody_new_opens_her_file_as_everybody_then_links(
     page = answer.headers["Location"]
     visitor.post(page, {"address": "lise@example.org"})
     then = reverse("people:identity_keep")
-    code = give(visitor, mailed_code(), then=then)
-    assert visitor.post(code.headers["Location"], {"name": "Lise"}).headers["Location"] == then
+    given = {"code": mailed_code(), "name": "Lise"}
+    page = reverse("account_confirm_login_code") + f"?next={then}"
+    assert visitor.post(page, given).headers["Location"] == then
     visitor.post(then)
     assert linked(User.objects.get(email="lise@example.org")) == {"people"}
 

@@ -38,6 +38,16 @@ from visavis.tries.once import Outcome
 CODE_IS_OVER = gettext_lazy("This code no longer works. Ask for a new one.")
 TOO_MANY_TRIES = gettext_lazy("There were too many tries. This code is gone: ask for a new one.")
 HAS_ACCOUNT = gettext_lazy("This address has an account already. Ask for a code to sign in.")
+NAME_TOO = {
+    "email": gettext_lazy(
+        "Your code is right and still works. This e-mail has no account yet: write your name to open one."
+    ),
+    "phone": gettext_lazy(
+        "Your code is right and still works. This number has no account yet: write your name to open one."
+    ),
+}
+"""What is missing, said to who has the code of an address without an account and to nobody else."""
+
 reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -165,7 +175,7 @@ class Way:
 def try_code(
     request: HttpRequest, template: str, way: Way, held: SessionBase | None = None, **shown: Any
 ) -> HttpResponse:
-    """Ask for the code, and let in who has it."""
+    """Ask for the code, and let in who has it; who is new and was asked the name gives it on the same page."""
     if request.user.is_authenticated:
         return redirect(way.then or "portal:home")
     address = codes.pending(request, Purpose.SIGN_IN, held)
@@ -173,14 +183,18 @@ def try_code(
         return start_again(request, CODE_IS_OVER, way.again)
     form = (CodeAndNameForm if codes.asks_name(request, held) else CodeForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        known = find(address)
-        outcome = codes.check(request, form.cleaned_data["code"], purpose=Purpose.SIGN_IN, held=held)
+        known, given = find(address), form.cleaned_data
+        lacks_name = known is None and given.get("name") == ""
+        outcome = codes.check(request, given["code"], purpose=Purpose.SIGN_IN, held=held, is_kept=lacks_name)
+        if outcome is Outcome.RIGHT and not lacks_name:
+            return welcome(request, address, known, way, given.get("name", ""))
         if outcome is Outcome.RIGHT:
-            return welcome(request, address, known, way, form.cleaned_data.get("name", ""))
-        services.note_refused_sign_in(user=known, how=f"code-{address.kind}")
-        if outcome is Outcome.OVER:
-            return start_again(request, TOO_MANY_TRIES, way.again)
-        form.add_error("code", _("This is not the code we expect. Check it and try again."))
+            form.add_error("name", str(NAME_TOO[address.kind]))
+        else:
+            services.note_refused_sign_in(user=known, how=f"code-{address.kind}")
+            if outcome is Outcome.OVER:
+                return start_again(request, TOO_MANY_TRIES, way.again)
+            form.add_error("code", _("This is not the code we expect. Check it and try again."))
     context = {"form": form, "address": address, "next": way.then, "again_url": way.again, **shown}
     context["is_late"] = codes.is_late(request)
     return render(request, template, context)

@@ -40,6 +40,16 @@ def test_it_waits_and_the_run_says_why(bring: Callable[[str], Vacancy]) -> None:
     assert again.state == Vacancy.State.HIDDEN and Report.objects.count() == 1
 
 
+def test_what_an_employer_says_of_itself_is_read_as_well(
+    town: Town, write: Callable[..., Path], record: dict[str, Any]
+) -> None:
+    for about, told in (("Une équipe. Envoyez votre RIB.", ""), ("Une petite équipe.", "Une petite équipe.")):
+        its = {"nom": f"AU BON PAIN {len(about)}", "description": about}
+        path = write([{**record, "id": f"about{len(about)}", "entreprise": its}])
+        services.read_feed(source=services.Source(f"test {len(about)}", "france-travail", [path]), by=None)
+        assert Employer.objects.get(name=its["nom"]).about == told
+
+
 def test_it_is_shown_once_its_source_has_changed_it(bring: Callable[[str], Vacancy]) -> None:
     bring(BAD)
     assert bring("Expérience bienvenue.").state == Vacancy.State.OPEN

@@ -52,7 +52,7 @@ def test_the_reasons_stand_on_the_ad_itself_and_one_of_them_reports_it(
     opening = reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})
     there = opening if where == "opening" else url(where, town.vacancy)
     (form,) = re.findall(
-        rf'<details[^>]*><summary>.{{0,400}}Signaler cette annonce</summary> <form[^>]*action="'
+        rf'<details[^>]* open><summary>.{{0,400}}Signaler cette annonce</summary> <form[^>]*action="'
         rf'{url("report", town.vacancy)}">(.*?)</form> </details>',
         re.sub(r">\s+<", "> <", text(client, there)).replace("> <summary", "><summary"),
     )

@@ -6,7 +6,7 @@ from visavis.catalog import phrases
 from visavis.catalog.phrases import Phrases
 from visavis.common import clock
 from visavis.folding import fold_signs
-from visavis.vacancies import asked, occupations
+from visavis.vacancies import asked, fairness, occupations
 from visavis.vacancies.ads import values
 from visavis.vacancies.ads.facts import Facts
 from visavis.vacancies.feeds.catalogued import Skills
@@ -213,6 +213,7 @@ def build_employer(given: EmployerRead, commune: str) -> Employer:
         siret=given.siret,
         naf=given.naf[:6],
         commune_id=commune or None,
-        about=given.about,
+        # What it says of itself is published with its ads, and held to the same law.
+        about="" if fairness.warnings(given.about) else given.about,
         is_adapted_company=given.is_adapted,
     )

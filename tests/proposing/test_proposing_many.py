@@ -17,11 +17,13 @@ from visavis.introductions import services as introductions
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.questions import BY_SLUG
 from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.matches.models import Match
 from visavis.matches.models.match import Tier
+from visavis.matches.pages import missing
 from visavis.news.models import News
 from visavis.vacancies.models import Vacancy
 
@@ -210,6 +212,26 @@ def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said(town: Town
     (preview,) = asked.context["previews"]
     assert preview.title == town.vacancy.title and preview.against
     assert asked.context["chosen"] == [town.vacancy.pk]
+
+
+@pytest.mark.parametrize("where", ["missing", "to_person"])
+def test_what_one_change_would_do_has_its_button_beside_it(town: Town, person: Person, where: str) -> None:
+    far = person("Loin", radius_km=1, commune=factories.CommuneFactory(
+        code="75056", name="Paris", folded="paris", latitude=48.86, longitude=2.34))  # fmt: skip
+    client = town.client("bruno")
+    if where == "missing":
+        page = client.get(reverse("proposing:missing", args=[far.pk, town.vacancy.pk]))
+    else:
+        asked = {"step": "choose", "chosen": [town.vacancy.pk]}
+        page = client.post(reverse("proposing:to_person", args=[far.pk]), asked)
+    url = reverse("jobseekers:person_question", args=[far.pk, "reach"])
+    assert f'href="{url}"' in page.content.decode()
+    assert client.get(url).status_code == 200
+
+
+def test_every_obstacle_leads_to_the_answer_that_it_is_about() -> None:
+    assert {*missing.QUESTIONS} == {*missing.SAY}
+    assert {*missing.QUESTIONS.values()} <= {*BY_SLUG}
 
 
 def test_where_it_cannot_be_proposed_no_button_says_so(

@@ -57,6 +57,7 @@ class Preview:
     """
 
     number: int
+    person: int
     name: str
     title: str
     lines: list[str]
@@ -143,6 +144,7 @@ def previews(pairs: Sequence[Pair], number: Callable[[Pair], int]) -> list[Previ
         shown.append(
             Preview(
                 number(pair),
+                person.pk,
                 person.user.name,
                 vacancy.title,
                 [line for line in lines if line],

@@ -32,6 +32,25 @@ class Cause:
     sentence: str
     change: str = ""
 
+    @property
+    def question(self) -> str:
+        """The question of the profile whose answer the change is; empty where it is none."""
+        return QUESTIONS.get(self.kind, "") if self.change else ""
+
+
+# Which question holds what each obstacle is about.
+QUESTIONS = {
+    "distance": "reach",
+    "contract": "contracts",
+    "licences": "licences",
+    "conditions": "conditions",
+    "languages": "languages",
+    "start": "start",
+    "hours": "hours",
+    "pay": "pay",
+    "unrelated": "wanted",
+}
+
 
 @dataclass(frozen=True)
 class Missing:

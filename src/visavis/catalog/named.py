@@ -13,9 +13,9 @@ from visavis.common.prepared import Prepared
 MOST = 4_000
 """So many codes of a kind are kept at most, a few hundred bytes each; with one more all of the kind are forgotten."""
 
-# What is kept of every kind, by its question; that an import has come is seen within a minute.
+# What is kept of every kind, by its question; that an import has come is seen within a second.
 _KEPT: PerEdition[dict[int, dict[str, list[Any]]]] = PerEdition(lambda: defaultdict(dict), Occupation)
-_KEPT.checks_every_s = 60.0
+_KEPT.checks_every_s = 1.0
 
 
 class ByCode[Row: tuple[Any, ...]]:

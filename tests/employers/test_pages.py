@@ -217,14 +217,22 @@ def test_the_home_counts_what_its_lists_show(town: Town) -> None:
     yesterday = clock.today().replace(year=2020)
     for state, closes_on in (("open", None), ("open", yesterday), ("closed", None), ("filled", None)):
         Vacancy.objects.create(
-            employer=town.employer, title="Vendeur", state=state, closes_on=closes_on, commune_id="26362"
+            employer=town.employer,
+            title="Vendeur" if state == "open" and closes_on is None else "Pour mémoire",
+            state=state,
+            closes_on=closes_on,
+            commune_id="26362",
         )
     client = town.client("chloe")
     home = client.get(reverse("portal:home")).content.decode()
     assert '<span class="count">2</span>' in home and "3 offres fermées" in home
+    assert "Vendeur" in home and "Pour mémoire" not in home
     for state, number in (("open", 2), ("closed", 3), ("draft", 1)):
         page = client.get(reverse("vacancies:mine") + f"?state={state}").content.decode()
-        assert page.count('<article class="card"') == number
+        cards = page.split('<article class="card"')[1:]
+        assert len(cards) == number
+        if state == "closed":
+            assert all(re.search(r"Fermée|Pourvue|Terminée", card) for card in cards)
     assert "Boulanger" in client.get(reverse("vacancies:mine")).content.decode()
 
 

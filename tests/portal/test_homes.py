@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests import factories
 from tests.personas import Town
 from visavis.common import clock
+from visavis.employers.models import Account
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.introductions.waiting import titled
@@ -23,6 +24,7 @@ from visavis.mailboxes.enums import Voice
 from visavis.matches import services
 from visavis.matches.making import ranking
 from visavis.people.models import Membership
+from visavis.vacancies import reporting
 from visavis.vacancies.models import Vacancy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -207,3 +209,20 @@ def test_open_vacancies_count_what_the_list_behind_shows(town: Town) -> None:
     counted, url = behind(town, "Offres ouvertes")
     listed = town.client("hugo").get(url)
     assert listed.context["found"].total == counted == Vacancy.objects.open().count() > 1
+
+
+def test_each_line_of_a_counsellor_that_counts_says_how_many_its_list_shows(town: Town) -> None:
+    for number, siret in enumerate(["73282932000074", "55208131766522", "35600000000048"]):
+        Account.objects.create(name=f"Maison {number}", siret=siret, origin="employer", state="asked")
+    for number in range(2):
+        ad = factories.VacancyFactory(employer=town.employer, title=f"Annonce {number}")
+        for _time in range(number + 1):
+            reporting.report(vacancy=ad, why="money")
+    page, client = home(town, "bruno"), town.client("bruno")
+    for words, name, mark in (
+        (r"(\d+) employeurs demandent", "employers:desk", "<tr data-visavis-row"),
+        (r"(\d+) annonces sont signalées", "vacancies:reports", "<article"),
+    ):
+        [number] = re.findall(words, page)
+        assert f'href="{reverse(name)}"' in page
+        assert int(number) == client.get(reverse(name)).content.decode().count(mark) > 1

@@ -21,6 +21,11 @@ def name(file: Path) -> str:
     return file.relative_to(SOURCE).as_posix()
 
 
+def test_a_template_is_compiled_once_a_process() -> None:
+    once, again = (get_template("ui/base.html") for _time in range(2))
+    assert once.template is again.template  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("file", TEMPLATES, ids=name)
 def test_a_template_has_no_style_and_no_script_of_its_own(file: Path) -> None:
     text = file.read_text(encoding="utf8")

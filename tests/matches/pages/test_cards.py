@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests import factories
 from tests.personas import Town
 from visavis.jobseekers.models import Jobseeker
+from visavis.matches.pages import cards
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,20 @@ def items(of: str, listed: str) -> list[str]:
 def missing(of: str) -> str:
     [said] = re.findall(r'<p class="lacks"><b>.*?</b> (.*?)</p>', of)
     return str(said)
+
+
+def test_it_says_what_work_it_is_and_whose(town: Town, baker: Jobseeker) -> None:
+    told = card(town, baker, *FOR)
+    assert town.vacancy.employer
+    assert town.vacancy.title in told and town.vacancy.employer.name in told
+
+
+def test_what_speaks_against_an_opening_is_drawn_to_the_left(town: Town, baker: Jobseeker) -> None:
+    match = factories.MatchFactory(jobseeker=baker, vacancy=town.vacancy, reasons=[*FOR, SHORT])
+    plot = cards.why(match, baker)["plot"]
+    zero = float(plot.axis.zero.strip("%"))
+    left = [bar for bar in plot.bars if float(bar.start.strip("%")) < zero]
+    assert len(left) == 1 and left[0].is_soft and len(plot.bars) == len(FOR) + 1
 
 
 def test_its_one_line_has_three_facts_whatever_is_known(town: Town, baker: Jobseeker) -> None:

@@ -201,10 +201,10 @@ class _Person:
         if not (wishes != "").any():
             return
         near = neighbours(market, wishes)
-        rows = np.concatenate([self.pairs.vacancy, self.rest])
+        named = market.vacancy_occupation[np.concatenate([self.pairs.vacancy, self.rest])]
         feasible: Counter[str] = Counter()
-        for code, times in Counter(market.vacancies.occupation[rows].tolist()).items():
-            feasible.update(dict.fromkeys(jobs(code), times))
+        for place, times in zip(*np.unique(named[named >= 0], return_counts=True), strict=True):
+            feasible.update(dict.fromkeys(jobs(str(market.occupations[place])), int(times)))
         near.sort(key=lambda code: (-feasible[code], code))
         for code in near[:OCCUPATIONS_TRIED]:
             yield _Tried(with_wish(row, code), self.rest, by_occupation)
@@ -317,6 +317,6 @@ def _expected(chance_of: FloatArray) -> float:
 
 def _most(weight: FloatArray | IntArray, count: int) -> list[int]:
     """Return the places of the largest weights above 0."""
-    order = np.argsort(-weight, kind="stable")[:count]
-    found: list[int] = order[weight[order] > 0].tolist()
+    some = np.flatnonzero(weight > 0)
+    found: list[int] = some[np.argsort(-weight[some], kind="stable")[:count]].tolist()
     return found

@@ -69,6 +69,19 @@ def test_without_namespaces_sockets_are_refused(monkeypatch: pytest.MonkeyPatch)
         assert alone.run("-c", program, data=b"", seconds=60) == b"True\n"
 
 
+def test_a_reader_on_a_machine_without_namespaces_reaches_no_server() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        program = (
+            "import os\n"
+            "def forbidden(flags): raise OSError(1, 'forbidden')\n"
+            "os.unshare = forbidden\n"
+            "from visavis.common.confined import NETWORK, confine; print(confine()[NETWORK])\n"
+            f"import socket; socket.create_connection(('127.0.0.1', {port}), 5); print('reached')"
+        )
+        assert alone.run("-c", program, data=b"", seconds=60) == b"True\n"
+
+
 def resume(number: int) -> bytes:
     skills = [{"name": f"chose {one}", "keywords": [f"mot {one}"]} for one in range(number)]
     return json.dumps({"skills": skills, "work": [{"summary": "x"}] * number}, indent=1).encode()

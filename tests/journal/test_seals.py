@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from tests.journal.test_append_only import entry, without_guard
 from visavis.journal import chain, seals
+from visavis.journal.checks import guards_hold
 from visavis.journal.models import Entry, Link
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -111,3 +113,41 @@ def test_a_quiet_night_needs_no_seal(kept: Path, time_machine: object) -> None:
         time_machine.move_to(f"2026-03-02T{when}:00+00:00")  # type: ignore[attr-defined]
         sealed(1 if when == "08:00" else 0)
     assert len(seals.kept_in(kept)) == 1
+
+
+def test_a_change_in_the_middle_is_named_by_the_command() -> None:
+    sealed()
+    changed = Entry.objects.order_by("pk")[1]
+    with without_guard("journal_entry"):
+        Entry.objects.filter(pk=changed.pk).update(note="another")
+    with pytest.raises(
+        CommandError, match=f"1 entries are not as they were written, or are gone: {changed.pk}"
+    ):
+        call_command("verify_journal")
+
+
+def test_seals_on_another_machine_tell_of_a_cut_of_the_journal_and_of_its_own_seals(
+    kept: Path, tmp_path: Path
+) -> None:
+    """Who holds this machine cuts both: the copy elsewhere is asked."""
+    sealed()
+    copy = tmp_path / "elsewhere.jsonl"
+    copy.write_text(kept.read_text())
+    sealed(1)
+    cut(4)
+    kept.write_text("")
+    with pytest.raises(CommandError, match=r"elsewhere\.jsonl: .*which is gone"):
+        call_command("verify_journal", seals=[copy])
+
+
+def test_a_warning_says_that_the_seals_stay_on_this_machine(settings: object) -> None:
+    settings.VISAVIS_JOURNAL_WITNESS = ""  # type: ignore[attr-defined]
+    assert "visavis.W010" in {one.id for one in guards_hold(None, [])}
+    settings.VISAVIS_JOURNAL_WITNESS = "witness@elsewhere.example"  # type: ignore[attr-defined]
+    assert guards_hold(None, []) == []
+
+
+def test_a_warning_says_that_the_site_owns_its_journal() -> None:
+    """SQLite has no roles; on PostgreSQL the tests are the owner, as a site without a role of its own is."""
+    said = {one.id for one in guards_hold(None, ["default"])}
+    assert ("visavis.W011" in said) == (connection.vendor == "postgresql")

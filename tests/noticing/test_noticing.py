@@ -147,6 +147,36 @@ def test_whom_the_day_brings_counts_for_nothing(town: Town, caseload: list[Jobse
     assert client.get(url_of(tickets[0])).status_code == 200
 
 
+def test_whom_one_has_to_call_counts_for_nothing_told_or_not(town: Town, caseload: list[Jobseeker]) -> None:
+    """The list of whom to tell names fifty, each with an entry of her own: the limit stays as far away."""
+    called, others = caseload[:50], caseload[50:81]
+    said = {"kind": "cancelled", "thing": "appointment", "title": "x", "channel": "phone", "state": "to-tell"}
+    News.objects.bulk_create(
+        News(user=one.user, role="jobseeker", thing_id=number, **said) for number, one in enumerate(called)
+    )
+    client = town.client("bruno")
+    assert client.get(reverse("news:to_tell")).status_code == 200
+    for row in News.objects.filter(user__in=[one.user_id for one in called])[:25]:
+        client.post(reverse("news:told", args=[row.pk]))
+    assert crawl(client, others) == [200] * 30 + [403]
+
+
+def test_letters_of_yesterday_that_are_printed_today_count_for_nothing(
+    town: Town, caseload: list[Jobseeker]
+) -> None:
+    yesterday = clock.now() - dt.timedelta(days=1)
+    batch = Batch.objects.create(by=town.people["bruno"], form=uuid.uuid4(), at=yesterday)
+    said = {"kind": "x", "thing": "x", "thing_id": 1, "title": "x", "channel": "post", "state": "to-tell"}
+    for one in caseload[:40]:
+        news = News.objects.create(user=one.user, role="jobseeker", **said)
+        kept = {"address": "x", "code": "y", "digest": str(one.pk), "until": clock.today()}
+        Envelope.objects.create(news=news, batch=batch, **kept)
+        News.objects.filter(pk=news.pk).update(state="told", told_at=yesterday)
+    client = town.client("bruno")
+    assert crawl(client, caseload[:40]) == [200] * 40
+    assert crawl(client, caseload[50:81]) == [200] * 30 + [403]
+
+
 @pytest.mark.parametrize("persona", ["ines", "chloe"])
 def test_tickets_elsewhere_bring_nobody(town: Town, caseload: list[Jobseeker], persona: str) -> None:
     Ticket.objects.create(

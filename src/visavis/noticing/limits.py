@@ -18,7 +18,7 @@ from visavis.common import clock
 from visavis.common.prepared import Prepared
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
-from visavis.news.models import Envelope
+from visavis.news.models import Envelope, News
 from visavis.noticing.models import Reason
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -54,16 +54,23 @@ OPENED = Prepared(
 
 
 def _of_letters(actor: User) -> QuerySet[Any, int]:
-    """Give the numbers of those to whom somebody makes or posts letters today."""
+    """Give the numbers of those to whom somebody makes or posts letters today, of an older batch too."""
     day = clock.start_of(clock.today())
-    today = Q(batch__at__gte=day) | Q(batch__posted_at__gte=day)
+    today = Q(batch__at__gte=day) | Q(batch__posted_at__gte=day) | Q(batch__posted_at=None)
     return (
         Envelope.objects.filter(today, batch__by=actor.pk).order_by().values_list("news__user_id", flat=True)
     )
 
 
+def _to_tell(actor: User) -> QuerySet[Any, int]:
+    """Give the numbers of those to whom somebody has to tell news by phone or at the counter, or told it today."""
+    told = Q(told_by=actor.pk, told_at__gte=clock.start_of(clock.today()))
+    found = News.objects.of_followed(actor).filter(Q(state__in=News.UNTOLD) | told)
+    return found.order_by().values_list("user_id", flat=True)
+
+
 # What gives the numbers of those whom today's work brings to somebody; an app adds its own.
-BROUGHT_BY: list[Callable[[User], QuerySet[Any, int]]] = [_of_letters]
+BROUGHT_BY: list[Callable[[User], QuerySet[Any, int]]] = [_of_letters, _to_tell]
 # How many more files a reason opens, of those of ten minutes and of those of the day.
 MORE = 30
 

@@ -1,6 +1,7 @@
 """While a counsellor is away his substitute acts for his people, on these days only, and the journal says as what."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -172,3 +173,21 @@ def test_a_page_that_takes_an_absence_keeps_no_draft_of_it(covered: Town) -> Non
     assert "data-visavis-taken" in his.post(url, told, follow=True).text
     wrong = his.post(url, told | {"ends_on": "x"}).text
     assert "data-visavis-wrong" in wrong and "data-visavis-taken" not in wrong
+
+
+def test_the_head_reads_who_works_there_who_is_away_who_stands_in_and_who_left(covered: Town) -> None:
+    hugo, rosa = covered.client("hugo"), covered.people["rosa"]
+    url = reverse("agencies:team", args=[covered.agency.pk])
+    hugo.post(reverse("agencies:leave", args=[covered.agency.pk, rosa.pk]))
+    page = hugo.get(url).content.decode()
+    working, left = page.split('id="left"')
+    rows = {
+        re.sub(r"<[^>]+>", "", row.split("</th>")[0].split("<th")[1].partition(">")[2]).strip(): row
+        for row in working.split("<tr data-visavis-row>")[1:]
+    }
+    assert {"Bruno", "Colette"} <= {name.split()[0] for name in rows}
+    [bruno] = [row for name, row in rows.items() if name.startswith("Bruno")]
+    assert (
+        "Conseill" in bruno and "tag wait" in bruno and "remplacement : Colette" in bruno.replace("\xa0", " ")
+    )
+    assert rosa.name in left and rosa.name not in working

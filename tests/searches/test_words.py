@@ -142,6 +142,35 @@ def test_a_word_that_no_title_has_is_told_as_the_only_trade_that_it_means() -> N
     assert label_of("maths") == []
 
 
+def test_of_several_trades_that_the_words_mean_none_is_told_as_the_one() -> None:
+    """“Vendeuse” finds food and clothes alike, “réceptionniste” hotels and offices: what is found stays the same."""
+    comes("Vente en alimentation", code="D1106")
+    comes("Vente en habillement", code="D1214")
+    comes("Accueil", code="M1601")
+    comes("Réception en hôtellerie", code="G1703")
+    are_called(D1106="Vendeur / Vendeuse en alimentation", D1214="Vendeur / Vendeuse de vêtements")
+    are_called(M1601="Réceptionniste en entreprise", G1703="Veilleur de nuit en hôtel")
+    assert label_of("vendeuse") == label_of("réceptionniste") == []
+    assert {"Vente en alimentation", "Vente en habillement"} <= set(titles(find("vendeuse")))
+    assert label_of("vendeuse vêtement") == ["Vente en habillement"]
+
+
+def test_of_two_trades_with_the_same_whole_title_none_is_told() -> None:
+    comes("Conduite de machines", code="H2102")
+    comes("Assemblage", code="H3302")
+    Title.objects.create(code="1", occupation_id="H2102", language="fr", label="Ouvrier / Ouvrière d’usine")
+    Title.objects.create(code="2", occupation_id="H3302", language="fr", label="Ouvrier / Ouvrière d’usine")
+    forget()
+    assert label_of("ouvrier d’usine") == []
+
+
+def test_a_whole_title_is_told_though_the_words_mean_other_trades_too() -> None:
+    comes("Secrétariat", code="M1607")
+    comes("Opérations administratives", code="M1602")
+    are_called(M1607="Secrétaire")
+    assert label_of("secrétaire") == ["Secrétariat"]
+
+
 def test_a_place_in_the_words_is_a_place() -> None:
     comes("Serveur", code="G1803")
     comes("Serveuse", code="G1803", latitude=48.85, longitude=2.35)

@@ -28,7 +28,7 @@ LEAST_LIKE = 0.95
 MOST_SUGGESTIONS = 6
 MOST_OCCUPATIONS = 3
 MOST_MEANT = 2
-"""A word that more occupations are called by ("vendeuse") says itself which it is not."""
+"""A word that more occupations are called by says itself which it is not."""
 
 FAMILY_LETTERS = 3
 MOST_TEXT = 4_000
@@ -75,7 +75,7 @@ def said(query: Query) -> list[Said]:
 
 
 def _occupation(codes: Sequence[str], words: str, query: Query, language: str) -> str:
-    """Return how the catalogue calls the occupation that is meant; nothing where many are called so, or may be meant.
+    """Return how the catalogue calls the occupation that is meant; nothing where another one is as well ("vendeuse").
 
     The one that has the whole work for a title is meant, however many others have its words in theirs. Where none is
     called so ("fringues", "bouncer"), the only one that the words mean is.
@@ -101,7 +101,12 @@ def _occupation(codes: Sequence[str], words: str, query: Query, language: str) -
     is_title = called[best][:2] == (False, len(work))
     if len(called) > MOST_MEANT and not is_title:
         return ""
-    return _in_language(labels[best], language)
+    is_one_of_several = any(
+        called.get(code) == called[best] or (counted.get(code) == MEANT and not is_title)
+        for code in labels
+        if code != best
+    )
+    return "" if is_one_of_several else _in_language(labels[best], language)
 
 
 def _in_language(label: tuple[str, str] | None, language: str) -> str:

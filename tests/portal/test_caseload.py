@@ -369,20 +369,6 @@ def test_a_row_tells_name_work_town_since_when_she_waits_next_act_and_its_day(to
     assert re.findall(r'<t[dh] (?:scope="row" )?class="(\w+)"', body.split("</tr>")[0]) == list(columns)
 
 
-def test_the_cells_of_a_row_say_what_their_columns_are_called(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    introduced(person("Zita"), answer_by=clock.today() + DAY)
-    page = town.client("bruno").get(reverse("portal:desk"), {"q": "Zita"}).content.decode()
-    row = next(one for one in page.split("<tbody>")[1].split("<tr")[1:] if "Zita" in one)
-    cells = {
-        name: " ".join(re.sub(r"<[^>]+>", " ", cell).split())
-        for name, cell in re.findall(r'<t[dh][^>]*class="(\w+)"[^>]*>(.*?)</t[dh]>', row, re.DOTALL)
-    }
-    assert cells["name"].startswith("Zita") and cells["work"] == "pain" and cells["town"] == "Valence"
-    assert cells["waiting"] and cells["act"].startswith("Demander une réponse") and cells["date"] == "demain"
-
-
 @pytest.mark.parametrize("column", [one.slug for one in caseload.COLUMNS_SHOWN])
 def test_each_column_sorts_both_ways_ties_by_name_and_blanks_last(
     town: Town, crowd: list[Jobseeker], column: str

@@ -14,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import browsing, inside, migrated, personas, quick, standing
 from tests.vault import asking
-from visavis.catalog import cache
+from visavis.catalog import cache, named
 from visavis.catalog.imports import shipped
 from visavis.matches.bridge import in_memory
 from visavis.matches.bridge.by_night import telling
@@ -228,6 +228,8 @@ def fresh_searches(monkeypatch: pytest.MonkeyPatch) -> None:
     """No search keeps what it built from another test's rows."""
     monkeypatch.setattr(cache.PerEdition, "checks_every_s", 0.0)
     monkeypatch.setattr(cache.PerEdition, "counts_every_s", 0.0)
+    # What a code is called is the same during a test, and pages count their questions.
+    monkeypatch.setattr(named._KEPT, "checks_every_s", 1.0, raising=False)
     cache.forget_all()
     in_memory.forget()
     OPENINGS.forget()

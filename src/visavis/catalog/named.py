@@ -13,9 +13,8 @@ from visavis.common.prepared import Prepared
 MOST = 4_000
 """So many codes of a kind are kept at most, a few hundred bytes each; with one more all of the kind are forgotten."""
 
-# What is kept of every kind, by its question; that an import has come is seen within a second.
+# What is kept of every kind, by its question.
 _KEPT: PerEdition[dict[int, dict[str, list[Any]]]] = PerEdition(lambda: defaultdict(dict), Occupation)
-_KEPT.checks_every_s = 1.0
 
 
 class ByCode[Row: tuple[Any, ...]]:
@@ -40,10 +39,14 @@ class ByCode[Row: tuple[Any, ...]]:
         return [row for code in wanted for row in found[code]]
 
 
-LABELLED = ("pk", "label_fr", "label_en")
-OCCUPATIONS = ByCode(lambda codes: Occupation.objects.order_by().filter(pk__in=codes).values_list(*LABELLED))
-SKILLS = ByCode(lambda codes: Skill.objects.order_by().filter(pk__in=codes).values_list(*LABELLED))
-INTERESTS = ByCode(lambda codes: Interest.objects.order_by().filter(pk__in=codes).values_list(*LABELLED))
+def _labelled(model: type[Occupation | Skill | Interest]) -> ByCode[tuple[str, str, str]]:
+    """Ask for the label of each code in French and in English."""
+    return ByCode(
+        lambda codes: model.objects.order_by().filter(pk__in=codes).values_list("pk", "label_fr", "label_en")
+    )
+
+
+OCCUPATIONS, SKILLS, INTERESTS = _labelled(Occupation), _labelled(Skill), _labelled(Interest)
 TITLES = ByCode(
     lambda codes: Title.objects.order_by().filter(occupation__in=codes).values_list("occupation", "label")
 )

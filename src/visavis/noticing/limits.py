@@ -23,7 +23,7 @@ from visavis.noticing.models import Reason
 from visavis.people.enums import Role
 from visavis.people.models import User
 
-SOON = dt.timedelta(minutes=10)
+SOON, A_WEEK = dt.timedelta(minutes=10), dt.timedelta(days=7)
 NOBODY = 0
 READ = Prepared(
     lambda actor, person, day, soon: (
@@ -54,9 +54,10 @@ OPENED = Prepared(
 
 
 def _of_letters(actor: User) -> QuerySet[Any, int]:
-    """Give the numbers of those to whom somebody makes or posts letters today, of an older batch too."""
+    """Give the numbers of those to whom somebody makes or posts letters today, of this week's batches too."""
     day = clock.start_of(clock.today())
-    today = Q(batch__at__gte=day) | Q(batch__posted_at__gte=day) | Q(batch__posted_at=None)
+    waits = Q(batch__posted_at=None, batch__at__gte=day - A_WEEK)
+    today = Q(batch__at__gte=day) | Q(batch__posted_at__gte=day) | waits
     return (
         Envelope.objects.filter(today, batch__by=actor.pk).order_by().values_list("news__user_id", flat=True)
     )

@@ -48,6 +48,7 @@ def test_what_an_employer_says_of_itself_is_read_as_well(
         path = write([{**record, "id": f"about{len(about)}", "entreprise": its}])
         services.read_feed(source=services.Source(f"test {len(about)}", "france-travail", [path]), by=None)
         assert Employer.objects.get(name=its["nom"]).about == told
+    assert "votre RIB" in FeedRunNote.objects.get(reason="employer_words_left_out").value
 
 
 def test_it_is_shown_once_its_source_has_changed_it(bring: Callable[[str], Vacancy]) -> None:

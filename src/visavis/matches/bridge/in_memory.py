@@ -189,7 +189,7 @@ class InMemory[Laid: Layered]:
             raise NotLaidOut
         self.renew()
 
-    def _catch_up(self, asked: Collection[int], looked: "Looked") -> None:
+    def _catch_up(self, asked: Collection[int], looked: Looked) -> None:
         """Read again what changed since the last time."""
         moved: dict[int, Version] = self._moved(looked.changed)
         again = {*asked, *moved, *(self.copies(moved) if moved else ())}
@@ -200,7 +200,7 @@ class InMemory[Laid: Layered]:
         self.versions |= moved
         self.since = looked.at
 
-    def _look(self, since: dt.datetime) -> "Looked":
+    def _look(self, since: dt.datetime) -> Looked:
         """Ask at once what all is read anew for and what changed since then, whether it stands in lists or not."""
         now, served, changed = clock.now(), None, {}
         for pk, at, version in self._asked(since - MARGIN):

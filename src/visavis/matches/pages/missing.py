@@ -13,6 +13,7 @@ from visavis.catalog import travel
 from visavis.catalog.enums import Condition, ContractKind, LanguageLevel, Licence, SpokenLanguage
 from visavis.catalog.models import Occupation
 from visavis.introductions.models import Introduction
+from visavis.jobseekers import changing
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import in_memory, market, one_person
 from visavis.matches.bridge.one_person import Clash, PlaceAmong, Unlock
@@ -35,20 +36,20 @@ class Cause:
     @property
     def question(self) -> str:
         """The question of the profile whose answer the change is; empty where it is none."""
-        return QUESTIONS.get(self.kind, "") if self.change else ""
+        return changing.QUESTIONS[KINDS[self.kind]] if self.change and self.kind in KINDS else ""
 
 
-# Which question holds what each obstacle is about.
-QUESTIONS = {
-    "distance": "reach",
-    "contract": "contracts",
-    "licences": "licences",
-    "conditions": "conditions",
-    "languages": "languages",
+# What a person changes to remove an obstacle, of hours more or fewer (`changing.QUESTIONS`).
+KINDS = {
+    "distance": "radius",
+    "contract": "contract",
+    "licences": "licence",
+    "conditions": "condition",
+    "languages": "language",
     "start": "start",
-    "hours": "hours",
+    "hours": "hours_more",
     "pay": "pay",
-    "unrelated": "wanted",
+    "unrelated": "occupation",
 }
 
 
@@ -206,21 +207,13 @@ def limits_of(vacancy: Vacancy, people: Iterable[Jobseeker]) -> dict[int, list[C
 
 def opens(clash: Clash, unlocks: list[Unlock]) -> int:
     """Return how many vacancies the smallest change that removes this obstacle would open; 0 when unknown."""
-    kinds = {
-        "distance": "radius",
-        "licences": "licence",
-        "languages": "language",
-        "contract": "contract",
-        "conditions": "condition",
-        "pay": "pay",
-        "start": "start",
-    }
-    hers, theirs = clash.hers, clash.theirs
+    kind, hers, theirs = KINDS[clash.kind], clash.hers, clash.theirs
     if isinstance(hers, tuple) or isinstance(theirs, tuple):
         codes = {code.partition(":")[0] for code in theirs} if isinstance(theirs, tuple) else set()
-        enough = [one for one in unlocks if one.kind == kinds.get(clash.kind) and one.code in codes]
+        enough = [one for one in unlocks if one.kind == kind and one.code in codes]
         return max((one.count for one in enough), default=0) if len(codes) == 1 else 0
-    kind = kinds.get(clash.kind) or ("hours_more" if theirs > hers else "hours_fewer")
+    if clash.kind == "hours" and theirs < hers:
+        kind = "hours_fewer"
     enough = [one for one in unlocks if one.kind == kind and one.amount >= abs(theirs - hers)]
     return min(enough, key=lambda one: one.amount).count if enough else 0
 

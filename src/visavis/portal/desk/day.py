@@ -31,11 +31,11 @@ class Shown:
 
 # The clock of each desk, by its organisations; an agency does not move overseas while somebody reads her day.
 ZONES: dict[tuple[int, ...], tuple[float, ZoneInfo]] = {}
-ZONES_LAST_S = 1
+ZONES_LAST_S = 600
 
 
 def zone_of_desk(actor: User) -> ZoneInfo:
-    """Return the clock on the wall of her agency, the first of several: asked once a second and process."""
+    """Return the clock on the wall of her agency, the first of several: asked once in ten minutes a process."""
     key = tuple(sorted(actor.organisation_ids(*DESK_ROLES)))
     found = ZONES.get(key)
     if found is None or time.monotonic() - found[0] > ZONES_LAST_S:

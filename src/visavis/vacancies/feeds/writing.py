@@ -1,6 +1,6 @@
 """Write what a feed says into the tables, a batch at a time."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from visavis.catalog import phrases
 from visavis.catalog.phrases import Phrases
@@ -35,6 +35,8 @@ class Employers:
     def __init__(self) -> None:
         self.known: dict[tuple[str, str], int] = {}
         self.taken_down: set[int] = set()
+        # The words for which what a new one says of itself was left out.
+        self.left_out: dict[tuple[str, str], str] = {}
         rows = Employer.objects.order_by("pk").values_list(
             "pk", "siret", "name", "commune_id", "taken_down_at"
         )
@@ -52,6 +54,10 @@ class Employers:
         for key, read in keys:
             if key and key not in self.known and key not in new:
                 new[key] = build_employer(read.employer, read.place.commune if read.place else "")
+                if found := fairness.warnings(new[key].about):
+                    # What it says of itself is published with its ads, and held to the same law.
+                    new[key].about = ""
+                    self.left_out[key] = ", ".join(one.words for one in found)
         for key, employer in zip(new, Employer.objects.bulk_create(new.values()), strict=True):
             self.known[key] = employer.pk
         return [self.known[key] if key else None for key, _read in keys]
@@ -102,7 +108,16 @@ class Writer:
         self._save(understood)
         holding.write(vacancy for vacancy, _read, _digest in written)
         current = {**existing, **{vacancy.feed_key: vacancy for vacancy, _read, _digest in written}}
-        return [*self._say_occupations(wanted, current), *holding.notes()]
+        return [*self._say_occupations(wanted, current), *holding.notes(), *self._say_left_out(written)]
+
+    def _say_left_out(
+        self, written: Iterable[tuple[Vacancy, VacancyRead, str]]
+    ) -> Iterator[tuple[str, Note]]:
+        """Say once of each new employer which of its own words were left out, at its first ad."""
+        for vacancy, read, _digest in written:
+            key = self.employers.key(read)
+            if key and (words := self.employers.left_out.pop(key, "")):
+                yield vacancy.feed_key, Note("employer", "employer_words_left_out", words)
 
     def _fill(self, vacancy: Vacancy, read: VacancyRead, digest: str) -> None:
         now = clock.now()
@@ -213,7 +228,6 @@ def build_employer(given: EmployerRead, commune: str) -> Employer:
         siret=given.siret,
         naf=given.naf[:6],
         commune_id=commune or None,
-        # What it says of itself is published with its ads, and held to the same law.
-        about="" if fairness.warnings(given.about) else given.about,
+        about=given.about,
         is_adapted_company=given.is_adapted,
     )

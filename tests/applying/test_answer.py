@@ -321,6 +321,9 @@ def test_what_a_feed_brought_is_answered_where_it_was_published(town: Town) -> N
     for who in ("visitor", "amelie"):
         page = text(town.client(who).get(url(brought)))
         assert "Cet employeur ne répond pas ici" in page and brought.source_url in page
+        # Its own page is elsewhere: it is reported here, in one tap.
+        report = reverse("vacancies:report", kwargs={"vacancy_id": brought.pk})
+        assert f'action="{report}"' in page and 'name="why" value="money"' in page
 
 
 def test_the_paper_holds_a_number_that_reception_opens_the_answer_with(town: Town, opening: Vacancy) -> None:

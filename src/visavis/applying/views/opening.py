@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from visavis.common import clock
 from visavis.introductions import permissions
 from visavis.people.models import User
-from visavis.vacancies import facts
+from visavis.vacancies import facts, reporting
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.views.public import over
 
@@ -28,7 +28,8 @@ def hindered(request: HttpRequest, vacancy: Vacancy) -> HttpResponse | None:
     if not vacancy.is_open_on(clock.today()):
         return over(request, vacancy)
     if not permissions.can_be_introduced(vacancy):
-        return render(request, "applying/elsewhere.html", head(request, vacancy, _("How to answer")))
+        shown = head(request, vacancy, _("How to answer")) | {"reasons": reporting.ONE_TAP}
+        return render(request, "applying/elsewhere.html", shown)
     return None
 
 

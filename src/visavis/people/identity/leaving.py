@@ -6,13 +6,14 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 
-from visavis.people.identity import protocol, providers
+from visavis.people.identity import providers
 from visavis.people.identity.providers import Provider
+from visavis.people.identity.vouched import Vouched
 
 SESSION_KEY = "identity_hint"
 
 
-def keep(session: SessionBase, vouched: protocol.Vouched) -> None:
+def keep(session: SessionBase, vouched: Vouched) -> None:
     """Keep what the provider needs to be told at the end."""
     session[SESSION_KEY] = [vouched.slot, vouched.token]
 
@@ -26,6 +27,8 @@ def kept(session: SessionBase) -> tuple[Provider, str] | None:
 
 def address(provider: Provider, token: str) -> str:
     """Return where the provider signs her out, nothing where it cannot. Raises Away or NotBelieved."""
+    from visavis.people.identity import protocol  # noqa: PLC0415  (5 MB, for who comes in by another service)
+
     there = str(protocol.described(provider).get("end_session_endpoint") or "")
     if not there:
         return ""

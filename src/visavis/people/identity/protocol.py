@@ -7,7 +7,6 @@ nonce.
 import logging
 import secrets
 import time
-from dataclasses import dataclass
 from typing import Any
 
 import jwt
@@ -22,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from visavis.people.identity.providers import PEOPLE, Provider
+from visavis.people.identity.vouched import Away, NotBelieved, TooWeak, Vouched
 
 log = logging.getLogger(__name__)
 
@@ -34,29 +34,6 @@ REQUIRED = ["iss", "sub", "aud", "exp", "iat"]
 NAMED = {"authorization_endpoint", "token_endpoint", "jwks_uri"}
 
 _described: dict[str, tuple[float, dict[str, Any]]] = {}
-
-
-class Away(Exception):
-    """The provider does not answer, or with nothing that can be read."""
-
-
-class NotBelieved(Exception):
-    """What the provider answered does not hold. The message is for the log, and says nothing of the person."""
-
-
-class TooWeak(Exception):
-    """The person was identified, but not at the level that was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Vouched:
-    """Who a provider says somebody is."""
-
-    slot: str
-    subject: str
-    name: str
-    acr: str
-    token: str
 
 
 class Adapter(OpenIDConnectOAuth2Adapter):

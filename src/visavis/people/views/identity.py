@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from visavis.common.errors import Refused
 from visavis.people import limits, second_factor
-from visavis.people.identity import leaving, protocol, providers, services
-from visavis.people.identity.protocol import Away, NotBelieved, TooWeak, Vouched
+from visavis.people.identity import leaving, providers, services
 from visavis.people.identity.providers import STAFF, Provider
+from visavis.people.identity.vouched import Away, NotBelieved, TooWeak, Vouched
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
 from visavis.people.second_factor import recently_proven
@@ -75,6 +75,8 @@ def link_recently_proven(request: PersonRequest, provider: Provider) -> HttpResp
 
 
 def lead(request: HttpRequest, provider: Provider, process: str, then: str) -> HttpResponse:
+    from visavis.people.identity import protocol  # noqa: PLC0415  (5 MB, for who comes in by another service)
+
     try:
         return protocol.begin(request, provider, process=process, then=then)
     except (Away, NotBelieved) as error:
@@ -100,6 +102,8 @@ def turned_back(request: HttpRequest, why: str) -> HttpResponse:
 @reads_and_posts
 def answer(request: HttpRequest, slot: str) -> HttpResponse:
     """Take what the provider answered. It comes by GET, which writes nothing: a press of a button goes on."""
+    from visavis.people.identity import protocol  # noqa: PLC0415  (5 MB, for who comes in by another service)
+
     provider = offered(slot)
     if request.method != "POST":
         context = {name: request.GET.get(name, "")[:4000] for name in ("code", "state", "error")}
@@ -119,6 +123,8 @@ def answer(request: HttpRequest, slot: str) -> HttpResponse:
 
 def tried(request: HttpRequest, provider: Provider, state: dict[str, str]) -> HttpResponse:
     """Change the code for who she is, and go on; a failure is in the journal, about nobody."""
+    from visavis.people.identity import protocol  # noqa: PLC0415  (5 MB, for who comes in by another service)
+
     try:
         vouched = protocol.answered(request, provider, request.POST.get("code", ""), state)
     except Away as error:

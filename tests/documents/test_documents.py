@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from pytest_django import Settings
 
+from tests import factories
 from tests.documents import making
 from tests.personas import Town
 from visavis.common import clock, keeping
@@ -240,6 +241,21 @@ def test_sent_on_the_page_by_her_and_at_the_counter_for_her(town: Town) -> None:
     ways = Document.objects.order_by("pk").values_list("way", "by__name")
     assert [way for way, _name in ways] == [Way.WEB, Way.COUNTER]
     assert town.client("gael").get(pages["rosa"]).status_code == 404
+
+
+def test_forty_files_an_hour_of_a_person_and_a_busy_counter_meets_no_limit(town: Town) -> None:
+    """The forty-first is refused with a sentence, and nothing of it stays; reception takes papers of sixty people."""
+    papers = [making.pdf(1) + b"\n%% %d" % number for number in range(101)]
+    for number in range(0, 40, 2):
+        send(town, *papers[number : number + 2])
+    with override("en"), pytest.raises(services.TooMany, match="Wait an hour, or bring the papers"):
+        send(town, papers[40])
+    assert Document.objects.count() == 20
+    rosa = town.people["rosa"]
+    for paper in papers[41:]:
+        person = factories.JobseekerFactory(agency=town.agency).user
+        services.send(person=person, sent=sent(paper), by=rosa)
+    assert Document.objects.filter(by=rosa).count() == 60
 
 
 def test_what_was_typed_stays_when_the_files_are_too_large(

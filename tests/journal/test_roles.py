@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from tests.journal.test_append_only import entry
 from visavis.journal import checks, services
 from visavis.journal.models import Entry
+from visavis.operations.saving import restoring
 
 pytestmark = [
     pytest.mark.django_db,
@@ -73,6 +75,19 @@ def test_the_role_of_the_site_can_work(site: str) -> None:
         assert not checks.owns_the_journal()
         entry()
     assert checks.owns_the_journal()
+
+
+def test_the_site_as_owner_is_warned_and_as_a_role_that_owns_nothing_is_not(site: str) -> None:
+    assert "visavis.W011" in {one.id for one in checks.guards_hold(None, ["default"])}
+    with as_role(site):
+        assert "visavis.W011" not in {one.id for one in checks.guards_hold(None, ["default"])}
+
+
+def test_a_role_that_owns_nothing_brings_no_backup_back(site: str, tmp_path: Path) -> None:
+    """And whoever does grants it what came back."""
+    assert restoring.owns_tables()
+    with as_role(site), pytest.raises(restoring.NotOwner, match="/etc/visavis/owner"):
+        restoring.restore(folder=tmp_path, keys_from=tmp_path, identity=tmp_path)
 
 
 def test_a_role_that_owns_everything_is_refused() -> None:

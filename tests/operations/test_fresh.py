@@ -30,6 +30,7 @@ VACANCIES = "Référence;Intitulé;Description;Ville;Code postal;Contrat\n" + ""
 MAILS = "127.0.0.1:2525"
 BLANKS = {
     "A-PASSWORD": "Chosen4thisTest",
+    "AN-OWNERS-PASSWORD": "Chosen4theOwner",
     "smtp://visavis:ANOTHER-PASSWORD@mail.emploi.example": f"smtp+plain://{MAILS}",
 }
 SERVICES = ("postgresql", "valkey-server")
@@ -155,6 +156,13 @@ def test_a_backup_is_made_tried_and_brought_back_as_the_page_says(debian: Debian
     debian.run("install -o visavis -m 600 backup-key.txt /srv/")
     said = debian.run(f"visavis --environment /etc/visavis/environment {words} --drill")
     assert "The drill went well" in said
+    # Brought back for true, by the owner of the tables: the site, which owns none, reads what came back.
+    do(debian, "systemctl stop visavis-web visavis-live visavis-work")
+    said = debian.run(f"visavis --environment /etc/visavis/owner {words} --over")
+    assert "It is back." in said
+    look = "from visavis.people.models import User; print(User.objects.count(), 'people')"
+    assert "2 people" in debian.run(f'visavis --environment /etc/visavis/environment shell -c "{look}"')
+    do(debian, "systemctl start visavis-web visavis-live visavis-work")
 
 
 def test_setup_again_is_what_an_upgrade_asks(debian: Debian) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -71,18 +72,21 @@ class Machine:
     def places(self) -> Places:
         return Places(root=self.root, account="nobody-of-the-tests")
 
-    def address(self, *, password: str = "right", name: str = "visavis", port: str = "") -> str:
+    def address(
+        self, *, password: str = "right", name: str = "visavis", port: str = "", role: str = "visavis"
+    ) -> str:
         """Return the address of the database, right or with one thing wrong."""
         place = psycopg.conninfo.conninfo_to_dict(self.database)
         host = str(place.get("host", "127.0.0.1"))
         if port or not host.startswith("/"):
-            return f"postgres://visavis:{password}@127.0.0.1:{port or place.get('port', 5432)}/{name}"
-        return f"postgres://visavis:{password}@/{name}?host={host}"
+            return f"postgres://{role}:{password}@127.0.0.1:{port or place.get('port', 5432)}/{name}"
+        return f"postgres://{role}:{password}@/{name}?host={host}"
 
     def answers(self, **changed: str) -> Path:
         told = {
             "url": f"https://{NAME}:{self.tls}",
             "database": self.address(),
+            "owner": self.address(role="visavis_owner"),
             "cache": f"redis://127.0.0.1:{self.valkey.port}/0",
             "mail": f"smtp+plain://127.0.0.1:{self.mail.port}",
             "sms": "none",
@@ -170,8 +174,9 @@ def postgresql() -> Iterator[str]:
     try:
         address = process.stdout.readline().strip()
         with psycopg.connect(address, autocommit=True) as server:
-            server.execute("CREATE ROLE visavis LOGIN PASSWORD 'right'")
-            server.execute("CREATE DATABASE visavis OWNER visavis")
+            server.execute("CREATE ROLE visavis_owner LOGIN PASSWORD 'right'")
+            server.execute("CREATE ROLE visavis LOGIN CREATEDB PASSWORD 'right'")
+            server.execute("CREATE DATABASE visavis OWNER visavis_owner")
             asks_for_passwords(server)
         yield address
     finally:
@@ -180,11 +185,14 @@ def postgresql() -> Iterator[str]:
 
 
 def asks_for_passwords(server: psycopg.Connection[tuple[str]]) -> None:
-    """Let nobody in as visavis without the right password."""
+    """Let nobody in as the site or as the owner of its tables without the right password."""
     row = server.execute("SHOW hba_file").fetchone()
     assert row
     file = Path(row[0])
-    rules = "local all visavis scram-sha-256\nhost all visavis all scram-sha-256\n"
+    rules = "".join(
+        f"local all {role} scram-sha-256\nhost all {role} all scram-sha-256\n"
+        for role in ("visavis", "visavis_owner")
+    )
     file.write_text(rules + file.read_text())
     server.execute("SELECT pg_reload_conf()")
 
@@ -307,6 +315,41 @@ def test_a_wrong_database_is_told_and_nothing_is_written(machine: Machine, case:
     assert done.returncode == 1 and words in done.stdout, done.stdout + done.stderr
     assert "Nothing was written" in done.stderr
     assert {path: path.read_bytes() for path in (machine.root / "etc").rglob("*") if path.is_file()} == before
+
+
+def test_the_site_owns_nothing_and_cannot_rewrite_its_journal(machine: Machine) -> None:
+    """As the page of operations installs it: what the site and its worker come in as has no way to the guard."""
+    assert "the journal only grows for it" in machine.first.stdout
+    assert stat.S_IMODE(machine.places.owner.stat().st_mode) == 0o600
+    assert "visavis_owner" not in machine.places.environment.read_text()
+    assert machine.variables()["DATABASE_URL"] == machine.address()
+    with closing(psycopg.connect(machine.address(), autocommit=True)) as site:
+        site.execute("SELECT count(*) FROM journal_entry").fetchone()
+        for sql in (
+            "DROP TRIGGER journal_entry_rows ON journal_entry",
+            "ALTER TABLE journal_entry DISABLE TRIGGER ALL",
+            "UPDATE journal_entry SET note = 'x'",
+            "DELETE FROM journal_entry",
+            "TRUNCATE journal_entry",
+            "DROP TABLE journal_entry",
+        ):
+            with pytest.raises(psycopg.Error, match=r"permission denied|must be owner|only grows"):
+                site.execute(sql)  # type: ignore[call-overload]
+    found = looked(machine)
+    assert "visavis_owner owns the tables, visavis does not" in found["owner"].words
+    assert "seals" in found["journal"].words and "could take its guard down" not in found["journal"].words
+
+
+SAME = {"the same role": "visavis", "nobody": "nobody"}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_an_owner_that_is_the_site_itself_or_nobody_is_refused(machine: Machine, case: str) -> None:
+    before = machine.places.owner.read_bytes()
+    done = machine.setup(owner=machine.address(role=SAME[case]))
+    assert done.returncode == 1 and "Nothing was written" in done.stderr, done.stdout
+    assert "owner" in next(line for line in done.stdout.splitlines() if line.startswith("wrong"))
+    assert machine.places.owner.read_bytes() == before
 
 
 def test_an_error_of_the_settings_is_quoted(machine: Machine) -> None:

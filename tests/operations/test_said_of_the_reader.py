@@ -52,10 +52,12 @@ def test_where_the_kernel_takes_all_away_it_says_well(tmp_path: Path) -> None:
 def test_the_whole_check_asks_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("of_file", "of_hosts", "of_demonstration", "of_tables", "of_settings"):
         monkeypatch.setattr(checking, name, lambda *_given: None)
-    monkeypatch.setattr(checking.trying, "everything", lambda _variables: ())
+    monkeypatch.setattr(checking.trying, "everything", lambda _variables, **_more: ())
     monkeypatch.setattr(checking, "of_site", lambda *_given: ())
     monkeypatch.setattr(checking, "of_reader", lambda *_given: "asked")
-    assert "asked" in list(checking.everything({"VISAVIS_URL": "x"}, Places(root=tmp_path)))
+    monkeypatch.setattr(checking, "of_journal", lambda *_given: "asked too")
+    told = list(checking.everything({"VISAVIS_URL": "x"}, Places(root=tmp_path)))
+    assert "asked" in told and "asked too" in told
 
 
 def test_the_worker_says_it_as_it_starts(tmp_path: Path) -> None:

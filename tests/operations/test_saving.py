@@ -5,8 +5,10 @@ import json
 import os
 import quopri
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -26,8 +28,16 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from visavis.people.models import User
+from visavis.vault import keys
 for number in range(5):
     User.objects.create_user(f"Personne {number}", email=f"personne{number}@secret.example")
+keys.draw_missing(set(User.objects.values_list("pk", flat=True)))
+"""
+KEYS = """
+import django
+django.setup()
+from visavis.vault.models import PersonKey
+print(PersonKey.objects.count())
 """
 LOOK = """
 import django
@@ -166,9 +176,28 @@ def site(request: pytest.FixtureRequest, commands: Started, tmp_path: Path) -> S
     return Site(commands, tmp_path, f"postgres://{user}:{secret}@{host}:{port}/{name}")
 
 
+def saved_rows(site: Site, folder: Path, table: str) -> int:
+    """Open the database of a backup with the private key, and count the rows that it holds of a table."""
+    copy = site.folder / "opened"
+    with copy.open("wb") as out:
+        sealing.unseal(folder / "database.age", out, sealing.identity(site.identity))
+    try:
+        if "sqlite" in site.environment["DATABASE_URL"]:
+            with closing(sqlite3.connect(copy)) as database:
+                return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        words = [programs() / "pg_restore", "--data-only", f"--table={table}", "--file=-", copy]
+        said = subprocess.run(words, capture_output=True, text=True, check=True).stdout
+        _before, _copy, rows = said.partition(f"COPY public.{table} ")
+        return rows.partition("\\.\n")[0].count("\n") - 1 if rows else 0
+    finally:
+        copy.unlink()
+
+
 def test_what_was_saved_comes_back_and_who_was_erased_since_does_not(site: Site) -> None:
     before = site.python(LOOK)
     folder = site.backup()
+    assert site.python(KEYS).strip() == "5" == str(saved_rows(site, folder, "people_user"))
+    assert saved_rows(site, folder, "vault_personkey") == 0, "a key that lies beside what it opens"
     for path in folder.iterdir():
         assert path.stat().st_mode & 0o077 == 0
         assert b"secret.example" not in path.read_bytes()

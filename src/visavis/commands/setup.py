@@ -9,11 +9,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from visavis.operations.installing import checking, continuous, relay, steps, trying
+from visavis.operations.installing import checking, continuous, owner, relay, steps, trying
 from visavis.operations.installing.files import PORT, SECRET, File, Places, all_files
 from visavis.operations.installing.questions import QUESTIONS, Answers, option, read_all
 from visavis.operations.installing.trying import Finding
-from visavis.operations.installing.values import WrongAnswer
+from visavis.operations.installing.values import NONE, WrongAnswer
 from visavis.operations.installing.variables import Variables, as_answers, of_answers, read_file
 from visavis.operations.installing.writing import write_all
 
@@ -75,13 +75,18 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
     variables = of_answers(answers, before, folder=Path(places.as_seen(places.folder)), here=places.folder)
     files = [*all_files(answers, variables, places), *continuous.files(answers, variables, places)]
     files += relay.files(answers, variables, places)
+    files += owner.files(answers, variables, places)
     files.append(kept(answers, places))
     here = variables | {"VISAVIS_VAR": str(places.folder)}
     # What is written for another machine finds its port there.
     on_here = (
         [trying.program(), trying.port(PORT), *relay.program(answers)] if places.root == Path("/") else []
     )
-    if not args.files_only and tell([*map(relay.before, trying.everything(here)), *on_here]):
+    has_owner = bool(answers["owner"])
+    tried = [*map(relay.before, trying.everything(here, has_owner=has_owner)), *on_here]
+    if (of_owner := owner.tried(here, answers["owner"])) is not None:
+        tried.append(of_owner)
+    if not args.files_only and tell(tried):
         sys.stderr.write("Nothing was written. Mend what is wrong above, then run this again.\n")
         return 1
     changed = write_all(files)
@@ -99,7 +104,8 @@ def fill(answers: Answers, variables: Variables, places: Places) -> None:
     for step in (steps.account(places), steps.folders(answers, places)):
         if step:
             say(step.name, step.words)
-    for step in steps.fill(answers, variables, places):
+    makes = owner.variables_of(answers, variables, places)
+    for step in steps.fill(answers, variables, makes, places):
         say(step.name, step.words)
 
 
@@ -126,6 +132,8 @@ def answered_before(variables: Variables, places: Places) -> Answers:
         }
     except (OSError, ValueError, AttributeError):
         found = {}
+    if variables:
+        found["owner"] = owner.told_before(places) or NONE
     return found | as_answers(variables)
 
 

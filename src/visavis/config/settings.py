@@ -370,6 +370,8 @@ VISAVIS_S3 = environment.text("VISAVIS_S3")
 VISAVIS_CONTINUOUS = bool(environment.text("VISAVIS_CONTINUOUS_KEY"))
 VISAVIS_CONTINUOUS_DAYS = environment.whole("VISAVIS_CONTINUOUS_DAYS", 9 if VISAVIS_CONTINUOUS else 0)
 VISAVIS_ERASED = environment.text("VISAVIS_ERASED") or str(VAR / "erased.jsonl")
+# Set where the owner of the tables works: whom it grants what the site does, after a restore.
+VISAVIS_SITE_ROLE = environment.text("VISAVIS_SITE_ROLE")
 
 # Whoever watches the service reads its figures with this token; without one nobody does.
 VISAVIS_METRICS_TOKEN = environment.text("VISAVIS_METRICS_TOKEN")

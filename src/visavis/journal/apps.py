@@ -7,6 +7,6 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what a deployment must not forget."""
-        from visavis.journal.checks import guards_hold  # noqa: PLC0415  (the settings must be loaded)
+        from visavis.journal.checks import JOURNAL, guards_hold  # noqa: PLC0415  (the settings must be loaded)
 
-        register(guards_hold, Tags.security, deploy=True)
+        register(guards_hold, Tags.security, JOURNAL, deploy=True)

@@ -9,6 +9,9 @@ from django.core import checks
 from django.core.checks import CheckMessage
 from django.db import connections
 
+JOURNAL = "journal"
+"""The tag of these checks."""
+
 
 def guards_hold(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **options: Any
@@ -23,11 +26,19 @@ def guards_hold(
                 id="visavis.W010",
             )
         )
+    if "default" in (databases or ()) and connections["default"].vendor == "sqlite":
+        told.append(
+            checks.Warning(
+                "SQLite has no roles: who may write the file may rewrite the journal.",
+                hint="Use PostgreSQL with an owner apart, or keep the seals elsewhere.",
+                id="visavis.W013",
+            )
+        )
     if "default" in (databases or ()) and owns_the_journal():
         told.append(
             checks.Warning(
                 "The site's database role owns the journal, and could take its guard down.",
-                hint="Migrate as the owner, then `visavis grant_site ROLE`, and give the site that role.",
+                hint="Give the site a role that owns nothing, and the owner to `visavis setup --owner`.",
                 id="visavis.W011",
             )
         )

@@ -18,7 +18,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from visavis.cvs.checks import CONFINEMENT
-from visavis.operations.installing import steps, trying
+from visavis.journal.checks import JOURNAL
+from visavis.operations.installing import owner, steps, trying
 from visavis.operations.installing.files import Places
 from visavis.operations.installing.trying import Finding
 from visavis.operations.installing.values import StepFailed
@@ -28,8 +29,8 @@ HEADER = "X-Visavis-Check"
 CLOCK_WRONG_S = 30
 # One error of `visavis check`, as Django prints it.
 ERROR = re.compile(r"^\?: \([\w.]+\.E\d+\) (.+)$", re.MULTILINE)
-# One warning of what reads hostile files, with what is to be done.
-STAYS = re.compile(r"^\?: \(visavis\.W012\) (.+)\n\s*HINT: (.+)$", re.MULTILINE)
+# One warning of the site's, with what is to be done.
+WARNED = re.compile(r"^\?: \(visavis\.W\d+\) (.+)\n\s*HINT: (.+)$", re.MULTILINE)
 # So many questions reach every process of the site, most likely.
 ASKED = 12
 MOST_S = 20
@@ -40,20 +41,26 @@ def everything(variables: Mapping[str, str], places: Places, *, url: str = "") -
     yield of_file(places)
     yield of_hosts(variables)
     yield of_demonstration(variables)
-    yield from trying.everything(variables)
+    told = owner.told_before(places)
+    yield from trying.everything(variables, has_owner=bool(told))
+    if (of_owner := owner.tried(variables, told)) is not None:
+        yield of_owner
     yield of_tables(variables, places)
     yield of_settings(variables, places)
     yield of_reader(variables, places)
+    yield of_journal(variables, places)
     yield from of_site(variables, url or variables["VISAVIS_URL"])
 
 
 def of_file(places: Places) -> Finding:
     """Can others read the secrets?"""
-    path = places.environment
-    mode = path.stat().st_mode & 0o777
-    if mode & 0o077:
-        return Finding("variables", "wrong", f"others can read the secrets: chmod 600 {path}")
-    return Finding("variables", "well", f"{path}, mode {mode:o}")
+    there = [path for path in (places.environment, places.owner) if path.exists()]
+    for path in there:
+        if path.stat().st_mode & 0o077:
+            return Finding("variables", "wrong", f"others can read the secrets: chmod 600 {path}")
+    return Finding(
+        "variables", "well", ", ".join(f"{path}, mode {path.stat().st_mode & 0o777:o}" for path in there)
+    )
 
 
 def of_hosts(variables: Mapping[str, str]) -> Finding:
@@ -97,14 +104,27 @@ def of_settings(variables: Mapping[str, str], places: Places) -> Finding:
 
 def of_reader(variables: Mapping[str, str], places: Places) -> Finding:
     """What can this machine's kernel not take from the process that reads files of strangers?"""
-    try:
-        steps.manage(
-            ["check", "--deploy", "--tag", CONFINEMENT, "--fail-level", "WARNING"], variables, places
-        )
-    except StepFailed as error:
-        told = [" ".join(one) for one in STAYS.findall(error.said)]
-        return Finding("hostile files", "look", " ".join(told) or str(error))
+    told = warned(["--tag", CONFINEMENT], variables, places)
+    if told:
+        return Finding("hostile files", "look", told)
     return Finding("hostile files", "well", "their reader has neither the network nor other files")
+
+
+def of_journal(variables: Mapping[str, str], places: Places) -> Finding:
+    """Could who holds the site's role, or this machine, rewrite the journal unseen?"""
+    told = warned(["--database", "default", "--tag", JOURNAL], variables, places)
+    if told:
+        return Finding("journal", "look", told)
+    return Finding("journal", "well", "its guard is out of the site’s reach, its seals leave this machine")
+
+
+def warned(more: list[str], variables: Mapping[str, str], places: Places) -> str:
+    """Return what checks of the site warn of, in words with what to do; nothing where they find nothing."""
+    try:
+        steps.manage(["check", "--deploy", *more, "--fail-level", "WARNING"], variables, places)
+    except StepFailed as error:
+        return " ".join(" ".join(one) for one in WARNED.findall(error.said)) or str(error)
+    return ""
 
 
 def of_site(variables: Mapping[str, str], url: str) -> Iterator[Finding]:

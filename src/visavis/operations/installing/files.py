@@ -36,6 +36,10 @@ class Places:
         return self.root / "etc/visavis/environment"
 
     @property
+    def owner(self) -> Path:
+        return self.root / "etc/visavis/owner"
+
+    @property
     def answers(self) -> Path:
         return self.root / "etc/visavis/setup.json"
 

@@ -30,6 +30,15 @@ QUESTIONS = (
     Question(
         "database", "Database: postgres://user:password@host/name, or sqlite", values.database, is_secret=True
     ),
+    Question(
+        "owner",
+        "Role that owns the tables, so that the site cannot rewrite its journal: postgres://owner:password@host/name, "
+        "or none",
+        values.database,
+        "none",
+        is_secret=True,
+        after="database",
+    ),
     Question("cache", "Cache that all processes share: redis://host:6379/0, or none", values.cache, "none"),
     Question("mail", "Mail server: smtp://user:password@host:587, or none", values.mail, is_secret=True),
     Question("mail_from", "Sender of e-mails (bonjour@emploi.example)", values.email),

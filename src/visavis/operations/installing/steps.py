@@ -81,13 +81,19 @@ def owner_of(places: Places) -> pwd.struct_passwd | None:
         return None
 
 
-def fill(answers: Answers, variables: Mapping[str, str], places: Places) -> Iterator[Step]:
+def fill(
+    answers: Answers, variables: Mapping[str, str], owner: Mapping[str, str], places: Places
+) -> Iterator[Step]:
     """Fill the database, as the account that will run the service. Each may be done again.
 
-    Raises StepFailed with the words of what failed; what was done stays, and the next run goes on from there.
+    `owner` is the environment in which tables are made. Raises StepFailed with the words of what failed; what was done
+    stays, and the next run goes on from there.
     """
+    made = manage(["migrate", "--no-input", "--verbosity", "0"], owner, places)
+    yield Step("tables", last_line(made) or "done")
+    if role := owner.get("VISAVIS_SITE_ROLE"):
+        yield Step("journal", last_line(manage(["grant_site", role], owner, places)))
     commands = {
-        "tables": ["migrate", "--no-input", "--verbosity", "0"],
         "catalogue": ["import_starter"],
         "static files": ["collectstatic", "--no-input", "--verbosity", "0"],
     }

@@ -62,9 +62,34 @@ class Finding:
     words: str
 
 
-def everything(variables: Mapping[str, str]) -> Iterator[Finding]:
-    """Try everything that the variables name, one after the other."""
-    for one in (address, database, room, cache, mail, mail_in, scanner, paper_in, relay, texts, store, disk):
+# What a role is, and where it comes in.
+OF_ROLE = """
+    SELECT current_database(), (SELECT oid FROM pg_database WHERE datname = current_database()), current_user,
+        coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
+        array(SELECT rolname FROM pg_roles WHERE pg_has_role(oid, 'USAGE'))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A role as the server sees it: where it came in, what it may, whose rights it has."""
+
+    version: int
+    database: str
+    number: int
+    role: str
+    may_make: bool
+    rights_of: list[str]
+
+    def is_owner_too(self, owner: "Seen") -> bool:
+        """Say whether this role has all that another may: it is the same, a member of it, or may do everything."""
+        return owner.role in self.rights_of
+
+
+def everything(variables: Mapping[str, str], *, has_owner: bool = False) -> Iterator[Finding]:
+    """Try everything that the variables name, one after the other; `has_owner` where another role makes the tables."""
+    yield address(variables)
+    yield database(variables, has_owner=has_owner)
+    for one in (room, cache, mail, mail_in, scanner, paper_in, relay, texts, store, disk):
         if (found := one(variables)) is not None:
             yield found
     yield from identities(variables)
@@ -82,30 +107,38 @@ def address(variables: Mapping[str, str]) -> Finding:
     return Finding("address", "well", f"{host} leads to {', '.join(sorted(found))}")
 
 
-def database(variables: Mapping[str, str]) -> Finding:
-    """Is the database there, may we come in and make tables?"""
+def database(variables: Mapping[str, str], *, has_owner: bool = False) -> Finding:
+    """Is the database there, may we come in and, where no other role owns them, make tables?"""
     url = variables.get("DATABASE_URL", "")
     if not url:
         return Finding(
             "database", "look", "SQLite, in the folder of the site: for a small town on one machine"
         )
+    found = seen(url)
+    if isinstance(found, str):
+        return Finding("database", "wrong", found)
+    if found.version < OLDEST_POSTGRESQL:
+        return Finding(
+            "database", "wrong", f"PostgreSQL {found.version} is too old: {OLDEST_POSTGRESQL} or later"
+        )
+    if not has_owner and not found.may_make:
+        return Finding("database", "wrong", "this user may make no tables: make it the owner of the database")
+    return Finding("database", "well", f"PostgreSQL {found.version}, {found.database}")
+
+
+def seen(url: str) -> Seen | str:
+    """Come in as a role and say what it is, or in words why not."""
     try:
         import psycopg  # noqa: PLC0415  (only where PostgreSQL is asked for)
     except ImportError:
-        return Finding("database", "wrong", "the driver is missing: install the requirements of production")
+        return "the driver is missing: install the requirements of production"
     try:
         with psycopg.connect(url, connect_timeout=TIME_OUT_S) as server:
-            number = server.info.server_version // 10_000
-            row = server.execute(
-                "SELECT has_schema_privilege(current_schema(), 'USAGE'), current_database()"
-            ).fetchone()
+            row = server.execute(OF_ROLE).fetchone()
+            assert row  # nosec B101  (one row, always)
+            return Seen(server.info.server_version // 10_000, *row)
     except psycopg.Error as error:
-        return Finding("database", "wrong", of_error(error))
-    if number < OLDEST_POSTGRESQL:
-        return Finding("database", "wrong", f"PostgreSQL {number} is too old: {OLDEST_POSTGRESQL} or later")
-    if row is None or not row[0]:
-        return Finding("database", "wrong", "this user may make no tables: make it the owner of the database")
-    return Finding("database", "well", f"PostgreSQL {number}, {row[1]}")
+        return of_error(error)
 
 
 def room(variables: Mapping[str, str]) -> Finding | None:

@@ -16,6 +16,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from visavis.common.errors import Refused
+from visavis.journal import granting
+from visavis.journal.checks import owns_the_journal
+from visavis.journal.models import Link
 from visavis.operations.saving import databases, sealing
 from visavis.operations.saving.backup import ERASED_FILE, KEYS_FILE, LIST
 from visavis.people.models import User
@@ -28,10 +31,18 @@ class NotWhole(Refused):
     """The backup is not whole, or of another kind of database."""
 
 
+class NotOwner(Refused):
+    """Only the owner of the tables can put others in their place."""
+
+
 def restore(
     *, folder: Path, keys_from: Path, identity: Path, over: bool = False, report: Report = str
 ) -> None:
     """Bring a backup back into the present, empty database. Raises Refused; looked at whole before anything changes."""
+    if not owns_tables():
+        raise NotOwner(
+            "This role owns no table: bring it back as their owner, visavis --environment /etc/visavis/owner restore …"
+        )
     told = looked_at(folder)
     key = sealing.identity(identity)
     if not over and has_people():
@@ -43,6 +54,9 @@ def restore(
         databases.bring_back(copy)
         report("The database is back.")
         call_command("migrate", interactive=False, verbosity=0)
+        if settings.VISAVIS_SITE_ROLE:
+            # What came back belongs to who brought it back: the site's role reads none of it yet.
+            granting.grant(settings.VISAVIS_SITE_ROLE)
         compare(told["rows"])
         count = databases.put_keys(json.loads(line) for line in wrapped.splitlines())
         report(f"The keys of {count} people are back.")
@@ -95,6 +109,13 @@ def open_all(wrapped: str) -> None:
         raise NotWhole(
             "People's keys are not of this installation: set VISAVIS_DATA_KEYS and VISAVIS_CONTACT_KEYS as they were."
         ) from error
+
+
+def owns_tables() -> bool:
+    """Say whether the present role may put other tables in the place of those there are."""
+    return Link._meta.db_table not in connection.introspection.table_names() or (
+        connection.vendor == "sqlite" or owns_the_journal()
+    )
 
 
 def has_people() -> bool:

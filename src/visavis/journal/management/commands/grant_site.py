@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
 
-# What only grows: the site's role adds rows, and deletes those that the guard lets go.
-ONLY_GROWS = ("journal_entry", "journal_link", "matches_showing")
+from visavis.journal.granting import NoRole, grant
 
 
 class Command(BaseCommand):
@@ -22,30 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         role = options["role"]
-        if connection.vendor != "postgresql":
-            raise CommandError("SQLite has no roles: the folder's owner may do everything. Use PostgreSQL.")
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT rolsuper, current_user = rolname FROM pg_roles WHERE rolname = %s", [role])
-            found = cursor.fetchone()
-            if found is None:
-                raise CommandError(f"There is no role {role}: CREATE ROLE {role} LOGIN PASSWORD '…' first.")
-            if found[0] or found[1]:
-                raise CommandError(
-                    f"{role} is a superuser or the owner itself: the guard would not hold. Give another role."
-                )
-            name = connection.ops.quote_name(role)
-            for sql in grants(name):
-                cursor.execute(sql)
+        try:
+            grant(role)
+        except NoRole as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"{role} may read and write rows. It owns nothing, and the journal only grows for it."
         )
-
-
-def grants(name: str) -> list[str]:
-    """Return the statements that give a role, quoted, its rights, and take back what the journal refuses."""
-    return [
-        f"GRANT USAGE ON SCHEMA public TO {name}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}",
-        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name}",
-        f"REVOKE UPDATE, TRUNCATE ON {', '.join(ONLY_GROWS)} FROM {name}",
-    ]

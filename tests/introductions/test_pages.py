@@ -290,6 +290,10 @@ def test_the_employer_reads_five_and_the_number_of_who_waits(town: Town) -> None
     page = town.client("chloe").get(address)
     assert [one["row"].score for one in page.context["put"]] == [6.0, 5.0, 4.0, 3.0, 2.0]
     assert page.context["waiting"] == 2
+    # Whom he read is written down, for each to see; of those who wait he read a number.
+    shown = {one["row"].jobseeker.user_id for one in page.context["put"]}
+    read = Entry.objects.readings().filter(actor_id=town.people["chloe"].pk, thing="introductions")
+    assert set(read.values_list("person_id", flat=True)) == shown
 
 
 def test_an_employer_asks_to_meet_by_the_number_of_the_match(town: Town) -> None:

@@ -27,6 +27,11 @@ from visavis.queues.models import Ticket
 
 pytestmark = [pytest.mark.django_db]
 REASON, NOTICED = reverse("noticing:reason"), reverse("noticing:noticed")
+# What goes on, from when, and whom to ask meanwhile.
+STOPPED_SAYS = {
+    "en": ("You can open others again from", "stay open", "speak to them"),
+    "fr": ("Vous pourrez en ouvrir d’autres à partir", "restent ouverts", "parlez-leur"),
+}
 
 
 @pytest.fixture
@@ -62,7 +67,11 @@ def test_a_crawl_is_asked_why_and_stopped_by_sixty(
             answer = client.get(url_of(person))
         answers.append(answer.status_code)
     assert answers == [200] * 30 + [403] * 40
-    assert "noticing/stopped.html" in [one.name for one in client.get(url_of(caseload[-1])).templates]
+    for language, words in STOPPED_SAYS.items():
+        User.objects.filter(pk=town.people[persona].pk).update(language=language)
+        page = client.get(url_of(caseload[-1]))
+        assert "noticing/stopped.html" in [one.name for one in page.templates]
+        assert all(one in page.content.decode() for one in words), language
 
 
 def test_the_question_leads_back_to_the_file(town: Town, caseload: list[Jobseeker]) -> None:

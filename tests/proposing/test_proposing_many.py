@@ -64,7 +64,23 @@ def test_what_suits_most_of_those_ticked_comes_first_and_is_counted(town: Town, 
         (town.vacancy.title, 3, 3),
         ("Pâtissier", 1, 3),
     ]
-    assert Entry.objects.readings().filter(thing="openings").count() == 3
+    assert Entry.objects.readings().filter(thing="named-candidate").count() == 3
+
+
+def test_names_in_these_lists_are_no_files_that_one_opened(town: Town, person: Person) -> None:
+    """Whom to propose to, the best ten, thirty ticked at once: each is written down, and the first limit is thirty."""
+    people = [person(f"Personne {number:02}") for number in range(30)]
+    others = [person(f"Passante {number:02}", wish=False) for number in range(31)]
+    ranking.rank_everybody()
+    client = town.client("bruno")
+    for address in ("proposing:to_people", "matches:candidates"):
+        assert client.get(reverse(address, args=[town.vacancy.pk])).status_code == 200
+    assert which(town, people).status_code == 200
+    read = Entry.objects.readings().filter(person_id__in=[one.user_id for one in people])
+    assert read.values("person_id").distinct().count() == 30
+    assert set(read.values_list("thing", flat=True)) == {"named-candidate"}
+    files = [client.get(reverse("jobseekers:person", args=[one.pk])).status_code for one in others]
+    assert files == [200] * 30 + [403]
 
 
 def test_any_open_vacancy_is_found_by_its_words_and_a_closed_one_is_not(town: Town, person: Person) -> None:

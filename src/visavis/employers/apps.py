@@ -20,6 +20,7 @@ class EmployersConfig(AppConfig):
         leaving.ENDINGS.append(members.ends_with)
         quiet.STAYS["vacancies"] = members.publishes
         name_thing("employer-account", _("an employer’s account"))
+        name_thing("employers", _("the list of employers who ask for an account"))
         name_thing("employer-check", _("the check of an employer"))
         name_thing("joining", _("who belongs to an employer"))
         name_news("employer-account", wording.ALOUD)

@@ -25,11 +25,15 @@ from visavis.people.models import User
 
 SOON, A_WEEK = dt.timedelta(minutes=10), dt.timedelta(days=7)
 NOBODY = 0
+# What names or shows people line by line is a list of one's own people, or of those who answer one's vacancy: each is
+# written down for the person to see, and is no file that was opened.
+LINES = ("candidate", "named-candidate", "introductions")
 READ = Prepared(
     lambda actor, person, day, soon: (
         Entry.objects.readings()
         .filter(actor_id=actor, at__gte=day, person_id__isnull=False)
         .exclude(person_id=actor)
+        .exclude(thing__in=LINES)
         .order_by()
         .values("actor_id")
         .annotate(
@@ -45,6 +49,7 @@ OPENED = Prepared(
         Entry.objects.readings()
         .filter(actor_id=actor, at__gte=day, person_id__isnull=False)
         .exclude(person_id=actor)
+        .exclude(thing__in=LINES)
         .order_by()
         .values("person_id")
         .annotate(last=Max("at"))

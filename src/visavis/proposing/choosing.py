@@ -94,7 +94,8 @@ def people_for(vacancy: Vacancy, actor: User) -> list[Choice]:
     matches = fit.people_in_order(sorted(best.values(), key=lambda match: -match.score))[:SHOWN]
     services.log_showing(page="desk propose", matches=matches, by=actor, vacancy=vacancy)
     acts = [
-        journal.Act(Entry.Action.READ, "candidate", vacancy.pk, match.jobseeker.user_id) for match in matches
+        journal.Act(Entry.Action.READ, "named-candidate", vacancy.pk, match.jobseeker.user_id)
+        for match in matches
     ]
     journal.record_all(acts, by=actor.pk)
     found, labels = already(matches, actor), wording.labels_for(match.reasons for match in matches)

@@ -64,4 +64,5 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         people = followed(by).values_list("pk", "user__name")
         named = sorted(((str(pk), name) for pk, name in people), key=lambda one: fold_words(one[1]))
+        self.people = named
         self.fields["person"].choices = [("", "–"), *named]  # type: ignore[attr-defined]

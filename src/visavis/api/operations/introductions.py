@@ -31,8 +31,8 @@ from visavis.api.shapes.introductions import (
     Taken,
     Wish,
 )
-from visavis.introductions import hires, permissions, services, waiting
-from visavis.introductions.enums import Act, Side
+from visavis.introductions import hires, permissions, reading, services, waiting
+from visavis.introductions.enums import Act
 from visavis.introductions.hires import Terms
 from visavis.introductions.meetings import Plan, Where
 from visavis.introductions.models import Introduction
@@ -40,9 +40,6 @@ from visavis.introductions.models.introduction import IntroductionQuerySet
 from visavis.introductions.views.acting import do
 from visavis.introductions.views.answering import side_of
 from visavis.jobseekers.models import Jobseeker
-from visavis.jobseekers.opened import as_what
-from visavis.journal import services as journal
-from visavis.journal.models import Entry
 from visavis.matches.models import Match
 from visavis.matches.pages.introducing import score_for
 from visavis.matches.permissions import vacancies_with_candidates
@@ -83,7 +80,7 @@ def read_introduction(request: HttpRequest, introduction_id: Id) -> Introduction
     """Read where an introduction stands, both cards, and what one can do now."""
     actor = callers.of(request).user
     row = introduction_of(actor, introduction_id)
-    note_readings([row], actor)
+    reading.note([row], actor, "introduction")
     return introducing.whole(row, actor)
 
 
@@ -221,19 +218,6 @@ def again(actor: User, row: Introduction) -> IntroductionOut:
     return introducing.whole(seen, actor)
 
 
-def note_readings(rows: list[Introduction], actor: User) -> None:
-    """Journal what was read of other people, as the pages do."""
-    acts = [
-        journal.Act(
-            Entry.Action.READ, "introduction", row.pk, row.jobseeker.user_id, as_what(actor, row.jobseeker)
-        )
-        for row in rows
-        if permissions.reads_as(actor, row) != Side.JOBSEEKER
-    ]
-    if acts:
-        journal.record_all(acts, by=actor.pk)
-
-
 def page(found: IntroductionQuerySet, asked: Paging, actor: User) -> tuple[list[Introduction], str | None]:
     """Return the introductions that follow the cursor, the newest first, and where to go on."""
     limit = asked.limit
@@ -242,7 +226,7 @@ def page(found: IntroductionQuerySet, asked: Paging, actor: User) -> tuple[list[
     whole = found.with_person().select_related("jobseeker__agency").prefetch_related("hire__follow_ups")
     rows = list(whole.order_by("-pk")[: limit + 1])
     shown = rows[:limit]
-    note_readings(shown, actor)
+    reading.note(shown, actor, reading.LINE)
     return shown, cursors.write(shown[-1].pk) if len(rows) > limit else None
 
 

@@ -57,7 +57,9 @@ def book(request: PersonRequest, user_id: int, kind_id: int) -> HttpResponse:
     kinds = Kind.objects.filter(agency__in=Agency.objects.of(request.user), is_open=True)
     kind = get_object_or_404(kinds.select_related("agency__commune"), pk=kind_id)
     refusal = ""
-    if request.method == "POST":
+    if request.method != "POST":
+        journal.read("appointments", person.pk, by=request.user.pk, person_id=person.pk)
+    else:
         try:
             row = services.book(wanted=wanted_of(request, kind, Way.COUNTER), person=person, by=request.user)
         except Refused as refused:

@@ -53,6 +53,7 @@ def listed(request: PersonRequest) -> HttpResponse:
     rows = every.filter(state__in=SHOWN[show]).select_related("contact")
     rows = rows.order_by("asked_at", "pk") if show == "to-check" else rows.order_by("name", "pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    journal.listed("employers", by=request.user.pk, shown=len(page), asked=(show, page.number))
     context = {
         "title": _("Employers"),
         "filters": filters(show),

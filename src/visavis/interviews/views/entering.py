@@ -13,6 +13,7 @@ from visavis.common.errors import Refused
 from visavis.interviews import permissions, services
 from visavis.interviews.enums import Sitter
 from visavis.interviews.models import Interview, Seat
+from visavis.journal import services as journal
 from visavis.people.requests import PersonRequest
 
 
@@ -40,6 +41,8 @@ def enter(request: PersonRequest, appointment_id: int) -> HttpResponse:
     )
     if seat_there is not None and request.method != "POST":
         return redirect(seat_there.url)
+    if not is_hers and request.method != "POST":
+        journal.read(row.THING, row.pk, by=request.user.pk, person_id=row.person_id)
     context = {
         "title": _("Interview by video"),
         "row": row,

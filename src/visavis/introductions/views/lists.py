@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from visavis.common.prepared import Prepared
-from visavis.introductions import cards, limits, permissions, waiting, wording
+from visavis.introductions import cards, limits, permissions, reading, waiting, wording
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
@@ -51,19 +51,24 @@ def mine(request: PersonRequest) -> HttpResponse:
 
 @require_GET
 def of_vacancy(request: PersonRequest, vacancy_id: int) -> HttpResponse:
-    """Show an employer the few people put to him, best first; of those who wait, the number only."""
+    """Show an employer the few people put to him, best first; of those who wait, the number only.
+
+    Each that is shown was read: it is in the journal, for the person to see.
+    """
     actor = request.user
     vacancy = VACANCY.first(actor, vacancy_id)
     if vacancy is None or not permissions.works_for(actor, vacancy):
         raise Http404
-    put = sorted(PUT(actor, vacancy.pk), key=lambda row: (row.score is None, -(row.score or 0.0), row.pk))
-    others = [line_of(row) for row in (*GOING_ON(actor, vacancy.pk), *CLOSED(actor, vacancy.pk))]
+    best = sorted(PUT(actor, vacancy.pk), key=lambda row: (row.score is None, -(row.score or 0.0), row.pk))
+    put, lines = best[: limits.AT_ONCE], [*GOING_ON(actor, vacancy.pk), *CLOSED(actor, vacancy.pk)]
+    reading.note_lines([*put, *lines], actor)
+    others = [line_of(row) for row in lines]
     context = {
         "title": _("People who wish to work here"),
         "vacancy": vacancy,
         "put": [
             {"card": cards.of_person(row), "story": wording.story(row, Side.EMPLOYER), "row": row}
-            for row in put[: limits.AT_ONCE]
+            for row in put
         ],
         "groups": [
             {"title": title, "rows": [line for line in others if line["group"] in groups]}

@@ -74,10 +74,16 @@ def listed(vacancy: Vacancy, *, by: User) -> Listed:
     matches = fit.people_in_order(places(vacancy, said_no))[:AT_ONCE]
     services.log_showing(page="candidates", matches=matches, by=by, vacancy=vacancy)
     names = permissions.names_shown(by, [match.jobseeker_id for match in matches])
-    journal.record_all(
-        [Act(Entry.Action.READ, "candidate", vacancy.pk, match.jobseeker.user_id) for match in matches],
-        by=by.pk,
-    )
+    acts = [
+        Act(
+            Entry.Action.READ,
+            "named-candidate" if match.jobseeker_id in names else "candidate",
+            vacancy.pk,
+            match.jobseeker.user_id,
+        )
+        for match in matches
+    ]
+    journal.record_all(acts, by=by.pk)
     wanted_by = {person for person, kind in said.items() if kind == Opinion.Kind.INTERESTED}
     shown = cards.candidates(matches, names, wanted_by)
     return Listed(introducing.mark_candidates(shown, matches, vacancy, by), shows_names=bool(names))

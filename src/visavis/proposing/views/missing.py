@@ -44,6 +44,8 @@ def find_person(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person_id = int(form.cleaned_data["person"])
         return redirect("proposing:missing", jobseeker_id=person_id, vacancy_id=vacancy.pk)
+    if request.method != "POST":
+        journal.listed("caseload", by=actor.pk, shown=len(form.people), asked=("missing", vacancy.pk))
     context = {
         "title": _("Why is a person missing?"),
         "vacancy": vacancy,

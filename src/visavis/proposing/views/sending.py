@@ -114,7 +114,7 @@ def to_many(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Tick at least one person, then propose."))
         return redirect("portal:desk")
     words = request.POST.get("q", "").replace("\0", "").strip()[:120]
-    acts = [journal.Act(Entry.Action.READ, "openings", one.pk, one.user_id) for one in people]
+    acts = [journal.Act(Entry.Action.READ, "named-candidate", one.pk, one.user_id) for one in people]
     journal.record_all(acts, by=actor.pk)
     context = {
         "title": ngettext(

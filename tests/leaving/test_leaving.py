@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -133,6 +134,20 @@ def test_of_what_is_taken_away_no_more_than_a_file_is_in_memory(
     pieces = taking.all_of(amelie, by=amelie)
     assert PDF in next(pieces) and len(read) == 1
     assert PDF in next(pieces) and len(read) == 2
+
+
+def test_what_is_taken_away_asks_no_more_for_a_long_life_than_for_a_short_one(
+    amelie: User, django_assert_max_num_queries: Any
+) -> None:
+    """Within minutes, however much there is: the same questions for forty documents, read one after the other."""
+    sent(amelie, "un", PDF)
+    with CaptureQueriesContext(connection) as few:
+        b"".join(taking.all_of(amelie, by=amelie))
+    for number in range(39):
+        sent(amelie, f"{number}", PDF)
+    with django_assert_max_num_queries(len(few)):
+        archive = b"".join(taking.all_of(amelie, by=amelie))
+    assert len(zipfile.ZipFile(io.BytesIO(archive)).namelist()) == 42
 
 
 def test_what_is_taken_away_is_headed_in_the_language_of_its_reader(amelie: User) -> None:

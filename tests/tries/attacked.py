@@ -1,8 +1,8 @@
 """Who is attacked in `test_attacks.py`, as a program on its database: a town, its files, sessions and a program's key.
 
-`fill N` prints them, and two introductions; `leave` ends the counsellor's work, `rows` prints the sessions as they
-rest, `verify` looks at the journal, `session` signs her in, `night N` deletes what is past its time in N days,
-`overdue` counts it.
+`fill N` prints them, and two introductions; `crowd N` opens more files, `leave` ends the counsellor's work, `rows`
+prints the sessions as they rest, `verify` looks at the journal, `sealed` seals it, `session` signs her in, `night N`
+deletes what is past its time in N days, `overdue` counts it, `unsent` what has still to leave.
 """
 
 import json
@@ -59,11 +59,39 @@ def introduced(town: Any) -> dict[str, str]:
 
 
 def verify() -> str:
-    """Look at the whole journal."""
-    from django.core.management import call_command  # noqa: PLC0415  (Django must be set up)
+    """Look at the whole journal; return what is said of it."""
+    from django.core.management import CommandError, call_command  # noqa: PLC0415  (Django must be set up)
 
-    call_command("verify_journal", verbosity=0, stdout=sys.stderr)
+    try:
+        call_command("verify_journal", verbosity=0, stdout=sys.stderr)
+    except CommandError as error:
+        return str(error)
     return "whole"
+
+
+def sealed() -> int:
+    """Link and seal what was written, as each hour does; return the number of the last entry that has a link."""
+    from visavis.common import clock  # noqa: PLC0415  (Django must be set up)
+    from visavis.journal import chain, seals  # noqa: PLC0415
+    from visavis.journal.models import Link  # noqa: PLC0415
+
+    chain.link()
+    if (seal := seals.made(clock.now())) is not None:
+        seals.keep(seal)
+    return int(Link.objects.order_by("-pk").values_list("entry_id", flat=True)[0])
+
+
+def crowd(number: int) -> int:
+    """Open so many files at once at the agency, nobody's caseload."""
+    from visavis.common import clock  # noqa: PLC0415  (Django must be set up)
+    from visavis.jobseekers.models import Jobseeker  # noqa: PLC0415
+    from visavis.people.models import User  # noqa: PLC0415
+
+    agency = Jobseeker.objects.get(user__name="Amélie").agency
+    users = User.objects.bulk_create(
+        User(name=f"Passante {place:04}", password="!", joined_at=clock.now()) for place in range(number)
+    )
+    return len(Jobseeker.objects.bulk_create(Jobseeker(user=user, agency=agency) for user in users))
 
 
 def leave() -> None:
@@ -102,6 +130,13 @@ def overdue() -> int:
     return sum(keeping.overdue(clock.now()).values())
 
 
+def unsent() -> int:
+    """Return how many messages have still to leave."""
+    from visavis.people.models import Outgoing  # noqa: PLC0415  (Django must be set up)
+
+    return Outgoing.objects.count()
+
+
 def rows() -> list[str]:
     from visavis.people.models import Session  # noqa: PLC0415  (Django must be set up)
 
@@ -117,7 +152,10 @@ if __name__ == "__main__":
         "fill": fill,
         "leave": leave,
         "rows": rows,
+        "unsent": unsent,
         "verify": verify,
+        "sealed": sealed,
+        "crowd": crowd,
         "session": session,
         "night": night,
         "overdue": overdue,

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from tests.journeys.site import waited
+from tests.tries import as_site
 from tests.tries.two_sites import CODE, SIGN_IN, Browser
 
 HER_NAME, HERS = "Amélie", "amelie@example.org"
@@ -17,6 +18,9 @@ CLOSE, DATA, CV = "/account/close/", "/account/data/", "/profile/cv/"
 # 311 kB of a CV that took 30 s while each line was compared with each.
 HOSTILE = json.dumps({"basics": {"name": "x"}, "education": [{"institution": "a, " * 190}] * 520})
 WITHIN_S = 10
+PEOPLE, REASON = "/people/", "/readings/reason/"
+# Pages of twenty-five people.
+ASKED, STOPPED = 12, 24
 
 
 def names_are_shared_only_by_two(attacked: Any) -> None:
@@ -105,6 +109,8 @@ def nobody_is_shut_out(attacked: Any) -> None:
         newcomer = attacked.sites.browser()
         asked = newcomer.ask(SIGN_IN, {"address": f"classe-{number}@example.org"}, at=number)
         assert asked[0] == 302, "a class behind one address"
+    # The strangers' codes are not hers: the next one that comes is.
+    waited(lambda: attacked.program("unsent") == 0, 120, "codes are still to leave")
     got_in(attacked, hers, 1)
     assert hers.is_in(), "her own browser, on the other process"
 
@@ -136,6 +142,39 @@ def what_is_past_its_time_is_gone(attacked: Any) -> None:
     assert [hugo.ask(back[1], at=place)[0] for place in (0, 1)] == [404, 404]
     assert [amelie.ask("/account/", at=place)[0] for place in (0, 1)] == [302, 302]
     assert attacked.program("overdue") == 0
+
+
+def lists_of_people_are_counted(attacked: Any) -> None:
+    """Leaf through everybody, on one process and the other in turn: asked why after 300 people, no more after 600."""
+    hugo, shown, asked = attacked.browser("hugo"), [], []
+    attacked.program("crowd", "700")
+    for number in range(1, 29):
+        url = f"{PEOPLE}?page={number}"
+        status, _to, page = hugo.ask(url, at=number)
+        if status == 403 and REASON in page:
+            asked.append(number)
+            hugo.ask(REASON, {"words": "Je prépare un forum", "next": "/"}, at=number)
+            status, _to, page = hugo.ask(url, at=number + 1)
+        if status == 200:
+            shown.append(number)
+    assert (asked, shown) == ([ASKED + 1], list(range(1, STOPPED + 1)))
+
+
+def the_journal_only_grows(attacked: Any) -> None:
+    """What the site wrote cannot be changed from its database; what its owner changed, cut or emptied is found."""
+    url, last = attacked.database["DATABASE_URL"], attacked.program("sealed")
+    assert as_site.changed(url, last) == []
+    assert attacked.program("verify") == "whole"
+    as_site.as_owner(url, f"UPDATE journal_entry SET note = 'x' WHERE id = {last}")
+    assert "not as they were written" in attacked.program("verify")
+    cut = [
+        f"DELETE FROM journal_{table}"
+        for table in (f"link WHERE entry_id = {last}", f"entry WHERE id >= {last}")
+    ]
+    as_site.as_owner(url, *cut)
+    assert "which is gone" in attacked.program("verify")
+    as_site.as_owner(url, "DELETE FROM journal_link", "DELETE FROM journal_entry")
+    assert "which is gone" in attacked.program("verify")
 
 
 FORM = "application/x-www-form-urlencoded"

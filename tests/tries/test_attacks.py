@@ -82,12 +82,14 @@ def test_every_promise_over_two_processes(attacked: Attacked) -> None:
     promised.reading_ends_with_the_introduction(attacked)
     promised.all_is_taken_away(attacked)
     promised.a_hostile_file_holds_nobody(attacked)
+    promised.lists_of_people_are_counted(attacked)
     a_crawl_is_stopped_who_left_is_out_and_stolen_rows_open_nothing(attacked)
     promised.who_closes_is_gone(attacked)
     promised.nobody_is_shut_out(attacked)
     promised.what_is_past_its_time_is_gone(attacked)
     # What all this wrote is one chain, whichever process wrote it.
     assert attacked.program("verify") == "whole"
+    promised.the_journal_only_grows(attacked)
 
 
 def a_crawl_is_stopped_who_left_is_out_and_stolen_rows_open_nothing(attacked: Attacked) -> None:

@@ -260,7 +260,7 @@ def test_an_ipv6_household_counts_as_one(one: str, other: str, are_same: bool) -
 
 
 @pytest.mark.django_db
-def test_a_household_that_changes_its_address_reports_an_ad_three_times_and_programs_count_it_once() -> None:
+def test_a_household_that_changes_its_address_counts_once_for_programs() -> None:
     from visavis.api import limits as of_programs  # noqa: PLC0415
 
     ask_from = RequestFactory().get
@@ -271,6 +271,17 @@ def test_a_household_that_changes_its_address_reports_an_ad_three_times_and_prog
             for number in range(1, 6)
         ]
     assert [bool(wait) for wait in waits] == [False] * 3 + [True] * 2
+
+
+def test_a_household_that_changes_its_address_reports_an_ad_three_times(town: Town) -> None:
+    """Whoever comes after is thanked all the same; another household is written down."""
+    url = reverse("vacancies:report", kwargs={"vacancy_id": town.vacancy.pk})
+    for number in range(1, 7):
+        browser = Client(REMOTE_ADDR=f"2001:db8::{number}")
+        assert browser.post(url, {"why": "money"}).status_code == 302
+    assert town.vacancy.reports.count() == 3
+    assert Client(REMOTE_ADDR="2001:db8:0:1::1").post(url, {"why": "money"}).status_code == 302
+    assert town.vacancy.reports.count() == 4
 
 
 def test_a_try_that_is_refused_by_one_share_is_counted_in_none(db: None) -> None:

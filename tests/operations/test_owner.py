@@ -30,6 +30,10 @@ def test_tables_are_made_as_the_owner_who_grants_the_site_the_rest(tmp_path: Pat
     file.path.parent.mkdir(parents=True)
     file.path.write_text(file.text)
     assert owner.told_before(places) == OWNER
+    owner.forget(told, places)
+    assert file.path.exists()
+    owner.forget(answers(), places)
+    assert owner.told_before(places) == ""
 
 
 def test_without_an_owner_the_site_makes_its_tables_as_before(tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
         sys.stderr.write("Nothing was written. Mend what is wrong above, then run this again.\n")
         return 1
     changed = write_all(files)
+    owner.forget(answers, places)
     say("files", f"{len(changed)} written, {len(files) - len(changed)} as they were")
     if not args.files_only:
         fill(answers, here, places)

@@ -46,6 +46,12 @@ def files(answers: Answers, variables: Mapping[str, str], places: Places) -> lis
     return [File(places.owner, text_of(found), SECRET)] if answers["owner"] else []
 
 
+def forget(answers: Answers, places: Places) -> None:
+    """Take the owner's file away where it was answered that there is none."""
+    if not answers["owner"]:
+        places.owner.unlink(missing_ok=True)
+
+
 def tried(variables: Mapping[str, str], owner: str) -> Finding | None:
     """May the owner make tables where the site finds them, and is it another role than the site's?"""
     if not owner:

@@ -23,6 +23,7 @@ REFUSED = {
     "mail": ["mail.example", "imap://h", "smtp://", "smtp://h:x"],
     "mail_from": ["bonjour", "a b@c.example", "a@b", ""],
     "mail_in": ["courrier", "courrier+12@emploi.example"],
+    "witness": ["archives", "archives@"],
     "mailbox": ["imap.example", "smtp://u:p@h", "imaps://h", "imaps://u@h", "imap+plain://u:p@elsewhere.example"],
     "sms": ["http://sms.example", "sms"],
     "phone": ["", "secret", "04"],
@@ -102,6 +103,16 @@ def test_what_an_operator_wrote_stays_and_keys_are_drawn_once(tmp_path: Path) ->
     assert after["VISAVIS_SECRET_KEY"] == before["VISAVIS_SECRET_KEY"]
     assert before["SMTP_PASSWORD"] == "mot’de@passe" or before["SMTP_PASSWORD"] == "mot'de@passe"
     assert "SMTP_HOST" not in after and "SMTP_PASSWORD" not in after
+
+
+def test_who_keeps_the_seals_outside_is_kept_as_told(tmp_path: Path) -> None:
+    written(tmp_path, witness="archives@mairie.example")
+    file = tmp_path / "etc/visavis/environment"
+    assert variables.read_file(file)["VISAVIS_JOURNAL_WITNESS"] == "archives@mairie.example"
+    assert main(["setup", "--root", str(tmp_path), "--files-only"]) == 0
+    assert variables.read_file(file)["VISAVIS_JOURNAL_WITNESS"] == "archives@mairie.example"
+    written(tmp_path, witness="none")
+    assert "VISAVIS_JOURNAL_WITNESS" not in variables.read_file(file)
 
 
 def test_a_mailbox_is_kept_as_it_was_told(tmp_path: Path) -> None:

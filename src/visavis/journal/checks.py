@@ -22,7 +22,7 @@ def guards_hold(
         told.append(
             checks.Warning(
                 "The journal's seals stay on this machine: who holds it could cut the journal unseen.",
-                hint="Set VISAVIS_JOURNAL_WITNESS to an address outside, or VISAVIS_JOURNAL_SEALS to a share.",
+                hint="Give `visavis setup` an address outside (--witness), or set VISAVIS_JOURNAL_SEALS to a share.",
                 id="visavis.W010",
             )
         )

@@ -43,6 +43,13 @@ QUESTIONS = (
     Question("mail", "Mail server: smtp://user:password@host:587, or none", values.mail, is_secret=True),
     Question("mail_from", "Sender of e-mails (bonjour@emploi.example)", values.email),
     Question(
+        "witness",
+        "Address outside to which a seal of the journal goes each day (archives@mairie.example), or none: whoever holds "
+        "this machine could then cut the journal unseen",
+        values.maybe_email,
+        "none",
+    ),
+    Question(
         "mail_in",
         "Address to which people write (courrier@emploi.example), or none",
         values.letterbox,

@@ -150,6 +150,11 @@ def email(given: str) -> str:
     return kept
 
 
+def maybe_email(given: str) -> str:
+    """Return an e-mail address, or nothing."""
+    return "" if given.strip().lower() in {"", NONE} else email(given)
+
+
 def phone(given: str) -> str:
     """Return a phone number as it was written, once it is one."""
     kept = given.strip()

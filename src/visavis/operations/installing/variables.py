@@ -23,6 +23,7 @@ PLAIN = {
 MAYBE = {
     "database": "DATABASE_URL",
     "cache": "CACHE_URL",
+    "witness": "VISAVIS_JOURNAL_WITNESS",
     "mail_in": "VISAVIS_MAIL_IN",
     "clamav": "VISAVIS_CLAMAV",
     "scans": "VISAVIS_SCANS_FROM",

@@ -44,8 +44,8 @@ QUESTIONS = (
     Question("mail_from", "Sender of e-mails (bonjour@emploi.example)", values.email),
     Question(
         "witness",
-        "Address outside to which a seal of the journal goes each day (archives@mairie.example), or none: whoever holds "
-        "this machine could then cut the journal unseen",
+        "Address outside to which a seal of the journal goes each day (archives@mairie.example), or none: whoever "
+        "holds this machine could then cut the journal unseen",
         values.maybe_email,
         "none",
     ),

@@ -5,6 +5,7 @@ Red before: the list of employers who ask for an account, and an employer's list
 """
 
 import pytest
+from django.urls import reverse
 
 from tests.access.row import EMPLOYERS, STAFF, Row
 from tests.hostile.visit import sampled
@@ -29,19 +30,33 @@ def asked(row: Row) -> list[str]:
     return who if FULL else sampled(who, MOST_OF_EACH, named(row))
 
 
-@pytest.mark.parametrize("row", [row for row in NO_PERSON if asked(row)], ids=named)
-def test_no_page_names_a_person_unseen(row: Row, town: Town) -> None:
-    url = address(row, town)
+APPS = sorted({row.name.partition(":")[0] for row in NO_PERSON})
+
+
+@pytest.mark.parametrize("app", APPS)
+@pytest.mark.parametrize("order", [1, -1], ids=["as listed", "backwards"])
+def test_no_page_names_a_person_unseen(app: str, order: int, town: Town) -> None:
+    """What one page makes the next one shows, or leads past: forwards and backwards."""
     names = [town.people[one].name for one in ("amelie", "gael")]
-    for persona in asked(row):
-        last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        answer = town.client(persona).get(url)
-        if answer.status_code != 200 or answer.streaming:
+    for row in NO_PERSON[::order]:
+        if row.name.partition(":")[0] != app or row.name in REASONS:
             continue
-        found = [name for name in names if name in answer.content.decode(errors="replace")]
-        noted = Entry.objects.readings().filter(pk__gt=last, actor_id=town.people[persona].pk)
-        if found and row.name not in REASONS:
-            assert noted.exists(), f"{persona} read {found} on {url} unseen"
+        url = address(row, town)
+        for persona in asked(row):
+            last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+            answer = town.client(persona).get(url)
+            if answer.status_code != 200 or answer.streaming:
+                continue
+            found = [name for name in names if name in answer.content.decode(errors="replace")]
+            noted = Entry.objects.readings().filter(pk__gt=last, actor_id=town.people[persona].pk)
+            assert not found or noted.exists(), f"{persona} read {found} on {url} unseen"
+
+
+def test_the_way_into_an_interview_that_nobody_has_entered_yet(town: Town) -> None:
+    """Once there is a seat it leads there at once: asked before."""
+    answer = town.client("bruno").get(reverse("interviews:enter", args=[town.appointment_by_video.pk]))
+    assert town.people["amelie"].name in answer.content.decode()
+    assert Entry.objects.readings().filter(thing="appointment", actor_id=town.people["bruno"].pk).exists()
 
 
 def test_each_reason_is_of_an_address_that_is_asked() -> None:

@@ -66,6 +66,8 @@ def one(request: PersonRequest, user_id: int, kind_id: int) -> HttpResponse:
     form = InviteForm(kinds_of(request.user), given)
     if not form.is_valid():
         raise Http404
+    if request.method != "POST":
+        journal.read("appointments", person.pk, by=request.user.pk, person_id=person.pk)
     back = reverse("appointments:of", kwargs={"user_id": person.pk})
     return _decide(request, form, [person.jobseeker], back)
 

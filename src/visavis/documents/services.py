@@ -27,12 +27,12 @@ from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity
 from visavis.people.models import User
 from visavis.tries import uploads
+from visavis.tries.uploads import Allowance, Allowances
 
 __all__ = ["Moved"]
 
 MOST_FILES = 20
-# What a person sends of hers; and what somebody of the service sends for others, one after the other at a counter.
-HERS, FOR_OTHERS = (40, 120), (400, 2_000)
+ALLOWED = Allowances(hers=Allowance(40, 120), for_others=Allowance(400, 2_000))
 UNDO = dt.timedelta(days=1)
 # Called with the number of a document that came, once its row is kept.
 AFTER_SENDING = Listeners[int]()
@@ -89,8 +89,8 @@ def send(*, person: User, sent: Sent, by: User) -> Document:
     digests = [digest(content, person) for content in sent.contents]
     if (known := _known(person, sent.form, digests)) is not None:
         return known
-    an_hour, a_day = HERS if by.pk == person.pk else FOR_OTHERS
-    if not all(uploads.take("documents", by.pk, an_hour=an_hour, a_day=a_day) for _content in sent.contents):
+    allowed = ALLOWED.of(by=by.pk, person=person.pk)
+    if not all(uploads.take("documents", by.pk, allowed) for _content in sent.contents):
         raise TooMany
     names = [files.keep(content, person=person.pk) for content in sent.contents]
     try:

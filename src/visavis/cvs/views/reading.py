@@ -20,6 +20,7 @@ from visavis.cvs.reading.document import Document, Unreadable, Why
 from visavis.jobseekers import opened
 from visavis.jobseekers.opened import Opened
 from visavis.tries import uploads
+from visavis.tries.uploads import Allowance, Allowances
 from visavis.ui.dates import day
 
 
@@ -69,12 +70,13 @@ def reading_page(request: HttpRequest, jobseeker_id: int | None) -> HttpResponse
     return redirect(sheet.url_of("cvs:check", reading_id=reading.pk))
 
 
+ALLOWED = Allowances(hers=Allowance(12, 40), for_others=Allowance(60, 200))
+
+
 def may_read_one(sheet: Opened) -> bool:
     """Count a file for who sends it: a counsellor reads those of a class, a person her own."""
-    number = sheet.by.pk
-    if sheet.is_hers:
-        return uploads.take("cv", number, an_hour=12, a_day=40)
-    return uploads.take("cv", number, an_hour=60, a_day=200)
+    by, person = sheet.by.pk, sheet.jobseeker.user_id
+    return uploads.take("cv", by, ALLOWED.of(by=by, person=person))
 
 
 def document_of(form: ReadForm) -> Document:

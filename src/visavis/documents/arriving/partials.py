@@ -19,13 +19,14 @@ from visavis.documents.arriving.entrances import Entrance
 from visavis.documents.models import Part, Partial
 from visavis.documents.models.partial import until
 from visavis.tries import uploads
+from visavis.tries.uploads import Allowance, Allowances
 
 # Of one person by one entrance.
 MOST_OPEN = 2 * services.MOST_FILES
 # A file of 15 MB over a network that drops every 8 kB.
 MOST_PARTS = 2_000
-# Begun by her, and by somebody of the service for others: an upload that broke is begun anew.
-HERS, FOR_OTHERS = (120, 400), (1_200, 6_000)
+# More than documents: an upload that broke is begun anew.
+ALLOWED = Allowances(hers=Allowance(120, 400), for_others=Allowance(1_200, 6_000))
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
@@ -59,9 +60,9 @@ def begin(entrance: Entrance, *, length: int, said: str = "", digest: bytes = b"
     mark = services.digest(digest, entrance.person) if digest else ""
     if mark and (known := open_now.filter(digest=mark, length=length).first()) is not None:
         return known
-    sender = entrance.by or entrance.person
-    an_hour, a_day = HERS if sender.pk == entrance.person.pk else FOR_OTHERS
-    if open_now.count() >= MOST_OPEN or not uploads.take("parts", sender.pk, an_hour=an_hour, a_day=a_day):
+    sender = (entrance.by or entrance.person).pk
+    allowed = ALLOWED.of(by=sender, person=entrance.person.pk)
+    if open_now.count() >= MOST_OPEN or not uploads.take("parts", sender, allowed):
         raise TooMany
     return Partial.objects.create(
         person=entrance.person, by=entrance.by, entrance=entrance.name, length=length, said=said, digest=mark

@@ -39,7 +39,7 @@ def new(request: SignedIn) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            if not tries.take("feed", request.user.pk, an_hour=30, a_day=100):
+            if not tries.take("feed", request.user.pk, tries.Allowance(an_hour=30, a_day=100)):
                 raise Refused(_("You have sent many files. Wait an hour, then send this one again."))
             kept = uploads.keep(name=given["name"], file=given["file"], said=given["format"], by=request.user)
         except Refused as refusal:

@@ -60,7 +60,7 @@ def role(name: str, *rights: str, database: str = "visavis", may_make: bool = Tr
         (role("visavis", "owner"), role("owner"), "wrong", "visavis has the owner’s rights"),
         (role("visavis"), role("owner", database="other"), "wrong", "the site into visavis"),
         (role("visavis"), role("owner", may_make=False), "wrong", "it may make no tables"),
-        (role("visavis"), "the password is wrong", "wrong", "of the owner: the password is wrong"),
+        (role("visavis"), "the password is wrong", "wrong", "in the owner’s address, the password is wrong"),
     ],
 )
 def test_who_has_the_owners_rights_runs_no_site(

@@ -52,7 +52,7 @@ def test_where_the_kernel_takes_all_away_it_says_well(tmp_path: Path) -> None:
 def test_the_whole_check_asks_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("of_file", "of_hosts", "of_demonstration", "of_tables", "of_settings"):
         monkeypatch.setattr(checking, name, lambda *_given: None)
-    monkeypatch.setattr(checking.trying, "everything", lambda _variables, **_more: ())
+    monkeypatch.setattr(checking.owner, "everything", lambda *_given: ())
     monkeypatch.setattr(checking, "of_site", lambda *_given: ())
     monkeypatch.setattr(checking, "of_reader", lambda *_given: "asked")
     monkeypatch.setattr(checking, "of_journal", lambda *_given: "asked too")

@@ -82,11 +82,7 @@ def install(args: argparse.Namespace, before: Variables, places: Places) -> int:
     on_here = (
         [trying.program(), trying.port(PORT), *relay.program(answers)] if places.root == Path("/") else []
     )
-    has_owner = bool(answers["owner"])
-    tried = [*map(relay.before, trying.everything(here, has_owner=has_owner)), *on_here]
-    if (of_owner := owner.tried(here, answers["owner"])) is not None:
-        tried.append(of_owner)
-    if not args.files_only and tell(tried):
+    if not args.files_only and tell([*map(relay.before, owner.everything(here, answers["owner"])), *on_here]):
         sys.stderr.write("Nothing was written. Mend what is wrong above, then run this again.\n")
         return 1
     changed = write_all(files)

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from visavis.cvs.checks import CONFINEMENT
 from visavis.journal.checks import JOURNAL
-from visavis.operations.installing import owner, steps, trying
+from visavis.operations.installing import owner, steps
 from visavis.operations.installing.files import Places
 from visavis.operations.installing.trying import Finding
 from visavis.operations.installing.values import StepFailed
@@ -41,10 +41,7 @@ def everything(variables: Mapping[str, str], places: Places, *, url: str = "") -
     yield of_file(places)
     yield of_hosts(variables)
     yield of_demonstration(variables)
-    told = owner.told_before(places)
-    yield from trying.everything(variables, has_owner=bool(told))
-    if (of_owner := owner.tried(variables, told)) is not None:
-        yield of_owner
+    yield from owner.everything(variables, owner.told_before(places))
     yield of_tables(variables, places)
     yield of_settings(variables, places)
     yield of_reader(variables, places)

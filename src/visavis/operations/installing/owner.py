@@ -4,7 +4,7 @@ Its address stands in a file of its own, for `visavis setup`, `migrate` and `res
 """
 
 import getpass
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from visavis.operations.installing import trying
@@ -52,19 +52,30 @@ def forget(answers: Answers, places: Places) -> None:
         places.owner.unlink(missing_ok=True)
 
 
+def everything(variables: Mapping[str, str], owner: str) -> Iterator[Finding]:
+    """Try everything that the site stands on, and the owner of its tables if there is one."""
+    yield from trying.everything(variables, has_owner=bool(owner))
+    if (found := tried(variables, owner)) is not None:
+        yield found
+
+
 def tried(variables: Mapping[str, str], owner: str) -> Finding | None:
     """May the owner make tables where the site finds them, and is it another role than the site's?"""
     if not owner:
         return None
     site, here = (trying.seen(one) for one in (variables[DATABASE], owner))
     if isinstance(here, str):
-        return Finding("owner", "wrong", f"of the owner: {here}")
+        return Finding("owner", "wrong", f"in the owner’s address, {here}")
     if not here.may_make:
         return Finding("owner", "wrong", "it may make no tables: ALTER DATABASE … OWNER TO …")
     if isinstance(site, str):
         return None
     if (site.database, site.number) != (here.database, here.number):
-        return Finding("owner", "wrong", f"it comes into {here.database}, the site into {site.database}")
+        return Finding(
+            "owner",
+            "wrong",
+            f"it comes into {here.database}, the site into {site.database}: name one database in both",
+        )
     if site.is_owner_too(here):
         return Finding(
             "owner", "wrong", f"{site.role} has the owner’s rights: give the site a role that owns nothing"

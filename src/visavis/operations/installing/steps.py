@@ -11,6 +11,7 @@ from pathlib import Path
 
 from visavis.operations.installing import continuous, relay
 from visavis.operations.installing.files import Places, backup_folders
+from visavis.operations.installing.owner import SITE_ROLE
 from visavis.operations.installing.questions import Answers
 from visavis.operations.installing.values import StepFailed
 
@@ -82,17 +83,17 @@ def owner_of(places: Places) -> pwd.struct_passwd | None:
 
 
 def fill(
-    answers: Answers, variables: Mapping[str, str], owner: Mapping[str, str], places: Places
+    answers: Answers, variables: Mapping[str, str], makes: Mapping[str, str], places: Places
 ) -> Iterator[Step]:
     """Fill the database, as the account that will run the service. Each may be done again.
 
-    `owner` is the environment in which tables are made. Raises StepFailed with the words of what failed; what was done
+    `makes` is the environment in which tables are made. Raises StepFailed with the words of what failed; what was done
     stays, and the next run goes on from there.
     """
-    made = manage(["migrate", "--no-input", "--verbosity", "0"], owner, places)
+    made = manage(["migrate", "--no-input", "--verbosity", "0"], makes, places)
     yield Step("tables", last_line(made) or "done")
-    if role := owner.get("VISAVIS_SITE_ROLE"):
-        yield Step("journal", last_line(manage(["grant_site", role], owner, places)))
+    if role := makes.get(SITE_ROLE):
+        yield Step("journal", last_line(manage(["grant_site", role], makes, places)))
     commands = {
         "catalogue": ["import_starter"],
         "static files": ["collectstatic", "--no-input", "--verbosity", "0"],

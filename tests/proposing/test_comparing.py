@@ -78,7 +78,7 @@ def test_two_people_are_compared_for_one_vacancy_and_both_readings_are_noted(
     ranking.rank_everybody()
     found = compared(town, "compare_people", town.vacancy.pk, anna.pk, max_.pk)
     assert found.sentence.startswith("“Anna” suits better")
-    assert set(Entry.objects.filter(thing="named-candidate").values_list("person_id", flat=True)) == {
+    assert set(Entry.objects.filter(thing="profile").values_list("person_id", flat=True)) == {
         anna.user_id,
         max_.user_id,
     }

@@ -18,6 +18,7 @@ from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.questions import BY_SLUG
+from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.matches import services
 from visavis.matches.making import ranking
@@ -81,6 +82,22 @@ def test_names_in_these_lists_are_no_files_that_one_opened(town: Town, person: P
     assert set(read.values_list("thing", flat=True)) == {"named-candidate"}
     files = [client.get(reverse("jobseekers:person", args=[one.pk])).status_code for one in others]
     assert files == [200] * 30 + [403]
+
+
+def test_who_leafs_through_the_best_of_many_vacancies_is_asked_why(town: Town, person: Person) -> None:
+    """Without names too, and of one vacancy that is changed again and again; the same list again costs nothing."""
+    for number in range(3):
+        person(f"Personne {number:02}")
+    ranking.rank_everybody()
+    chloe, url = town.people["chloe"].pk, reverse("matches:candidates", args=[town.vacancy.pk])
+    client = town.client("chloe")
+    assert [client.get(url).status_code for _again in range(2)] == [200, 200]
+    person("Une autre")
+    ranking.rank_everybody()
+    journal.listed("candidates", by=chloe, shown=294, asked=("elsewhere",))
+    assert client.get(url).status_code == 403
+    client.post(reverse("noticing:reason"), {"words": "Je compare trois offres", "next": url})
+    assert client.get(url).status_code == 200
 
 
 def test_any_open_vacancy_is_found_by_its_words_and_a_closed_one_is_not(town: Town, person: Person) -> None:

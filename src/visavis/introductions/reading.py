@@ -1,4 +1,4 @@
-"""Write down that introductions of other people were read: one by one, or line by line in a list."""
+"""Write down that introductions of other people were read: whole, or line by line in a list."""
 
 from collections.abc import Iterable
 
@@ -10,13 +10,17 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
 
-LINE = "introductions"
 
-
-def note(rows: Iterable[Introduction], actor: User, thing: str) -> None:
-    """Journal that somebody read introductions, each with its person; nothing of those that are his own."""
+def note(rows: Iterable[Introduction], actor: User) -> None:
+    """Journal that somebody read whole introductions, each with its person; nothing of those that are his own."""
     acts = [
-        journal.Act(Entry.Action.READ, thing, row.pk, row.jobseeker.user_id, as_what(actor, row.jobseeker))
+        journal.Act(
+            Entry.Action.READ,
+            Introduction.THING,
+            row.pk,
+            row.jobseeker.user_id,
+            as_what(actor, row.jobseeker),
+        )
         for row in rows
         if permissions.reads_as(actor, row) != Side.JOBSEEKER
     ]
@@ -27,7 +31,7 @@ def note(rows: Iterable[Introduction], actor: User, thing: str) -> None:
 def note_lines(rows: Iterable[Introduction], employer: User) -> None:
     """Journal that an employer read these, line by line, in the list of his vacancy."""
     acts = [
-        journal.Act(Entry.Action.READ, LINE, row.pk, row.jobseeker.user_id)
+        journal.Act(Entry.Action.READ, "introductions", row.pk, row.jobseeker.user_id)
         for row in rows
         if row.jobseeker.user_id != employer.pk
     ]

@@ -34,6 +34,7 @@ class MatchesConfig(AppConfig):
         name_news(hidden.THING, hidden.ALOUD)
         name_letter(hidden.THING, hidden.on_paper)
         ENTERED[hidden.THING] = hidden.entered_at
+        name_thing("candidates", _("the list of the people who suit a vacancy best"))
         name_thing("ideal-profile", _("what the person has in common with people hired"))
         name_thing("ideal-correction", _("a correction of an ideal profile"))
         APPS.extend((Lists(), homes.Homes()))

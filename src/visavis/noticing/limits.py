@@ -25,8 +25,8 @@ from visavis.people.models import User
 
 SOON, A_WEEK = dt.timedelta(minutes=10), dt.timedelta(days=7)
 NOBODY = 0
-# What names or shows people line by line is a list of one's own people, or of those who answer one's vacancy: each is
-# written down for the person to see, and is no file that was opened.
+# A line of a list is no file that was opened, and is written down for the person to see: of one's own people, of those
+# who answer one's vacancy, or of those who suit a vacancy best, which counts as a list (`lists.py`).
 LINES = ("candidate", "named-candidate", "introductions")
 READ = Prepared(
     lambda actor, person, day, soon: (

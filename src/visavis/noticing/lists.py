@@ -27,6 +27,7 @@ COUNTED = (
     "letterbox-of-others",
     "invitations",
     "agenda-of-other-days",
+    "candidates",
     "admissions",
 )
 # A page of the list shows 25 people, a search 60 at most and most often one or two.

@@ -80,7 +80,7 @@ def read_introduction(request: HttpRequest, introduction_id: Id) -> Introduction
     """Read where an introduction stands, both cards, and what one can do now."""
     actor = callers.of(request).user
     row = introduction_of(actor, introduction_id)
-    reading.note([row], actor, "introduction")
+    reading.note([row], actor)
     return introducing.whole(row, actor)
 
 
@@ -226,7 +226,7 @@ def page(found: IntroductionQuerySet, asked: Paging, actor: User) -> tuple[list[
     whole = found.with_person().select_related("jobseeker__agency").prefetch_related("hire__follow_ups")
     rows = list(whole.order_by("-pk")[: limit + 1])
     shown = rows[:limit]
-    reading.note(shown, actor, reading.LINE)
+    reading.note(shown, actor)
     return shown, cursors.write(shown[-1].pk) if len(rows) > limit else None
 
 

@@ -74,6 +74,9 @@ def listed(vacancy: Vacancy, *, by: User) -> Listed:
     matches = fit.people_in_order(places(vacancy, said_no))[:AT_ONCE]
     services.log_showing(page="candidates", matches=matches, by=by, vacancy=vacancy)
     names = permissions.names_shown(by, [match.jobseeker_id for match in matches])
+    # Others in the list after a change of the vacancy are others that were read.
+    numbers = [match.jobseeker_id for match in matches]
+    journal.listed("candidates", by=by.pk, shown=len(numbers), asked=(vacancy.pk, *numbers))
     acts = [
         Act(
             Entry.Action.READ,

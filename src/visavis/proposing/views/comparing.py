@@ -60,9 +60,7 @@ def people(request: HttpRequest, vacancy_id: int) -> HttpResponse:
     if len(rows) < TWO:
         raise Http404
     first, second = (rows[number] for number in numbers)
-    acts = [
-        journal.Act(Entry.Action.READ, "named-candidate", vacancy.pk, one.user_id) for one in (first, second)
-    ]
+    acts = [journal.Act(Entry.Action.READ, "profile", one.pk, one.user_id) for one in (first, second)]
     journal.record_all(acts, by=actor.pk)
     names = _apart(first.user.name, second.user.name)
     links = [reverse("portal:desk_person", kwargs={"jobseeker_id": number}) for number in numbers]

@@ -29,8 +29,8 @@ pytestmark = [pytest.mark.django_db]
 REASON, NOTICED = reverse("noticing:reason"), reverse("noticing:noticed")
 # What goes on, from when, and whom to ask meanwhile.
 STOPPED_SAYS = {
-    "en": ("You can open others again from", "stay open", "speak to them"),
-    "fr": ("Vous pourrez en ouvrir d’autres à partir", "restent ouverts", "parlez-leur"),
+    "en": ("You can read about others again from", "stay open", "speak to them"),
+    "fr": ("Vous pourrez en lire d’autres à partir", "restent ouverts", "parlez-leur"),
 }
 
 

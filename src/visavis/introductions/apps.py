@@ -34,7 +34,7 @@ class IntroductionsConfig(AppConfig):
         changes.AFTER_CHANGE.add(flow.vacancy_changed)
         changes.AFTER_CHANGE.add(hidden.vacancy_changed)
         name_thing("introduction", _("an introduction"))
-        name_thing("introductions", _("an introduction, in a list of several"))
+        name_thing("introductions", _("an introduction, in the employer’s list"))
         name_thing("hire", _("a hire"))
         name_thing("follow-up", _("the question after a hire"))
         name_news("introduction", wording.ALOUD)

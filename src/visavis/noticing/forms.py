@@ -23,7 +23,7 @@ class ReasonForm(OnwardForm):
     """One line, and where she was going."""
 
     words = forms.CharField(
-        label=_("Why do you need these files?"),
+        label=_("Why so many files or lists?"),
         max_length=200,
         help_text=_("One line, for example: I prepare tomorrow's workshop. Name nobody."),
     )

@@ -112,7 +112,9 @@ class ReasonAsked(PermissionDenied):
     """So many files need a reason; the page that asks it leads back."""
 
     def __init__(self) -> None:
-        super().__init__(_("You have opened the files of many people today. Say why in one line, and go on."))
+        super().__init__(
+            _("You have read about many people today, in files or in lists. Say why in one line, and go on.")
+        )
 
 
 class Stopped(PermissionDenied):
@@ -120,7 +122,7 @@ class Stopped(PermissionDenied):
 
     def __init__(self, until: dt.datetime) -> None:
         self.until = until
-        super().__init__(_("No further file for now"))
+        super().__init__(_("No further file or list for now"))
 
 
 def guard(actor_id: int, person_id: int) -> None:

@@ -25,7 +25,7 @@ THINGS: dict[str, Words] = {
     "openings": _("the list of openings found"),
     "opinion": _("what was said of a vacancy"),
     "candidate": _("the profile for a vacancy, without the name"),
-    "named-candidate": _("the name and what suits, in a list of people for a vacancy"),
+    "named-candidate": _("the name, and why this person suits, in a list for a vacancy"),
     "vacancy": _("a vacancy"),
     "employer": _("an employer"),
     "feed_run": _("an import of openings"),

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from tests.personas import Town
 from visavis.news import services as news
-from visavis.news import wording
+from visavis.news import waiting, wording
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 
@@ -47,3 +49,13 @@ def test_of_a_mandate_and_a_visit_too() -> None:
 def test_what_both_may_open_is_the_page_itself(town: Town) -> None:
     assert asked(town, f"/messages/{town.thread.pk}/") == f"/messages/{town.thread.pk}/"
     assert wording.entered_at(news.News(link="/nowhere/at/all/", thing="appointment")) == "/nowhere/at/all/"
+
+
+def test_of_a_caseload_only_what_is_untold_is_read_however_much_was_told() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL reads a short table as a whole")
+    with CaptureQueriesContext(connection) as asking:
+        waiting.UNTOLD([1, 2, 3])
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + asking.captured_queries[-1]["sql"])
+        assert "news_untold_of_user (user_id=? AND state=?)" in str(cursor.fetchall())

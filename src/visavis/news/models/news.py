@@ -100,6 +100,10 @@ class News(models.Model):
                 condition=Q(told_at__isnull=True),
                 name="news_to_do",
             ),
+            # Of each of a caseload, without all that she was told over the years.
+            models.Index(
+                fields=["user", "state"], condition=Q(told_at__isnull=True), name="news_untold_of_user"
+            ),
             models.Index(fields=["thing", "thing_id"], name="news_by_thing"),
         ]
         constraints = [

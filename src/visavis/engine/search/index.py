@@ -12,16 +12,16 @@ from visavis.engine.search.spelling import Spelling
 from visavis.engine.search.understanding import NO_PLACE, PlaceFinder, Query, understand
 from visavis.engine.search.vocabulary import spoken
 from visavis.engine.search.words import cut, stem, with_pairs
-from visavis.engine.text.abbreviations import EXPANSIONS
+from visavis.engine.text.abbreviations import spelt_out
 from visavis.engine.text.wording import clean_title
 
 
 def title_terms(title: str) -> list[str]:
     """Return the stems of a title and of what its abbreviations stand for, then its pairs of neighbours."""
     words = cut(clean_title(title))
-    spelt_out = [stem(word) for one in words for word in EXPANSIONS.get((one,), "").split()]
+    meant = [stem(word) for _run, meaning in spelt_out(words) for word in meaning.split()]
     own = [stem(word) for word in words]
-    return [*with_pairs(own), *spelt_out]
+    return [*with_pairs(own), *meant]
 
 
 def title_length(title: str) -> int:

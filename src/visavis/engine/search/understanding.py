@@ -24,7 +24,7 @@ from visavis.engine.search.vocabulary import (
     work_in,
 )
 from visavis.engine.search.words import cut, stem
-from visavis.engine.text.abbreviations import EXPANSIONS
+from visavis.engine.text.abbreviations import says_otherwise, stands_for
 from visavis.engine.text.folding import SMALL_WORDS
 from visavis.folding import fold
 
@@ -291,7 +291,8 @@ def _is_beside(one: "_Word", other: "_Word") -> bool:
 def _groups(
     text: str, said: list[Said], spelling: Spelling, literally: Collection[str]
 ) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
-    words = [_read(found, spelling, "spelling" in literally) for found in _WORD.finditer(text)]
+    beside = frozenset(_WORD.findall(text))
+    words = [_read(found, beside, spelling, "spelling" in literally) for found in _WORD.finditer(text)]
     words = words if "spelling" in literally else _rightly(words)
     said += [
         Said("spelling", one.meant, one.typed, one.start, one.end) for one in words if one.meant != one.typed
@@ -376,11 +377,11 @@ def _rightly(words: list["_Word"]) -> list["_Word"]:
     return words
 
 
-def _read(found: re.Match[str], spelling: Spelling, is_literal: bool) -> _Word:
+def _read(found: re.Match[str], beside: Collection[str], spelling: Spelling, is_literal: bool) -> _Word:
     word = found[0]
     if word in SMALL_WORDS or word in fillers():
         return _Word(word, word, True, found.start(), found.end())
-    whole = EXPANSIONS.get((word,), "")
+    whole = stands_for([word], beside)
     if whole and " " not in whole and (stem(word),) not in trades() and not is_literal:
         return _Word(word, whole, True, found.start(), found.end())
     is_known = bool(whole) or (stem(word),) in titled() or spelling.knows(word)
@@ -390,20 +391,22 @@ def _read(found: re.Match[str], spelling: Spelling, is_literal: bool) -> _Word:
 
 def _longest(words: Sequence[_Word], at: int, is_literal: bool) -> tuple[int, Group | None]:
     """Return how many words the longest phrase that begins here takes, and what it means."""
+    beside = [one.typed for one in words]
     for size in range(min(MOST_WORDS, len(words) - at), 0, -1):
-        run = words[at : at + size]
+        run, typed = words[at : at + size], beside[at : at + size]
         if {run[0].meant, run[-1].meant} & SMALL_WORDS:
             continue
         said = [one.meant for one in run if one.meant not in SMALL_WORDS]
         key = tuple(map(stem, said))
-        trade = None if is_literal else trade_of(said) or _titled(key)
-        spelt_out = EXPANSIONS.get(tuple(one.meant for one in run))
+        trade = None if is_literal or says_otherwise(typed, beside) else trade_of(said)
+        trade = trade or (None if is_literal else _titled(key))
+        spelt_out = stands_for(typed, beside) or stands_for([one.meant for one in run], beside)
         if (trade or spelt_out) and not (size == 1 and run[0].meant in fillers()):
-            return size, _group(run, key, trade or _spoken_of(spelt_out or "", is_literal), spelt_out)
+            return size, _group(run, key, trade or _spoken_of(spelt_out, is_literal), spelt_out)
     word = words[at]
     if word.meant in fillers() or word.meant in SMALL_WORDS or len(word.meant) == 1:
         return 1, None
-    return 1, _group([word], (stem(word.meant),), None, None)
+    return 1, _group([word], (stem(word.meant),), None, "")
 
 
 def _titled(key: tuple[str, ...]) -> Trade | None:
@@ -423,7 +426,7 @@ def _spoken_of(spelt_out: str, is_literal: bool) -> Trade | None:
     return next((trade for trade in known if trade), None)
 
 
-def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spelt_out: str | None) -> Group:
+def _group(run: Sequence[_Word], key: tuple[str, ...], trade: Trade | None, spelt_out: str) -> Group:
     words: dict[str, float] = {}
     codes: dict[str, float] = {}
     if trade:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
-from visavis.engine.text.abbreviations import EXPANSIONS
+from visavis.engine.text.abbreviations import stands_for
 from visavis.engine.text.folding import words
 from visavis.engine.text.genders import both_genders
 from visavis.engine.text.several import LEADING, Named, named
@@ -87,7 +87,7 @@ class JobsNamed:
     def _asked(self, title: Named, piece: Sequence[str]) -> list[str]:
         """Spell a piece out. What is one title of the catalogue shares its first word with none of its pieces."""
         is_one = any(tuple(words(whole)) in self._labels for whole in title.whole)
-        return [EXPANSIONS.get(tuple(words(said)), said) for said in (piece[:1] if is_one else piece)]
+        return [stands_for(words(said)) or said for said in (piece[:1] if is_one else piece)]
 
     def _nearest(self, pieces: Sequence[Sequence[str]]) -> Iterator[Job]:
         """Give the occupation that each piece names, by its first wording that names one; nothing where none does."""

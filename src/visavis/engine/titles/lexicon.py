@@ -5,28 +5,17 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from visavis.engine.text.abbreviations import EXPANSIONS, LONGEST
+from visavis.engine.text.abbreviations import spelt_out
 from visavis.engine.text.genders import both_genders
 from visavis.engine.text.wording import clean_title
 from visavis.folding import fold
 
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
-_FIRST_WORDS = frozenset(short[0] for short in EXPANSIONS)
 
 
 def _written_out(words: list[str]) -> list[str]:
     """Add, after each short form, the words it stands for."""
-    if _FIRST_WORDS.isdisjoint(words):
-        return words
-    out: list[str] = []
-    at = 0
-    while at < len(words):
-        size = next((n for n in range(LONGEST, 0, -1) if tuple(words[at : at + n]) in EXPANSIONS), 0)
-        out += words[at : at + max(size, 1)]
-        if size:
-            out += _WORD.findall(EXPANSIONS[tuple(words[at : at + size])])
-        at += max(size, 1)
-    return out
+    return [one for run, meaning in spelt_out(words) for one in (*run, *_WORD.findall(meaning))]
 
 
 class Lexicon:

@@ -1,0 +1,69 @@
+"""A short form stands for words, and for others, or none, beside the words that tell so."""
+
+import pytest
+
+from visavis.engine.search.index import title_terms
+from visavis.engine.search.spelling import Spelling
+from visavis.engine.search.understanding import understand
+from visavis.engine.search.vocabulary import spoken
+from visavis.engine.search.words import stem
+from visavis.engine.text.abbreviations import spelt_out
+
+
+def meant(title: str) -> list[str]:
+    return [meaning for _run, meaning in spelt_out(title.split()) if meaning]
+
+
+@pytest.mark.parametrize(
+    ("title", "meanings"),
+    [
+        ("mag cariste", ["magasinier"]),
+        ("soudeur mig mag", []),
+        ("chauffeur pl", ["poids lourd conducteur routier"]),
+        ("developpeur pl sql", []),
+        ("responsable agence sap", ["service a la personne"]),
+        ("consultant sap hana", []),
+        ("tech maint", ["technicien de maintenance"]),
+        ("tech lead java", ["developpeur referent technique"]),
+        ("charge de dev commercial", ["developpement commercial"]),
+        ("auxiliaire de vie pa ph", []),
+        ("ass mat", ["assistant maternel"]),
+    ],
+)
+def test_it_is_read_as_its_neighbours_tell(title: str, meanings: list[str]) -> None:
+    assert meant(title) == meanings
+
+
+def test_no_word_of_a_title_is_lost_or_doubled() -> None:
+    words = ["resp", "prod", "et", "tech", "lead", "mag"]
+    assert [word for run, _meaning in spelt_out(words) for word in run] == words
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Soudeur MIG-MAG (F/H)", "magasinier"),
+        ("Développeur PL/SQL", "routier"),
+        ("Tech Lead Java", "technicien"),
+    ],
+)
+def test_an_opening_is_not_found_by_a_trade_it_does_not_name(title: str, other: str) -> None:
+    assert stem(other) not in title_terms(title)
+
+
+def test_a_search_reads_it_the_same_way() -> None:
+    of_welding = understand(
+        "soudeur mag", spelling=Spelling(dict.fromkeys(("mag", "soudeur", "magasinier"), 3))
+    )
+    assert [group.meant for group in of_welding.groups] == ["soudeur", "mag"]
+    [storekeeper] = understand("mag", spelling=Spelling(dict.fromkeys(("mag", "magasinier"), 3))).groups
+    assert storekeeper.meant == "magasinier"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("consultant sap", "D1214"), ("développeur pl sql", "N4101"), ("aide pa", "M1604")],
+)
+def test_a_search_means_no_trade_that_its_other_words_exclude(words: str, code: str) -> None:
+    read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))
+    assert code not in {code for group in read.groups for code in group.codes}

@@ -105,6 +105,15 @@ def test_what_was_understood_is_told_and_can_be_taken_back() -> None:
     assert "condition" not in {one.kind for one in undone.understood}
 
 
+def test_what_was_typed_is_quoted_as_it_was_typed() -> None:
+    comes("Préparateur de commandes", code="N1103", conditions=["night"])
+    are_called(N1103="Préparateur / Préparatrice de commandes")
+    understood = {one.kind: one for one in find("  PRÉPA de  commandes, la nuit s’il vous plaît").understood}
+    assert (understood["spelling"].words, understood["spelling"].label) == ("PRÉPA", "préparateur")
+    assert understood["condition"].words == "la nuit"
+    assert understood["occupation"].words == "PRÉPA de commandes"
+
+
 def label_of(typed: str) -> list[str]:
     return [one.label for one in find(typed).understood if one.kind == "occupation"]
 

@@ -5,6 +5,7 @@ Facts and titles are in memory, about 300 bytes an opening; texts stay in the da
 
 import datetime as dt
 import logging
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from visavis.engine.search.spelling import Spelling
 from visavis.engine.search.understanding import Query, understand
 from visavis.engine.search.vocabulary import ordinary, spoken
 from visavis.engine.search.words import cut, stem, with_pairs
+from visavis.folding import fold
 from visavis.matches.bridge.in_memory import InMemory, copies_of
 from visavis.searches.index import words
 from visavis.searches.index.indexed import Indexed
@@ -39,6 +41,8 @@ from visavis.vacancies.models import Vacancy
 from visavis.vacancies.models.vacancy import VacancyQuerySet
 
 log = logging.getLogger(__name__)
+
+WORD = re.compile(r"[^\W\d_]+")
 
 MORE = (
     "title", "is_remote", "experience_months", "experience_is_required", "education_level",
@@ -273,6 +277,8 @@ class Catalogue:
     words: Counter[str]
     near: Mapping[str, Sequence[str]]
     labels: Mapping[str, str]
+    written: Mapping[str, str]
+    """A folded word as titles mostly write it, where that is another: "préparateur"."""
 
     def holding(self, occupations: Iterable[str]) -> Self:
         """Return it with the joint codes among some, called as all that they join."""
@@ -292,8 +298,10 @@ def named(label: str) -> list[str]:
 def _catalogue() -> Catalogue:
     rows = list(Occupation.objects.order_by("pk").values_list("pk", "label_fr", "label_en"))
     known: Counter[str] = Counter()
+    forms: Counter[tuple[str, str]] = Counter()
     for label in Title.objects.filter(is_current=True).values_list("label", flat=True):
         known.update(dict.fromkeys(cut(label), 3))
+        forms.update((fold(word), word) for word in WORD.findall(label.lower()))
     for _code, french, english in rows:
         known.update(cut(f"{french} {english}"))
     for word in spoken():
@@ -302,7 +310,9 @@ def _catalogue() -> Catalogue:
     near: dict[str, list[str]] = {}
     for origin, target in Mobility.objects.filter(kind=Mobility.Kind.NEAR).values_list("origin", "target"):
         near.setdefault(origin, []).append(target)
-    return Catalogue(tuple(labels), MemoryField(map(named, labels.values())), known, near, labels)
+    mostly = dict(form for form, _count in reversed(forms.most_common()))
+    written = {word: form for word, form in mostly.items() if form != word}
+    return Catalogue(tuple(labels), MemoryField(map(named, labels.values())), known, near, labels, written)
 
 
 catalogue = PerEdition(_catalogue, of=Title)

@@ -67,3 +67,13 @@ def test_a_search_reads_it_the_same_way() -> None:
 def test_a_search_means_no_trade_that_its_other_words_exclude(words: str, code: str) -> None:
     read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))
     assert code not in {code for group in read.groups for code in group.codes}
+
+
+@pytest.mark.parametrize(
+    ("words", "means", "other"),
+    [("méca auto", "I1604", "K1207"), ("sap", "K1302", "D1214"), ("pap", "D1214", "J1501")],
+)
+def test_a_short_form_is_none_of_the_words_that_share_its_stem(words: str, means: str, other: str) -> None:
+    read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))
+    codes = {code for group in read.groups for code in group.codes}
+    assert means in codes and other not in codes

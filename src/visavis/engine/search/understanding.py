@@ -15,6 +15,7 @@ from visavis.engine.search.vocabulary import (
     fillers,
     helps,
     is_of_a_shorter,
+    is_said,
     leads,
     meant_phrase,
     roles,
@@ -382,7 +383,7 @@ def _read(found: re.Match[str], beside: Collection[str], spelling: Spelling, is_
     if word in SMALL_WORDS or word in fillers():
         return _Word(word, word, True, found.start(), found.end())
     whole = stands_for([word], beside)
-    if whole and " " not in whole and (stem(word),) not in trades() and not is_literal:
+    if whole and " " not in whole and not is_said(word) and not is_literal:
         return _Word(word, whole, True, found.start(), found.end())
     is_known = bool(whole) or (stem(word),) in titled() or spelling.knows(word)
     meant = word if is_literal else spelling.alike(word) if is_known else spelling.meant(word)
@@ -401,6 +402,9 @@ def _longest(words: Sequence[_Word], at: int, is_literal: bool) -> tuple[int, Gr
         trade = None if is_literal or says_otherwise(typed, beside) else trade_of(said)
         trade = trade or (None if is_literal else _titled(key))
         spelt_out = stands_for(typed, beside) or stands_for([one.meant for one in run], beside)
+        if spelt_out and size == 1 and not is_said(typed[0]):
+            # "sap" is home help, whatever is dressed with the same stem.
+            trade = _spoken_of(spelt_out, is_literal) or trade
         if (trade or spelt_out) and not (size == 1 and run[0].meant in fillers()):
             return size, _group(run, key, trade or _spoken_of(spelt_out, is_literal), spelt_out)
     word = words[at]

@@ -94,6 +94,22 @@ def trade_of(words: Sequence[str]) -> Trade | None:
     return _own_row(words) or trades().get(_key(words))
 
 
+def is_said(word: str) -> bool:
+    """Say whether a word by itself stands in a row as it is written, and not only one with its stem.
+
+    >>> is_said("taxi"), is_said("meca"), is_said("mecs")
+    (True, False, True)
+    """
+    return word in _words_said()
+
+
+@cache
+def _words_said() -> frozenset[str]:
+    return frozenset(
+        phrase[0] for phrases, _row in _rows() for phrase in map(tuple, phrases) if len(phrase) == 1
+    )
+
+
 def is_of_a_shorter(word: str) -> bool:
     """Say whether a word has the stem of a shorter one that means quite another trade.
 

@@ -62,7 +62,13 @@ def test_a_search_reads_it_the_same_way() -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [("consultant sap", "D1214"), ("développeur pl sql", "N4101"), ("aide pa", "M1604")],
+    [
+        ("consultant sap", "D1214"),
+        ("développeur pl sql", "N4101"),
+        ("aide pa", "M1604"),
+        ("work as a waiter", "J1501"),
+        ("tu as un travail de nuit", "J1501"),
+    ],
 )
 def test_a_search_means_no_trade_that_its_other_words_exclude(words: str, code: str) -> None:
     read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))
@@ -71,7 +77,12 @@ def test_a_search_means_no_trade_that_its_other_words_exclude(words: str, code: 
 
 @pytest.mark.parametrize(
     ("words", "means", "other"),
-    [("méca auto", "I1604", "K1207"), ("sap", "K1302", "D1214"), ("pap", "D1214", "J1501")],
+    [
+        ("AS de nuit", "J1501", "D1102"),
+        ("méca auto", "I1604", "K1207"),
+        ("sap", "K1302", "D1214"),
+        ("pap", "D1214", "J1501"),
+    ],
 )
 def test_a_short_form_is_none_of_the_words_that_share_its_stem(words: str, means: str, other: str) -> None:
     read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))

@@ -79,6 +79,7 @@ def test_a_search_means_no_trade_that_its_other_words_exclude(words: str, code: 
     ("words", "means", "other"),
     [
         ("AS de nuit", "J1501", "D1102"),
+        ("AS à mi-temps", "J1501", "D1102"),
         ("méca auto", "I1604", "K1207"),
         ("sap", "K1302", "D1214"),
         ("pap", "D1214", "J1501"),

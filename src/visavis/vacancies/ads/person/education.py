@@ -22,7 +22,8 @@ NONE_ASKED = Gated(
 # What the employer teaches, or whom one works with.
 NOT_ASKED = re.compile(
     r"prepar\w*|obtenir|obtention|deboucher|formation (?:interne|assuree|offerte|continue)|apprentie?s?\b|alternance"
-    r"|eleves?|etudiants?|classes?|enseign|lyce|remuneration|salaire|validation|vous forme|encadr|delegation"
+    r"|eleves?|etudiants?|classes?|enseign|lyce|remuneration|salaire|validation|apprentissage|vous forme|encadr"
+    r"|delegation"
     r"|nous (?:vous )?form\w+|collabor|aux cotes|equipe|supervision|responsabilite d|conge"
     r"|ecole de (?!commerce|ingenieur|management)|tutorat|permettra|vise\b"
     r"|niveau \w+ a acquerir"
@@ -38,7 +39,7 @@ EXPERIENCE_OR = re.compile(
 )
 OR_EXPERIENCE = re.compile(
     r"^[^.;]{0,60}\b(?:et/)?ou (?:que )?(?:vous |tu |une? |d'une |d'|bien |alors )*(?:avez |justifiez |as "
-    r"|disposez |possedez )?(?:d')?(?:de l')?(?:une )?(?:\w+ )?experience"
+    r"|disposez |possedez )?(?:\d{1,2} ?(?:ans?|annees?|mois) )?(?:d')?(?:de l')?(?:une )?(?:\w+ )?experience"
 )
 
 

@@ -7,7 +7,7 @@ from visavis.vacancies.ads.facts import Found
 from visavis.vacancies.ads.text import REQUIRED, WISHED, Text
 from visavis.vacancies.words.numbers import SPELT, number
 
-WORD = Gated(r"experiences?\b|experimente\w*|confirmee?s?\b(?= \()|experienced")
+WORD = Gated(r"experiences?\b|\bexp\b|experimente\w*|confirmee?s?\b(?= \()|experienced")
 BEGINNER = Gated(
     r"debutant[.e()s· -]{0,6} *(?:\(?e?\)? ?)?(?:motive\w*(?:\(e\))? )?(?:est |sont |etre )?(?:les )?"
     r"(?:accepte|bienvenu|admis|possible)|debutant[^.;\n]{0,12}(?:accepte|bienvenu|admis)|ouvert aux debutant"
@@ -16,7 +16,7 @@ BEGINNER = Gated(
 )
 NOT_BEGINNER = re.compile(r"(?:pas|non) (?:\w+ )?$|debutants? (?:non|s'abstenir)")
 NOTHING = Gated(
-    r"(?:sans|aucune|pas (?:besoin )?d'|pas forcement d'|no|pas de) (?:prerequis|experience|qualification)"
+    r"(?:(?:sans|aucune|no|pas de) |pas (?:besoin |forcement )?d')(?:prerequis|experience|qualification)"
     r"|ne (?:necessite|demande|requiert) (?:pas d'|aucune? )(?:experience|prerequis|pas de prerequis)"
     r"|ne necessite pas de prerequis|experience (?:n'est )?(?:pas|non) (?:necessaire|exigee|obligatoire|requise"
     r"|demandee)"
@@ -45,7 +45,8 @@ LENGTH = re.compile(
 )
 OR_DIPLOMA = re.compile(
     r"(?:diplom|formation|\bcap\b|\bbep\b|\bbac\b|\bbts\b|titre)[^.;]{0,70}\b(?:et/)?ou (?:que )?(?:vous |tu "
-    r"|une? |d'une |bien )*(?:avez |justifiez |as |disposez |possedez )?(?:d')?(?:de l')?(?:une )?(?:\w+ )?$"
+    r"|une? |d'une |bien )*(?:avez |justifiez |as |disposez |possedez )?(?:\d{1,2} ?(?:ans?|annees?|mois) )?"
+    r"(?:d')?(?:de l')?(?:une )?(?:\w+ )?$"
 )
 MOST_MONTHS = 240
 

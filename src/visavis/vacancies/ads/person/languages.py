@@ -56,7 +56,10 @@ def languages_in(text: Text) -> dict[str, Found[Language]]:
             other, before = next(reversed(found.items()))
             level = before.value.level or language.level
             language = replace(language, level=language.level or level)
-            found[other] = replace(before, value=replace(before.value, level=level))
+            # "English and French required".
+            is_both = language.is_required and not WISHED.search(own_words(text, before.start, before.end))
+            is_required = before.value.is_required or is_both
+            found[other] = replace(before, value=Language(level, is_required))
         found[code], last = text.found(language, start, end), end
     return found
 

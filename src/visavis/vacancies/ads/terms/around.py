@@ -19,7 +19,7 @@ OWN = Gated(
     r"vehicule(?: \w+)? (?:personnel|indispensable|obligatoire|exige|requis|necessaire|imperatif|souhaite|apprecie)"
     r"|(?:permis(?: b)?|licence)(?: de conduire)?(?: \w+)? ?(?:et|\+|/|,|&|avec) ?(?:une? )?(?:vehicule|voiture)"
     r"|vehicule(?:es?\b|\(e\)|[.·-]e\b)|(?:etre|etes|es|soyez) (?:imperativement "
-    r"|obligatoirement )?vehicule\b|\bvehicule obligatoire|moyen de locomotion"
+    r"|obligatoirement )?vehicule\b|\bvehicule obligatoire|moyen de locomotion|\bmotorise(?:e|es|s|\(e\)|[.·-]e)?\b"
     r"|own (?:car|vehicle|transport)"
     r"|votre (?:propre )?(?:voiture|vehicule)|voiture (?:personnelle|indispensable|obligatoire|exigee"
     r"|requise|necessaire"

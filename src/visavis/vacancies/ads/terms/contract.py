@@ -33,7 +33,7 @@ LENGTH = re.compile(
 )
 ABOUT = re.compile(
     r"\bcddi?\b|duree|contrat|mission|interim|remplacement|saison|stage|alternance|fixed[- ]term|temporary|contract"
-    r"|renouvelable|placement|prolongation|missions"
+    r"|renouvelable|placement|prolongation|missions|debut|demarrage|prise de poste"
 )
 NOT_LENGTH = re.compile(
     r"experience|anciennete|essai|formation de|depuis|ans de|ans d'|\bage\b|conges|garantie|par semaine|/ ?semaine"

@@ -19,6 +19,9 @@ BARE = re.compile(rf"(?<![\d:.,]){HOUR}")
 TIMES = re.compile(
     r"(?:\ba|\bde|\bdes|-|/|\bto|\bfrom|\bet|\bvers|\bentre|\bjusqu'a|[ap]m|\bavant|\bapres|\bou|\bh) ?$"
 )
+# "24 à 30h": what stands before hours, if both are too many for a time of the day.
+RANGE_BEFORE = re.compile(r"(?<![\d:.,h])(\d{1,2}) ?(?:h(?:eures?)?)? ?(?:a|ou|et|-|/) ?$")
+LATEST = 24
 CLOCK_AFTER = re.compile(r" ?(?:-|a|to|/|et|ou) ?\d{1,2} ?(?:h|:)")
 NOT_WEEK = re.compile(
     r"formation|par jour|/ ?jour|a day|journalier|vacation|supp|gardes?\b|pause|repos|rtt\b.{0,8}$|delai|reunion"
@@ -76,6 +79,16 @@ def bare_hours_in(text: Text) -> Found[Hours] | None:
     for match in BARE.finditer(text.folded):
         value = value_of(match[1], match[2], match[3])
         before = text.folded[max(0, match.start() - 10) : match.start()]
+        if (other := RANGE_BEFORE.search(before)) is not None:
+            low, start = float(other[1]), match.start() - len(before) + other.start()
+            if (
+                LATEST < value <= MOST
+                and value / 2.5 <= low < value
+                and not NOT_WEEK.search(clause(text, match))
+            ):
+                return text.found(Hours(low, value), start, match.end())
+            if value <= LATEST:
+                continue
         if re.search(r"\d ?h? ?\d* ?[-/] ?$", before):
             continue
         if not 12 <= value <= MOST or (value < 25 and not is_contract(text, match)):

@@ -45,6 +45,11 @@ UP_TO = re.compile(r"jusqu'a|up to|maximum|plafonne")
 NET = re.compile(r"\bnets?\b")
 # "Coefficient 413, soit 1 801,80 €".
 SCALE = re.compile(r"\b(?:coefficient|indice|echelon|grille)\b[^.;€\n]{0,60}\bsoit (?:environ )?$")
+# Paid on so many months: "1850 € sur 13 mois", "13 x 1950 €".
+ON_MONTHS = re.compile(r"(?:\bsur|\bx) ?(1[3-6])(?:[.,]0)? ?mois")
+SO_OFTEN = re.compile(r"(?<![\d.,])(1[2-6]) ?[x*] ?$")
+# "12€50 de l'heure": the sign stands where the comma is read; what is found stays at its place.
+CENTS = re.compile(r"(?<![\d.,])(\d{1,3})€(\d\d)[ /](?!\d)")
 # How far the words that say what an amount is may stand.
 REACH = 200
 # What a month, an hour, a day or a year can be paid in France.
@@ -55,11 +60,14 @@ PLAUSIBLE = {"hour": (7.0, 90.0), "day": (60.0, 900.0), "week": (150.0, 3000.0),
 def pay_in(text: Text) -> Found[Pay] | None:
     """Return the first amount that is said to be pay, bonuses and benefits left out."""
     for low, high in text.sentences if MONEY_SAID.search(text.folded) else ():
-        sentence = text.folded[low:high]
+        sentence = CENTS.sub(r"\1,\2€", text.folded[low:high])
         for match in SPAN.finditer(sentence):
             if not is_pay(sentence, match, text.folded[max(0, low - 40) : low]):
                 continue
             if pay := _pay(sentence, match, text.folded[max(0, low - 40) : low]):
+                months = SO_OFTEN.search(sentence, 0, match.start())
+                months = months or ON_MONTHS.search(sentence, match.end(), match.end() + 30)
+                pay = replace(pay, months=float(months[1])) if months else pay
                 return text.found(pay, low + match.start(), low + match.end())
     return None
 
@@ -67,7 +75,7 @@ def pay_in(text: Text) -> Found[Pay] | None:
 def pay_said(words: str) -> Pay | None:
     """Read what a field says of pay: nothing else than pay stands there."""
     folded = fold_signs(words)
-    months = re.search(r"sur (1[3-6])(?:\.0)? ?mois", folded)
+    months = ON_MONTHS.search(folded)
     for match in SPAN.finditer(folded):
         if not is_money(folded, match):
             continue
@@ -110,7 +118,10 @@ def is_pay(sentence: str, match: "re.Match[str]", line_before: str) -> bool:
         )
     near = match[0] + after
     is_scaled = match["euro"] and SCALE.search(sentence[: match.start()])
-    is_told = PAID.search(before) or PAID.search(near) or titled or is_scaled
+    # "42-48 K€": nothing else is told from so many thousands to so many.
+    is_spanned = match["to_k"] and match["to_euro"]
+    is_told = PAID.search(before) or PAID.search(near) or titled or is_scaled or is_spanned
+    is_told = is_told or (match["euro"] and SO_OFTEN.search(sentence, 0, match.start()))
     return bool(is_told or any(re.search(words, near) for words in UNITS.values()))
 
 

@@ -51,6 +51,8 @@ MONTH = re.compile(
     rf"|juillet ?[-/]) ?-?"
     rf"){{1,3}}(?P<month>{NAMED})\b ?(?P<year>20\d\d)?"
 )
+# "Démarrage janvier 2027", "prise de poste : mars".
+BY_MONTH = re.compile(rf"[a-z']+(?: de (?:poste|fonction))? ?:? (?P<month>{NAMED})\b ?(?P<year>20\d\d)?")
 PAST = re.compile(
     r"depuis|fonde|cree|since|bilan|publie|candidature|postul|avant le|limite|cloture|entretien|salon|forum"
 )
@@ -110,7 +112,7 @@ def _dated(text: Text, today: dt.date) -> Found[str] | None:
             day = day_of(found, today)
             if day and not ENDING.search(match[0][: found.start()]):
                 return text.found(day.isoformat(), match.start() + found.start(), match.start() + found.end())
-        if month := MONTH.search(match[0]):
+        if month := BY_MONTH.match(match[0]) or MONTH.search(match[0]):
             start = match.start() + month.start()
             return text.found(
                 month_of(month["month"], month["year"], today), start, match.start() + month.end()

@@ -1,0 +1,49 @@
+"""Facts that ads say in ways of their own: each of these was read wrongly, or not at all, before. All invented."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from visavis.vacancies import ads
+from visavis.vacancies.ads.facts import Education, Hours, Length, Pay
+
+TODAY = dt.date(2026, 12, 3)
+SAID: list[tuple[str, str, Any]] = [
+    ("Pas d'expérience demandée.", "experience", "none"),
+    ("Vous n'avez pas forcément d'expérience.", "experience", "none"),
+    ("2 ans d'exp mini en collectivité.", "experience_months", 24),
+    ("CAP ou 5 ans d'expérience.", "experience", "wished"),
+    ("CAP ou 5 ans d'expérience.", "education", Education(3, False)),
+    ("CAP et 5 ans d'expérience exigés.", "education", Education(3, True)),
+    ("Contrat d'apprentissage 2 ans CAP pâtissier.", "education", None),
+    ("1 850 € brut/mois sur 13 mois.", "pay", Pay(1850.0, 1850.0, "month", months=13.0)),
+    ("13 x 1950 €.", "pay", Pay(1950.0, 1950.0, "month", months=13.0)),
+    ("Payé 12€50 net de l'heure.", "pay", Pay(12.5, 12.5, "hour", is_net=True)),
+    ("Salaire : 11€88/h.", "pay", Pay(11.88, 11.88, "hour")),
+    ("42-48 K€ selon profil.", "pay", Pay(42_000.0, 48_000.0, "year")),
+    ("Budget de 300 à 500 K€ à gérer.", "pay", None),
+    ("CDI 24 à 30h selon vos disponibilités.", "hours", Hours(24.0, 30.0)),
+    ("CDI, horaires de 8h à 20h selon planning.", "hours", None),
+    ("Démarrage janvier 2027.", "starts", "2027-01"),
+    ("Prise de poste : mars.", "starts", "2027-03"),
+    ("Date de début: 04/01/2027 pour 6 semaines.", "length", Length(days=42)),
+    ("Motorisé de préférence car pas de bus à 5h.", "own_vehicle", "wished"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "value"), SAID)
+def test_it_is_read_as_a_person_understands_it(text: str, name: str, value: Any) -> None:
+    found = getattr(ads.read(title="", text=text, today=TODAY), name)
+    assert (found and found.value) == value
+
+
+def test_opening_on_sundays_is_work_on_sundays() -> None:
+    assert (
+        "sunday" in ads.read(title="", text="Ouverture dominicale 2 fois par mois.", today=TODAY).conditions
+    )
+
+
+def test_two_languages_that_are_required_together_are_both_required() -> None:
+    found = ads.read(title="", text="English and French required, German a plus.", today=TODAY).languages
+    assert {code for code, one in found.items() if one.value.is_required} == {"en", "fr"}

@@ -22,6 +22,12 @@ SAID: list[tuple[str, str, Any]] = [
     ("Payé 12€50 net de l'heure.", "pay", Pay(12.5, 12.5, "hour", is_net=True)),
     ("Salaire : 11€88/h.", "pay", Pay(11.88, 11.88, "hour")),
     ("42-48 K€ selon profil.", "pay", Pay(42_000.0, 48_000.0, "year")),
+    ("De 2200 à 2600 net selon compétences.", "pay", Pay(2200.0, 2600.0, "month", is_net=True)),
+    ("1 850€ + primes (100 à 300€).", "pay", Pay(1850.0, 1850.0, "month")),
+    ("De 2019 à 2025 net recul des ventes.", "pay", None),
+    ("Intérim longue durée, horaires 4h-12h.", "contract", "temporary"),
+    ("Notre agence d'intérim recrute pour un client.", "contract", None),
+    ("Pas besoin de savoir lire.", "skills", ()),
     ("Budget de 300 à 500 K€ à gérer.", "pay", None),
     ("CDI 24 à 30h selon vos disponibilités.", "hours", Hours(24.0, 30.0)),
     ("CDI, horaires de 8h à 20h selon planning.", "hours", None),
@@ -35,7 +41,7 @@ SAID: list[tuple[str, str, Any]] = [
 @pytest.mark.parametrize(("text", "name", "value"), SAID)
 def test_it_is_read_as_a_person_understands_it(text: str, name: str, value: Any) -> None:
     found = getattr(ads.read(title="", text=text, today=TODAY), name)
-    assert (found and found.value) == value
+    assert (found and found.value) == value, (text, found)
 
 
 def test_opening_on_sundays_is_work_on_sundays() -> None:

@@ -88,6 +88,12 @@ class Walk:
     is_listing: bool = False
 
 
+# "Pas besoin de savoir lire".
+NOT_NEEDED = re.compile(
+    r"(?:pas (?:besoin|necessaire|obligatoire|indispensable)|inutile|no need) (?:de |d'|to )?$"
+)
+
+
 def skills_in(text: Text) -> tuple[Skill, ...]:
     """Return the phrases on tasks and skills, in the order of the text, each once."""
     walk = Walk()
@@ -96,7 +102,7 @@ def skills_in(text: Text) -> tuple[Skill, ...]:
         for low, high in line_skills(text, start, end, walk):
             low, high = trimmed(text.folded, low, high)
             words = text.folded[low:high]
-            if is_kept(words):
+            if is_kept(words) and not NOT_NEEDED.search(text.folded, max(0, low - 30), low):
                 one = text.found("", low, high)
                 found.setdefault(
                     words, Skill(one.words, one.start, one.end, "", asked_how_much(text, low, high, walk))

@@ -22,7 +22,9 @@ MONEY = (
     r"(?P<euro>€|euros?\b|eur(?:o?s)?\b|e\b(?= |/|$)|£)?"
 )
 # Without any of these no amount is a pay.
-MONEY_SAID = re.compile(r"[€£]|\d ?(?:k|e|eur)|\beur|taux|salair|remunerat|salary|smic|brut|horaire")
+MONEY_SAID = re.compile(
+    r"[€£]|\d ?(?:k|e|eur)|\beur|taux|salair|remunerat|salary|smic|brut|horaire|\d ?nets?\b"
+)
 SPAN = re.compile(
     rf"(?<![\w.,/]){MONEY}(?: ?(?:bruts?|nets?|brute|gross))?(?: ?(?:par |/ ?)(?:mois|heure|an|h)\b)?"
     rf"(?: ?(?:-|/|a|et|to|and|ou) ?(?<![\w]){MONEY.replace('?P<', '?P<to_')})?(?!\d)(?! ?(?:%|mois\b|km\b|ans\b"
@@ -49,6 +51,9 @@ SCALE = re.compile(r"\b(?:coefficient|indice|echelon|grille)\b[^.;€\n]{0,60}\b
 ON_MONTHS = re.compile(r"(?:\bsur|\bx) ?(1[3-6])(?:[.,]0)? ?mois")
 SO_OFTEN = re.compile(r"(?<![\d.,])(1[2-6]) ?[x*] ?$")
 # "12€50 de l'heure": the sign stands where the comma is read; what is found stays at its place.
+WITH_MORE = re.compile(r" ?\+ ?(?:prime|variable|commission|panier|ticket|avantage|1[345]e|interessement)")
+YEARS = re.compile(r"\b(?:19|20[0-3])\d\b")
+GROSS_OR_NET = re.compile(r"\b(?:bruts?|nets?)\b")
 CENTS = re.compile(r"(?<![\d.,])(\d{1,3})€(\d\d)[ /](?!\d)")
 # How far the words that say what an amount is may stand.
 REACH = 200
@@ -110,6 +115,8 @@ def is_pay(sentence: str, match: "re.Match[str]", line_before: str) -> bool:
     titled = re.search(r"(?:salaire|remuneration|taux horaire|salary|pay)[^\n]{0,25}:? ?\n+$", line_before)
     if NO_PAY.search(before) or (NO_PAY.search(after) and not PAID.search(after)):
         return False
+    if not money and match["to_amount"] and GROSS_OR_NET.search(match[0] + after[:6]):
+        return not YEARS.search(match[0]) and len(re.sub(r"\D", "", match["amount"])) >= 4
     if not money:
         return bool(
             re.search(r"(?:taux horaire|salaire|remuneration|salary|smic|brut|horaire)[^.\d]{0,30}$", before)
@@ -118,9 +125,11 @@ def is_pay(sentence: str, match: "re.Match[str]", line_before: str) -> bool:
         )
     near = match[0] + after
     is_scaled = match["euro"] and SCALE.search(sentence[: match.start()])
+    # "1 850 € + primes" says nothing before the amount; "de 2200 à 2600 net" names no money.
+    is_alone = not re.search(r"\w", sentence[: match.start()]) and WITH_MORE.match(sentence, match.end())
     # "42-48 K€": nothing else is told from so many thousands to so many.
     is_spanned = match["to_k"] and match["to_euro"]
-    is_told = PAID.search(before) or PAID.search(near) or titled or is_scaled or is_spanned
+    is_told = PAID.search(before) or PAID.search(near) or titled or is_scaled or is_spanned or is_alone
     is_told = is_told or (match["euro"] and SO_OFTEN.search(sentence, 0, match.start()))
     return bool(is_told or any(re.search(words, near) for words in UNITS.values()))
 

@@ -5,7 +5,6 @@ Our pages are our own templates: no link stands in a link and no form in a form,
 
 import re
 from html import escape, unescape
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_protect
@@ -22,12 +21,20 @@ OPEN = frozenset(
         "set_language", "traces:knowing", "ui:style",
     }
 )  # fmt: skip
-FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.S)
+# A form holds much: its end is looked for at each tag, not at each letter.
+FORM = re.compile(r"<form\b([^>]*)>((?:[^<]++|<(?!/form>))*+)</form>")
 LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.S)
 BUTTON = re.compile(r"<button\b([^>]*\bformaction=[^>]*)>.*?</button>", re.S)
 # A part of a page that is for nothing but what an address opens.
 SECTION = re.compile(r"<section\b([^>]*\bdata-opens=[^>]*)>.*?</section>", re.S)
-VALUE = re.compile(r'\s([\w-]+)="([^"]*)"')
+# A value that is an address, or begins with a sign written out; not what follows a value that ends in "=".
+ADDRESS = re.compile(r'="(?!/>)([/&][^"]*)"')
+# The name before a value, and as many letters as hold the longest.
+NAME, LONGEST = re.compile(r"\s([\w-]+)\Z"), 64
+VALUES = {
+    name: re.compile(rf'\s{name}="([^"]*)"')
+    for name in ("action", "class", "data-opens", "enctype", "formaction", "href", "method")
+}
 GONE = re.compile(r"\b(button|back)\b")
 EMPTY = re.compile(r'<(li|p|div)(?: class="(?:buttons|links|row)")?>\s*</\1>')
 
@@ -73,13 +80,14 @@ class Page:
         html = FORM.sub(self._form, html)
         html = LINK.sub(self._link, html)
         html = BUTTON.sub(self._button, html)
-        html = VALUE.sub(self._value, html)
-        # What held nothing but links that are gone.
-        return EMPTY.sub("", EMPTY.sub("", html))
+        html = self._values(html)
+        # What held nothing but links that are gone, and what then holds nothing.
+        html, emptied = EMPTY.subn("", html)
+        return EMPTY.sub("", html) if emptied else html
 
     def _form(self, found: re.Match[str]) -> str:
-        given = values(found[1])
-        action, is_post = given.get("action") or self.path, given.get("method", "").lower() == "post"
+        head = found[1]
+        action, is_post = value(head, "action") or self.path, value(head, "method").lower() == "post"
         if not self._is_inside(action) or self._is_open(action):
             return found[0]
         if not self.passage.opens(action, answers=is_post):
@@ -87,8 +95,7 @@ class Page:
         if not is_post:
             return found[0]
         bond = f'<input type="hidden" name="{FIELD}" value="{self.passage.bond}">'
-        head = found[1]
-        if given.get("enctype") == FORMS:
+        if value(head, "enctype") == FORMS:
             # Its body is read by the page itself: the bond stands in the address.
             joined = "&" if "?" in action else "?"
             head = (
@@ -98,8 +105,7 @@ class Page:
         return f"<form{head}>{bond}{found[2]}</form>"
 
     def _link(self, found: re.Match[str]) -> str:
-        given = values(found[1])
-        there = given.get("href", "")
+        there = value(found[1], "href")
         if (
             not self._is_inside(there)
             or there == self.passage.prefix
@@ -107,24 +113,33 @@ class Page:
             or self.passage.opens(there)
         ):
             return found[0]
-        return "" if GONE.search(given.get("class", "")) else found[2]
+        return "" if GONE.search(value(found[1], "class")) else found[2]
 
     def _section(self, found: re.Match[str]) -> str:
-        return found[0] if self.passage.opens(values(found[1])["data-opens"]) else ""
+        return found[0] if self.passage.opens(value(found[1], "data-opens")) else ""
 
     def _button(self, found: re.Match[str]) -> str:
-        return found[0] if self.passage.opens(values(found[1])["formaction"], answers=True) else ""
+        return found[0] if self.passage.opens(value(found[1], "formaction"), answers=True) else ""
 
-    def _value(self, found: re.Match[str]) -> str:
+    def _values(self, html: str) -> str:
         """Let what is everybody's be asked without the passage, and take away what a script would ask in vain."""
-        name, there = found.groups()
-        # Most values are no address; one that were written in signs begins with the mark of these.
-        if not there.startswith(("/", "&")) or not self._is_inside(there := unescape(there)):
-            return found[0]
-        if self._is_open(there):
-            return f' {name}="/{found[2].removeprefix(self.passage.prefix)}"'
-        is_script = name.startswith("data-") and not self.passage.opens(there)
-        return "" if is_script else found[0]
+        pieces, at = [], 0
+        # Most values are no address, and stay without being looked at.
+        for found in ADDRESS.finditer(html):
+            there, begins = unescape(found[1]), found.start()
+            if not self._is_inside(there):
+                continue
+            named = NAME.search(html[max(at, begins - LONGEST) : begins])
+            if named is None:
+                continue
+            if self._is_open(there):
+                pieces += [html[at:begins], f'="/{found[1].removeprefix(self.passage.prefix)}"']
+            elif named[1].startswith("data-") and not self.passage.opens(there):
+                pieces.append(html[at : begins - len(named[0])])
+            else:
+                continue
+            at = found.end()
+        return "".join(pieces) + html[at:]
 
     def _is_inside(self, there: str) -> bool:
         return there.startswith(self.passage.prefix)
@@ -134,6 +149,7 @@ class Page:
         return found is not None and found.view_name in OPEN
 
 
-def values(head: str) -> dict[str, Any]:
-    """Return the attributes of a tag."""
-    return {name: unescape(value) for name, value in VALUE.findall(head)}
+def value(head: str, name: str) -> str:
+    """Return an attribute of a tag, empty where it has none."""
+    found = VALUES[name].search(head)
+    return unescape(found[1]) if found else ""

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from visavis.common import clock
 from visavis.common.prepared import Prepared
-from visavis.journal.models import Entry
+from visavis.journal.models import Entry, EntryQuerySet
 from visavis.journal.services import Act, record
 from visavis.news.models import Envelope, News
 from visavis.noticing.models import Reason
@@ -28,32 +28,30 @@ NOBODY = 0
 # A line of a list is no file that was opened, and is written down for the person to see: of one's own people, of those
 # who answer one's vacancy, or of those who suit a vacancy best, which counts as a list (`lists.py`).
 LINES = ("candidate", "named-candidate", "introductions")
+
+
+def _opened(actor: int, day: dt.datetime) -> EntryQuerySet:
+    """Find where somebody opened other people's files since a day began."""
+    read = Entry.objects.readings().filter(actor_id=actor, at__gte=day, person_id__isnull=False)
+    return read.exclude(person_id=actor).exclude(thing__in=LINES).order_by()
+
+
+# Counted of hundreds of readings only where it decides: not when this file is opened once more.
 READ = Prepared(
     lambda actor, person, day, soon: (
-        Entry.objects.readings()
-        .filter(actor_id=actor, at__gte=day, person_id__isnull=False)
-        .exclude(person_id=actor)
-        .exclude(thing__in=LINES)
-        .order_by()
+        _opened(actor, day)
+        .filter(~Exists(_opened(actor, day).filter(person_id=person)))
         .values("actor_id")
         .annotate(
             day=Count("person_id", distinct=True),
             soon=Count("person_id", distinct=True, filter=Q(at__gte=soon)),
-            known=Count("pk", filter=Q(person_id=person)),
         )
-        .values_list("day", "soon", "known")
+        .values_list("day", "soon")
     )
 )
 OPENED = Prepared(
     lambda actor, day: (
-        Entry.objects.readings()
-        .filter(actor_id=actor, at__gte=day, person_id__isnull=False)
-        .exclude(person_id=actor)
-        .exclude(thing__in=LINES)
-        .order_by()
-        .values("person_id")
-        .annotate(last=Max("at"))
-        .values_list("person_id", "last")
+        _opened(actor, day).values("person_id").annotate(last=Max("at")).values_list("person_id", "last")
     )
 )
 
@@ -127,8 +125,8 @@ class Stopped(PermissionDenied):
 
 def guard(actor_id: int, person_id: int) -> None:
     """Let somebody open a person's file, or not. Raises ReasonAsked or Stopped; called before each reading."""
-    seen, is_known = files_read(actor_id, person_id)
-    if is_known or (seen.soon < OTHERS.asked_soon and seen.day < OTHERS.asked_day):
+    seen = files_read(actor_id, but=person_id)
+    if seen.soon < OTHERS.asked_soon and seen.day < OTHERS.asked_day:
         return
     actor = User.objects.get(pk=actor_id)
     brought = {number for find in BROUGHT_BY for number in find(actor)}
@@ -143,12 +141,11 @@ def guard(actor_id: int, person_id: int) -> None:
         raise ReasonAsked
 
 
-def files_read(actor_id: int, person_id: int | None = None) -> tuple[Seen, bool]:
-    """Return how many people's files somebody has opened, and whether this one is among those of the day."""
-    asked = actor_id, person_id or NOBODY, clock.start_of(clock.today()), clock.now() - SOON
-    for day, soon, known in READ(*asked):
-        return Seen(soon, day), known > 0
-    return Seen(0, 0), False
+def files_read(actor_id: int, *, but: int = NOBODY) -> Seen:
+    """Return how many people's files somebody has opened; none where `but` is among those of the day."""
+    for day, soon in READ(actor_id, but, clock.start_of(clock.today()), clock.now() - SOON):
+        return Seen(soon, day)
+    return Seen(0, 0)
 
 
 def _seen_besides(actor_id: int, brought: set[int]) -> Seen:

@@ -40,7 +40,7 @@ def sweep() -> int:
 def keep_reason(*, by: User, words: str) -> Reason:
     """Keep why somebody opens many files, and tell it at once."""
     with transaction.atomic():
-        seen, _known = limits.files_read(by.pk)
+        seen = limits.files_read(by.pk)
         reason = Reason.objects.create(by=by, words=words, opened=seen.day)
         entry = record(Act(Entry.Action.CREATED, "reading-reason", reason.pk), by=by.pk)
         tell_of(by.pk, entry.pk)

@@ -11,6 +11,8 @@ PAGES = (
     ("matches:opinion_of", {"vacancy_id": 12, "jobseeker_id": 340}),
     ("matches:opinion_of", {"jobseeker_id": 340, "vacancy_id": 12}),
     ("jobseekers:question", {"question": "place"}),
+    ("jobseekers:person_question", {"jobseeker_id": 7, "question": "place"}),
+    ("jobseekers:person_question", {"question": "own-words", "jobseeker_id": 8}),
     ("introductions:still_there", {"introduction_id": 0, "months": 6}),
 )
 

@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
+from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
 from visavis.jobseekers.answers.lists import wish_words, wishes
 from visavis.jobseekers.followed import counsellor, if_followed, person_url
@@ -89,7 +89,7 @@ def unknown(person: Jobseeker) -> list[Fact]:
 
 
 def question_url(person: Jobseeker, question: str) -> str:
-    return reverse("jobseekers:person_question", kwargs={"jobseeker_id": person.pk, "question": question})
+    return address("jobseekers:person_question", jobseeker_id=person.pk, question=question)
 
 
 def beside(person: Jobseeker, actor: User, changes: list[Change]) -> Beside:

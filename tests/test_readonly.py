@@ -56,6 +56,9 @@ def test_a_marked_view_may_write_on_get() -> None:
         ('DELETE FROM "vacancies_vacancy"', False),
         ("DROP TABLE people_user", False),
         ("TRUNCATE people_user", False),
+        ("SELECT 1;\nSELECT 2", True),
+        ('SELECT 1;\nDELETE FROM "vacancies_vacancy";\nSELECT 2', False),
+        ('SELECT 1;\nINSERT INTO "journal_entry" VALUES (1)', True),
     ],
 )
 def test_what_may_run_while_a_page_is_read(sql: str, allowed: bool) -> None:

@@ -20,6 +20,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from visavis.common import clock
+from visavis.common.readonly import NEXT
 from visavis.common.rows import Rows
 
 type Value = int | str | dt.date | dt.datetime
@@ -58,16 +59,16 @@ class Prepared[Row]:
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]], unasked: int = 0) -> None:
         self._make, self._unasked = make, unasked
-        self._written: dict[tuple[object, ...], _Written] = {}
+        self._written: dict[tuple[object, ...], Written] = {}
 
     def __call__(self, *given: Given) -> list[Row]:
         """Ask, and return the rows."""
         values = _listed(given)
-        written = self._written_for(values)
-        rows = written.ask(values)
-        if lookups := written.queryset._prefetch_related_lookups:
-            prefetch_related_objects(rows, *lookups)
-        return rows
+        written = self.written_for(values)
+        with connections[written.db].cursor() as cursor:
+            cursor.execute(written.sql, written.params(values))
+            found = cursor.fetchall()
+        return written.read(found)
 
     def first(self, *given: Given) -> Row | None:
         """Ask, and return the first row if there is one."""
@@ -76,7 +77,7 @@ class Prepared[Row]:
     def count(self, *given: Given) -> int:
         """Ask how many rows there are, and read none of them."""
         values = _listed(given)
-        written = self._written_for(values)
+        written = self.written_for(values)
         with connections[written.db].cursor() as cursor:
             # Its words are those that Django wrote.
             cursor.execute(
@@ -86,7 +87,8 @@ class Prepared[Row]:
             [number] = cursor.fetchone()
         return int(number)
 
-    def _written_for(self, given: Sequence[Given]) -> "_Written":
+    def written_for(self, given: Sequence[Given]) -> "Written":
+        """Return what is written for values of such kinds."""
         kinds = tuple(map(_kind, given))
         # Any thread may write it: it is the same text.
         if kinds not in self._written:
@@ -96,7 +98,7 @@ class Prepared[Row]:
             with clock.moved(now + A_WHILE):
                 later = self._make(*places)
             few = [kind[1] if isinstance(kind, tuple) else 0 for kind in kinds]
-            self._written[kinds] = _Written(asked, later, places, now, self._unasked, few)
+            self._written[kinds] = Written(asked, later, places, now, self._unasked, few)
         return self._written[kinds]
 
 
@@ -104,13 +106,36 @@ class Latest[Row]:
     """A question for the first rows of an order, written once for each number of them that is asked for."""
 
     def __init__(self, make: Callable[..., QuerySet[Any, Row]], unasked: int = 0) -> None:
-        self._of: Callable[[int], Prepared[Row]] = lru_cache(maxsize=16)(
+        self.of: Callable[[int], Prepared[Row]] = lru_cache(maxsize=16)(
             lambda most: Prepared(lambda *given: make(*given)[:most], unasked)
         )
 
     def __call__(self, most: int, *given: Given) -> list[Row]:
         """Ask, and return so many rows at most."""
-        return self._of(most)(*given)
+        return self.of(most)(*given)
+
+
+type Asked = tuple[Prepared[Any], tuple[Given, ...]]
+
+
+def together(*asked: Asked) -> list[list[Any]]:
+    """Ask several questions with their values, and return the rows of each.
+
+    PostgreSQL is given all of them in one message and answers in one: it costs a page more to send a question and to
+    wait for the answer than to read a few rows.
+    """
+    if len(asked) < 2 or connection.vendor != "postgresql":
+        return [question(*values) for question, values in asked]
+    given = [_listed(values) for _question, values in asked]
+    written = [question.written_for(values) for (question, _values), values in zip(asked, given, strict=True)]
+    params = [one.params(values) for one, values in zip(written, given, strict=True)]
+    found = []
+    with connections[written[0].db].cursor() as cursor:
+        cursor.execute(NEXT.join([one.sql for one in written]), [one for some in params for one in some])
+        for _question in written:
+            found.append(cursor.fetchall())
+            cursor.nextset()
+    return [one.read(rows) for one, rows in zip(written, found, strict=True)]
 
 
 def keep_with(row: Any, name: str, found: list[Any]) -> None:
@@ -120,7 +145,7 @@ def keep_with(row: Any, name: str, found: list[Any]) -> None:
     row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows
 
 
-class _Written:
+class Written:
     """The SQL of a queryset, and which of its parameters a call gives."""
 
     def __init__(
@@ -205,14 +230,15 @@ class _Written:
         elif place is not None and place.fill is not None:
             self.fills.append((at, place.fill))
 
-    def ask(self, values: Sequence[Given]) -> list[Any]:
-        """Ask with the values of a call, and read the rows as the queryset would."""
+    def read(self, found: Sequence[Sequence[Any]]) -> list[Any]:
+        """Return what the database found as the queryset would."""
         if self.rows is None:
             # The same for every connection of a site: any thread may work it out.
             self.rows = Rows(self.queryset, self.compiler)
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(self.sql, self.params(values))
-            return self.rows.read(cursor.fetchall())
+        rows = self.rows.read(found)
+        if lookups := self.queryset._prefetch_related_lookups:
+            prefetch_related_objects(rows, *lookups)
+        return rows
 
     def params(self, values: Sequence[Given]) -> list[Any]:
         """Give the parameters of one call."""

@@ -19,6 +19,8 @@ READS = re.compile(
 )
 WRITES_TO = re.compile(r'\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?', re.I)
 HIDDEN_WRITE = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\"|DELETE\s+FROM)", re.I)
+# What stands between statements that are sent together (`prepared.py`).
+NEXT = ";\n"
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 type View = Callable[..., HttpResponse]
@@ -30,7 +32,9 @@ class WroteOnGet(RuntimeError):
 
 
 def is_allowed(sql: str) -> bool:
-    """Say whether a statement may run while a page is only being read."""
+    """Say whether a statement, or each of several, may run while a page is only being read."""
+    if NEXT in sql:
+        return all(map(is_allowed, sql.split(NEXT)))
     if READS.match(sql):
         return not (sql.lstrip()[:4].upper() == "WITH" and HIDDEN_WRITE.search(sql))
     written = WRITES_TO.match(sql)

@@ -1,0 +1,120 @@
+"""Several questions asked together answer what each answers alone."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import DataError, connection, transaction
+from django.db.models import IntegerField, Value
+from django.db.models.functions import Cast
+from django.test.utils import CaptureQueriesContext
+
+from tests.personas import Town
+from visavis.common import clock
+from visavis.common.prepared import Latest, Prepared, together
+from visavis.common.readonly import refuse_writes
+from visavis.common.statements import LONGEST
+from visavis.jobseekers.models import Jobseeker
+from visavis.people.models import Membership, User
+from visavis.vacancies.models import Vacancy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+NAMED: Prepared[Any] = Prepared(lambda name: User.objects.filter(name=name).values_list("pk", flat=True))
+OPEN = Prepared(lambda day: Vacancy.objects.open(day).with_card().order_by("pk"))
+SOME = Prepared(lambda numbers: User.objects.filter(pk__in=numbers).order_by("pk"))
+WITH_ROLES = Prepared(
+    lambda number: User.objects.filter(pk=number).prefetch_related("memberships__organisation")
+)
+LATEST = Latest(lambda moment: Membership.objects.filter(user__joined_at__lte=moment).order_by("-pk"))
+
+
+def everything(found: list[list[Any]]) -> list[list[object]]:
+    return [
+        [
+            {name: value for name, value in vars(row).items() if name != "_state"}
+            if hasattr(row, "_state")
+            else row
+            for row in rows
+        ]
+        for rows in found
+    ]
+
+
+def test_each_answers_as_it_does_alone(town: Town) -> None:
+    numbers = [one.pk for one in town.people.values()]
+    questions: list[Any] = [
+        (OPEN, (clock.today(),)),
+        (NAMED, ("Nobody; of this 'name' %s",)),
+        (SOME, (numbers,)),
+        (LATEST.of(3), (clock.now(),)),
+        (SOME, (numbers[:1],)),
+    ]
+    for _turn in range(2):
+        found = together(*questions)
+        assert everything(found) == everything([question(*values) for question, values in questions])
+        assert [bool(rows) for rows in found] == [True, False, True, True, True]
+
+
+def test_postgresql_is_asked_once(town: Town) -> None:
+    person = Jobseeker.objects.order_by("pk")[0]
+    questions: list[Any] = [(NAMED, ("Nobody",)), (SOME, ([person.user_id],)), (OPEN, (clock.today(),))]
+    together(*questions)
+    with CaptureQueriesContext(connection) as caught:
+        together(*questions)
+    assert len(caught) == (1 if connection.vendor == "postgresql" else 3)
+
+
+def test_nothing_is_asked_of_none(town: Town) -> None:
+    with CaptureQueriesContext(connection) as caught:
+        assert together() == []
+    assert len(caught) == 0
+
+
+def test_what_a_question_fetches_beside_its_rows_is_fetched(town: Town) -> None:
+    [[found], _others] = together((WITH_ROLES, (town.people["bruno"].pk,)), (NAMED, ("Nobody",)))
+    with CaptureQueriesContext(connection) as caught:
+        assert [str(one.organisation) for one in found.memberships.all()]
+    assert len(caught) == 0
+
+
+def test_a_page_that_only_reads_may_ask_several(town: Town) -> None:
+    with connection.execute_wrapper(refuse_writes):
+        assert together((NAMED, ("Nobody",)), (OPEN, (clock.today(),)))[0] == []
+
+
+def test_one_that_fails_fails_all_and_the_connection_is_of_use_again(town: Town) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite takes any text for a number")
+    numbers: Prepared[Any] = Prepared(
+        lambda text: User.objects.annotate(number=Cast(Value(text), IntegerField())).values_list(
+            "number", flat=True
+        )
+    )
+    with pytest.raises(DataError), transaction.atomic():
+        together((NAMED, ("Nobody",)), (numbers, ("no number",)), (OPEN, (clock.today(),)))
+    assert together((NAMED, ("Nobody",)), (numbers, ("7",)))[1][0] == 7
+
+
+def test_a_day_after_it_is_asked_of_that_day(town: Town) -> None:
+    today = clock.today()
+    Vacancy.objects.update(closes_on=today)
+    tomorrow = today + dt.timedelta(days=1)
+    [now, later] = together((OPEN, (today,)), (OPEN, (tomorrow,)))
+    assert now
+    assert not later
+
+
+def test_its_words_are_marked_once(town: Town) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("several are asked together of PostgreSQL only")
+    from psycopg import _queries  # noqa: PLC0415  (only where PostgreSQL is asked for)
+
+    questions: list[Any] = [(OPEN, (clock.today(),))] * 6
+    together(*questions)
+    before = _queries._query2pg_client.cache_info()
+    with CaptureQueriesContext(connection) as caught:
+        together(*questions)
+    after = _queries._query2pg_client.cache_info()
+    assert 4_096 < len(caught.captured_queries[0]["sql"]) < LONGEST
+    assert (after.hits - before.hits, after.misses - before.misses) == (1, 0)

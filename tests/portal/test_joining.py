@@ -1,7 +1,7 @@
 """An app that says what waits is folded into the homes, the desk, the counts and the timeline; nobody names it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from visavis.people import waiting
 from visavis.people.course import in_course
 from visavis.people.enums import Role
 from visavis.people.models import User
-from visavis.people.waiting import App, Event, Filter, Meeting, Urgency, Waiting
+from visavis.people.waiting import App, Event, Filter, Happened, Meeting, Urgency, Waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -29,6 +29,7 @@ def write(person: Any) -> Waiting:
 class Letters(App):
     """An app of letters, that the portal has never heard of."""
 
+    chapter = waiting.MESSAGES
     filters = (
         Filter(
             "letter", lazystr("Letter to write"), lambda actor: Q(user__name="Zita"), place=15, to_do=write
@@ -45,8 +46,11 @@ class Letters(App):
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
         return {person.pk: ["a letter"] for person in people if person.user.name == "Max"}
 
-    def events(self, person: Any, actor: User, most: int) -> list[Event]:
-        return [Event(clock.now(), "A letter came.", "/letters/1/")]
+    def happened(self, person: Any) -> Happened:
+        return Happened(User.objects.filter(pk=person.user_id), "joined_at")
+
+    def tell(self, rows: Iterable[User], person: Any, actor: User) -> list[Event]:
+        return [Event(row.joined_at, "A letter came.", "/letters/1/") for row in rows]
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,15 @@
 """The steps so far, in words: the same for both sides, in the order they happened."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from visavis.common.prepared import Prepared
+from visavis.common.prepared import Latest, Prepared
 from visavis.common.sentences import sentences_beside
 from visavis.introductions.enums import Act, Side
 from visavis.introductions.models import Introduction, Step
-from visavis.jobseekers.models import Jobseeker
 from visavis.people.waiting import Event
 
 SENTENCES = sentences_beside(__file__)
@@ -35,11 +33,6 @@ def lines(introduction: Introduction, reader: Side) -> list[Event]:
     ]
 
 
-def events(person: Jobseeker, most: int) -> list[Event]:
-    """Return the last steps of a person's introductions: for which side, whoever noted them."""
-    return told(_steps(most)(person.pk), is_hers=False)
-
-
 def told(rows: Iterable[Step], *, is_hers: bool) -> list[Event]:
     """Put steps of several introductions into words: as she reads them, or as who accompanies her does."""
     say = her_words if is_hers else step_words
@@ -52,9 +45,8 @@ def steps(person: int) -> QuerySet[Step]:
     return rows.only("act", "side", "at", "undone_at", "introduction__vacancy__title")
 
 
-@lru_cache(maxsize=16)
-def _steps(most: int) -> Prepared[Step]:
-    return Prepared(lambda person: steps(person).order_by("-at", "-pk")[:most])
+LATEST = Latest(lambda person: steps(person).order_by("-at", "-pk"))
+"""The last steps of a person's introductions: for which side, whoever noted them."""
 
 
 def her_words(step: Step) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from visavis.common import clock
-from visavis.common.prepared import Prepared
+from visavis.common.prepared import Asked, Prepared
 from visavis.introductions import cards, desk, stories, timeline, wording
 from visavis.introductions.enums import BOTH_SAID_YES, OPEN, Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
@@ -277,8 +277,8 @@ class Introductions(App):
     def told(self, rows: Sequence[Any]) -> list[Course]:
         return desk.told(rows)
 
-    def events(self, person: Any, actor: User, most: int) -> list[Event]:
-        return timeline.events(person, most)
+    def lately(self, person: Any, most: int) -> Asked:
+        return timeline.LATEST.of(most), (person.pk,)
 
     def happened(self, person: Any) -> Happened:
         return Happened(timeline.steps(person.pk))

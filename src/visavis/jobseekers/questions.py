@@ -75,6 +75,15 @@ QUESTIONS = (
     asking("interests", choices.InterestsForm, lists.INTERESTS, "jobseekers/interests.html"),
     asking("about", work.AboutForm, plain.ABOUT),
 )
+# Her lists, and what each says of other tables: what the answers above read by `rows`.
+LISTS: dict[str, tuple[str, ...]] = {
+    "wishes": ("occupation",),
+    "experiences": ("occupation",),
+    "qualifications": (),
+    "skills_held": ("skill",),
+    "languages": (),
+    "interests": ("interest",),
+}
 BY_SLUG = {question.slug: question for question in QUESTIONS}
 GROUPS: tuple[tuple[Promise, tuple[str, ...]], ...] = (
     (_("What you look for"), ("wanted",)),

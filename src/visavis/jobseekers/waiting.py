@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from visavis.common import clock
 from visavis.common.addresses import address
-from visavis.common.prepared import Prepared
+from visavis.common.prepared import Asked, Latest
 from visavis.jobseekers.models import Jobseeker, WantedOccupation
 from visavis.jobseekers.parts import part
 from visavis.journal.models import Entry
@@ -120,9 +120,9 @@ class Profiles(App):
         ),
     )
 
-    def events(self, person: Jobseeker, actor: User, most: int) -> list[Event]:
-        """Return the changes of the profile and of who follows her, from the journal."""
-        return self.tell(_changes(most)(person.user_id), person, actor)
+    def lately(self, person: Jobseeker, most: int) -> Asked:
+        """Return the question for the changes of the profile and of who follows her, from the journal."""
+        return CHANGES.of(most), (person.user_id,)
 
     def happened(self, person: Jobseeker) -> Happened:
         return Happened(_all_changes(person.user_id))
@@ -136,10 +136,7 @@ def _all_changes(person: int) -> QuerySet[Entry]:
     return changes.exclude(action=Entry.Action.READ)
 
 
-@lru_cache(maxsize=16)
-def _changes(most: int) -> Prepared[Entry]:
-    """Write the question for the last changes of a file once for so many."""
-    return Prepared(lambda person: _all_changes(person).order_by("-pk")[:most])
+CHANGES = Latest(lambda person: _all_changes(person).order_by("-pk"))
 
 
 def change_words(entry: Entry, person: Jobseeker, actor: User) -> str:

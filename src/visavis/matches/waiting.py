@@ -1,14 +1,13 @@
 """What lists and opinions say to the desk."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visavis.common.addresses import address
-from visavis.common.prepared import Prepared
+from visavis.common.prepared import Asked, Latest, Prepared
 from visavis.matches.models import MatchList, Opinion
 from visavis.people.models import User
 from visavis.people.waiting import PROPOSALS, App, Event, Filter, Happened, Said, Urgency, Waiting
@@ -19,6 +18,9 @@ LISTS: Prepared[Any] = Prepared(
 )
 OPEN = Prepared(
     lambda numbers: Vacancy.objects.open().filter(pk__in=numbers).order_by().values_list("pk", flat=True)
+)
+SAID = Latest(
+    lambda person: Opinion.objects.filter(jobseeker=person).select_related("vacancy").order_by("-said_at")
 )
 
 
@@ -81,25 +83,15 @@ class Lists(App):
     def said_by_people(self) -> Said:
         return Said(Opinion.objects.all(), "jobseeker", "said_at")
 
-    def events(self, person: Any, actor: User, most: int) -> list[Event]:
-        """Return what she says of vacancies today."""
-        return self.tell(_said(most)(person.pk), person, actor)
+    def lately(self, person: Any, most: int) -> Asked:
+        """Return the question for what she says of vacancies today."""
+        return SAID.of(most), (person.pk,)
 
     def happened(self, person: Any) -> Happened:
         return Happened(Opinion.objects.filter(jobseeker=person.pk).select_related("vacancy"), "said_at")
 
     def tell(self, rows: Iterable[Opinion], person: Any, actor: User) -> list[Event]:
         return [Event(row.said_at, opinion_words(row, actor, person.user_id)) for row in rows]
-
-
-@lru_cache(maxsize=16)
-def _said(most: int) -> Prepared[Opinion]:
-    """Write the question for the last opinions of somebody once for so many."""
-    return Prepared(
-        lambda person: (
-            Opinion.objects.filter(jobseeker=person).select_related("vacancy").order_by("-said_at")[:most]
-        )
-    )
 
 
 def opinion_words(row: Opinion, actor: User, person_id: int | None = None) -> str:

@@ -36,9 +36,8 @@ class Merges(App):
         url = reverse("merging:list")
         return [Waiting(words % {"n": number}, url, Urgency.TO_SETTLE, label=_("See"), is_hot=True)]
 
-    def events(self, person: Any, actor: User, most: int) -> list[Event]:
+    def lately(self, person: Any, most: int) -> None:
         """Tell it among all that happened only: a person's page at the desk asks nothing for what is that rare."""
-        return []
 
     def happened(self, person: Any) -> Happened:
         return Happened(Merge.objects.filter(stays=person.user_id))

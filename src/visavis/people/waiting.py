@@ -28,7 +28,7 @@ from django.utils.timezone import get_current_timezone, override
 from django.utils.translation import gettext_lazy
 
 from visavis.common import clock
-from visavis.common.prepared import Latest, Prepared
+from visavis.common.prepared import Asked, Latest, Prepared, together
 from visavis.people.days import Day, OfDay
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -287,14 +287,14 @@ class App:
         """Put such rows into words, one for each: for the person when she is the actor."""
         return []
 
-    def events(self, person: Any, actor: User, most: int) -> list[Event]:
-        """Return what happened to a person lately, in any order."""
+    def lately(self, person: Any, most: int) -> Asked | None:
+        """Return the question for the last rows of what happened to a person; nothing where none is asked."""
         if self.chapter is None:
-            return []
-        return self.tell(self._lately(most, person.pk, person.user_id), person, actor)
+            return None
+        return self._latest.of(most), (person.pk, person.user_id)
 
     @cached_property
-    def _lately(self) -> Latest[Any]:
+    def _latest(self) -> Latest[Any]:
         """Write once what finds the last rows of what happened."""
         return Latest(self._newest_first, unasked=2)
 
@@ -382,7 +382,13 @@ def with_flags(people: QuerySet[Any], actor: User) -> QuerySet[Any]:
 
 def events(person: Any, actor: User, most: int) -> list[Event]:
     """Return what happened to a person, newest first; of each app, this many at most."""
-    found = [event for app in APPS for event in app.events(person, actor, most)]
+    asked = [(app, question) for app in APPS if (question := app.lately(person, most)) is not None]
+    rows = together(*(question for _app, question in asked))
+    found = [
+        event
+        for (app, _question), some in zip(asked, rows, strict=True)
+        for event in app.tell(some, person, actor)
+    ]
     return sorted(found, key=lambda event: event.at, reverse=True)
 
 

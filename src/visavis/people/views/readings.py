@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from visavis.common.prepared import Prepared
+from visavis.common.prepared import Prepared, together
 from visavis.journal import chain
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -96,8 +96,8 @@ def in_words(entries: list[Entry], *, viewer: User) -> list[Line]:
     """Turn entries into words: role, agency and name of whoever works for the service, and why where it was asked."""
     whys = wording.whys(entries)
     actors = sorted({entry.actor_id for entry in entries if entry.actor_id})
-    names = dict(NAMES(actors)) if actors else {}
-    held = HELD(actors) if actors else []
+    named, held = together((NAMES, (actors,)), (HELD, (actors,))) if actors else ([], [])
+    names = dict(named)
     return [
         Line(
             entry.at,

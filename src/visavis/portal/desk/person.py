@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 
 from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
+from visavis.jobseekers.answers.answer import read_together
 from visavis.jobseekers.answers.lists import wish_words, wishes
 from visavis.jobseekers.followed import counsellor, if_followed, person_url
 from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.parts import part
-from visavis.jobseekers.questions import BY_SLUG, QUESTIONS
+from visavis.jobseekers.questions import BY_SLUG, LISTS, QUESTIONS
 from visavis.people import waiting
 from visavis.people.course import in_course
 from visavis.people.enums import Role
@@ -112,6 +113,7 @@ def glance(person: Jobseeker, actor: User) -> dict[str, Any]:
     """Return what the page shows above the timeline: what is next, what she can do, what suits, what is known."""
     course = in_course(actor, [person])
     act = next_act.of(person, course)
+    read_together(person, LISTS)
     return waiting.glance(person, actor) | {
         "person": person,
         "act": act,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
 from visavis.news.models import News
@@ -29,6 +30,13 @@ ALOUD = {
         "was and why, on the site or in a letter."
     )
 }
+
+
+ADMITTED = Prepared(
+    lambda people, actors, last, first: Admission.objects.filter(
+        person__in=people, by__in=actors, at__lte=last, until__gte=first
+    )
+)
 
 
 class WhyAsked(PermissionDenied):
@@ -88,13 +96,11 @@ def whys(entries: Sequence[Entry]) -> Mapping[int, str]:
     asked = [one for one in entries if one.person_id and one.actor_id and one.actor_id != one.person_id]
     if not asked:
         return {}
-    rows = list(
-        Admission.objects.filter(
-            person__in={one.person_id for one in asked},
-            by__in={one.actor_id for one in asked},
-            at__lte=max(one.at for one in asked),
-            until__gte=min(one.at for one in asked),
-        )
+    rows = ADMITTED(
+        sorted({one.person_id for one in asked if one.person_id}),
+        sorted({one.actor_id for one in asked if one.actor_id}),
+        max(one.at for one in asked),
+        min(one.at for one in asked),
     )
     return {
         one.pk: reason(row)

@@ -37,7 +37,11 @@ class CvReadingQuerySet(models.QuerySet["CvReading"]):
 
     def visible_to(self, actor: User) -> "CvReadingQuerySet":
         """The person of the CV, and her counsellor. Nobody once its time is over."""
-        return self.filter(jobseeker__user__in=people_of(actor), expires_at__gt=clock.now())
+        return self.in_time().filter(jobseeker__user__in=people_of(actor))
+
+    def in_time(self) -> "CvReadingQuerySet":
+        """Keep those that may still be looked at."""
+        return self.filter(expires_at__gt=clock.now())
 
     def waiting(self) -> "CvReadingQuerySet":
         """Keep those of which nothing was put into the profile yet."""

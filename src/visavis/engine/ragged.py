@@ -87,8 +87,9 @@ def repeated(column: Ragged, times: int) -> Ragged:
     >>> column.values.tolist(), column.offsets.tolist()
     (['M1805', 'M1810', 'M1805', 'M1810'], [0, 2, 2, 4, 4])
     """
-    lengths = np.concatenate([np.zeros(1, np.int64), *[column.lengths()] * times])
-    return Ragged(np.concatenate([column.values] * times), np.cumsum(lengths))
+    begins = len(column.values) * np.arange(times)[:, None] + column.offsets[:-1]
+    offsets = np.append(begins.ravel(), len(column.values) * times)
+    return Ragged(np.concatenate([column.values] * times), offsets)
 
 
 def expand(offsets: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:
@@ -116,9 +117,9 @@ def expand(offsets: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:
     """
     starts = offsets[rows]
     lengths = offsets[rows + 1] - starts
-    owner = np.repeat(np.arange(len(rows)), lengths)
-    before = np.cumsum(lengths) - lengths
-    return np.arange(len(owner)) + np.repeat(starts - before, lengths), owner
+    owner = np.arange(len(rows)).repeat(lengths)
+    before = lengths.cumsum() - lengths
+    return np.arange(len(owner)) + (starts - before).repeat(lengths), owner
 
 
 def slices(lengths: IntArray, offset: int = 0, at_once: int = 2_000_000) -> list[tuple[int, int]]:
@@ -129,6 +130,9 @@ def slices(lengths: IntArray, offset: int = 0, at_once: int = 2_000_000) -> list
     >>> slices(np.array([3, 3, 3]), at_once=4)
     [(0, 1), (1, 2), (2, 3)]
     """
-    cuts = np.flatnonzero(np.diff(np.cumsum(lengths) // at_once)) + 1
+    ends = lengths.cumsum()
+    if not len(ends) or ends[-1] < at_once:
+        return [(offset, offset + len(ends))] if len(ends) else []
+    cuts = np.flatnonzero(np.diff(ends // at_once)) + 1
     edges = [0, *cuts.tolist(), len(lengths)]
     return [(offset + a, offset + b) for a, b in pairwise(edges) if b > a]

@@ -1,14 +1,14 @@
 """Single changes of one person's row: what she might hold, accept or learn; one generator for each kind."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from visavis.engine.arrays import AnyArray, IntArray
 from visavis.engine.facts.columns import JobseekerColumns
-from visavis.engine.facts.occupations import jobs
-from visavis.engine.facts.rows import changed
+from visavis.engine.facts.occupations import JOINT
 from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY, codes
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import Ragged
@@ -38,12 +38,12 @@ TOUCHED: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: its kind, code and amount as in `unlock.Unlock`, and the person's row with it."""
+    """One change: its kind, code and amount as in `unlock.Unlock`, and what stands with it in columns of her row."""
 
     kind: str
     code: str
     amount: float
-    row: JobseekerColumns
+    columns: Mapping[str, Any]
 
 
 def with_skill(row: JobseekerColumns, code: str) -> Change:
@@ -52,27 +52,25 @@ def with_skill(row: JobseekerColumns, code: str) -> Change:
     offsets = np.array([0, len(held) + 1])
     skills = Ragged(np.append(held, code), offsets)
     skill_levels = Ragged(np.append(levels, np.int8(AUTONOMOUS)).astype(np.int8), offsets)
-    return Change("skill", code, 0.0, changed(row, skills=skills, skill_levels=skill_levels))
+    return Change("skill", code, 0.0, {"skills": skills, "skill_levels": skill_levels})
 
 
 def with_wish(row: JobseekerColumns, code: str) -> Change:
     """Let her want one more occupation, after all others."""
-    return Change(
-        "occupation", code, 0.0, changed(row, wishes=Ragged.from_lists([[*row.wishes.row(0), code]]))
-    )
+    return Change("occupation", code, 0.0, {"wishes": Ragged.from_lists([[*row.wishes.row(0), code]])})
 
 
 def neighbours(market: Market, wishes: AnyArray) -> list[str]:
     """List the occupations of the vacancies that people go to from those she wants, which she did not name."""
     wanted = set(wishes.tolist())
-    known = {job for code in market.occupations.tolist() for job in jobs(code)}
+    known = set(JOINT.join(market.occupations.tolist()).split(JOINT))
     return sorted({to for origin, to in market.links if origin in wanted} & known - wanted)
 
 
 def _radii(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for km in KM_STEPS:
-        yield Change("radius", "", km, changed(row, radius_km=row.radius_km + km, reach_km=row.reach_km + km))
+        yield Change("radius", "", km, {"radius_km": row.radius_km + km, "reach_km": row.reach_km + km})
 
 
 def _licences(alone: Market, vacancies: IntArray) -> Iterator[Change]:
@@ -80,7 +78,7 @@ def _licences(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     asked = int(np.bitwise_or.reduce(alone.vacancies.licences[vacancies], initial=0))
     for code in codes(asked & ~int(row.licences[0]), LICENCES):
         bit = 1 << LICENCES.index(code)
-        yield Change("licence", code, 0.0, changed(row, licences=row.licences | bit))
+        yield Change("licence", code, 0.0, {"licences": row.licences | bit})
 
 
 def _languages(alone: Market, vacancies: IntArray) -> Iterator[Change]:
@@ -89,7 +87,7 @@ def _languages(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     for code, level in sorted(set(zip(asked, levels, strict=True))):
         spoken = Ragged.from_lists([[*row.languages.row(0), code]])
         reached = Ragged.from_lists([[*row.language_levels.row(0), max(level, 1)]], np.int8)
-        speaking = changed(row, languages=spoken, language_levels=reached)
+        speaking = {"languages": spoken, "language_levels": reached}
         yield Change("language", code, float(max(level, 1)), speaking)
 
 
@@ -98,7 +96,7 @@ def _contracts(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     offered = int(np.bitwise_or.reduce(alone.vacancies.contract[vacancies], initial=0))
     for code in codes(offered & ~int(row.contracts[0]), CONTRACTS):
         bit = 1 << CONTRACTS.index(code)
-        yield Change("contract", code, 0.0, changed(row, contracts=row.contracts | bit))
+        yield Change("contract", code, 0.0, {"contracts": row.contracts | bit})
 
 
 def _conditions(alone: Market, vacancies: IntArray) -> Iterator[Change]:
@@ -106,29 +104,29 @@ def _conditions(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     asked = int(np.bitwise_or.reduce(alone.vacancies.conditions[vacancies], initial=0))
     for code in codes(asked & int(row.avoided[0]), CONDITIONS):
         bit = 1 << CONDITIONS.index(code)
-        yield Change("condition", code, 0.0, changed(row, avoided=row.avoided & ~bit))
+        yield Change("condition", code, 0.0, {"avoided": row.avoided & ~bit})
 
 
 def _pays(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for euros in PAY_STEPS:
         lower = np.maximum(row.lowest_pay - euros, 0.0)
-        yield Change("pay", "", euros, changed(row, lowest_pay=lower))
+        yield Change("pay", "", euros, {"lowest_pay": lower})
 
 
 def _starts(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for days in DAYS_STEPS:
         if row.available_on[0] != UNKNOWN_DAY:
-            yield Change("start", "", float(days), changed(row, available_on=row.available_on - days))
+            yield Change("start", "", float(days), {"available_on": row.available_on - days})
 
 
 def _hours(alone: Market, vacancies: IntArray) -> Iterator[Change]:
     row = alone.jobseekers
     for hours in HOURS_STEPS:
         fewer = np.maximum(row.hours_min - hours, 0.0)
-        yield Change("hours_more", "", hours, changed(row, hours_max=row.hours_max + hours))
-        yield Change("hours_fewer", "", hours, changed(row, hours_min=fewer))
+        yield Change("hours_more", "", hours, {"hours_max": row.hours_max + hours})
+        yield Change("hours_fewer", "", hours, {"hours_min": fewer})
 
 
 BY_CONSTRAINT: dict[str, Callable[[Market, IntArray], Iterator[Change]]] = {

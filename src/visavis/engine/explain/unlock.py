@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import numpy as np
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
 from visavis.engine.explain.changes import BY_CONSTRAINT, TOUCHED, Change, neighbours, with_skill, with_wish
+from visavis.engine.explain.trials import Trials
 from visavis.engine.facts.occupations import jobs, numbered
-from visavis.engine.facts.rows import joined_columns, one_jobseeker
+from visavis.engine.facts.rows import one_jobseeker, varied_columns
 from visavis.engine.market.market import Market
 from visavis.engine.ragged import expand
 from visavis.engine.score.constraints import CONSTRAINTS
@@ -152,7 +153,7 @@ class _Person:
         pairs = pairs.knowing(similarity=self.similarity)
         self.distance_km = pairs.distance_km
         broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
-        times = np.sum(list(broken.values()), axis=0)
+        times = sum(broken.values(), np.zeros(len(everything), np.int8))
         some = pairs.at(times <= 1)
         is_related, is_feasible = related(some), times[some.vacancy] == 0
         self.pairs = some.at(is_related & is_feasible)
@@ -202,9 +203,11 @@ class _Person:
             return
         near = neighbours(market, wishes)
         named = market.vacancy_occupation[np.concatenate([self.pairs.vacancy, self.rest])]
+        times = np.bincount(named[named >= 0], minlength=len(market.occupations))
         feasible: Counter[str] = Counter()
-        for place, times in zip(*np.unique(named[named >= 0], return_counts=True), strict=True):
-            feasible.update(dict.fromkeys(jobs(str(market.occupations[place])), int(times)))
+        for place in times.nonzero()[0].tolist():
+            for job in jobs(str(market.occupations[place])):
+                feasible[job] += int(times[place])
         near.sort(key=lambda code: (-feasible[code], code))
         for code in near[:OCCUPATIONS_TRIED]:
             yield _Tried(with_wish(row, code), self.rest, by_occupation)
@@ -217,7 +220,7 @@ class _Person:
         if not tried:
             return []
         changes = [one.change for one in tried]
-        changed = People(self._changed(changes), np.arange(len(changes)))
+        changed = Trials(self.pairs.people, self._changed(changes), [change.kind for change in changes])
         opened = self._opened(changed, tried)
         owner = np.repeat(np.arange(len(changes)), [len(some) for some in opened])
         vacancy = np.concatenate(opened)
@@ -227,19 +230,18 @@ class _Person:
             farthest = np.array([self._farthest(change) for change in changes])
             kept = (chance_of >= LEAST_CHANCE) & (tiers(parts) <= farthest[owner])
             owner, vacancy, chance_of = owner[kept], vacancy[kept], chance_of[kept]
-        cuts = np.searchsorted(owner, np.arange(1, len(changes)))
-        counts = np.split(vacancy, cuts)
+        ends = np.searchsorted(owner, np.arange(len(changes) + 1))
+        counts = [vacancy[first:last] for first, last in pairwise(ends.tolist())]
         # What opens nothing is told of in no way, but for what may add a chance alone.
         told = [
             change.kind if len(some) or change.kind in WORTH_ALONE else ""
             for change, some in zip(changes, counts, strict=True)
         ]
         mine = self._moved(changed, told)
+        news = [chance_of[first:last] for first, last in pairwise(ends.tolist())]
         return [
             (change, some, _expected(np.concatenate([mine.get(row, self.chance_of), new])) - self.before)
-            for row, (change, some, new) in enumerate(
-                zip(changes, counts, np.split(chance_of, cuts), strict=True)
-            )
+            for row, (change, some, new) in enumerate(zip(changes, counts, news, strict=True))
         ]
 
     def _opened(self, changed: People, tried: Sequence[_Tried]) -> list[IntArray]:
@@ -305,9 +307,8 @@ class _Person:
 
     def _changed(self, changes: Sequence[Change]) -> Market:
         """Put the person before the vacancies once a change; her texts and her place are those she had."""
-        rows = [change.row for change in changes]
-        people = rows[0] if len(rows) == 1 else joined_columns(rows)
-        return self.alone.with_changed(people, np.zeros(len(rows), np.int64))
+        people = varied_columns(self.alone.jobseekers, [change.columns for change in changes])
+        return self.alone.with_changed(people, np.zeros(len(changes), np.int64))
 
 
 def _expected(chance_of: FloatArray) -> float:

@@ -1,6 +1,6 @@
 """Rows cut out of the columns of a side, and columns put one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import fields
 from typing import Any
@@ -73,10 +73,30 @@ def joined_columns[C: Columns](parts: Sequence[C]) -> C:
     return changed(parts[0], **whole)
 
 
+def varied_columns[C: Columns](columns: C, variants: Sequence[Mapping[str, Any]]) -> C:
+    """Put some rows after themselves, once a variant: what each has in the place of some columns, which is trusted.
+
+    Examples
+    --------
+    >>> from visavis.engine.facts.records import Jobseeker, jobseeker_columns
+    >>> people = jobseeker_columns([Jobseeker(radius_km=10.0, education=3)])
+    >>> both = varied_columns(people, [{}, {"radius_km": people.radius_km + 5.0}])
+    >>> both.radius_km.tolist(), both.education.tolist()
+    ([10.0, 15.0], [3, 3])
+    """
+    touched = {name for variant in variants for name in variant}
+    whole: dict[str, Any] = {}
+    for field in fields(columns):
+        name, column = field.name, getattr(columns, field.name)
+        if name in touched:
+            whole[name] = _joined([variant.get(name, column) for variant in variants])
+        elif isinstance(column, Ragged):
+            whole[name] = repeated(column, len(variants))
+        else:
+            whole[name] = np.concatenate([column] * len(variants))
+    return changed(columns, **whole)
+
+
 def _joined(columns: Sequence[Any]) -> Any:
-    """Put one column after another; the same one over and over, as parts share what did not change, is repeated."""
-    first = columns[0]
-    if len(columns) > 1 and all(column is first for column in columns):
-        times = len(columns)
-        return repeated(first, times) if isinstance(first, Ragged) else np.concatenate([first] * times)
-    return joined(columns) if isinstance(first, Ragged) else np.concatenate(columns)
+    """Put one column after another."""
+    return joined(columns) if isinstance(columns[0], Ragged) else np.concatenate(columns)

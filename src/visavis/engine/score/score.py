@@ -43,7 +43,7 @@ def skills_of_share(share: FloatArray) -> FloatArray:
 def wished_skills(pairs: Pairs) -> FloatArray:
     """The share she holds of the wished skills; lacking one costs nothing."""
     share = pairs.wished.share(pairs.people.has_skill[pairs.local])
-    return np.nan_to_num(w.WISHED_SKILLS_BEST * share, nan=0.0)
+    return _known(w.WISHED_SKILLS_BEST * share)
 
 
 def experience(pairs: Pairs) -> FloatArray:
@@ -109,7 +109,7 @@ def pay(pairs: Pairs) -> FloatArray:
     """How far the best pay named is over the lowest she takes."""
     lowest = np.maximum(pairs.market.jobseekers.lowest_pay[pairs.jobseeker], 1e-9)
     over = np.log(np.maximum(pairs.market.offered_pay[pairs.vacancy], 1e-9) / lowest) - w.PAY_USUAL
-    return np.nan_to_num(np.clip(w.PAY_SLOPE * over, w.PAY_WORST, w.PAY_BEST), nan=0.0)
+    return _known(np.clip(w.PAY_SLOPE * over, w.PAY_WORST, w.PAY_BEST))
 
 
 def interests(pairs: Pairs) -> FloatArray:
@@ -188,7 +188,12 @@ def _bent(value: FloatArray, usual: float, worst: float, best: float) -> FloatAr
     """Bend [0, 1] so that 0 is worth `worst`, `usual` 0 and 1 `best`; NaN is worth 0."""
     low = worst * (usual - value) / usual
     high = best * (value - usual) / (1.0 - usual)
-    return np.nan_to_num(np.where(value < usual, low, high), nan=0.0)
+    return _known(np.where(value < usual, low, high))
+
+
+def _known(value: FloatArray) -> FloatArray:
+    """Give 0 for what is not known, NaN."""
+    return np.where(np.isnan(value), 0.0, value)
 
 
 def _has_occupation(pairs: Pairs) -> BoolArray:

@@ -72,11 +72,11 @@ def _counts_of_chunk(texts: Sequence[str], n_features: int, sizes: range) -> spa
     if not parts:
         return sparse.csr_array((len(texts), n_features), dtype=np.float32)
     row = np.concatenate([part[0] for part in parts])
-    column = (np.concatenate([part[1] for part in parts]) & np.uint32(n_features - 1)).astype(np.int32)
-    ones = np.ones(row.size, dtype=np.float32)
-    counts = sparse.coo_array((ones, (row, column)), shape=(len(texts), n_features)).tocsr()
-    counts.sum_duplicates()
-    return counts
+    column = np.concatenate([part[1] for part in parts]) & np.uint32(n_features - 1)
+    cell, times = np.unique(row.astype(np.int64) * n_features + column, return_counts=True)
+    starts = np.searchsorted(cell, np.arange(len(texts) + 1) * n_features).astype(np.int32)
+    columns = (cell & (n_features - 1)).astype(np.int32)
+    return sparse.csr_array((times.astype(np.float32), columns, starts), shape=(len(texts), n_features))
 
 
 def ngram_counts(

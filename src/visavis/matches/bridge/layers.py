@@ -54,6 +54,8 @@ class Layers:
     def rows(self, places: Numbers | None) -> tuple[Numbers, Numbers, Numbers]:
         """Return the rows of some places, or of all, in the base and beside it, and how to order these once joined."""
         ids = self.ids if places is None else self.ids[places]
+        if not len(self.late):
+            return np.searchsorted(self.base, ids), np.zeros(0, np.int64), np.arange(len(ids))
         is_late = np.isin(ids, self.late)
         order = np.argsort(np.argsort(is_late, kind="stable"))
         return np.searchsorted(self.base, ids[~is_late]), np.searchsorted(self.late, ids[is_late]), order

@@ -68,3 +68,12 @@ def test_of_a_few_people_all_tables_are_read_at_once_as_of_many(
     monkeypatch.setattr(reading, "FEW", 0)
     assert repr(reading.people_in_order(everybody)) == repr(at_once)
     assert len(at_once[0].wishes) >= 3 and len(at_once[0].languages) >= 3
+
+
+def test_who_is_at_hand_is_read_as_from_her_row(town: Town) -> None:
+    everybody = list(Jobseeker.objects.select_related("commune"))
+    assert any(one.commune for one in everybody)
+    with CaptureQueriesContext(connection) as asked:
+        at_hand = [reading.person_at_hand(one) for one in everybody]
+    assert not any('FROM "jobseekers_jobseeker"' in one["sql"] for one in asked.captured_queries)
+    assert repr(at_hand) == repr(reading.people_in_order(everybody))

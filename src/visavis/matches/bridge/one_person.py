@@ -10,6 +10,7 @@ from visavis.engine.explain import unlock as engine
 from visavis.engine.explain.reasons import reasons_for
 from visavis.engine.explain.unlock import Trying, unlocks
 from visavis.engine.explain.why_not import why_not
+from visavis.engine.facts.records import Jobseeker as JobseekerRecord
 from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.market import Market
@@ -21,7 +22,7 @@ from visavis.engine.spread.serving import chance
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge.lists import Numbers, Values
 from visavis.matches.bridge.market import People, Work
-from visavis.matches.bridge.reading import people_in_order, work_in_order
+from visavis.matches.bridge.reading import people_in_order, person_at_hand, work_in_order
 from visavis.vacancies.models import Vacancy
 
 
@@ -129,10 +130,11 @@ class Suited:
 def suited(work: Work, jobseeker: Jobseeker, among: Numbers | None = None) -> Suited:
     """Return what one person's limits allow of the vacancies laid out, and how well what suits her does.
 
-    Of those `among` some numbers alone, where they are given; each is scored as among all.
+    Of those `among` some numbers alone, where they are given; each is scored as among all. Her row is as it was read.
     """
     places = None if among is None else np.flatnonzero(np.isin(work.ids, among))
-    laid_out, numbers = _before(work, [jobseeker], places), work.ids if places is None else work.ids[places]
+    numbers = work.ids if places is None else work.ids[places]
+    laid_out = _before(work, [person_at_hand(jobseeker)], places)
     ranked = top_vacancies(laid_out, max(1, len(numbers)))
     ids = numbers[ranked.vacancy]
     scores = work.scoring.score(ranked.parts, np.full(len(ids), jobseeker.pk), ids)
@@ -144,13 +146,13 @@ def suited(work: Work, jobseeker: Jobseeker, among: Numbers | None = None) -> Su
 def allowed(work: Work, jobseekers: Iterable[Jobseeker]) -> dict[int, Numbers]:
     """Return what the limits of each of some people allow of the vacancies laid out: their numbers, rising."""
     everybody = list(jobseekers)
-    found = _allowed(work.ids, _before(work, everybody))
+    found = _allowed(work.ids, _before(work, people_in_order(everybody)))
     return {one.pk: numbers for one, numbers in zip(everybody, found, strict=True)}
 
 
-def _before(work: Work, jobseekers: Sequence[Jobseeker], places: Numbers | None = None) -> Market:
+def _before(work: Work, records: Sequence[JobseekerRecord], places: Numbers | None = None) -> Market:
     """Put some people before the vacancies laid out, or those at some places, in their order."""
-    return work.cut(places).with_jobseekers(jobseeker_columns(people_in_order(jobseekers)))
+    return work.cut(places).with_jobseekers(jobseeker_columns(records))
 
 
 def _allowed(ids: Numbers, laid_out: Market) -> list[Numbers]:

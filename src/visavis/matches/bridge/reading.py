@@ -39,11 +39,9 @@ FEW = 64
 # A level nobody gave, where the engine wants a number.
 LEVEL_UNKNOWN = 0
 
+WHERE = ("pk", "commune__latitude", "commune__longitude", "commune")
 PERSON = (
-    "pk",
-    "commune__latitude",
-    "commune__longitude",
-    "commune",
+    *WHERE,
     "radius_km",
     "minutes",
     "transport",
@@ -111,6 +109,17 @@ def people_in_order(jobseekers: Iterable[Jobseeker]) -> list[JobseekerRecord]:
     ids = [jobseeker.pk for jobseeker in jobseekers]
     found = _people(PEOPLE(ids)) if ids else {}
     return [found[pk] for pk in ids]
+
+
+def person_at_hand(jobseeker: Jobseeker) -> JobseekerRecord:
+    """Read a person whose row, with her commune, was read for this very page: only what she has several of is asked.
+
+    Who holds a row for longer asks anew, by `people_in_order`.
+    """
+    town = jobseeker.commune
+    place = (town.latitude, town.longitude) if town else (None, None)
+    told = [getattr(jobseeker, name) for name in PERSON[len(WHERE) :]]
+    return _people([(jobseeker.pk, *place, jobseeker.commune_id, *told)])[jobseeker.pk]
 
 
 def work_in_order(vacancies: Iterable[Vacancy]) -> list[VacancyRecord]:

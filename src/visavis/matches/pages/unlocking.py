@@ -123,8 +123,7 @@ def button(unlock: Unlock) -> str:
 
 def shown_to(jobseeker: Jobseeker) -> list[Unlock]:
     work = in_memory.WORK.at_hand()
-    [record] = reading.people_in_order([jobseeker])
-    person = market.people_of({jobseeker.pk: record})
+    person = market.people_of({jobseeker.pk: reading.person_at_hand(jobseeker)})
     by_own_force = jobseeker.transport in (Transport.WALK, Transport.BIKE)
     steps = STEPS | {"radius": FARTHER_BY_OWN_FORCE_KM} if by_own_force else STEPS
     found = one_person.changes_for(work, person, steps)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -65,8 +66,10 @@ def in_place(ground: Ground, asked: Asked) -> Bools:
 
 
 def of_contract(ground: Ground, asked: Asked) -> Bools:
-    wanted = [CONTRACTS.index(one) for one in asked.contracts if one in CONTRACTS]
-    return np.isin(ground.openings.contract, wanted)
+    # The last place is that of an opening that does not say, -1.
+    wanted = np.array([*(one in asked.contracts for one in CONTRACTS), False])
+    kept: Bools = wanted[ground.openings.contract]
+    return kept
 
 
 def of_hours(ground: Ground, asked: Asked) -> Bools:
@@ -74,12 +77,18 @@ def of_hours(ground: Ground, asked: Asked) -> Bools:
     return openings.is_part if asked.hours == Hours.PART else openings.is_full
 
 
+KEPT_ON: Mapping[Days, Callable[[Openings], Bools]] = {
+    Days.NO_NIGHTS: lambda openings: ~openings.is_night,
+    Days.NO_WEEKENDS: lambda openings: ~openings.is_weekend,
+    Days.NIGHTS: lambda openings: openings.is_night,
+    Days.WEEKENDS: lambda openings: openings.is_weekend,
+}
+
+
 def on_days(ground: Ground, asked: Asked) -> Bools:
-    night, weekend = ground.openings.is_night, ground.openings.is_weekend
-    of = {Days.NO_NIGHTS: ~night, Days.NO_WEEKENDS: ~weekend, Days.NIGHTS: night, Days.WEEKENDS: weekend}
     kept = all_of(ground)
     for one in asked.days:
-        kept &= of[Days(one)]
+        kept &= KEPT_ON[Days(one)](ground.openings)
     return kept
 
 
@@ -105,6 +114,9 @@ def allowed(ground: Ground, asked: Asked) -> Bools:
     return all_of(ground) if ground.allowed is None else ground.allowed
 
 
+NOTHING = Asked()
+
+
 @dataclass(frozen=True)
 class Rule:
     """One filter: which field of a search its choices set, what it keeps, what it offers, who does not say.
@@ -122,8 +134,7 @@ class Rule:
         return any(getattr(asked, name) for name in self.on or (self.field,))
 
     def off(self, asked: Asked) -> Asked:
-        blank = Asked()
-        return asked.but(**{name: getattr(blank, name) for name in {*self.on, self.field}})
+        return asked.but(**{name: getattr(NOTHING, name) for name in {*self.on, self.field}})
 
     def chosen(self, asked: Asked, value: Any) -> bool:
         said = getattr(asked, self.field)
@@ -200,7 +211,7 @@ def _told(name: str, ground: Ground, asked: Asked, total: int) -> Filter:
         is_chosen = is_on and rule.chosen(asked, value)
         if count or is_chosen:
             said = wording.choice(name, value)
-            choices.append(Choice(_said(value), said, count, is_chosen, rule.picked(asked, value)))
+            choices.append(Choice(_said(value), said, count, is_chosen, partial(rule.picked, asked, value)))
     return Filter(
         name=name,
         label=str(wording.FILTERS[name]),

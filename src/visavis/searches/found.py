@@ -32,13 +32,18 @@ class Opening:
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice of a filter: how many openings it would leave, and the search that makes or unmakes it."""
+    """One choice of a filter: how many openings it would leave; `pick` gives the search that makes or unmakes it."""
 
     value: str
     label: str
     count: int
     is_chosen: bool
-    asked: Asked
+    pick: Callable[[], Asked] = field(repr=False, compare=False)
+
+    @property
+    def asked(self) -> Asked:
+        """Return that search: a page draws all choices and follows none."""
+        return self.pick()
 
 
 @dataclass(frozen=True)

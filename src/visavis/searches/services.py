@@ -7,6 +7,7 @@ import numpy as np
 
 from visavis.catalog.places import commune_with
 from visavis.common import clock
+from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import in_memory, one_person
 from visavis.matches.bridge.in_memory import NotLaidOut
@@ -19,7 +20,8 @@ from visavis.searches.found import Filter, Found, Opening, Suggestion
 from visavis.searches.index.laid import OPENINGS, LaidOpenings
 from visavis.searches.index.openings import Bools, Floats, Numbers, Openings
 from visavis.searches.index.said import Query
-from visavis.vacancies.models.vacancy import OPEN_CARDS
+from visavis.vacancies.models import Vacancy
+from visavis.vacancies.models.vacancy import OPEN_IN_A_SEARCH
 
 MOST_KEPT = 8
 """What is kept of limits and chances in a process: who turns pages or filters is not scored again."""
@@ -37,11 +39,12 @@ def find(
     language: str,
     page_size: int = 20,
     jobseeker: Jobseeker | None = None,
+    rows: Prepared[Vacancy] = OPEN_IN_A_SEARCH,
 ) -> Found:
     """Return one page of the openings that answer, the counts of every filter, and what was understood.
 
     Everybody may see every opening; what feeds brought, visitors read where it was published (`pages/cards.py`).
-    Limits and chances are those of `jobseeker`, for whom who asks may act.
+    Limits and chances are those of `jobseeker`, for whom who asks may act; `rows` reads what is shown of the page.
     """
     laid = OPENINGS.at_hand()
     read = laid.read(asked.words, asked.literally)
@@ -68,7 +71,7 @@ def find(
     told = filters.told(ground, asked)
     return Found(
         asked=asked.but(page=page),
-        openings=laid_out(shown, ground, logits, telling.Why(read.query, language)),
+        openings=laid_out(shown, ground, logits, telling.Why(read.query, language), rows),
         total=len(places),
         pages=pages,
         filters=told,
@@ -153,19 +156,21 @@ def ordered(places: Numbers, ground: Ground, asked: Asked, fit: Floats, most: in
     return places[np.lexsort((-ground.openings.ids[places], newest, first))[:most]]
 
 
-def laid_out(shown: Numbers, ground: Ground, logits: Floats | None, why: telling.Why) -> tuple[Opening, ...]:
+def laid_out(
+    shown: Numbers, ground: Ground, logits: Floats | None, why: telling.Why, rows: Prepared[Vacancy]
+) -> tuple[Opening, ...]:
     ids = ground.openings.ids[shown].tolist()
-    rows = {row.pk: row for row in OPEN_CARDS(clock.today(), ids)} if ids else {}
+    found = {row.pk: row for row in rows(clock.today(), ids)} if ids else {}
     return tuple(
         Opening(
-            vacancy=rows[pk],
+            vacancy=found[pk],
             km=real(ground.km, place),
-            why=why.sentences(rows[pk]),
-            snippet=why.snippet(rows[pk].description),
+            why=why.sentences(found[pk]),
+            snippet=why.snippet(found[pk].description),
             logit=real(logits, place),
         )
         for pk, place in zip(ids, shown.tolist(), strict=True)
-        if pk in rows
+        if pk in found
     )
 
 

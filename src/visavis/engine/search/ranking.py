@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -446,13 +446,20 @@ def _is_trade(group: Group) -> bool:
 
 def coded_by(columns: Columns, codes: Mapping[str, float], places: Places | None = None) -> Floats:
     """Return the factor of each document, or of those at some places: its occupation's, the highest by beginnings."""
-    factors, begun = np.zeros(len(columns.codes) + 1), tuple(codes)
-    for place, code in enumerate(columns.codes):
+    factors = _factors(columns.codes, tuple(codes.items()))
+    return factors[columns.code if places is None else columns.code[places]]
+
+
+@lru_cache(maxsize=32)
+def _factors(known: tuple[str, ...], codes: tuple[tuple[str, float], ...]) -> Floats:
+    """Give what each known code counts, and 0 for none behind these: a query asks three times for the same."""
+    factors, begun = np.zeros(len(known) + 1), tuple(start for start, _factor in codes)
+    for place, code in enumerate(known):
         # Nearly all are of other work: only an opening that is several jobs may begin otherwise.
         if not code.startswith(begun) and JOINT not in code:
             continue
         factors[place] = max(
-            (factor for start, factor in codes.items() for one in code.split(JOINT) if one.startswith(start)),
+            (factor for start, factor in codes for one in code.split(JOINT) if one.startswith(start)),
             default=0.0,
         )
-    return factors[columns.code if places is None else columns.code[places]]
+    return factors

@@ -29,7 +29,13 @@ def hit_stems(query: Query) -> frozenset[str]:
 
 def holds(name: str, stems: Iterable[str]) -> bool:
     """Say whether a name has all words of some stems, in any form."""
-    return {*stems_of(name)}.issuperset(stems)
+    return _stems_in(name).issuperset(stems)
+
+
+@lru_cache(maxsize=5_000)
+def _stems_in(name: str) -> frozenset[str]:
+    """Cut a name of the catalogue, of which a word that many occupations share asks for a hundred."""
+    return frozenset(stems_of(name))
 
 
 def hits(text: str, stems: Collection[str]) -> Iterator[tuple[int, int]]:

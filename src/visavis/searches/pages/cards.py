@@ -56,23 +56,32 @@ def notes_of(numbers: Sequence[int], owner: Opened) -> dict[int, list[str]]:
 
 def card(one: Opening, actor: User | AnonymousUser, owner: Opened | None, search: str = "") -> dict[str, Any]:
     vacancy = one.vacancy
-    place = facts.place(vacancy)
     return {
         "id": f"vacancy-{vacancy.pk}",
         "number": vacancy.pk,
         "url": url_from(vacancy, actor, owner, search),
         "title": vacancy.title,
         "employer": vacancy.employer.name if vacancy.employer else "",
-        "place": place if one.km is None else f"{place} · {km(one.km)}",
         "line": facts.in_short(vacancy, in_short(vacancy, one.km)),
-        "contract": facts.contract(vacancy),
-        "hours": facts.hours(vacancy),
-        "pay": facts.pay_words(vacancy),
         "since": vacancy.published_at,
         "why": one.why,
         "snippet": one.snippet,
         "source": vacancy.source_url if is_elsewhere(vacancy, actor) else "",
     }
+
+
+def in_full(one: Opening) -> list[str]:
+    """Say who, where, for how long and for how much in whole words: a feed of a search has no card."""
+    vacancy = one.vacancy
+    place = facts.place(vacancy)
+    said = (
+        vacancy.employer.name if vacancy.employer else "",
+        place if one.km is None else f"{place} · {km(one.km)}",
+        facts.contract(vacancy),
+        facts.hours(vacancy),
+        facts.pay_words(vacancy),
+    )
+    return [words for words in said if words]
 
 
 def in_short(vacancy: Vacancy, far: float | None) -> str:

@@ -16,7 +16,8 @@ from visavis.searches import services
 from visavis.searches.asked import Order
 from visavis.searches.found import Opening
 from visavis.searches.pages import asking
-from visavis.searches.pages.cards import card
+from visavis.searches.pages.cards import in_full, url_of
+from visavis.vacancies.models.vacancy import OPEN_CARDS
 from visavis.vacancies.views import public
 
 A_FEED = 50
@@ -29,7 +30,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     asked = asking.read(dict(request.GET.lists()), has_profile=False).asked
     asked = asked.but(order=Order.DATE.value, in_limits=False)
     with translation.override(settings.LANGUAGE_CODE):
-        found = services.find(asked, language=settings.LANGUAGE_CODE, page_size=A_FEED)
+        found = services.find(asked, language=settings.LANGUAGE_CODE, page_size=A_FEED, rows=OPEN_CARDS)
         content = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": _("Openings: %(search)s") % {"search": asked.words or _("all")},
@@ -46,14 +47,12 @@ def item(one: Opening) -> dict[str, Any]:
     vacancy = one.vacancy
     if vacancy.feed_id is None:
         return public.item(vacancy)
-    shown = card(one, AnonymousUser(), None)
-    url = shown["url"] if vacancy.source_url else public.site(shown["url"])
-    said = (shown["employer"], shown["place"], shown["contract"], shown["hours"], shown["pay"])
+    url = url_of(vacancy, AnonymousUser(), None)
     found = {
         "id": public.address(vacancy.pk),
-        "url": url,
+        "url": url if vacancy.source_url else public.site(url),
         "title": vacancy.title,
-        "content_text": ", ".join(filter(None, said)) or vacancy.title,
+        "content_text": ", ".join(in_full(one)) or vacancy.title,
         "date_modified": vacancy.changed_at.isoformat(),
     }
     return found | ({"date_published": vacancy.published_at.isoformat()} if vacancy.published_at else {})

@@ -100,6 +100,8 @@ IN_A_LIST = (
 )
 """What of a vacancy a card of somebody's own list reads: a tenth of the row, and no description."""
 
+IN_A_SEARCH = ("description", "published_at", "source_url", "occupation__label_fr", "occupation__label_en")
+
 OPEN_IN_A_LIST: "Prepared[Vacancy]" = Prepared(
     lambda day, numbers: (
         Vacancy.objects.open(day)
@@ -109,6 +111,13 @@ OPEN_IN_A_LIST: "Prepared[Vacancy]" = Prepared(
     )
 )
 """The same, with no more than a card of a list reads."""
+
+OPEN_IN_A_SEARCH: "Prepared[Vacancy]" = Prepared(
+    lambda day, numbers: (
+        Vacancy.objects.open(day).with_card().only(*IN_A_LIST, *IN_A_SEARCH).filter(pk__in=numbers)
+    )
+)
+"""The same, with what a card of a search reads beside: what was found in it, since when it stands, and where."""
 
 
 class Vacancy(models.Model):

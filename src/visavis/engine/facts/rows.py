@@ -33,12 +33,12 @@ def one_jobseeker(columns: JobseekerColumns, row: int) -> JobseekerColumns:
 
 
 def take_rows[C: Columns](columns: C, rows: IntArray) -> C:
-    """Give the columns of some rows of either side, in the order asked."""
+    """Give the columns of some rows of either side, in the order asked; what was checked is not checked again."""
     taken: dict[str, Any] = {}
     for field in fields(columns):
         column = getattr(columns, field.name)
         taken[field.name] = column.take(rows) if isinstance(column, Ragged) else column[rows]
-    return type(columns)(**taken)
+    return changed(columns, **taken)
 
 
 def changed[C: Columns](columns: C, **others: Any) -> C:

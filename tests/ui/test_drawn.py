@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visavis.ui.drawn import DRAWN
+from visavis.ui.drawn import DRAWN, plain_field
 from visavis.ui.renderer import FormRenderer
 
 THEIRS = DjangoTemplates()
@@ -125,3 +126,25 @@ def test_what_is_escaped_is_escaped_once() -> None:
 
 def test_a_promise_is_kept_when_it_is_drawn() -> None:
     same(forms.TextInput(), "q", SimpleLazyObject(lambda: "<b>"), {})
+
+
+class SomeFields(forms.Form):
+    words = forms.CharField(label="<Words>", help_text=mark_safe("<b>Few</b>"))
+    plain = forms.CharField(label=gettext_lazy("Name"), help_text="<b>", required=False)
+    one_of = forms.ChoiceField(choices=[(1, "one")])
+    day = forms.DateField(widget=forms.DateInput(attrs={"id": "other"}))
+    text = forms.CharField(widget=forms.Textarea, max_length=20)
+    yes = forms.BooleanField()
+    ticked = forms.ChoiceField(choices=[(1, "one")], widget=forms.RadioSelect)
+
+
+@pytest.mark.parametrize("number", ["id_%s", False])
+@pytest.mark.parametrize("data", [None, {}, {"words": "<&", "one_of": "7", "day": "never"}])
+@pytest.mark.parametrize("name", SomeFields.base_fields)
+def test_a_field_with_its_label_hint_and_error(name: str, data: dict[str, str] | None, number: Any) -> None:
+    renderer = FormRenderer()
+    bound = SomeFields(data, auto_id=number, renderer=renderer)[name]
+    written = renderer.get_template("ui/forms/field.html").render({"field": bound}).strip()
+    assert bound.as_field_group() == written
+    assert (plain_field({"field": bound}) is None) == (name in {"text", "yes", "ticked"})
+    assert plain_field({"field": bound, "heading": True}) is None

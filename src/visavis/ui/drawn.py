@@ -86,6 +86,27 @@ def words(context: Mapping[str, Any]) -> str:
     return f'<textarea name="{shown(widget["name"])}"{attributes(widget["attrs"])}>\n{value}</textarea>'
 
 
+def plain_field(context: Mapping[str, Any]) -> str | None:
+    """Draw a field of one input or list with its label, hint and error, as `ui/forms/field.html`; no other kind."""
+    bound = context["field"]
+    if len(context) > 1 or bound.use_fieldset or bound.widget_type in ("checkbox", "textarea"):
+        return None
+    hint, errors = bound.help_text, bound.errors
+    number = f' id="{bound.auto_id}_helptext"' if bound.auto_id else ""
+    return PLAIN_FIELD % (
+        " wrong" if errors else "",
+        drawn(bound.id_for_label),
+        drawn(bound.label),
+        f'<div class="hint"{number}>{drawn(hint)}</div>' if hint else "",
+        errors or "",
+        bound,
+    )
+
+
+PLAIN_FIELD = (
+    '<div class="field%s">\n  \n    <label class="name" for="%s">%s\n</label>'
+    "\n    %s\n\n    %s\n    %s\n    \n  \n</div>"
+)
 INPUTS = ("text", "number", "email", "url", "tel", "search", "hidden", "password", "date", "datetime", "time")
 DRAWN: dict[str, Callable[[Mapping[str, Any]], str]] = {
     **{f"django/forms/widgets/{name}.html": field for name in INPUTS},

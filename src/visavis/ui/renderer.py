@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 
-from visavis.ui.drawn import DRAWN
+from visavis.ui.drawn import DRAWN, plain_field
 
 OURS = {
     "django/forms/errors/list/default.html": "ui/forms/errors.html",
@@ -21,6 +21,8 @@ class FormRenderer(DjangoTemplates):
     def render(self, template_name: str, context: Any, request: Any = None) -> str:
         if draw := DRAWN.get(template_name):
             return draw(context)
+        if template_name == self.field_template_name and (written := plain_field(context)) is not None:
+            return written
         return super().render(template_name, context, request)
 
     def get_template(self, template_name: str) -> Any:

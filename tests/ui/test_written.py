@@ -8,7 +8,7 @@ from django.template import engines
 from django.utils.translation import gettext_lazy, override
 
 from visavis.portal.context import Link
-from visavis.ui import written
+from visavis.ui import plots, written
 
 EVIL = '<script>alert("1")</script> & \' «x»'
 PAGE = (
@@ -25,6 +25,17 @@ CHOICE = (
     '<label><input type="{{ group.kind }}" form="search" name="{{ group.parameter }}" value="{{ choice.value }}"'
     "{% if choice.is_chosen %} checked{% endif %}><span>{{ choice.label }}</span>"
     '<span class="count">{{ choice.count }}</span></label>'
+)
+BARS = """{% for bar in plot.bars %}
+      <li>{{ bar.label }}<svg>{% if plot.axis.zero %}<line class="zero" x1="{{ plot.axis.zero }}" x2="{{ plot.axis.zero }}" y1="-20%" y2="120%"/>{% endif %}<rect class="bar{% if bar.is_soft %} soft{% endif %}" x="{{ bar.start }}" y="15%" height="70%" width="{{ bar.width }}" rx="3"/></svg><span class="plot__value n">{{ bar.words }}</span></li>
+    {% endfor %}"""  # noqa: E501  (as it stood in a template)
+MARKS = (
+    '{% for tick in axis.ticks %}<line class="tick" x1="{{ tick.at }}" x2="{{ tick.at }}" y1="0" y2="6"/>'
+    '<text x="{{ tick.at }}" y="20" text-anchor="middle">{{ tick.words }}</text>{% endfor %}'
+)
+FIGURES = (
+    '{% for bar in plot.bars %}<tr><th scope="row">{{ bar.label }}</th><td class="n">{{ bar.words }}</td></tr>'
+    "{% endfor %}"
 )
 OPENING = """{% load i18n ui %}
 <article class="card opening{% if opening.is_aside %} is-aside{% endif %}" id="{{ opening.id }}" tabindex="-1" data-visavis-row aria-labelledby="{{ opening.id }}-title">
@@ -72,6 +83,21 @@ def test_a_choice_of_a_search(value: str, is_chosen: bool) -> None:
     group = SimpleNamespace(kind="checkbox", parameter=EVIL, filter=SimpleNamespace(choices=[choice, choice]))
     one = drawn(CHOICE, group=group, choice=choice)
     assert written.choices(group) == f"{one}\n{one}"
+
+
+@pytest.mark.parametrize("values", [[2.5, 0.0, 1.25], [-1.5, 3.0], [1_234.0]])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_bars_of_a_plot(values: list[float], language: str) -> None:
+    labels: list[Any] = [EVIL, gettext_lazy("Messages"), "b"]
+    rows = [
+        plots.BarRow(label, value, str(value), is_soft=value < 1)
+        for label, value in zip(labels, values, strict=False)
+    ]
+    with override(language):
+        plot = plots.bars(rows, title="t", label_words="l", value_words="v")
+        assert written.bars(plot) == drawn(BARS, plot=plot)
+        assert written.marks(plot.axis) == drawn(MARKS, axis=plot.axis)
+        assert written.figures(plot) == drawn(FIGURES, plot=plot)
 
 
 FIT = SimpleNamespace(part=0.554, words=EVIL)

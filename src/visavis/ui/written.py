@@ -41,6 +41,13 @@ TICKS, TICK = (
     '<li>%s<span><span class="visually-hidden">%s </span>%s</span></li>',
 )
 LACKS = '<p class="lacks"><b>%s</b> %s</p>'
+BAR_ROW = (
+    '\n      <li>%s<svg>%s<rect class="bar%s" x="%s" y="15%%" height="70%%" width="%s" rx="3"/></svg>'
+    '<span class="plot__value n">%s</span></li>\n    '
+)
+ZERO = '<line class="zero" x1="%s" x2="%s" y1="-20%%" y2="120%%"/>'
+MARK = '<line class="tick" x1="%s" x2="%s" y1="0" y2="6"/><text x="%s" y="20" text-anchor="middle">%s</text>'
+FIGURE = '<tr><th scope="row">%s</th><td class="n">%s</td></tr>'
 
 type Number = int | float | Decimal
 
@@ -127,3 +134,33 @@ def choices(group: Any) -> SafeString:
         for one in group.filter.choices
     )
     return SafeString("\n".join(lines))  # nosec B703  (each part is escaped)
+
+
+def bars(plot: Any) -> SafeString:
+    """Write a line of a plot for each bar."""
+    zero = ZERO % (drawn(plot.axis.zero), drawn(plot.axis.zero)) if plot.axis.zero else ""
+    lines = (
+        BAR_ROW
+        % (
+            drawn(one.label),
+            zero,
+            " soft" if one.is_soft else "",
+            drawn(one.start),
+            drawn(one.width),
+            drawn(one.words),
+        )
+        for one in plot.bars
+    )
+    return SafeString("".join(lines))  # nosec B703  (each part is escaped)
+
+
+def marks(axis: Any) -> SafeString:
+    """Write the ticks of an axis."""
+    ticks = ((drawn(one.at), drawn(one.words)) for one in axis.ticks)
+    return SafeString("".join(MARK % (at, at, at, words) for at, words in ticks))  # nosec B703  (escaped)
+
+
+def figures(plot: Any) -> SafeString:
+    """Write the bars of a plot as rows of a table."""
+    rows = (FIGURE % (drawn(one.label), drawn(one.words)) for one in plot.bars)
+    return SafeString("".join(rows))  # nosec B703  (each part is escaped)

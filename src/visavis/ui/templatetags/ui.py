@@ -44,7 +44,10 @@ register.tag("translate", said.translate)
 register.tag("url", said.url)
 
 part_bar = register.simple_tag(written.part_bar)
-for write_list in (written.pages, written.filters, written.choices, written.opening):
+for write_list in (
+    *(written.pages, written.filters, written.choices, written.opening),
+    *(written.bars, written.marks, written.figures),
+):
     register.simple_tag(write_list, name=f"written_{write_list.__name__}")
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from tests.common.examples import examples
 from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import jobseekers, openings
-from visavis.engine.explain.changes import BY_CONSTRAINT, with_skill, with_wish
+from visavis.engine.explain.changes import BY_CONSTRAINT, with_skills, with_wish
 from visavis.engine.explain.trials import Trials
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.facts.rows import varied_columns
@@ -22,7 +22,7 @@ def test_only_what_a_change_touches_is_another(person: Jobseeker, work: list[Vac
     alone = market_of([person], work)
     her, row, everything = People(alone, np.zeros(1, np.int64)), alone.jobseekers, np.arange(len(work))
     changes = [one for some in BY_CONSTRAINT.values() for one in some(alone, everything)]
-    changes += [with_skill(row, str(code)) for code in alone.skills if her.has_skill[0]]
+    changes += with_skills(row, alone.skills.tolist() if her.has_skill[0] else [])
     changes += [with_wish(row, str(code)) for code in alone.occupations if her.has_wish[0]]
     people = varied_columns(row, [one.columns for one in changes])
     market = alone.with_changed(people, np.zeros(len(changes), np.int64))

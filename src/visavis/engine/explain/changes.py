@@ -1,6 +1,6 @@
 """Single changes of one person's row: what she might hold, accept or learn; one generator for each kind."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,14 @@ class Change:
     columns: Mapping[str, Any]
 
 
-def with_skill(row: JobseekerColumns, code: str) -> Change:
-    """Let her hold a skill that she lacks, at the level at which it is supposed to be learnt."""
+def with_skills(row: JobseekerColumns, codes: Iterable[str]) -> Iterator[Change]:
+    """Let her hold one of some skills that she lacks, at the level at which it is supposed to be learnt."""
     held, levels = row.skills.row(0), row.skill_levels.row(0)
     offsets = np.array([0, len(held) + 1])
-    skills = Ragged(np.append(held, code), offsets)
     skill_levels = Ragged(np.append(levels, np.int8(AUTONOMOUS)).astype(np.int8), offsets)
-    return Change("skill", code, 0.0, {"skills": skills, "skill_levels": skill_levels})
+    for code in codes:
+        skills = Ragged(np.append(held, code), offsets)
+        yield Change("skill", code, 0.0, {"skills": skills, "skill_levels": skill_levels})
 
 
 def with_wish(row: JobseekerColumns, code: str) -> Change:

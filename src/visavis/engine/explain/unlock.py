@@ -8,8 +8,9 @@ from itertools import groupby, pairwise
 import numpy as np
 
 from visavis.engine.arrays import BoolArray, FloatArray, IntArray
-from visavis.engine.explain.changes import BY_CONSTRAINT, TOUCHED, Change, neighbours, with_skill, with_wish
+from visavis.engine.explain.changes import BY_CONSTRAINT, TOUCHED, Change, neighbours, with_skills, with_wish
 from visavis.engine.explain.trials import Trials
+from visavis.engine.facts.geo import distance_km
 from visavis.engine.facts.occupations import jobs, numbered
 from visavis.engine.facts.rows import one_jobseeker, varied_columns
 from visavis.engine.market.market import Market
@@ -149,12 +150,14 @@ class _Person:
         self.chances, self.is_for_reading = chances, is_for_reading
         everything = np.arange(len(market.vacancies))
         self.similarity = similarity_of_one(self.alone)
+        self.distance_km = distance_km(self.alone.jobseeker_points, self.alone.vacancy_points)
         pairs = Pairs(People(self.alone, np.zeros(1, np.int64)), np.zeros_like(everything), everything)
-        pairs = pairs.knowing(similarity=self.similarity)
-        self.distance_km = pairs.distance_km
+        pairs = pairs.knowing(similarity=self.similarity, distance_km=self.distance_km)
         broken = {name: ~holds(pairs) for name, holds in CONSTRAINTS.items()}
         times = sum(broken.values(), np.zeros(len(everything), np.int8))
         some = pairs.at(times <= 1)
+        # Summed here for all of them, her essential skills are summed once for what follows.
+        some.knowing(essential=some.essential)
         is_related, is_feasible = related(some), times[some.vacancy] == 0
         self.pairs = some.at(is_related & is_feasible)
         self.parts = score_parts(self.pairs)
@@ -185,15 +188,17 @@ class _Person:
             return
         close = np.flatnonzero(self.is_close)
         best = close[np.argsort(-self.chance_of[close], kind="stable")[:KEPT]]
-        _pair, skill, gain = all_gaps(Pairs(people, self.pairs.local[best], self.pairs.vacancy[best]))
+        _pair, skill, gain = all_gaps(self.pairs.at(best))
         asked = np.bincount(skill, weights=gain, minlength=len(market.skills))
         positions, owner = expand(market.essential.offsets, self.rest)
         named = market.essential.values[positions]
         opens = np.bincount(named, minlength=len(market.skills)) * (people.skill_level[0] == 0)
-        for number in sorted({*_most(asked, tried), *_most(opens, tried)}):
+        numbers = sorted({*_most(asked, tried), *_most(opens, tried)})
+        changes = with_skills(market.jobseekers, market.skills[numbers].tolist())
+        for number, change in zip(numbers, changes, strict=True):
             asking = np.zeros(len(self.rest), np.bool_)
             asking[owner[named == number]] = True
-            yield _Tried(with_skill(market.jobseekers, str(market.skills[number])), self.rest[asking])
+            yield _Tried(change, self.rest[asking])
 
     def occupations(self) -> Iterator[_Tried]:
         """Give the neighbouring occupations with most feasible vacancies. Who wants none in particular has none."""

@@ -71,9 +71,12 @@ class Pairs:
         for name in ("distance_km", "similarity", "jobseeker"):
             if name in self.__dict__:
                 smaller.__dict__[name] = self.__dict__[name][places]
+        for name in ("essential", "wished"):
+            if name in self.__dict__:
+                smaller.__dict__[name] = self.__dict__[name].at(places)
         return smaller
 
-    def knowing(self, **measured: FloatArray) -> "Pairs":
+    def knowing(self, **measured: "FloatArray | SkillSums") -> "Pairs":
         """Take over what was measured before, by its name here, each shape (n,)."""
         self.__dict__.update(measured)
         return self
@@ -149,6 +152,10 @@ class SkillSums:
             held[a:b] = np.bincount(owner[some], weights=weight, minlength=b - a)
             shared[a:b] = np.bincount(owner[some], minlength=b - a)
         return cls(weight_of[pairs.vacancy], held, shared)
+
+    def at(self, places: IntArray | BoolArray) -> "SkillSums":
+        """Give those of some pairs."""
+        return SkillSums(self.asked[places], self.held[places], self.shared[places])
 
     def share(self, known: BoolArray) -> FloatArray:
         """The share held by weight, shape (n,), NaN where not `known` (n,) or nothing is asked."""

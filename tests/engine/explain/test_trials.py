@@ -13,7 +13,7 @@ from visavis.engine.facts.rows import varied_columns
 from visavis.engine.score.people import People
 
 TABLES = ("has_wish", "has_work", "has_skill", "has_text", "skill_level", "interest", "ideal")
-FIT = ("logit", "relation", "wish", "months")
+FIT = ("logit", "relation", "months")
 
 
 @given(jobseekers(), openings)

@@ -42,18 +42,19 @@ class Trials(People):
 
     @cached_property
     def fit(self) -> OccupationFit:
-        """How she stands to each occupation; in which place of the columns a code stands is not told."""
+        """How she stands to each occupation; which wish or code says so is not told."""
         hers, rows = self.her.fit, self.wishing
+        nothing = np.broadcast_to(np.int64(-1), (len(self), hers.logit.shape[1]))
         fit = OccupationFit(
             hers.logit.repeat(len(self), axis=0),
             hers.relation.repeat(len(self), axis=0),
-            hers.wish.repeat(len(self), axis=0),
-            np.full((len(self), hers.source.shape[1]), -1),
+            nothing,
+            nothing,
             hers.months.repeat(len(self), axis=0),
         )
         if len(rows):
             again = People(self.market, rows).fit
-            for name in ("logit", "relation", "wish", "months"):
+            for name in ("logit", "relation", "months"):
                 getattr(fit, name)[rows] = getattr(again, name)
         return fit
 

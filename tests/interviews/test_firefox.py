@@ -30,7 +30,7 @@ COMES = """
   here?.click();
   return Boolean(here);
 """
-WORDS = "return document.getElementById('room-says')?.textContent ?? document.body.textContent"
+WORDS = "return document.getElementById('room-says')?.textContent ?? document.body?.textContent ?? ''"
 # The picture of the other as it is now, small; nothing where there is none.
 PICTURE = """
   const video = document.querySelector("#room-others video");
@@ -102,5 +102,5 @@ def test_firefox_and_chromium_meet_are_cut_off_and_go_on(
         goes_on(host)
         until(lambda: "coupée" not in hers.run(WORDS), WITHIN_S)
         ended(host)
-        hers.until("return document.body.textContent.includes('terminé')")
+        hers.until("return Boolean(document.body?.textContent.includes('terminé'))")
     closed(host)

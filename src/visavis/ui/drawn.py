@@ -15,7 +15,10 @@ def drawn(value: Any) -> str:
     """Write a value within a tag: escaped, unless it says itself that it is."""
     # As `conditional_escape`, which asks first whether it is to wait for a language: a page has hundreds of these.
     text = value if isinstance(value, str) else str(value)
-    return text.__html__() if hasattr(text, "__html__") else SafeString(escape(text))
+    if hasattr(text, "__html__"):
+        written: str = text.__html__()
+        return written
+    return SafeString(escape(text))  # nosec B703  (escaped)
 
 
 def attributes(attrs: Mapping[str, Any]) -> str:

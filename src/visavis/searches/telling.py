@@ -14,12 +14,12 @@ from visavis.catalog.named import OCCUPATIONS, TITLES
 from visavis.catalog.titles import OccupationFound, search_occupations
 from visavis.common import clock
 from visavis.common.sentences import sentences_beside
-from visavis.folding import fold, places_before
+from visavis.folding import places_before
 from visavis.searches.asked import LONGEST_WORDS, MOST_REACH_KM, Asked
 from visavis.searches.found import Filter, Part, Suggestion, Understood
 from visavis.searches.index.laid import LaidOpenings, catalogue
 from visavis.searches.index.openings import Bools
-from visavis.searches.index.said import LONGEST, MEANT, Query, Said, hit_stems, hits, holds, stems_of, work_in
+from visavis.searches.index.said import MEANT, Query, Said, hit_stems, hits, holds, stems_of, tidied, work_in
 from visavis.vacancies.models import Vacancy
 
 CONDITIONS = sentences_beside(__file__)["conditions"]
@@ -45,15 +45,13 @@ def understood(query: Query, asked: Asked, language: str) -> tuple[Understood, .
         label = _label(one.kind, one.value, one.words, query, language)
         if label and key not in {other.undone.literally[-1] for other in found}:
             undone = asked.but(literally=(*asked.literally, key))
-            found.append(Understood(one.kind, as_typed(one, query, asked.words), label, undone))
+            found.append(Understood(one.kind, as_typed(one, asked.words), label, undone))
     return tuple(found)
 
 
-def as_typed(one: Said, query: Query, words: str) -> str:
+def as_typed(one: Said, words: str) -> str:
     """Return the words in which something was understood as they were typed: they are read in small letters, folded."""
-    typed = " ".join(words[:LONGEST].replace("\0", " ").split())
-    if fold(typed) != query.text:
-        return one.words
+    typed = tidied(words)
     places = places_before(typed)
     return typed[places[one.start] : places[one.end]].strip()
 

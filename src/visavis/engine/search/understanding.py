@@ -135,6 +135,15 @@ type TitleFinder = Callable[[frozenset[str]], Collection[str]]
 NO_TITLE: TitleFinder = lambda stems: ()
 
 
+def tidied(words: str) -> str:
+    """Return what is read of the words of a query as they were typed: `Said` tells places in this, folded.
+
+    >>> tidied("  Aide\u00a0 soignante ")
+    'Aide soignante'
+    """
+    return " ".join(words[:LONGEST].replace("\0", " ").split())
+
+
 def understand(
     words: str,
     *,
@@ -144,8 +153,7 @@ def understand(
     literally: Collection[str] = (),
 ) -> Query:
     """Read a query; `literally` names kinds or conditions that are not meant. Never fails."""
-    text = fold(words[:LONGEST].replace("\0", " "))
-    text = " ".join(text.split())
+    text = fold(tidied(words))
     said: list[Said] = []
     rest, pay = _pay(text, said) if "pay" not in literally else (text, None)
     rest = _conditions(rest, said, literally)

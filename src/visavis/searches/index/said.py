@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from visavis.engine.search.understanding import LONGEST, MEANT, Query, Said
+from visavis.engine.search.understanding import MEANT, Query, Said, tidied
 from visavis.engine.search.vocabulary import work_in
 from visavis.engine.search.words import cut, stem, stems_of
 
-__all__ = ["LONGEST", "MEANT", "Query", "Said", "hit_stems", "hits", "holds", "stems_of", "work_in"]
+__all__ = ["MEANT", "Query", "Said", "hit_stems", "hits", "holds", "stems_of", "tidied", "work_in"]
 
 _FLAT = {
     point: flat[0]

@@ -93,6 +93,7 @@ class World:
             steps = list(row.steps.all())
             self.follows_the_table(row, steps)
             self.keeps_the_answers(steps)
+            assert row.heard_at == max((one.at for one in steps if one.side == Side.JOBSEEKER), default=None)
             self.tells_one_story(row)
             self.is_the_same_to_the_database(row)
         for vacancy in self.vacancies:

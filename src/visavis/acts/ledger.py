@@ -66,9 +66,11 @@ class Ledger:
         """Save what was changed and add the row that says so."""
         row.version = row.version + 1 if row.pk else 1
         row.changed_at = clock.now()
+        row.heard(move.side)
         row.save()
         step = row.steps.create(
             number=row.version,
+            at=row.changed_at,
             act=move.act,
             side=move.side,
             by=move.by,

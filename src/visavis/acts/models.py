@@ -42,6 +42,9 @@ class Moving(models.Model):
         """Return what a step keeps besides who, what and where to."""
         return {}
 
+    def heard(self, side: str) -> None:
+        """Note that a side acts now (`changed_at`), where the thing keeps it: a caseload asks it of hundreds."""
+
     def held(self) -> dict[str, Any]:
         """Return what an undo puts back, as JSON keeps it."""
         values = {name: getattr(self, name) for name in self.KEPT}

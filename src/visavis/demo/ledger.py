@@ -129,6 +129,7 @@ class Book:
         for name, value in _changes(event, by).items():
             setattr(row, name, value)
         row.state, row.changed_at = event.target, event.at
+        row.heard(event.side)
         row.version += 1
         self._tell(row, event)
         return Step(

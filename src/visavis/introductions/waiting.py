@@ -266,7 +266,7 @@ class Introductions(App):
         ]
 
     def said_by_people(self) -> Said:
-        return Said(Step.objects.filter(side=Side.JOBSEEKER), "introduction__jobseeker", "at")
+        return Said(Introduction.objects.filter(heard_at__isnull=False), "jobseeker", "heard_at")
 
     def in_course(self, actor: User, people: Sequence[Any]) -> dict[int, list[Any]]:
         return desk.in_course(people)

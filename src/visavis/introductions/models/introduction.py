@@ -162,6 +162,8 @@ class Introduction(acts.Moving):
     )
     # One person noted both yes: since when either side can stop it. Until it is over nobody reads a name.
     delayed_since = models.DateTimeField(null=True, blank=True)
+    # When she, or who answers for her, last acted on it: the latest of her steps, kept here for a caseload at once.
+    heard_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=Side, blank=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
@@ -241,6 +243,12 @@ class Introduction(acts.Moving):
                 condition=Q(closed_at__isnull=True),
                 name="introduction_in_course",
             ),
+            # When each was last heard.
+            models.Index(
+                fields=["jobseeker", "heard_at"],
+                condition=Q(heard_at__isnull=False),
+                name="introduction_heard",
+            ),
             # The few whose both yes one person noted alone: homes count them.
             models.Index(
                 fields=["delayed_since"],
@@ -251,6 +259,10 @@ class Introduction(acts.Moving):
 
     def __str__(self) -> str:
         return f"introduction {self.pk} {self.state}"
+
+    def heard(self, side: str) -> None:
+        if side == Side.JOBSEEKER:
+            self.heard_at = self.changed_at
 
     @property
     def is_open(self) -> bool:
@@ -315,10 +327,6 @@ class Step(acts.Step):
 
     class Meta:
         ordering = ["introduction", "number"]
-        indexes = [
-            # When a side last spoke, for a caseload at once.
-            models.Index(fields=["introduction", "side", "at"], name="step_by_side"),
-        ]
         constraints = [
             models.UniqueConstraint(fields=["introduction", "number"], name="steps_follow_one_another"),
             models.CheckConstraint(condition=Q(before__sealed=True), name="what_was_before_is_sealed"),

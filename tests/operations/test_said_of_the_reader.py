@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import migrated
 from tests.conftest import ROOT
 from visavis.operations.installing import checking
 from visavis.operations.installing.files import Places
@@ -63,6 +64,7 @@ def test_the_whole_check_asks_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_worker_says_it_as_it_starts(tmp_path: Path) -> None:
     words = [str(program(tmp_path, OLD)), "work"]
     environment = {"PATH": os.environ["PATH"], **variables(tmp_path)}
+    migrated.lay(tmp_path / "var/visavis.sqlite3")
     subprocess.run([words[0], "migrate", "--verbosity", "0"], env=environment, check=True)
     with subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True) as worker:
         assert worker.stderr

@@ -20,6 +20,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.personas import Town
+from visavis.appointments import telling
+from visavis.appointments.models import Appointment
 from visavis.common import clock, keeping
 from visavis.documents import files
 from visavis.documents.enums import State
@@ -30,6 +32,7 @@ from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.journal.models import Entry
 from visavis.leaving import services, taking
 from visavis.leaving.models import Closing
+from visavis.news.models import News
 from visavis.people.models import User
 from visavis.vault.models import PersonKey
 
@@ -180,6 +183,24 @@ def test_who_closes_is_gone_at_once_and_may_come_back(
         "no browser is signed in again by itself"
     )
     assert hers.post(url).status_code == 404
+
+
+def test_the_appointments_of_who_closes_are_named_first_and_then_free_for_others(
+    town: Town, amelie: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    soon, past = town.appointment, town.appointment_by_video
+    Appointment.objects.filter(pk=past.pk).update(starts_at=clock.now() - dt.timedelta(minutes=5))
+    soon.quanta.create(at=1, person=amelie, counsellor=town.people["bruno"], length=1)
+    hers = town.client("amelie")
+    said = hers.get(CLOSE).content.decode()
+    assert f"{soon.kind.title}, {soon.when}" in said and past.when not in said
+    with django_capture_on_commit_callbacks(execute=True):
+        hers.post(CLOSE)
+    soon.refresh_from_db()
+    past.refresh_from_db()
+    assert (soon.state, past.state) == ("excused", "booked"), "of what has begun the agency says how it went"
+    assert not soon.quanta.exists()
+    assert not telling.remind() and not News.objects.filter(user=amelie, thing=telling.THING).exists()
 
 
 def test_nothing_is_erased_before_thirty_days(town: Town, amelie: User, time_machine: Any) -> None:

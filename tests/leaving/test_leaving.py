@@ -34,6 +34,7 @@ from visavis.leaving import services, taking
 from visavis.leaving.models import Closing
 from visavis.news.models import News
 from visavis.people.models import User
+from visavis.ui import dates
 from visavis.vault.models import PersonKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -208,6 +209,22 @@ def test_nothing_is_erased_before_thirty_days(town: Town, amelie: User, time_mac
     time_machine.move_to(clock.now() + dt.timedelta(days=29))
     keeping.forget()
     assert User.objects.filter(pk=amelie.pk).exists()
+
+
+def test_she_may_come_back_on_the_whole_of_the_last_day_that_she_is_told(
+    town: Town, amelie: User, time_machine: Any
+) -> None:
+    hers = town.client("amelie")
+    closed = hers.post(CLOSE).content.decode()
+    way_back = re.search(r'href="(/account/reopen/[^"]+)"', closed)[1]  # type: ignore[index]
+    told = re.search(r"revenir jusqu’au (.+?) :", closed.replace("\xa0", " "))[1]  # type: ignore[index]
+    last = next(day for n in range(40) if dates.day(day := clock.today() + dt.timedelta(days=n)) == told)
+    time_machine.move_to(clock.start_of(last) + dt.timedelta(hours=12))
+    keeping.forget()
+    assert hers.get(way_back).status_code == 200
+    assert told in hers.get(way_back).content.decode()
+    time_machine.move_to(clock.start_of(last) + dt.timedelta(days=1, hours=4))
+    assert keeping.forget()["accounts erased"] == 1
 
 
 def test_after_thirty_days_nothing_of_her_is_left_but_a_number(

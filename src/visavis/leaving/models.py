@@ -13,7 +13,7 @@ UNDONE_FOR = dt.timedelta(days=30)
 
 
 class Closing(models.Model):
-    """One row = one account that is closed: nobody signs in or lists it; before the night of `erased_on` it can come back."""
+    """One row = one account that is closed: nobody signs in or lists it; until `last_day` it can come back."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="closing")
     at = models.DateTimeField(default=clock.now)

@@ -144,12 +144,20 @@ def test_thirty_pages_are_read_and_no_more() -> None:
         ("Été 2014 : Serveuse, Le Central", "2014", "2014", False),
         ("Serveuse, Le Central, jusqu’en 2015", "", "2015", False),
         ("2016-18 Serveuse, Le Central", "2016", "2018", False),
+        ("03/22 - 05/23 : Serveuse, Le Central", "2022-03", "2023-05", False),
+        ("Sept. 98 – juin 01 Serveuse, Le Central", "1998-09", "2001-06", False),
+        ("2018/09 – 2018/12 Serveuse, Le Central", "2018-09", "2018-12", False),
+        ("du 01/03 au 30/04/2020 Serveuse, Le Central", "2020-03", "2020-04", False),
+        ("2015 à nos jours : Serveuse, Le Central", "2015", "", True),
+        ("2015 - ... Serveuse, Le Central", "2015", "", True),
+        ("2022 - 2019 Serveuse, Le Central", "2019", "2022", False),
     ],
 )
 def test_dates_are_read_as_people_write_them(written: str, start: str, end: str, is_current: bool) -> None:
     facts = understand(read_text(f"Expérience\n{written}")).facts
     job = next(fact for fact in facts if fact.kind == "job")
     assert (job.start, job.end, job.is_current) == (start, end, is_current)
+    assert job.name.lower() in {"serveuse", "waitress"}, "nothing of the dates stays in the name of the job"
 
 
 def test_a_very_long_line_is_read_to_its_end() -> None:

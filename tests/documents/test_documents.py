@@ -88,6 +88,21 @@ def test_the_same_form_and_the_same_file_are_one_document(town: Town, kept: Path
     assert services.send(person=his, sent=sent(making.jpeg()), by=his) != first
 
 
+def test_a_file_that_was_sent_before_answers_the_request_for_which_it_is_sent_again(town: Town) -> None:
+    first = send(town, making.jpeg())
+    request = town.expected
+    answer = send(town, making.jpeg(), kind=Kind(request.kind), expected=request)
+    assert answer != first and not Expected.objects.filter(pk=request.pk).missing().exists()
+    assert send(town, making.jpeg(), kind=Kind(request.kind), expected=request) == answer
+    # A file that nothing asks for is kept once, and she reads so.
+    her = town.client("amelie")
+    photo = SimpleUploadedFile("photo.jpg", making.jpeg(), "image/jpeg")
+    given = {"photos": [photo], "kind": "work", "form": str(uuid.uuid4()), "expected": ""}
+    said = her.post(reverse("documents:mine"), given, follow=True).content.decode()
+    assert Document.objects.count() == 2
+    assert "déjà là" in said and "bien arrivé" not in said
+
+
 def test_a_full_disk_leaves_nothing(town: Town, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_file: int) -> None:
         raise OSError(28, "No space left on device")

@@ -20,6 +20,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.personas import Town
+from visavis.appointments import telling
+from visavis.appointments.models import Appointment
 from visavis.common import clock, keeping
 from visavis.documents import files
 from visavis.documents.enums import State
@@ -30,7 +32,9 @@ from visavis.jobseekers.models import Experience, Jobseeker
 from visavis.journal.models import Entry
 from visavis.leaving import services, taking
 from visavis.leaving.models import Closing
+from visavis.news.models import News
 from visavis.people.models import User
+from visavis.ui import dates
 from visavis.vault.models import PersonKey
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -182,11 +186,45 @@ def test_who_closes_is_gone_at_once_and_may_come_back(
     assert hers.post(url).status_code == 404
 
 
+def test_the_appointments_of_who_closes_are_named_first_and_then_free_for_others(
+    town: Town, amelie: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    soon, past = town.appointment, town.appointment_by_video
+    Appointment.objects.filter(pk=past.pk).update(starts_at=clock.now() - dt.timedelta(minutes=5))
+    soon.quanta.create(at=1, person=amelie, counsellor=town.people["bruno"], length=1)
+    hers = town.client("amelie")
+    said = hers.get(CLOSE).content.decode()
+    assert f"{soon.kind.title}, {soon.when}" in said and past.when not in said
+    with django_capture_on_commit_callbacks(execute=True):
+        hers.post(CLOSE)
+    soon.refresh_from_db()
+    past.refresh_from_db()
+    assert (soon.state, past.state) == ("excused", "booked"), "of what has begun the agency says how it went"
+    assert not soon.quanta.exists()
+    assert not telling.remind() and not News.objects.filter(user=amelie, thing=telling.THING).exists()
+
+
 def test_nothing_is_erased_before_thirty_days(town: Town, amelie: User, time_machine: Any) -> None:
     services.close(user=amelie, by=amelie)
     time_machine.move_to(clock.now() + dt.timedelta(days=29))
     keeping.forget()
     assert User.objects.filter(pk=amelie.pk).exists()
+
+
+def test_she_may_come_back_on_the_whole_of_the_last_day_that_she_is_told(
+    town: Town, amelie: User, time_machine: Any
+) -> None:
+    hers = town.client("amelie")
+    closed = hers.post(CLOSE).content.decode()
+    way_back = re.search(r'href="(/account/reopen/[^"]+)"', closed)[1]  # type: ignore[index]
+    told = re.search(r"revenir jusqu’au (.+?) :", closed.replace("\xa0", " "))[1]  # type: ignore[index]
+    last = next(day for n in range(40) if dates.day(day := clock.today() + dt.timedelta(days=n)) == told)
+    time_machine.move_to(clock.start_of(last) + dt.timedelta(hours=12))
+    keeping.forget()
+    assert hers.get(way_back).status_code == 200
+    assert told in hers.get(way_back).content.decode()
+    time_machine.move_to(clock.start_of(last) + dt.timedelta(days=1, hours=4))
+    assert keeping.forget()["accounts erased"] == 1
 
 
 def test_after_thirty_days_nothing_of_her_is_left_but_a_number(

@@ -1,5 +1,6 @@
 """The pages: sending once, kept words, drafts, notes that she never reads, keys, and what each side is told."""
 
+import datetime as dt
 import html
 
 import pytest
@@ -9,11 +10,13 @@ from django.urls import reverse
 from tests import factories
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
-from visavis.mailboxes import drafts, told
+from visavis.common import clock
+from visavis.mailboxes import drafts, telling, told
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.models import Message, ReadyText, Thread
 from visavis.news.models import News
 from visavis.people.enums import Channel, Role
+from visavis.ui import dates
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +69,23 @@ def test_what_was_typed_is_kept_when_it_cannot_be_sent(town: Town, thread: Threa
     answer = town.client("bruno").post(thread.url, {"body": "À jeudi", "due_on": "hier", "act": "send"})
     assert "À jeudi" in answer.content.decode()
     assert not Message.objects.filter(thread=thread, voice=Voice.OURS).exists()
+
+
+def test_until_when_her_answer_is_expected_she_reads_on_her_pages_and_on_paper(
+    town: Town, thread: Thread
+) -> None:
+    until = clock.today() + dt.timedelta(days=9)
+    sent = {"body": "Quand venez-vous ?", "due_on": until.isoformat(), "act": "send"}
+    town.client("bruno").post(thread.url, sent)
+    thread.refresh_from_db()
+    assert thread.theirs_since is not None, "who gives a day expects an answer, ticked or not"
+    hers = town.client("amelie")
+    said = f"Votre réponse est attendue pour le {dates.day(until)}"
+    assert said in html.unescape(page(hers, thread))
+    assert said in html.unescape(hers.get(reverse("mailboxes:mine")).content.decode())
+    assert f"{said}." in telling.on_paper(News(thing=telling.THING, thing_id=thread.pk))
+    hers.post(thread.url, {"body": "Jeudi.", "act": "send"})
+    assert said not in html.unescape(page(hers, thread))
 
 
 def test_a_text_kept_ready_comes_into_the_field(town: Town, thread: Thread) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests import factories
 from tests.personas import Town
 from visavis.common import clock
-from visavis.news import services
+from visavis.news import services, signs
 from visavis.news.models import News
 from visavis.people import delivery
 from visavis.people.enums import Channel, Role
@@ -47,6 +47,21 @@ def test_it_leaves_after_the_commit_and_says_nothing(django_capture_on_commit_ca
 def test_by_hand_it_waits_for_somebody(channel: Channel) -> None:
     row = told(factories.UserFactory(channel=channel))
     assert (row.state, services.send(row.pk)) == (News.State.TO_TELL, False)
+
+
+@pytest.mark.parametrize("channel", [Channel.WEB, Channel.PHONE])
+def test_nobody_writes_to_who_closed_her_account_until_she_comes_back(town: Town, channel: Channel) -> None:
+    amelie, bruno = town.people["amelie"], town.people["bruno"]
+    amelie.channel, amelie.phone = channel, "+33612349876"
+    amelie.save()
+    row = told(amelie)
+    News.objects.update(at=clock.now() - dt.timedelta(hours=3))
+    User.objects.filter(pk=amelie.pk).update(is_active=False)
+    assert (services.send(row.pk), services.send_what_waits()) == (False, 0)
+    assert not mail.outbox and not News.objects.to_do_by(bruno).exists()
+    assert signs.messages().level == "well", "what waits for her is no fault of the mail server"
+    User.objects.filter(pk=amelie.pk).update(is_active=True)
+    assert services.send_what_waits() or list(News.objects.to_do_by(bruno)) == [row]
 
 
 def test_it_is_claimed_once() -> None:

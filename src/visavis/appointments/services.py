@@ -268,6 +268,11 @@ def revoke(*, appointment: Appointment, by: User | None) -> Appointment:
     return _end(appointment, Move(Act.REVOKE, side, State.REVOKED, by), None)
 
 
+def leave(*, appointment: Appointment, by: User) -> Appointment:
+    """Cancel for who closes her account: also where it is too near for her to cancel it here. Raises NotNow."""
+    return _end(appointment, Move(Act.EXCUSE, Side.PERSON, State.EXCUSED, by), None)
+
+
 def give(*, appointment: Appointment, to: User, by: User | None) -> Appointment:
     """Let somebody else receive, at the same hour. Raises Taken when he is not free, NotNow."""
     side = Side.SERVICE if by is None else Side.AGENCY

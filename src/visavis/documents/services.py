@@ -83,11 +83,12 @@ class Sent:
 def send(*, person: User, sent: Sent, by: User) -> Document:
     """Keep a document, whole; it is looked at by the worker before anybody opens it. Raises NotTaken, TooMany.
 
-    The same form, or the same files of the same person again, are the document that is there.
+    The same form, or the same files of the same person again, are the document that is there: but what another request
+    asks for is a document of its own, which answers it.
     """
     check(sent.contents)
     digests = [digest(content, person) for content in sent.contents]
-    if (known := _known(person, sent.form, digests)) is not None:
+    if (known := _known(person, sent, digests)) is not None:
         return known
     allowed = ALLOWED.of(by=by.pk, person=person.pk)
     if not all(uploads.take("documents", by.pk, allowed) for _content in sent.contents):
@@ -97,7 +98,7 @@ def send(*, person: User, sent: Sent, by: User) -> Document:
         return _written(person, sent, by, list(zip(names, digests, strict=True)))
     except IntegrityError:
         # The same form from two tabs: one is kept.
-        known = _known(person, sent.form, digests)
+        known = _known(person, sent, digests)
         if known is None:
             raise
         return known
@@ -109,7 +110,7 @@ def take_in(*, person: User, sent: Sent) -> Document:
     The same form, or the same files of the same person again, are the document that is there.
     """
     digests = [digest(content, person) for content in sent.contents]
-    if (known := _known(person, sent.form, digests)) is not None:
+    if (known := _known(person, sent, digests)) is not None:
         return known
     names = [files.keep(content, person=person.pk) for content in sent.contents]
     return _written(person, sent, None, list(zip(names, digests, strict=True)))
@@ -183,12 +184,14 @@ def digest(content: bytes, person: User) -> str:
     return salted_hmac(f"visavis.documents.{person.pk}", content, algorithm="sha256").hexdigest()
 
 
-def _known(person: User, form: uuid.UUID, digests: Sequence[str]) -> Document | None:
-    """Return the document that came by this form, or that holds these files in this order."""
+def _known(person: User, sent: Sent, digests: Sequence[str]) -> Document | None:
+    """Return the document that came by this form, or that holds these files in this order, for the same request."""
     mine = Document.objects.filter(person=person)
-    if (same := mine.filter(form=form).first()) is not None:
+    if (same := mine.filter(form=sent.form).first()) is not None:
         return same
     usable = mine.filter(state__in=[State.RECEIVED, State.TO_CHECK, State.CHECKED])
+    if sent.expected is not None:
+        usable = usable.filter(expected=sent.expected)
     for one in usable.filter(originals__number=1, originals__digest=digests[0]):
         if list(one.originals.order_by("number").values_list("digest", flat=True)) == list(digests):
             return one

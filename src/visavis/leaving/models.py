@@ -13,12 +13,17 @@ UNDONE_FOR = dt.timedelta(days=30)
 
 
 class Closing(models.Model):
-    """One row = one account that is closed: nobody signs in or lists it; until `erased_on` it can come back."""
+    """One row = one account that is closed: nobody signs in or lists it; until `last_day` it can come back."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="closing")
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     erased_on = models.DateField()
+
+    @property
+    def last_day(self) -> dt.date:
+        """Return the last whole day on which it can come back: the night after it is erased."""
+        return self.erased_on - dt.timedelta(days=1)
 
 
 class Notice(models.Model):

@@ -69,6 +69,11 @@ class ReplyForm(MessageForm):
     due_on = DayToCome(required=False, label=_("Until"), help_text=_("Leave it empty if no day matters."))
     field_order: tuple[str, ...] = ("body", "expects_answer", "due_on", "form")
 
+    def clean(self) -> dict[str, Any]:
+        """Take a day as what it says: until then an answer is expected."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        return given | ({"expects_answer": True} if given.get("due_on") else {})
+
 
 class NewReplyForm(NewForm, ReplyForm):
     """The first message of a thread that the service begins."""

@@ -14,6 +14,7 @@ from visavis.news import services as news
 from visavis.news.models import News
 from visavis.people.delivery import Answers
 from visavis.people.enums import Role
+from visavis.ui.dates import day
 
 THING, KIND = "thread", "written"
 ALOUD = {KIND: _("A message waits for you. I read it to you, if you like, and note what you answer.")}
@@ -43,6 +44,8 @@ def on_paper(row: News) -> list[str]:
     hers = max((one.number for one in messages if one.voice == Voice.THEIRS), default=0)
     ours = [one for one in messages if one.number > hers and one.voice == Voice.OURS]
     lines = [line.strip() for one in ours for line in one.body.splitlines() if line.strip()]
+    if thread.theirs_since is not None and thread.due_on is not None:
+        lines.append(gettext("Your answer is expected by %(day)s.") % {"day": day(thread.due_on)})
     return [*lines, *([thread.holder.name] if thread.holder else [])]
 
 

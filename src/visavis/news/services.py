@@ -102,7 +102,7 @@ def send(news_id: int) -> bool:
     now = clock.now()
     mine = News.objects.filter(pk=news_id)
     claim = {"tries": F("tries") + 1, "claimed_at": now}
-    if not News.objects.unsent().filter(pk=news_id, tries__lt=News.MOST_TRIES).update(**claim):
+    if not News.objects.unsent().wanted().filter(pk=news_id, tries__lt=News.MOST_TRIES).update(**claim):
         return False
     row = News.objects.select_related("user").get(pk=news_id)
     try:
@@ -161,7 +161,7 @@ def send_what_waits() -> int:
         News.IS_LEFT, state=News.State.WAITING, claimed_at__lt=clock.now() - News.CLAIM
     )
     stopped.filter(handed_at__isnull=False).update(state=News.State.UNKNOWN)
-    unsent = News.objects.unsent()
+    unsent = News.objects.unsent().wanted()
     unsent.filter(tries__gte=News.MOST_TRIES).update(state=News.State.FAILED)
     waiting = list(unsent.order_by("pk").values_list("pk", "channel")[:AT_A_TIME])
     sent = 0

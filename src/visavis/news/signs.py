@@ -22,7 +22,8 @@ AGES = Ages(
 
 OLDEST = Prepared(
     lambda: (
-        News.objects.filter(News.IS_LEFT, state=News.State.WAITING)
+        News.objects.wanted()
+        .filter(News.IS_LEFT, state=News.State.WAITING)
         .order_by("at")
         .values_list("at", flat=True)[:1]
     )

@@ -17,7 +17,9 @@ from visavis.people.models import User
 from visavis.people.waiting import App, Filter, Said, Urgency, Waiting
 
 UNTOLD = Prepared(
-    lambda users: News.objects.untold().filter(user__in=users, role=Role.JOBSEEKER).order_by("at", "pk")
+    lambda users: (
+        News.objects.untold().wanted().filter(user__in=users, role=Role.JOBSEEKER).order_by("at", "pk")
+    )
 )
 # Oldest first, of as many as three parts of a day show.
 TO_TELL = AskedBy(

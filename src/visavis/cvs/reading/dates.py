@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 FIRST_YEAR = 1940
+LAST_OF_2000 = 35
 
 MONTHS = {
     1: r"janvier|janv|january|jan",
@@ -23,7 +24,7 @@ MONTH = "|".join(MONTHS.values())
 YEAR = r"(?:19[4-9]\d|20[0-5]\d)"
 SEASON = r"[ée]t[ée]|hiver|printemps|automne|summer|winter|spring|autumn|fall"
 NOW = (
-    r"pr[ée]sent|aujourd['’ ]?hui|(?:[àa] )?ce jour|actuel(?:lement)?|maintenant|en cours|"
+    r"pr[ée]sent|aujourd['’ ]?hui|(?:[àa] )?ce jour|(?:[àa] )?nos jours|actuel(?:lement)?|maintenant|en cours|"
     r"current(?:ly)?|now|today|ongoing|(?:to )?date"
 )
 POINT = (
@@ -31,6 +32,11 @@ POINT = (
     rf"\d{{1,2}}[/.\-]\d{{1,2}}[/.\-]{YEAR}|{YEAR}-\d{{2}}-\d{{2}}(?:T[\d:.Z+]+)?|{YEAR}-(?:0[1-9]|1[0-2])(?!\d)|"
     rf"(?:0?[1-9]|1[0-2])\s?[/.\-]\s?{YEAR}|(?:{SEASON})\s+{YEAR}|{YEAR})"
 )
+# A year before its month is one only between two dates: alone, "2010/11" may be a year at school.
+YEAR_FIRST = rf"{YEAR}[/.](?:0[1-9]|1[0-2])(?![\d/])"
+# So is a year of two figures: "03/22", "sept. 21".
+SHORT_YEAR = r"(?:[0-2]\d|3[0-5]|[6-9]\d)"
+SHORT = rf"(?:(?:0?[1-9]|1[0-2])\s?[/.]\s?|(?:{MONTH})\b\.?\s*['’]?){SHORT_YEAR}(?![\d/.])"
 DASH = (
     r"\s*(?:-+|–|—|−|→|>|/|\bau?\b|\bà\b|\bto\b|\buntil\b|\bjusqu['’](?:à|en|au)|\btill?\b|\bet\b|\band\b)\s*"
 )
@@ -38,19 +44,22 @@ LEAD = r"(?:\b(?:de|du|d['’]|from|entre|between)\s*)?"
 FROM = r"\b(?:depuis|since|from|dès|à partir d[eu]|à compter d[eu]|starting)\s+(?:le\s+|l['’])?"
 UNTIL = r"\b(?:jusqu['’](?:en|à|au)|until|up to)\s+"
 BARE_MONTH = (
-    rf"(?:(?:\d{{1,2}}(?:er)?\s+)?(?:{MONTH})\b\.?|(?:0?[1-9]|1[0-2])(?=\s*[-–—]\s*(?:0?[1-9]|1[0-2])/))"
+    rf"(?:(?:\d{{1,2}}(?:er)?\s+)?(?:{MONTH})\b\.?|(?:0?[1-9]|1[0-2])(?=\s*[-–—]\s*(?:0?[1-9]|1[0-2])/)|"
+    rf"\d{{1,2}}[/.](?:0?[1-9]|1[0-2])(?=\s*(?:[-–—]|au?\b|à)\s*\d{{1,2}}[/.]\d{{1,2}}[/.]{YEAR}))"
 )
 FLAGS = re.I
 BEGIN, FINISH = r"(?<![\d/.])", r"(?![\d])"
 
 RANGE = re.compile(
-    rf"{BEGIN}{LEAD}(?P<a>{POINT}){DASH}(?:le\s+)?(?P<b>{POINT}|(?P<now>{NOW})\b){FINISH}", FLAGS
+    rf"{BEGIN}{LEAD}(?P<a>{YEAR_FIRST}|{POINT}){DASH}(?:le\s+)?(?P<b>{YEAR_FIRST}|{POINT}|(?P<now>{NOW})\b){FINISH}",
+    FLAGS,
 )
+SHORT_RANGE = re.compile(rf"{BEGIN}{LEAD}(?P<a>{SHORT}){DASH}(?P<b>{SHORT}|(?P<now>{NOW})\b){FINISH}", FLAGS)
 SAME_YEAR = re.compile(rf"{BEGIN}{LEAD}\b(?P<a>{BARE_MONTH}){DASH}(?P<b>{POINT}){FINISH}", FLAGS)
 SHORT_YEARS = re.compile(rf"{BEGIN}(?P<a>{YEAR})\s?[-–/]\s?(?P<b>\d{{2}})(?![\d/.\-])", FLAGS)
 SINCE = re.compile(rf"{FROM}(?P<a>{POINT}){FINISH}(?:{DASH}(?:{NOW})\b)?", FLAGS)
 OPEN = re.compile(
-    rf"{BEGIN}(?P<a>{POINT}){FINISH}\s*(?:[-–—→>]\s*(?:…|\.\.\.)?(?=$|[\t|:,)])|\.\.\.|…)", FLAGS
+    rf"{BEGIN}(?P<a>{POINT}){FINISH}\s*(?:[-–—→>]\s*(?=$|[\t|:,)])|(?:[-–—→>]\s*)?(?:\.\.\.|…))", FLAGS
 )
 ENDED = re.compile(rf"{UNTIL}(?P<b>{POINT}){FINISH}", FLAGS)
 ONE = re.compile(rf"{BEGIN}(?:\ben\s+|\bin\s+)?(?P<a>{POINT}){FINISH}", FLAGS)
@@ -94,17 +103,31 @@ def point(text: str) -> str:
 
     >>> point("15 mars 2019"), point("09/2020"), point("été 2018"), point("2021-05-02"), point("01/02/2015")
     ('2019-03', '2020-09', '2018', '2021-05', '2015-02')
+    >>> point("2018/09"), point("03/22"), point("sept. 98")
+    ('2018-09', '2022-03', '1998-09')
     """
+    if (
+        short := re.fullmatch(rf"(?P<month>.*?)(?P<year>{SHORT_YEAR})", text, FLAGS)
+        if is_short(text)
+        else None
+    ):
+        century = 20 if int(short["year"]) <= LAST_OF_2000 else 19
+        return point(f"{short['month'].rstrip('’')} {century}{short['year']}")
     years = re.findall(YEAR, text)
     if not years:
         return ""
-    if iso := re.match(rf"({YEAR})-(\d{{2}})", text):
+    if iso := re.match(rf"({YEAR})[-/.](\d{{2}})", text):
         year, month = iso[1], int(iso[2])
     else:
         year = years[-1]
         before = text[: text.rindex(year)]
         month = named_month(before) or number_of_month(before)
     return f"{year}-{month:02d}" if 1 <= month <= 12 else year
+
+
+def is_short(text: str) -> bool:
+    """Say whether the year of a date is written with two figures."""
+    return re.fullmatch(SHORT, text, FLAGS) is not None
 
 
 def named_month(text: str) -> int:
@@ -136,15 +159,15 @@ def dates_in(text: str) -> Dates | None:
     True
     """
     if found := RANGE.search(text):
-        if not found["now"] and not in_order(point(found["a"]), point(found["b"])):
-            return Dates(point(found["a"]), point(found["b"]), False, *found.span())
-        return Dates(
-            point(found["a"]), "" if found["now"] else point(found["b"]), bool(found["now"]), *found.span()
-        )
+        return between(found)
     if found := SAME_YEAR.search(text):
         end = point(found["b"])
         month = named_month(found["a"]) or number_of_month(found["a"])
         return Dates(f"{end[:4]}-{month:02d}", end, False, *found.span())
+    if (found := SHORT_RANGE.search(text)) and (
+        found["now"] or in_order(point(found["a"]), point(found["b"]))
+    ):
+        return between(found)
     if found := SINCE.search(text):
         return Dates(point(found["a"]), "", True, *found.span())
     if (
@@ -160,6 +183,22 @@ def dates_in(text: str) -> Dates | None:
     if found := ONE.search(text):
         return Dates(point(found["a"]), point(found["a"]), False, *found.span())
     return None
+
+
+def between(found: re.Match[str]) -> Dates:
+    """Return a beginning and an end; of a CV that writes the last year first, in their order.
+
+    >>> found = dates_in("2022 - 2019 Chauffeur"); found.start, found.end
+    ('2019', '2022')
+    >>> found = dates_in("03/22 - 05/23 Vendeuse"); found.start, found.end
+    ('2022-03', '2023-05')
+    >>> found = dates_in("2015 à nos jours"); found.start, found.is_current
+    ('2015', True)
+    """
+    start, end = point(found["a"]), "" if found["now"] else point(found["b"])
+    if end and not in_order(start, end):
+        start, end = end, start
+    return Dates(start, end, bool(found["now"]), *found.span())
 
 
 def in_order(start: str, end: str) -> bool:

@@ -24,6 +24,7 @@ from visavis.journal import services as journal
 from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.requests import PersonRequest
+from visavis.ui.dates import day
 
 log = logging.getLogger(__name__)
 
@@ -56,9 +57,16 @@ def _box(request: PersonRequest, entrance: Entrance, urls: dict[str, str]) -> Ht
     elif request.method == "POST":
         form = SendForm(request.POST, request.FILES, entrance=entrance, missing=missing)
         if form.is_valid() and (document := sent(form, request.user, way_of(entrance))) is not None:
-            messages.success(request, _("It arrived whole. It is looked at now, then it can be opened."))
+            messages.success(request, _said(form, document))
             return redirect(document.url)
     return _shown(request, entrance.person, form, missing, urls, status=413 if is_too_big(request) else 200)
+
+
+def _said(form: SendForm, document: Document) -> str:
+    """Say that it arrived, or that the same files are here already."""
+    if document.form == form.cleaned_data["form"]:
+        return _("It arrived whole. It is looked at now, then it can be opened.")
+    return _("These files are here already, since %(day)s: here they are.") % {"day": day(document.at)}
 
 
 def too_big(request: HttpRequest, entrance: Entrance, missing: Sequence[Expected] = ()) -> SendForm:

@@ -27,7 +27,7 @@ class NewsQuerySet(models.QuerySet["News"]):
 
     def to_do_by(self, actor: User) -> "NewsQuerySet":
         """Keep what a counsellor has to tell by hand, to those he follows and to employers."""
-        return self.of_followed(actor).untold()
+        return self.of_followed(actor).untold().wanted()
 
     def of_followed(self, actor: User) -> "NewsQuerySet":
         """Keep what is told by hand, already or not, to the people a counsellor follows, and to any employer."""
@@ -39,6 +39,10 @@ class NewsQuerySet(models.QuerySet["News"]):
     def untold(self) -> "NewsQuerySet":
         """Keep what a person of the service has to tell."""
         return self.filter(News.IS_LEFT, state__in=News.UNTOLD)
+
+    def wanted(self) -> "NewsQuerySet":
+        """Leave out what waits for who closed her account: it waits until she comes back, or goes with her."""
+        return self.filter(is_told())
 
     def unsent(self) -> "NewsQuerySet":
         """Keep the messages that have not left yet, and that nobody is sending."""

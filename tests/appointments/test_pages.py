@@ -15,6 +15,7 @@ from visavis.appointments.models import Appointment, Kind, OtherDay, Receiving, 
 from visavis.appointments.services import Wanted
 from visavis.news.models import News
 from visavis.people.enums import Channel
+from visavis.people.models import User
 
 TOMORROW = MONDAY.date() + dt.timedelta(days=1)
 
@@ -297,6 +298,18 @@ def test_who_gives_no_number_with_her_name_is_not_called_either(received: Town) 
     received.people["gael"].phone = None
     with pytest.raises(services.NoNumber):
         services.confirm(uid=held.uid, person=received.people["gael"], by=received.people["gael"])
+
+
+def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_week(received: Town) -> None:
+    call = kind(received.agency, "call", 10, channels=["phone", "agency"])
+    day = TOMORROW + dt.timedelta(days=21)
+    at = times(received.agency, 10, day)[0]
+    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
+    User.objects.filter(pk=received.people["gael"].pk).update(phone=None)
+    refused = received.client("gael").post(f"/appointments/held/{held.uid}/", follow=True)
+    assert "Aucun numéro" in refused.text
+    assert refused.redirect_chain[-1][0].endswith(f"?from={day}")
+    assert at in times(received.agency, 10, day)
 
 
 def test_who_cannot_call_writes_when_it_is_too_late_to_cancel(received: Town) -> None:

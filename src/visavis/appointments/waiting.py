@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from visavis.agencies.holidays import department_of
 from visavis.agencies.models import Absence
+from visavis.agencies.zones import zone_of
 from visavis.appointments import permissions, rooms
 from visavis.appointments.busy.codes import STALE_AFTER
 from visavis.appointments.enums import State
@@ -55,8 +57,8 @@ NOT_SAID = Prepared(
     lambda user, since, now: (
         Appointment.objects.booked()
         .filter(counsellor=user, ends_at__lt=now, ends_at__gt=since)
-        .order_by()
-        .values_list("pk", flat=True)
+        .order_by("starts_at", "pk")
+        .values_list("starts_at", "agency__commune")
     )
 )
 AWAY = Prepared(lambda user: Absence.objects.to_come().filter(user=user))
@@ -151,17 +153,19 @@ class Appointments(App):
         if role != Role.COUNSELLOR:
             return []
         now = clock.now()
-        number = NOT_SAID.count(actor.pk, now - LATELY, now)
+        not_said = NOT_SAID(actor.pk, now - LATELY, now)
         away = [row for one in AWAY(actor.pk) for row in standing_in(one)]
         found = [*own_calendar(actor), *inviting(actor, role)]
         if away:
             words = _("On your days away there is still what nobody took (%(n)s): move it, or cancel it.")
-            url = f"{reverse('appointments:agenda')}?from={away[0].starts_at:%Y-%m-%d}"
+            first = min(away, key=lambda row: row.starts_at)
+            url = on_the_day(first.starts_at, first.zone)
             found.append(Waiting(words % {"n": len(away)}, url, label=_("See")))
-        if not number:
+        if not not_said:
             return found
-        words = _("Say of your past appointments whether they took place (%(n)s).") % {"n": number}
-        return [*found, Waiting(words, reverse("appointments:agenda"), label=_("See"))]
+        words = _("Say of your past appointments whether they took place (%(n)s).") % {"n": len(not_said)}
+        began, commune = not_said[0]
+        return [*found, Waiting(words, on_the_day(began, zone_of(department_of(commune))), label=_("See"))]
 
     def may_wait(self) -> Sequence[MayWait]:
         return [MayWait(held(clock.now()), "person"), MayWait(Invitation.objects.open(), "person")]
@@ -202,6 +206,11 @@ class Appointments(App):
             )
             for row in rows
         ]
+
+
+def on_the_day(at: dt.datetime, zone: dt.tzinfo) -> str:
+    """Return the address of the agenda of the day on which something is, by the clock on the wall."""
+    return f"{reverse('appointments:agenda')}?from={at.astimezone(zone):%Y-%m-%d}"
 
 
 def _with_rooms(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:

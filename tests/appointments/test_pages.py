@@ -9,6 +9,7 @@ import time_machine
 from tests import factories
 from tests.appointments.making import MONDAY, booked, kind, times, workshop
 from tests.personas import Town
+from visavis.agencies import team
 from visavis.appointments import services
 from visavis.appointments.enums import State
 from visavis.appointments.models import Appointment, Kind, OtherDay, Receiving, Workshop
@@ -195,6 +196,19 @@ def test_a_workshop_is_given_and_filled(received: Town) -> None:
     held = client.post(f"/appointments/kind/{cvs.pk}/", {"workshop": row.pk})
     client.post(held.url)
     assert "1 place libre" in received.client("bruno").get("/agenda/?from=2027-01-12").text
+
+
+def test_who_has_left_leads_no_workshop(received: Town) -> None:
+    cvs = kind(received.agency, "workshop", 60)
+    worked = {"role": "counsellor", "role__organisation": received.agency.organisation}
+    gone, _stayed = (factories.UserFactory(name=name, **worked) for name in ("Zoé Partie", "Zoé Restée"))
+    gone.memberships.update(starts_on=MONDAY.date() - dt.timedelta(days=30))
+    team.let_go(agency=received.agency, user=gone, by=received.people["hugo"])
+    client, address = received.client("rosa"), f"/agenda/workshops/{cvs.pk}/"
+    page = client.get(address).text
+    assert ("Zoé Partie" in page, "Zoé Restée" in page) == (False, True)
+    client.post(address, {"day": "2027-01-12", "start": "8:30", "places": "3", "holder": gone.pk})
+    assert not Workshop.objects.exists()
 
 
 def test_the_day_shows_who_comes_and_notes_who_came(received: Town) -> None:

@@ -43,7 +43,7 @@ class AppointmentsConfig(AppConfig):
         closures.AFTER_CLOSURE.add(closing.cancel)
         absences.AFTER_ABSENCE.add(handing.cover)
         absences.AFTER_END.add(handing.uncover)
-        agencies.HOLDINGS.append(handing.APPOINTMENTS)
+        agencies.HOLDINGS += [handing.APPOINTMENTS, handing.WORKSHOPS]
         for thing, words in THINGS.items():
             name_thing(thing, words)
         name_news(telling.THING, telling.ALOUD, answers=telling.answers)

@@ -275,7 +275,8 @@ def give(*, appointment: Appointment, to: User, by: User | None) -> Appointment:
     try:
         with acts.acting(Ledger) as book:
             row = acts.read_anew(Appointment.objects.with_words(), appointment.pk)
-            row.quanta.update(counsellor=to)
+            # Of who comes to a workshop her own time is taken, and of who leads it the workshop's.
+            row.quanta.filter(counsellor__isnull=False).update(counsellor=to)
             book.step(row, Move(Act.GIVE, side, State.BOOKED, by), counsellor=to, sequence=row.sequence + 1)
     except IntegrityError:
         raise Taken from None

@@ -7,8 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from tests import factories
-from tests.appointments.making import PARIS, WHOLE_DAY, always_open, booked, kind, receives, times, wall
+from tests.appointments.making import (
+    PARIS,
+    WHOLE_DAY,
+    always_open,
+    booked,
+    kind,
+    overseas,
+    receives,
+    times,
+    wall,
+)
 from tests.personas import Town
 from visavis.agencies.models import Absence
 from visavis.appointments import calendars, services, telling
@@ -23,12 +32,6 @@ REUNION = ZoneInfo("Indian/Reunion")
 
 def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), dt.UTC)
-
-
-def overseas(town: Town) -> None:
-    factories.RegionFactory(code="04", name="La Réunion")
-    department = factories.DepartmentFactory(code="974", name="La Réunion")
-    town.agency.commune = factories.CommuneFactory(code="97411", name="Saint-Denis", department=department)
 
 
 def reminders(row: Appointment) -> list[dt.datetime]:

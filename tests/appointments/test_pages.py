@@ -112,6 +112,33 @@ def test_her_counsellor_books_moves_and_cancels_and_she_is_told(who: str, receiv
     ]
 
 
+def test_what_the_agency_cancelled_stands_on_her_home_and_apart_until_another_time_is_hers(
+    received: Town,
+) -> None:
+    first, amelie = kind(received.agency), received.people["amelie"]
+    at, other = times(received.agency, 30, TOMORROW + dt.timedelta(days=2))[:2]
+    row = booked(first, at, amelie)
+    received.client("rosa").post(row.url, {"act": "cancel", "version": row.version})
+    client = received.client("amelie")
+    said = "Nous avons dû annuler ce rendez-vous"
+    home = client.get("/home/").text
+    assert said in home and f'href="{row.url}"' in home
+    # It is to come: it stands neither under what was before, nor as one that is to take place.
+    assert headings(client.get("/appointments/").text) == ["Annulés"]
+    assert headings(received.client("rosa").get(f"/people/user/{amelie.pk}/appointments/").text) == [
+        "Annulés"
+    ]
+    booked(first, other, amelie)
+    assert said not in received.client("amelie").get("/home/").text
+    with time_machine.travel(at + dt.timedelta(days=1)):
+        assert headings(received.client("amelie").get("/appointments/").text) == ["Auparavant"]
+
+
+def headings(page: str) -> list[str]:
+    """Return what stands over the appointments that are not to come."""
+    return [one for one in re.findall(r"<h2[^>]*>([^<]*)</h2>", page) if one in ("Annulés", "Auparavant")]
+
+
 def test_a_page_that_is_no_longer_true_does_nothing(received: Town) -> None:
     row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], received.people["gael"])
     received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -49,8 +49,14 @@ OF_HER = Prepared(
         .order_by("starts_at", "pk")[:MOST]
     )
 )
-HELD_FOR_HER = Prepared(
-    lambda user, now: held(now).filter(person=user).select_related("agency__commune", "in_place_of")
+# What she answers: an earlier time, or another one in place of what the agency cancelled. One question for both.
+TO_ANSWER = Prepared(
+    lambda user, now: (
+        (held(now) | cancelled(now))
+        .filter(person=user)
+        .select_related("agency__commune", "in_place_of", "kind")
+        .order_by("starts_at", "pk")
+    )
 )
 INVITED = Prepared(lambda user: permissions.invited(User(pk=user)).select_related("kind").order_by("until"))
 NOT_SAID = Prepared(
@@ -98,6 +104,13 @@ OWN_CALENDAR = AskedBy(lambda actor: OutsideCalendar.objects.visible_to(actor))
 def held(now: dt.datetime) -> QuerySet[Appointment]:
     """Keep the earlier times that are held for who has an appointment."""
     return Appointment.objects.filter(in_place_of__state=State.BOOKED, held_until__gt=now)
+
+
+def cancelled(now: dt.datetime) -> QuerySet[Appointment]:
+    """Keep what the agency cancelled and was to come, until she has another one of its kind."""
+    since = Appointment.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"))
+    again = since.filter(state__in=[State.BOOKED, State.SEEN], changed_at__gte=OuterRef("changed_at"))
+    return Appointment.objects.filter(~Exists(again), state=State.REVOKED, starts_at__gt=now)
 
 
 def meet_today(person: Any) -> Waiting:
@@ -168,7 +181,12 @@ class Appointments(App):
         return [*found, Waiting(words, on_the_day(began, zone_of(department_of(commune))), label=_("See"))]
 
     def may_wait(self) -> Sequence[MayWait]:
-        return [MayWait(held(clock.now()), "person"), MayWait(Invitation.objects.open(), "person")]
+        now = clock.now()
+        return [
+            MayWait(held(now), "person"),
+            MayWait(cancelled(now), "person"),
+            MayWait(Invitation.objects.open(), "person"),
+        ]
 
     def of_day(self, actor: User, day: Day) -> list[OfDay]:
         """Return who comes when; who comes to one workshop stands on one line."""
@@ -246,18 +264,18 @@ def own_calendar(actor: User) -> list[Waiting]:
 
 
 def offered(actor: User) -> list[Waiting]:
-    """Return the earlier times that are held for somebody."""
-    words = _("An earlier time is held for you: %(when)s.")
-    return [
-        Waiting(
-            words % {"when": row.when},
-            row.in_place_of.url if row.in_place_of else "",
-            Urgency.NEAR,
-            label=_("Answer"),
-            due=row.held_until,
-        )
-        for row in HELD_FOR_HER(actor.pk, clock.now())
-    ]
+    """Return the earlier times that are held for somebody, and what was cancelled for which she chooses another."""
+    earlier = _("An earlier time is held for you: %(when)s.")
+    off = _("We had to cancel this appointment: %(kind)s, %(when)s.")
+    found = []
+    for row in TO_ANSWER(actor.pk, clock.now()):
+        if row.in_place_of is not None:
+            words, url = earlier % {"when": row.when}, row.in_place_of.url
+            found.append(Waiting(words, url, Urgency.NEAR, label=_("Answer"), due=row.held_until))
+        else:
+            words = off % {"kind": row.kind.title, "when": row.when}
+            found.append(Waiting(words, row.url, Urgency.NEAR, label=_("Choose another time")))
+    return found
 
 
 def invited(actor: User) -> list[Waiting]:

@@ -66,6 +66,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Keep what is to take place and has not ended."""
         return self.booked().filter(ends_at__gt=clock.now())
 
+    def not_to_come(self) -> "AppointmentQuerySet":
+        """Keep what was, and what was cancelled."""
+        return self.exclude(state=State.BOOKED, ends_at__gt=clock.now())
+
     def of_calendar(self, user: User) -> "AppointmentQuerySet":
         """Keep what a counsellor's own calendar shows: what is booked with her, of a month ago and to come."""
         since = clock.now() - dt.timedelta(days=30)
@@ -192,6 +196,11 @@ class Appointment(acts.Moving):
     @property
     def is_to_come(self) -> bool:
         return self.state == State.BOOKED and self.ends_at > clock.now()
+
+    @property
+    def is_called_off(self) -> bool:
+        """Say whether it would be to come, had it not been cancelled."""
+        return self.state in (State.EXCUSED, State.REVOKED) and self.ends_at > clock.now()
 
     @property
     def has_begun(self) -> bool:

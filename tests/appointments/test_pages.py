@@ -12,6 +12,7 @@ from tests.personas import Town
 from visavis.agencies import team
 from visavis.appointments import services
 from visavis.appointments.enums import State
+from visavis.appointments.inviting import services as inviting
 from visavis.appointments.models import Appointment, Kind, OtherDay, Receiving, Workshop
 from visavis.appointments.services import Wanted
 from visavis.news.models import News
@@ -132,6 +133,24 @@ def test_what_the_agency_cancelled_stands_on_her_home_and_apart_until_another_ti
     assert said not in received.client("amelie").get("/home/").text
     with time_machine.travel(at + dt.timedelta(days=1)):
         assert headings(received.client("amelie").get("/appointments/").text) == ["Auparavant"]
+
+
+@pytest.mark.parametrize("books", ["invited", "agency"])
+def test_what_she_may_not_book_again_leads_to_the_phone_and_not_to_a_page_that_is_not_there(
+    received: Town, books: str
+) -> None:
+    review, amelie = kind(received.agency, books=books), received.people["amelie"]
+    row = booked(review, times(received.agency, 30, TOMORROW)[0], amelie, received.people["rosa"])
+    received.client("rosa").post(row.url, {"act": "cancel", "version": row.version})
+    client = received.client("amelie")
+    page = client.get(row.url).text
+    assert f"/appointments/kind/{review.pk}/" not in page
+    assert "prochain horaire libre" in page and received.agency.phone_shown in page
+    # Invited anew, she chooses by herself.
+    if books == "invited":
+        inviting.invite(kind=review, people=[amelie.jobseeker], days=10, by=received.people["rosa"])
+        at = re.findall(r'name="at" value="(\d+)"', client.get(row.url).text)
+        assert client.post(f"/appointments/kind/{review.pk}/", {"at": at[0]}).status_code == 302
 
 
 def headings(page: str) -> list[str]:

@@ -71,9 +71,13 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.exclude(state=State.BOOKED, ends_at__gt=clock.now())
 
     def of_calendar(self, user: User) -> "AppointmentQuerySet":
-        """Keep what a counsellor's own calendar shows: what is booked with her, of a month ago and to come."""
+        """Keep what a counsellor's own calendar shows: what is booked with her, of a month ago and to come.
+
+        Who comes to a workshop is not in it: it stands there once, by itself.
+        """
         since = clock.now() - dt.timedelta(days=30)
-        return self.filter(counsellor=user, state__in=[State.BOOKED, State.SEEN], ends_at__gt=since)
+        mine = self.filter(counsellor=user, workshop__isnull=True)
+        return mine.filter(state__in=[State.BOOKED, State.SEEN], ends_at__gt=since)
 
     def with_words(self) -> "AppointmentQuerySet":
         """Fetch with each what its sentences need."""

@@ -113,6 +113,22 @@ def test_a_day_that_cannot_be_gets_a_sentence(town: Town, typed: dict[str, str],
     assert answer.status_code == 200 and list(answer.context["form"].errors) == [field]
 
 
+def test_hours_of_a_day_that_a_closure_keeps_shut_are_refused_and_others_are_kept(town: Town) -> None:
+    hugo, url = town.client("hugo"), reverse("agencies:open_on", args=[town.agency.pk])
+    closing = {"starts_at": dt.datetime(2027, 3, 27, 9, tzinfo=dt.UTC), "reason": "Travaux"}
+    ends_at = dt.datetime(2027, 3, 28, 22, tzinfo=dt.UTC)
+    row = closures.close(agency=town.agency, by=town.people["hugo"], ends_at=ends_at, **closing)
+    answer = hugo.post(url, DAY)
+    [refusal] = answer.context["form"].errors["day"]
+    assert refusal.replace("\u00a0", " ").startswith(
+        "Fermé du samedi 27 mars à 10 h au dimanche 28 mars à 24 h."
+    )
+    assert "retirez d’abord cette fermeture" in refusal and answer.context["understood"] is None
+    assert hugo.post(url, DAY | {"closes": "10"}).context["understood"]
+    closures.take_back(row=row, by=town.people["hugo"])
+    assert hugo.post(url, DAY).context["understood"]
+
+
 def test_the_page_of_the_door_says_which_holiday_closes_it(town: Town) -> None:
     Agency.objects.filter(pk=town.agency.pk).update(opening_hours="Mo-Fr 08:30-12:30; PH off")
     assert "Lundi 29 mars : fermé. Jour férié" in " ".join(

@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests import factories
+from tests.personas import Town
 from visavis.agencies.models import Agency
 from visavis.appointments import free, services
 from visavis.appointments.free import Search, Whom
@@ -30,6 +32,14 @@ def receives(agency: Agency, user: User, spans: Any = OFFICE, days: Any = range(
         for day in days
         for start, end in spans
     )
+
+
+def overseas(town: Town) -> None:
+    """Move the agency to La Réunion: three hours, in summer two, before Paris."""
+    factories.RegionFactory(code="04", name="La Réunion")
+    department = factories.DepartmentFactory(code="974", name="La Réunion")
+    town.agency.commune = factories.CommuneFactory(code="97411", name="Saint-Denis", department=department)
+    town.agency.save()
 
 
 def always_open(agency: Agency) -> None:

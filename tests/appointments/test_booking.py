@@ -145,6 +145,18 @@ def test_moving_takes_the_new_time_and_frees_the_old(received: Town) -> None:
     assert new not in times(received.agency, 30, day)
 
 
+@pytest.mark.parametrize("minutes", [15, 60])
+def test_what_is_moved_lasts_as_its_kind_says_today(received: Town, minutes: int) -> None:
+    first, gael = kind(received.agency), received.people["gael"]
+    day = TODAY + dt.timedelta(days=4)
+    row = booked(first, times(received.agency, 30, day)[0], gael)
+    first.minutes = minutes
+    first.save()
+    new = times(received.agency, minutes, day)[-1]
+    moved = services.move(appointment=Appointment.objects.get(pk=row.pk), starts_at=new, by=gael)
+    assert (moved.minutes, moved.quanta.count()) == (minutes, minutes // 5)
+
+
 def test_without_the_new_time_the_old_one_stands(received: Town) -> None:
     first, gael = kind(received.agency), received.people["gael"]
     day = TODAY + dt.timedelta(days=4)

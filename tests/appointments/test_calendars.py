@@ -5,9 +5,11 @@ import re
 from zoneinfo import ZoneInfo
 
 from tests import factories
-from tests.appointments.making import MONDAY, booked, kind, times
+from tests.appointments.making import MONDAY, PARIS, booked, kind, times, workshop
 from tests.personas import Town
 from visavis.appointments import calendars, services
+from visavis.appointments.models import Workshop
+from visavis.appointments.services import Wanted
 
 DAY = MONDAY.date() + dt.timedelta(days=4)
 
@@ -107,6 +109,30 @@ def test_a_counsellor_has_an_address_for_her_calendar_and_takes_it_back(received
     assert "Gaël" not in feed.text
     client.post("/agenda/calendar/", {"act": "end"})
     assert received.client("visitor").get(found[0]).status_code == 404
+
+
+def test_a_workshop_stands_once_in_the_feed_of_who_leads_it_however_many_come(received: Town) -> None:
+    cvs, bruno = kind(received.agency, "workshop", 60), received.people["bruno"]
+    at = times(received.agency, 60, DAY)
+    led, empty, off = (workshop(cvs, one, bruno) for one in at[:3])
+    for name in ("gael", "amelie"):
+        person = received.people[name]
+        services.book(wanted=Wanted(cvs, led.starts_at, "agency", workshop=led), person=person, by=person)
+    Workshop.objects.filter(pk=off.pk).update(is_off=True)
+    client, calendar = received.client("bruno"), Client()
+    client.post("/agenda/calendar/", {"act": "new"})
+    text = client.get(f"/agenda/hours/{received.agency.pk}/").text
+    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", text)
+    assert found is not None
+    feed = received.client("visitor").get(found[0])
+    calendar.take(feed.content)
+    assert feed.text.count("BEGIN:VEVENT") == len(calendar.entries) == 2
+    begins = [f"{one.starts_at.astimezone(PARIS):%Y%m%dT%H%M%S}" for one in (led, empty)]
+    assert sorted(entry[1] for entry in calendar.entries.values()) == begins
+    assert "Gaël" not in feed.text and f"/agenda/?from={DAY}" in feed.text.replace("\r\n ", "")
+    # What is called off is not led, and stands no more in the agenda either.
+    page = client.get(f"/agenda/?from={DAY}").text
+    assert re.findall(r"\d places? libres?", page) == ["1 place libre", "3 places libres"]
 
 
 def test_nobody_is_in_a_feed_who_cancelled(received: Town) -> None:

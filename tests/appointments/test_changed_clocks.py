@@ -7,9 +7,19 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from tests import factories
-from tests.appointments.making import PARIS, WHOLE_DAY, always_open, booked, kind, receives, times, wall
+from tests.appointments.making import (
+    PARIS,
+    WHOLE_DAY,
+    always_open,
+    booked,
+    kind,
+    overseas,
+    receives,
+    times,
+    wall,
+)
 from tests.personas import Town
+from visavis.agencies.models import Absence
 from visavis.appointments import calendars, services, telling
 from visavis.appointments.models import Appointment, OtherDay
 from visavis.news.models import News
@@ -22,12 +32,6 @@ REUNION = ZoneInfo("Indian/Reunion")
 
 def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), dt.UTC)
-
-
-def overseas(town: Town) -> None:
-    factories.RegionFactory(code="04", name="La Réunion")
-    department = factories.DepartmentFactory(code="974", name="La Réunion")
-    town.agency.commune = factories.CommuneFactory(code="97411", name="Saint-Denis", department=department)
 
 
 def reminders(row: Appointment) -> list[dt.datetime]:
@@ -93,6 +97,25 @@ def test_on_la_reunion_one_reminder_comes_by_day_there_and_the_file_has_her_hour
     News.objects.all().delete()
     [one] = reminders(row)
     assert 8 <= one.astimezone(REUNION).hour <= 20
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+def test_a_counsellors_home_leads_to_the_first_day_by_the_clock_on_the_wall(
+    town: Town, *, is_away: bool
+) -> None:
+    overseas(town)
+    always_open(town.agency)
+    bruno, now = town.people["bruno"], midnight(dt.date(2027, 1, 11))
+    receives(town.agency, bruno, ((30, 90),))
+    days = [now.date() + n * DAY for n in (2, 4)]
+    with time_machine.travel(now):
+        for day in reversed(days):
+            booked(kind(town.agency), times(town.agency, 30, day)[0], town.people["gael"])
+        if is_away:
+            told = {"starts_on": days[0], "ends_on": days[1], "by": bruno}
+            Absence.objects.create(agency=town.agency, user=bruno, **told)
+    with time_machine.travel(now + (DAY if is_away else 6 * DAY)):
+        assert f'href="/agenda/?from={days[0]}"' in town.client("bruno").get("/home/").text
 
 
 @pytest.mark.parametrize("day", NIGHTS)

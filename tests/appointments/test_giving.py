@@ -128,6 +128,34 @@ def test_who_leaves_hands_appointments_over_and_they_come_back(received: Town, e
     assert Appointment.objects.filter(counsellor=bruno).count() == 2
 
 
+def test_who_leaves_hands_workshops_over_and_who_comes_is_told(received: Town, eve: User) -> None:
+    bruno, hugo, cvs = (
+        received.people["bruno"],
+        received.people["hugo"],
+        kind(received.agency, "workshop", 60),
+    )
+    at = times(received.agency, 30, TOMORROW)
+    led, met = workshop(cvs, at[0], bruno), workshop(cvs, at[2], bruno)
+    # Eve has something else while the second one takes place: nobody is in two places, it stays as it is.
+    workshop(cvs, at[2], eve)
+    taken = Wanted(cvs, at[0], "agency", workshop=led)
+    come = factories.JobseekerFactory(agency=received.agency, counsellor=None).user
+    seat = services.book(wanted=taken, person=come, by=come)
+    lines = {line.code: line.words for line in handing.preview(bruno, received.agency)}
+    assert lines["workshops"] == "2 ateliers à animer"
+    row = handing.hand_over(agency=received.agency, former=bruno, to=[eve], by=hugo)
+    for one, leads in ((led, eve), (met, bruno)):
+        one.refresh_from_db()
+        assert (one.holder, one.quanta.get(length__gt=0).counsellor) == (leads, leads)
+    seat.refresh_from_db()
+    assert (seat.counsellor, seat.quanta.filter(counsellor__isnull=False).exists()) == (eve, False)
+    assert News.objects.filter(user=come, kind="given").count() == 1
+    handing.take_back(handover=row, by=hugo)
+    led.refresh_from_db()
+    seat.refresh_from_db()
+    assert (led.holder, seat.counsellor) == (bruno, bruno)
+
+
 def test_a_closure_is_seen_before_and_cancels_and_tells_after(
     received: Town, django_capture_on_commit_callbacks: object
 ) -> None:

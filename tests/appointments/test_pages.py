@@ -9,12 +9,15 @@ import time_machine
 from tests import factories
 from tests.appointments.making import MONDAY, booked, kind, times, workshop
 from tests.personas import Town
+from visavis.agencies import team
 from visavis.appointments import services
 from visavis.appointments.enums import State
+from visavis.appointments.inviting import services as inviting
 from visavis.appointments.models import Appointment, Kind, OtherDay, Receiving, Workshop
 from visavis.appointments.services import Wanted
 from visavis.news.models import News
 from visavis.people.enums import Channel
+from visavis.people.models import User
 
 TOMORROW = MONDAY.date() + dt.timedelta(days=1)
 
@@ -110,6 +113,51 @@ def test_her_counsellor_books_moves_and_cancels_and_she_is_told(who: str, receiv
     ]
 
 
+def test_what_the_agency_cancelled_stands_on_her_home_and_apart_until_another_time_is_hers(
+    received: Town,
+) -> None:
+    first, amelie = kind(received.agency), received.people["amelie"]
+    at, other = times(received.agency, 30, TOMORROW + dt.timedelta(days=2))[:2]
+    row = booked(first, at, amelie)
+    received.client("rosa").post(row.url, {"act": "cancel", "version": row.version})
+    client = received.client("amelie")
+    said = "Nous avons dû annuler ce rendez-vous"
+    home = client.get("/home/").text
+    assert said in home and f'href="{row.url}"' in home
+    # It is to come: it stands neither under what was before, nor as one that is to take place.
+    assert headings(client.get("/appointments/").text) == ["Annulés"]
+    assert headings(received.client("rosa").get(f"/people/user/{amelie.pk}/appointments/").text) == [
+        "Annulés"
+    ]
+    booked(first, other, amelie)
+    assert said not in received.client("amelie").get("/home/").text
+    with time_machine.travel(at + dt.timedelta(days=1)):
+        assert headings(received.client("amelie").get("/appointments/").text) == ["Auparavant"]
+
+
+@pytest.mark.parametrize("books", ["invited", "agency"])
+def test_what_she_may_not_book_again_leads_to_the_phone_and_not_to_a_page_that_is_not_there(
+    received: Town, books: str
+) -> None:
+    review, amelie = kind(received.agency, books=books), received.people["amelie"]
+    row = booked(review, times(received.agency, 30, TOMORROW)[0], amelie, received.people["rosa"])
+    received.client("rosa").post(row.url, {"act": "cancel", "version": row.version})
+    client = received.client("amelie")
+    page = client.get(row.url).text
+    assert f"/appointments/kind/{review.pk}/" not in page
+    assert "prochain horaire libre" in page and received.agency.phone_shown in page
+    # Invited anew, she chooses by herself.
+    if books == "invited":
+        inviting.invite(kind=review, people=[amelie.jobseeker], days=10, by=received.people["rosa"])
+        at = re.findall(r'name="at" value="(\d+)"', client.get(row.url).text)
+        assert client.post(f"/appointments/kind/{review.pk}/", {"at": at[0]}).status_code == 302
+
+
+def headings(page: str) -> list[str]:
+    """Return what stands over the appointments that are not to come."""
+    return [one for one in re.findall(r"<h2[^>]*>([^<]*)</h2>", page) if one in ("Annulés", "Auparavant")]
+
+
 def test_a_page_that_is_no_longer_true_does_nothing(received: Town) -> None:
     row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], received.people["gael"])
     received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})
@@ -194,6 +242,19 @@ def test_a_workshop_is_given_and_filled(received: Town) -> None:
     held = client.post(f"/appointments/kind/{cvs.pk}/", {"workshop": row.pk})
     client.post(held.url)
     assert "1 place libre" in received.client("bruno").get("/agenda/?from=2027-01-12").text
+
+
+def test_who_has_left_leads_no_workshop(received: Town) -> None:
+    cvs = kind(received.agency, "workshop", 60)
+    worked = {"role": "counsellor", "role__organisation": received.agency.organisation}
+    gone, _stayed = (factories.UserFactory(name=name, **worked) for name in ("Zoé Partie", "Zoé Restée"))
+    gone.memberships.update(starts_on=MONDAY.date() - dt.timedelta(days=30))
+    team.let_go(agency=received.agency, user=gone, by=received.people["hugo"])
+    client, address = received.client("rosa"), f"/agenda/workshops/{cvs.pk}/"
+    page = client.get(address).text
+    assert ("Zoé Partie" in page, "Zoé Restée" in page) == (False, True)
+    client.post(address, {"day": "2027-01-12", "start": "8:30", "places": "3", "holder": gone.pk})
+    assert not Workshop.objects.exists()
 
 
 def test_the_day_shows_who_comes_and_notes_who_came(received: Town) -> None:
@@ -297,6 +358,18 @@ def test_who_gives_no_number_with_her_name_is_not_called_either(received: Town) 
     received.people["gael"].phone = None
     with pytest.raises(services.NoNumber):
         services.confirm(uid=held.uid, person=received.people["gael"], by=received.people["gael"])
+
+
+def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_week(received: Town) -> None:
+    call = kind(received.agency, "call", 10, channels=["phone", "agency"])
+    day = TOMORROW + dt.timedelta(days=21)
+    at = times(received.agency, 10, day)[0]
+    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
+    User.objects.filter(pk=received.people["gael"].pk).update(phone=None)
+    refused = received.client("gael").post(f"/appointments/held/{held.uid}/", follow=True)
+    assert "Aucun numéro" in refused.text
+    assert refused.redirect_chain[-1][0].endswith(f"?from={day}")
+    assert at in times(received.agency, 10, day)
 
 
 def test_who_cannot_call_writes_when_it_is_too_late_to_cancel(received: Town) -> None:

@@ -9,6 +9,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from tests import factories
+from tests.appointments.making import overseas
 from tests.counter.making import WROTE, another_clerk, at_desk, opening, post, stands, url
 from tests.mandates.making import bond
 from tests.personas import Town
@@ -52,6 +53,20 @@ def told(town: Town) -> list[str]:
 def statuses(town: Town, visit: CounterVisit, who: str = "rosa") -> set[int]:
     client = town.client(who)
     return {client.get(url(visit, page)).status_code for page in PAGES}
+
+
+def test_hours_of_a_visit_overseas_are_those_of_the_wall(town: Town) -> None:
+    overseas(town)
+    at_desk(town)
+    client = town.client("rosa")
+    client.post(opening(town))
+    visit = CounterVisit.objects.with_words().get()
+    for page in (client.get(url(visit)), client.get(url(visit, "documents/"))):
+        assert "15\u00a0h\u00a030" in page.content.decode()
+    services.end(visit=visit, by=town.people["rosa"])
+    assert "15\u00a0h" in town.client("amelie").get(visit.url).content.decode()
+    [letter] = News.objects.filter(thing=telling.THING)
+    assert any("15\u00a0h" in line for line in telling.on_paper(letter))
 
 
 # What opens ------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from tests import factories
 from tests.personas import Town
 from visavis.acts.ledger import Moved
 from visavis.agencies.models import Absence
+from visavis.appointments import services as appointments
+from visavis.appointments.enums import Act
 from visavis.appointments.models import Appointment
 from visavis.live import topics
 from visavis.live.models import Bulletin
@@ -220,6 +223,52 @@ def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town:
     services.finish(ticket=services.begin(ticket=next_for(town), by=bruno), by=bruno)
     booked.refresh_from_db()
     assert booked.state == "seen"
+
+
+def two_on_a_day(town: Town, *minutes: int) -> list[Appointment]:
+    """Two appointments of half an hour, so many minutes from now: with her counsellor, then with a colleague."""
+    rows, known = [], town.appointment
+    for counsellor, away in zip((town.people["bruno"], colleague(town)), minutes, strict=True):
+        row = Appointment.objects.get(pk=known.pk)
+        starts = NOW + dt.timedelta(minutes=away)
+        row.pk, row.uid, row.agency, row.channel = None, uuid.uuid4(), town.agency, "agency"
+        row.counsellor, row.state, row.starts_at = counsellor, "booked", starts
+        row.ends_at = starts + dt.timedelta(minutes=30)
+        row.save(force_insert=True)
+        rows.append(row)
+    known.delete()
+    return rows
+
+
+def test_of_two_appointments_on_a_day_she_has_come_for_the_nearest(town: Town) -> None:
+    # Nobody said of the first one whether it took place.
+    _earlier, later = two_on_a_day(town, -90, 20)
+    ticket = come(town, person=town.people["amelie"])
+    assert (ticket.to, ticket.ranks_at) == (later.counsellor, later.starts_at)
+    called = services.call_next(agency=town.agency, desk="4", by=later.counsellor)
+    services.finish(ticket=services.begin(ticket=called, by=later.counsellor), by=later.counsellor)
+    assert list(Appointment.objects.order_by("starts_at").values_list("state", flat=True)) == [
+        "booked",
+        "seen",
+    ]
+
+
+def test_who_is_late_for_one_is_not_sent_to_the_next(town: Town) -> None:
+    missed, _later = two_on_a_day(town, -35, 180)
+    assert come(town, person=town.people["amelie"]).to == missed.counsellor
+
+
+def test_what_was_noted_by_hand_does_not_end_the_next_of_the_day(town: Town, clock: Any) -> None:
+    bruno = town.people["bruno"]
+    first, later = two_on_a_day(town, 10, 180)
+    Appointment.objects.filter(pk=later.pk).update(counsellor=bruno)
+    come(town, person=town.people["amelie"])
+    serving = services.begin(ticket=next_for(town), by=bruno)
+    clock.shift(dt.timedelta(minutes=20))
+    appointments.settle(appointment=first, act=Act.SEE, by=bruno)
+    services.finish(ticket=serving, by=bruno)
+    later.refresh_from_db()
+    assert later.state == "booked"
 
 
 def test_who_stands_in_receives_her(town: Town) -> None:

@@ -1,6 +1,7 @@
 """A sitting from its first page to its wipe, as a browser asks for it."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from tests.appointments.making import always_open, overseas
 from tests.personas import Town
 from tests.stations.conftest import Kiosk, new_kiosk, text
 from visavis.agencies.models import Closure
+from visavis.appointments.models import Appointment
 from visavis.common import clock
 from visavis.people.models import Session
 from visavis.people.sessions.store import name_of
@@ -294,6 +297,25 @@ def test_she_announces_herself_for_her_appointment_and_gets_a_number(
     assert f"numéro {ticket.number}" in text(kiosk.get("home")).lower() or str(ticket.number) in text(
         kiosk.get("home")
     )
+
+
+def test_hours_at_a_station_overseas_are_those_of_the_wall(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
+    overseas(town)
+    always_open(town.agency)
+    starts_at = clock.now() + 20 * MINUTE
+    met = {
+        "agency": town.agency,
+        "channel": "agency",
+        "starts_at": starts_at,
+        "ends_at": starts_at + 30 * MINUTE,
+    }
+    Appointment.objects.filter(pk=town.appointment.pk).update(**met)
+    kiosk.post("badge", **card)
+    assert "Votre rendez-vous à 12 h 50" in text(kiosk.get("home"))
+    ends = text(town.client("rosa").get(reverse("stations:now", args=[town.agency.pk])))
+    assert re.search(r"jusqu’à 1[345] h", ends), "half past twelve, and as long as one may sit there"
 
 
 def test_what_the_person_before_opened_is_not_opened_for_the_next(

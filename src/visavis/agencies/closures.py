@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from visavis.agencies import hours, repeats, roles
+from visavis.agencies import hours, repeats, roles, words
 from visavis.agencies.models import Agency, Closure, OpenDay
 from visavis.agencies.repeats import Repeat
 from visavis.agencies.timetable import Stretch, Stretches, Timetable, without
@@ -43,6 +43,8 @@ class Closed:
         """Say whether something that stands from an instant to another is touched."""
         return any(one.meets(Stretch(starts_at, ends_at)) for one in self.stretches)
 
+
+STAYS_CLOSED = _("These hours would stay closed: take that closure back first, or choose other hours.")
 
 # Whom a closure concerns; called once it is kept.
 AFTER_CLOSURE: Listeners[Closed] = Listeners()
@@ -151,6 +153,13 @@ def opening(*, agency: Agency, day: dt.date, spans: str, reason: str, by: User |
         raise WrongTimes(_("Choose a day from today on, within a year."))
     days = {**before.open_days, day: hours.parse_spans(spans)}
     after = replace(before, open_days=days)
+    typed = replace(after, closures=(), repeats=()).on(day)
+    for row in agency.closures.all():
+        held = Stretch(row.starts_at, row.ends_at)
+        if not row.ended_at and not row.rule and any(held.meets(one) for one in typed):
+            # A closure stands over the hours of a day: kept, they would be said to everybody, and the door be shut.
+            said = words.closure_words(agency, row.starts_at, row.ends_at)
+            raise WrongTimes(f"{said} {STAYS_CLOSED}")
     return Closed(agency, lost(before, after, day, day), reason, by)
 
 

@@ -46,7 +46,7 @@ class AppointmentsConfig(AppConfig):
         absences.AFTER_END.add(handing.uncover)
         accounts.AFTER_CLOSING.add(leaving.account_closed)
         accounts.ENDINGS.append(leaving.ends_with)
-        agencies.HOLDINGS.append(handing.APPOINTMENTS)
+        agencies.HOLDINGS += [handing.APPOINTMENTS, handing.WORKSHOPS]
         for thing, words in THINGS.items():
             name_thing(thing, words)
         name_news(telling.THING, telling.ALOUD, answers=telling.answers)

@@ -12,10 +12,11 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from visavis.appointments.enums import State
-from visavis.appointments.models import Appointment, Meeting
+from visavis.appointments.models import Appointment, Meeting, Workshop
 from visavis.appointments.rooms import link_of
 from visavis.common import clock
 
@@ -24,10 +25,21 @@ OFF = frozenset({State.EXCUSED, State.REVOKED})
 
 
 @dataclass(frozen=True)
+class Led:
+    """What a calendar knows a workshop by; its time is never changed."""
+
+    uid: str
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    changed_at: dt.datetime
+    sequence: int = 0
+
+
+@dataclass(frozen=True)
 class Entry:
     """One time as a calendar shows it."""
 
-    of: Appointment | Meeting
+    of: Appointment | Meeting | Led
     """Whose UID, SEQUENCE and hours it has."""
     zone: dt.tzinfo
     title: str
@@ -73,9 +85,25 @@ def file_of(entry: Entry) -> bytes:
     return _calendar([_event(entry)], method)
 
 
-def feed(rows: Iterable[Appointment]) -> bytes:
-    """Return all of a counsellor's appointments, without the name of anybody: it leaves the house."""
-    return _calendar([_event(entry_of(row)) for row in rows], "PUBLISH")
+def feed(rows: Iterable[Appointment], workshops: Iterable[Workshop] = ()) -> bytes:
+    """Return all that a counsellor has, without the name of anybody: it leaves the house."""
+    entries = [*(entry_of(row) for row in rows), *(led(row) for row in workshops)]
+    return _calendar([_event(one) for one in entries], "PUBLISH")
+
+
+def led(row: Workshop) -> Entry:
+    """Return a workshop as the calendar of who leads it shows it: once, however many come."""
+    agency = row.kind.agency
+    day = f"{row.starts_at.astimezone(agency.zone):%Y-%m-%d}"
+    return Entry(
+        of=Led(f"workshop-{row.pk}", row.starts_at, row.ends_at, clock.now()),
+        zone=agency.zone,
+        title=row.kind.title,
+        place=f"{agency.name}, {agency.address}, {agency.commune.name}",
+        said=agency.phone_shown,
+        url=f"{settings.SITE_URL}{reverse('appointments:agenda')}?from={day}",
+        is_off=False,
+    )
 
 
 def _event(entry: Entry) -> Any:

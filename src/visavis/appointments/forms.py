@@ -16,8 +16,8 @@ from visavis.appointments.enums import Channel
 from visavis.appointments.inviting import services as inviting
 from visavis.appointments.models import Kind
 from visavis.appointments.models.kind import LONGEST_MINUTES, MOST_PLACES, STEP_MINUTES
+from visavis.appointments.receiving import counsellors_of
 from visavis.common import clock
-from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.ui.fields import DayToCome
 
@@ -191,13 +191,8 @@ class WorkshopForm(forms.Form):
     def __init__(self, kind: Kind, data: Any = None) -> None:
         super().__init__(data)
         self.kind = kind
-        works = User.objects.filter(
-            memberships__organisation=kind.agency.organisation_id,
-            memberships__role=Role.COUNSELLOR,
-            is_active=True,
-        )
         holder: Any = self.fields["holder"]
-        holder.queryset = works.distinct().order_by("name")
+        holder.queryset = counsellors_of(kind.agency).order_by("name")
         holder.label_from_instance = lambda user: user.name
 
     def clean(self) -> dict[str, Any]:

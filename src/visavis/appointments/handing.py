@@ -6,24 +6,26 @@ The hour stays. Who is taken then is asked no more: what nobody can take stays w
 import datetime as dt
 from collections.abc import Sequence
 
-from django.db import transaction
-from django.db.models import Count
+from django.db import IntegrityError, transaction
+from django.db.models import Count, QuerySet
 from django.utils.translation import ngettext
 
 from visavis.agencies import roles
 from visavis.agencies.handing import Holding, Taken
 from visavis.agencies.models import Absence, Agency
 from visavis.appointments import services, telling
-from visavis.appointments.enums import Act
-from visavis.appointments.models import Appointment, AppointmentQuerySet
+from visavis.appointments.enums import Act, State
+from visavis.appointments.models import Appointment, AppointmentQuerySet, Workshop
 from visavis.appointments.models.appointment import Step
 from visavis.jobseekers.handing import counsellors_of
+from visavis.journal import services as journal
+from visavis.journal.models import Entry
 from visavis.people.enums import Role
 from visavis.people.models import User
 
 
 def held_by(user: User, agency: Agency) -> AppointmentQuerySet:
-    """Return what somebody has to come in an agency; a workshop stays with who leads it."""
+    """Return what somebody has to come in an agency; who comes to a workshop goes where the workshop goes."""
     return Appointment.objects.to_come().filter(counsellor=user, agency=agency, workshop__isnull=True)
 
 
@@ -63,6 +65,58 @@ def take_back(former: User, taken: Taken, by: User | None) -> int:
     """Give back what still lies with who took it, and is still to come; return how many."""
     rows = Appointment.objects.to_come().with_words().filter(pk__in=[int(key) for key in taken])
     return len(_all_given([row for row in rows if row.counsellor_id == taken[str(row.pk)]], former, by))
+
+
+def led_by(user: User, agency: Agency) -> QuerySet[Workshop]:
+    """Return the workshops to come that somebody leads in an agency."""
+    return Workshop.objects.to_come().filter(holder=user, kind__agency=agency)
+
+
+def count_led(former: User, agency: Agency) -> int:
+    return led_by(former, agency).count()
+
+
+def words_led(number: int) -> str:
+    return ngettext("%(number)s workshop to lead", "%(number)s workshops to lead", number) % {
+        "number": number
+    }
+
+
+def give_led(former: User, agency: Agency, to: Sequence[User], by: User | None) -> Taken:
+    """Give each workshop of who leaves to somebody who is free then, who leads the fewest first."""
+    loads = {one: count_led(one, agency) for one in to}
+    taken: Taken = {}
+    for workshop in led_by(former, agency).order_by("starts_at", "pk"):
+        for taker in sorted(loads, key=lambda one: (loads[one], one.pk)):
+            if _led(workshop, taker, by):
+                taken[str(workshop.pk)] = taker.pk
+                loads[taker] += 1
+                break
+    return taken
+
+
+def take_back_led(former: User, taken: Taken, by: User | None) -> int:
+    """Give back the workshops that who took them leads still; return how many."""
+    rows = Workshop.objects.to_come().filter(pk__in=[int(key) for key in taken])
+    return sum(_led(row, former, by) for row in rows if row.holder_id == taken[str(row.pk)])
+
+
+def _led(workshop: Workshop, to: User, by: User | None) -> bool:
+    """Let another lead a workshop, and tell who comes; say whether he is free then."""
+    try:
+        with transaction.atomic():
+            workshop.quanta.update(counsellor=to)
+            Workshop.objects.filter(pk=workshop.pk).update(holder=to)
+            # Who is choosing at this moment reads the right name once she has booked.
+            workshop.appointments.filter(state=State.HELD).update(counsellor=to)
+            rows = Appointment.objects.to_come().with_words().filter(workshop=workshop)
+            _all_given(list(rows), to, by)
+            journal.record(
+                journal.Act(Entry.Action.CHANGED, "workshop", workshop.pk), by=by.pk if by else None
+            )
+    except IntegrityError:
+        return False
+    return True
 
 
 def cover(absence: Absence) -> None:
@@ -112,3 +166,4 @@ def _given(row: Appointment, to: User, by: User | None) -> Appointment | None:
 
 
 APPOINTMENTS = Holding("appointments", count, words, give, take_back, place=2)
+WORKSHOPS = Holding("workshops", count_led, words_led, give_led, take_back_led, place=2)

@@ -137,6 +137,13 @@ def may_book(kind: Kind) -> bool:
     return kind.books == Books.ANYBODY or (kind.books == Books.INVITED and bool(vars(kind)["invited_until"]))
 
 
+def may_book_anew(person: User, kind: Kind) -> bool:
+    """Say whether a person may choose a time of a kind by herself today, as its page will ask."""
+    if not kind.is_open or kind.books == Books.AGENCY:
+        return False
+    return kind.books == Books.ANYBODY or invited(person).filter(kind=kind).exists()
+
+
 def agency_of(person: User) -> Agency | None:
     """Return the agency that receives a person: hers, else the nearest."""
     hers = Jobseeker.objects.select_related("agency__commune", "commune").filter(user=person).first()

@@ -19,7 +19,7 @@ from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.enums import Role
-from visavis.people.models import User
+from visavis.people.models import Membership, User
 from visavis.people.requests import number_in
 
 
@@ -32,6 +32,12 @@ class HolderTaken(Refused):
 def where_one_receives(actor: User) -> QuerySet[Agency]:
     """Return the agencies in which somebody is a counsellor."""
     return Agency.objects.filter(organisation__in=actor.organisation_ids(Role.COUNSELLOR))
+
+
+def counsellors_of(agency: Agency) -> QuerySet[User]:
+    """Return who is a counsellor in an agency today: not who was."""
+    works = Membership.objects.current().filter(organisation=agency.organisation_id, role=Role.COUNSELLOR)
+    return User.objects.filter(pk__in=works.order_by().values("user"), is_active=True)
 
 
 def change(*, agency: Agency, user: User, days: Sequence[Sequence[Span]]) -> None:

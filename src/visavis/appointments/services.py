@@ -180,7 +180,8 @@ def move(
             row = acts.read_anew(Appointment.objects.with_words(), appointment.pk, seen)
             _free(row)
             _take(row, counsellor, wanted, row.person_id)
-            _put(book, row, Move(Act.MOVE, side, State.BOOKED, by), wanted.starts_at, counsellor)
+            times = wanted.starts_at, wanted.ends_at
+            _put(book, row, Move(Act.MOVE, side, State.BOOKED, by), times, counsellor)
         return row
 
     return _one_of(with_whom, moved, wanted, appointment.person)
@@ -246,7 +247,7 @@ def take_earlier(*, appointment: Appointment, by: User, seen: int | None = None)
             found.quanta.update(appointment=row, person=row.person_id)
             found.delete()
             move = Move(Act.MOVE, side, State.BOOKED, by)
-            _put(book, row, move, found.starts_at, found.counsellor_id)
+            _put(book, row, move, (found.starts_at, found.ends_at), found.counsellor_id)
             look_again(row)
         return row
 
@@ -279,7 +280,8 @@ def give(*, appointment: Appointment, to: User, by: User | None) -> Appointment:
     try:
         with acts.acting(Ledger) as book:
             row = acts.read_anew(Appointment.objects.with_words(), appointment.pk)
-            row.quanta.update(counsellor=to)
+            # Of who comes to a workshop her own time is taken, and of who leads it the workshop's.
+            row.quanta.filter(counsellor__isnull=False).update(counsellor=to)
             book.step(row, Move(Act.GIVE, side, State.BOOKED, by), counsellor=to, sequence=row.sequence + 1)
     except IntegrityError:
         raise Taken from None
@@ -435,13 +437,19 @@ def _take(row: Appointment, counsellor: int | None, wanted: Wanted, person: int 
     )
 
 
-def _put(book: Ledger, row: Appointment, move: Move, starts_at: dt.datetime, counsellor: int | None) -> None:
-    """Write the other time of an appointment: who waited for an earlier one waits no more, a reminder goes anew."""
+def _put(
+    book: Ledger, row: Appointment, move: Move, times: tuple[dt.datetime, dt.datetime], counsellor: int | None
+) -> None:
+    """Write the other time of an appointment: who waited for an earlier one waits no more, a reminder goes anew.
+
+    It lasts as long as the time that was taken: as its kind says today.
+    """
+    starts_at, ends_at = times
     book.step(
         row,
         move,
         starts_at=starts_at,
-        ends_at=starts_at + (row.ends_at - row.starts_at),
+        ends_at=ends_at,
         counsellor_id=counsellor,
         sequence=row.sequence + 1,
         reminded_at=None,

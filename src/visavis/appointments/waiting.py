@@ -5,15 +5,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from visavis.agencies.holidays import department_of
 from visavis.agencies.models import Absence
+from visavis.agencies.zones import zone_of
 from visavis.appointments import permissions, rooms
 from visavis.appointments.busy.codes import STALE_AFTER
-from visavis.appointments.enums import State
+from visavis.appointments.enums import Books, State
 from visavis.appointments.handing import standing_in
 from visavis.appointments.models import Appointment, Invitation, OutsideCalendar, TimesAsked
 from visavis.common import clock
@@ -47,16 +49,22 @@ OF_HER = Prepared(
         .order_by("starts_at", "pk")[:MOST]
     )
 )
-HELD_FOR_HER = Prepared(
-    lambda user, now: held(now).filter(person=user).select_related("agency__commune", "in_place_of")
+# What she answers: an earlier time, or another one in place of what the agency cancelled. One question for both.
+TO_ANSWER = Prepared(
+    lambda user, now: (
+        (held(now) | cancelled(now))
+        .filter(person=user)
+        .select_related("agency__commune", "in_place_of", "kind")
+        .order_by("starts_at", "pk")
+    )
 )
 INVITED = Prepared(lambda user: permissions.invited(User(pk=user)).select_related("kind").order_by("until"))
 NOT_SAID = Prepared(
     lambda user, since, now: (
         Appointment.objects.booked()
         .filter(counsellor=user, ends_at__lt=now, ends_at__gt=since)
-        .order_by()
-        .values_list("pk", flat=True)
+        .order_by("starts_at", "pk")
+        .values_list("starts_at", "agency__commune")
     )
 )
 AWAY = Prepared(lambda user: Absence.objects.to_come().filter(user=user))
@@ -96,6 +104,13 @@ OWN_CALENDAR = AskedBy(lambda actor: OutsideCalendar.objects.visible_to(actor))
 def held(now: dt.datetime) -> QuerySet[Appointment]:
     """Keep the earlier times that are held for who has an appointment."""
     return Appointment.objects.filter(in_place_of__state=State.BOOKED, held_until__gt=now)
+
+
+def cancelled(now: dt.datetime) -> QuerySet[Appointment]:
+    """Keep what the agency cancelled and was to come, until she has another one of its kind."""
+    since = Appointment.objects.filter(person=OuterRef("person"), kind=OuterRef("kind"))
+    again = since.filter(state__in=[State.BOOKED, State.SEEN], changed_at__gte=OuterRef("changed_at"))
+    return Appointment.objects.filter(~Exists(again), state=State.REVOKED, starts_at__gt=now)
 
 
 def meet_today(person: Any) -> Waiting:
@@ -151,20 +166,27 @@ class Appointments(App):
         if role != Role.COUNSELLOR:
             return []
         now = clock.now()
-        number = NOT_SAID.count(actor.pk, now - LATELY, now)
+        not_said = NOT_SAID(actor.pk, now - LATELY, now)
         away = [row for one in AWAY(actor.pk) for row in standing_in(one)]
         found = [*own_calendar(actor), *inviting(actor, role)]
         if away:
             words = _("On your days away there is still what nobody took (%(n)s): move it, or cancel it.")
-            url = f"{reverse('appointments:agenda')}?from={away[0].starts_at:%Y-%m-%d}"
+            first = min(away, key=lambda row: row.starts_at)
+            url = on_the_day(first.starts_at, first.zone)
             found.append(Waiting(words % {"n": len(away)}, url, label=_("See")))
-        if not number:
+        if not not_said:
             return found
-        words = _("Say of your past appointments whether they took place (%(n)s).") % {"n": number}
-        return [*found, Waiting(words, reverse("appointments:agenda"), label=_("See"))]
+        words = _("Say of your past appointments whether they took place (%(n)s).") % {"n": len(not_said)}
+        began, commune = not_said[0]
+        return [*found, Waiting(words, on_the_day(began, zone_of(department_of(commune))), label=_("See"))]
 
     def may_wait(self) -> Sequence[MayWait]:
-        return [MayWait(held(clock.now()), "person"), MayWait(Invitation.objects.open(), "person")]
+        now = clock.now()
+        return [
+            MayWait(held(now), "person"),
+            MayWait(cancelled(now), "person"),
+            MayWait(Invitation.objects.open(), "person"),
+        ]
 
     def of_day(self, actor: User, day: Day) -> list[OfDay]:
         """Return who comes when; who comes to one workshop stands on one line."""
@@ -204,6 +226,11 @@ class Appointments(App):
         ]
 
 
+def on_the_day(at: dt.datetime, zone: dt.tzinfo) -> str:
+    """Return the address of the agenda of the day on which something is, by the clock on the wall."""
+    return f"{reverse('appointments:agenda')}?from={at.astimezone(zone):%Y-%m-%d}"
+
+
 def _with_rooms(rows: QuerySet[Appointment]) -> QuerySet[Appointment]:
     for one in rooms.OF_A_DAY:
         rows = one.beside(rows)
@@ -237,18 +264,19 @@ def own_calendar(actor: User) -> list[Waiting]:
 
 
 def offered(actor: User) -> list[Waiting]:
-    """Return the earlier times that are held for somebody."""
-    words = _("An earlier time is held for you: %(when)s.")
-    return [
-        Waiting(
-            words % {"when": row.when},
-            row.in_place_of.url if row.in_place_of else "",
-            Urgency.NEAR,
-            label=_("Answer"),
-            due=row.held_until,
-        )
-        for row in HELD_FOR_HER(actor.pk, clock.now())
-    ]
+    """Return the earlier times that are held for somebody, and what was cancelled for which she chooses another."""
+    earlier = _("An earlier time is held for you: %(when)s.")
+    off = _("We had to cancel this appointment: %(kind)s, %(when)s.")
+    found = []
+    for row in TO_ANSWER(actor.pk, clock.now()):
+        if row.in_place_of is not None:
+            words, url = earlier % {"when": row.when}, row.in_place_of.url
+            found.append(Waiting(words, url, Urgency.NEAR, label=_("Answer"), due=row.held_until))
+        else:
+            words = off % {"kind": row.kind.title, "when": row.when}
+            label = _("Choose another time") if row.kind.books == Books.ANYBODY else _("See")
+            found.append(Waiting(words, row.url, Urgency.NEAR, label=label))
+    return found
 
 
 def invited(actor: User) -> list[Waiting]:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from visavis.agencies.models import Agency
 from visavis.common import clock
@@ -14,6 +15,7 @@ from visavis.people.enums import Capacity
 from visavis.people.models import User
 from visavis.queues.enums import AT_A_DESK
 from visavis.queues.models import Ticket
+from visavis.ui import dates
 
 
 class CounterVisitQuerySet(models.QuerySet["CounterVisit"]):
@@ -92,6 +94,12 @@ class CounterVisit(models.Model):
     def url(self) -> str:
         """Return where the person reads what was done."""
         return reverse("counter:mine", kwargs={"visit_id": self.pk})
+
+    @property
+    def until(self) -> str:
+        """Return when it ends, as the wall of the agency shows it."""
+        with timezone.override(self.agency.zone):
+            return dates.hour(self.ends_at)
 
     @property
     def ground_words(self) -> str:

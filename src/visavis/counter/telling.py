@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
@@ -64,9 +65,14 @@ def told(row: CounterVisit) -> Told:
 def on_paper(row: News) -> Sequence[str]:
     """Return what a letter tells of a visit."""
     visit = CounterVisit.objects.with_words().get(pk=row.thing_id)
+    with timezone.override(visit.agency.zone):
+        return _written(visit, row.title)
+
+
+def _written(visit: CounterVisit, title: str) -> list[str]:
     said = told(visit)
     lines = [
-        row.title,
+        title,
         gettext("%(when)s, %(agency)s, by %(name)s. What you showed: %(ground)s.")
         % {
             "when": moment(visit.begun_at),

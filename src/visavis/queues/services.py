@@ -278,7 +278,7 @@ def finish(*, ticket: Ticket, by: User, seen: int | None = None) -> Ticket:
     with transaction.atomic():
         row = _move(ticket, Act.FINISH, State.FINISHED, by, seen, ended_at=clock.now())
         if row.person is not None:
-            expected.took_place(row.agency, row.person, row.day, by)
+            expected.took_place(row.agency, row.person, row.came_at, by)
     return row
 
 

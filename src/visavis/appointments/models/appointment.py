@@ -66,10 +66,18 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Keep what is to take place and has not ended."""
         return self.booked().filter(ends_at__gt=clock.now())
 
+    def not_to_come(self) -> "AppointmentQuerySet":
+        """Keep what was, and what was cancelled."""
+        return self.exclude(state=State.BOOKED, ends_at__gt=clock.now())
+
     def of_calendar(self, user: User) -> "AppointmentQuerySet":
-        """Keep what a counsellor's own calendar shows: what is booked with her, of a month ago and to come."""
+        """Keep what a counsellor's own calendar shows: what is booked with her, of a month ago and to come.
+
+        Who comes to a workshop is not in it: it stands there once, by itself.
+        """
         since = clock.now() - dt.timedelta(days=30)
-        return self.filter(counsellor=user, state__in=[State.BOOKED, State.SEEN], ends_at__gt=since)
+        mine = self.filter(counsellor=user, workshop__isnull=True)
+        return mine.filter(state__in=[State.BOOKED, State.SEEN], ends_at__gt=since)
 
     def with_words(self) -> "AppointmentQuerySet":
         """Fetch with each what its sentences need."""
@@ -192,6 +200,11 @@ class Appointment(acts.Moving):
     @property
     def is_to_come(self) -> bool:
         return self.state == State.BOOKED and self.ends_at > clock.now()
+
+    @property
+    def is_called_off(self) -> bool:
+        """Say whether it would be to come, had it not been cancelled."""
+        return self.state in (State.EXCUSED, State.REVOKED) and self.ends_at > clock.now()
 
     @property
     def has_begun(self) -> bool:

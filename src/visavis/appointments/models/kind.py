@@ -110,7 +110,15 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
         return self.filter(kind__in=Kind.objects.visible_to(actor))
 
     def to_come(self) -> "WorkshopQuerySet":
-        return self.filter(starts_at__gt=clock.now(), is_off=False)
+        return self.given().filter(starts_at__gt=clock.now())
+
+    def given(self) -> "WorkshopQuerySet":
+        """Keep those that nobody called off."""
+        return self.filter(is_off=False)
+
+    def of_calendar(self, user: User) -> "WorkshopQuerySet":
+        """Keep what the calendar of who leads shows: of a month ago and to come."""
+        return self.given().filter(holder=user, ends_at__gt=clock.now() - dt.timedelta(days=30))
 
     def with_left(self) -> "WorkshopQuerySet":
         """Say of each how many places nobody has taken, as `left`."""

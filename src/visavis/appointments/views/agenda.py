@@ -52,9 +52,9 @@ def day(request: PersonRequest) -> HttpResponse:
         if actor.has_role(Role.COUNSELLOR) and not actor.has_role(Role.RECEPTION):
             covered = Absence.objects.on(on).filter(substitute=actor.pk).values_list("user", flat=True)
             rows = rows.filter(counsellor__in=[actor.pk, *covered])
-            workshops = Workshop.objects.filter(holder=actor.pk)
+            workshops = Workshop.objects.given().filter(holder=actor.pk)
         else:
-            workshops = Workshop.objects.filter(kind__agency=agency)
+            workshops = Workshop.objects.given().filter(kind__agency=agency)
         rows = rows.exclude(state__in=[State.EXCUSED, State.REVOKED])
         context["rows"] = rows.with_words().order_by("starts_at", "pk")[:300]
         sessions = workshops.filter(starts_at__gte=first, starts_at__lt=last).with_left()

@@ -171,8 +171,10 @@ def held(request: HttpRequest, uid: str) -> HttpResponse:
         except services.HoldOver:
             return over(request, number, person)
         except Refused as refusal:
+            # It cannot become hers: others may have the time, and she chooses again where she was.
+            services.let_go(uid=number)
             messages.error(request, str(refusal))
-            return redirect("appointments:times", kind_id=row.kind_id)
+            return redirect(around(row))
         messages.success(request, said_of(booked))
         keep_place(request, booked)
         return redirect(booked.url)
@@ -180,9 +182,15 @@ def held(request: HttpRequest, uid: str) -> HttpResponse:
         "title": _("Is this right?"),
         "held": row,
         "has_place": bool(places.free_for(row)),
-        "back_url": reverse("appointments:times", kwargs={"kind_id": row.kind_id}),
+        "back_url": around(row),
     }
     return render(request, "appointments/held.html", context)
+
+
+def around(row: Appointment) -> str:
+    """Return the address of the free times around the one that was chosen."""
+    times = reverse("appointments:times", kwargs={"kind_id": row.kind_id})
+    return f"{times}?from={row.starts_at.astimezone(row.zone):%Y-%m-%d}"
 
 
 def keep_place(request: HttpRequest, booked: Appointment) -> None:
@@ -253,4 +261,4 @@ def let_go(request: HttpRequest, uid: str) -> HttpResponse:
     if row is None or row.person_id not in (None, person.pk if person else None):
         return over(request, number, person)
     services.let_go(uid=number)
-    return redirect("appointments:times", kind_id=row.kind_id)
+    return redirect(around(row))

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from visavis.appointments import calendars, receiving
-from visavis.appointments.models import Appointment, CalendarAddress
+from visavis.appointments.models import Appointment, CalendarAddress, Workshop
 from visavis.appointments.views.one import appointment_of
 from visavis.people.requests import PersonRequest
 
@@ -36,9 +36,10 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     """Give a counsellor's appointments to whoever knows the address: her own calendar program."""
     whose = get_object_or_404(CalendarAddress.objects.working(), digest=receiving.digest(secret)).user
     rows = Appointment.objects.of_calendar(whose).with_words()
+    workshops = Workshop.objects.of_calendar(whose).select_related("kind__agency__commune")
     # A program asks, which reads no language: hers.
     with translation.override(whose.language):
-        return HttpResponse(calendars.feed(rows), content_type=TYPE)
+        return HttpResponse(calendars.feed(rows, workshops), content_type=TYPE)
 
 
 @require_POST

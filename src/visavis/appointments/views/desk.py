@@ -12,7 +12,6 @@ from visavis.appointments import permissions, services, telling
 from visavis.appointments.enums import Way
 from visavis.appointments.models import Appointment, Kind
 from visavis.appointments.views.booking import STATUS_TAKEN, context_of, wanted_of
-from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.news import channels
@@ -37,12 +36,14 @@ def of(request: PersonRequest, user_id: int) -> HttpResponse:
     journal.read("appointments", person.pk, by=request.user.pk, person_id=person.pk)
     rows = Appointment.objects.visible_to(request.user).filter(person=person).with_words()
     agencies = Agency.objects.of(request.user).select_related("commune")
+    over = list(rows.not_to_come().order_by("-starts_at")[:MOST])
     context = {
         "title": _("Appointments"),
         "person": person,
         "density": "staff",
         "to_come": rows.to_come().order_by("starts_at")[:MOST],
-        "past": rows.exclude(state="booked", ends_at__gt=clock.now()).order_by("-starts_at")[:MOST],
+        "off": [row for row in reversed(over) if row.is_called_off],
+        "past": [row for row in over if not row.is_called_off],
         "invited": permissions.invited(person).visible_to(request.user).with_words().order_by("until"),
         "given": [(one, permissions.kinds_for(person, one, by_staff=True)) for one in agencies],
         "back_url": reverse("jobseekers:person", kwargs={"jobseeker_id": person.jobseeker.pk}),

@@ -18,6 +18,7 @@ from visavis.appointments.enums import Books
 from visavis.appointments.forms import InviteForm, MoreForm
 from visavis.appointments.inviting import more, room, services
 from visavis.appointments.models import Invitation, Kind, OtherDay, TimesAsked
+from visavis.appointments.receiving import counsellors_of
 from visavis.appointments.views.desk import person_for
 from visavis.common.errors import Refused
 from visavis.jobseekers import choosing
@@ -225,11 +226,7 @@ def enough(request: PersonRequest, asked_id: int) -> HttpResponse:
 
 def _receivers(actor: User, asked: TimesAsked) -> Any:
     """Return of whom more hours may be opened: of whom they are asked, oneself, or of anybody for the head."""
-    works = User.objects.filter(
-        memberships__organisation=asked.kind.agency.organisation_id,
-        memberships__role=Role.COUNSELLOR,
-        is_active=True,
-    ).distinct()
+    works = counsellors_of(asked.kind.agency)
     if asked.counsellor_id is not None:
         return works.filter(pk=asked.counsellor_id)
     is_head = asked.kind.agency.organisation_id in actor.organisation_ids(Role.HEAD)

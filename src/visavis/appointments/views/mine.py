@@ -7,7 +7,6 @@ from django.views.decorators.http import require_GET
 
 from visavis.appointments import permissions
 from visavis.appointments.models import Appointment
-from visavis.common import clock
 from visavis.people import waiting
 from visavis.people.enums import Role
 from visavis.people.requests import PersonRequest
@@ -25,13 +24,15 @@ def mine(request: PersonRequest) -> HttpResponse:
     agency = permissions.agency_of(actor)
     to_come = list(rows.to_come().order_by("starts_at")[:MOST])
     ours = {row.url for row in to_come}
+    over = list(rows.not_to_come().order_by("-starts_at")[:MOST])
     context = {
         "title": _("My appointments"),
         "invited": permissions.invited(actor).with_words().order_by("until"),
         "to_come": to_come,
         # What is agreed on in other apps, such as a meeting with an employer.
         "elsewhere": [one for one in waiting.meetings_of(actor, Role.JOBSEEKER) if one.url not in ours],
-        "past": rows.exclude(state="booked", ends_at__gt=clock.now()).order_by("-starts_at")[:MOST],
+        "off": [row for row in reversed(over) if row.is_called_off],
+        "past": [row for row in over if not row.is_called_off],
         "agency": agency,
         "kinds": permissions.kinds_for(actor, agency) if agency else [],
     }

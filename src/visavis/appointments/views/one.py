@@ -63,6 +63,9 @@ def answer(
         else:
             messages.success(request, _("The appointment is cancelled. Its time is free for others."))
         return redirect(url)
+    is_off = is_hers and row.state == State.REVOKED
+    may_again = is_hers and not is_by_letter and permissions.may_book_anew(reader, row.kind)
+    again = ("appointments:times", {"kind_id": row.kind_id}) if may_again else ("appointments:mine", {})
     context = {
         "title": row.kind.title,
         "row": row,
@@ -80,12 +83,10 @@ def answer(
         and row.state in ("booked", "seen", "no-show"),
         "can_write_minutes": row.state in (State.BOOKED, State.SEEN)
         and permissions.may_write_minutes(reader, row),
-        "next_times": offered(row) if is_hers and not is_by_letter and row.state == State.REVOKED else [],
-        "is_to_choose_again": is_hers
-        and not is_by_letter
-        and row.state == State.REVOKED
-        and row.kind.is_workshop,
-        "again_url": reverse("appointments:times", kwargs={"kind_id": row.kind_id}),
+        "next_times": offered(row) if is_off and may_again else [],
+        "is_to_choose_again": is_off and may_again and row.kind.is_workshop,
+        "is_to_call": is_off and not may_again,
+        "again_url": reverse(again[0], kwargs=again[1]),
         "back_url": "" if is_by_letter else back(row, is_hers=is_hers),
     }
     return render(request, "appointments/one.html", context)

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -23,4 +24,5 @@ def mine(request: PersonRequest, visit_id: int) -> HttpResponse:
         "not_you": telling.NOT_YOU,
         "back_url": reverse("people:readings"),
     }
-    return render(request, "counter/mine.html", context)
+    with timezone.override(visit.agency.zone):
+        return render(request, "counter/mine.html", context)

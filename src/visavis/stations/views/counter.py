@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -42,7 +43,8 @@ def now(request: PersonRequest, agency_id: int) -> HttpResponse:
         "back_url": reverse("agencies:page", args=[agency.pk]),
         "density": "staff",
     }
-    return render(request, "stations/now.html", context)
+    with timezone.override(agency.zone):
+        return render(request, "stations/now.html", context)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -59,7 +60,8 @@ def stations(request: PersonRequest, agency_id: int) -> HttpResponse:
         "back_url": reverse("agencies:page", args=[agency.pk]),
         "density": "staff",
     }
-    return render(request, "stations/stations.html", context)
+    with timezone.override(agency.zone):
+        return render(request, "stations/stations.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -69,7 +70,8 @@ def home(request: HttpRequest) -> HttpResponse:
     interview = context["interview"]
     if her is not None and interview is not None and interview.person_id == her.pk:
         context["room"] = room_of(interview, her)
-    return render(request, "stations/home.html", context)
+    with timezone.override(agency.zone):
+        return render(request, "stations/home.html", context)
 
 
 @login_not_required

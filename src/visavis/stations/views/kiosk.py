@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -82,7 +83,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "is_open": timetable.is_open(now),
         "now": now_words(timetable, now),
     }
-    return render(request, "stations/start.html", context)
+    with timezone.override(timetable.zone):
+        return render(request, "stations/start.html", context)
 
 
 @login_not_required

@@ -5,6 +5,7 @@ from contextlib import suppress
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -47,4 +48,5 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "free": services.free(agency) if not services.somebody_waits(agency) else [],
         "has_stations": services.stations(agency).exists(),
     }
-    return render(request, "stations/line.html", context)
+    with timezone.override(agency.zone):
+        return render(request, "stations/line.html", context)

@@ -261,3 +261,14 @@ def test_what_both_have_and_stays_behind_is_said_before_and_after(small: Two) ->
 def test_where_nothing_is_of_both_nothing_is_said_of_it(small: Two) -> None:
     url = reverse("merging:compare", args=[small.stays.pk, small.goes.pk])
     assert "Les deux dossiers ont" not in small.town.client("rosa").get(url).content.decode()
+
+
+def test_who_was_parted_reads_in_her_own_account_what_she_was_told(small: Two) -> None:
+    row = small.merge()
+    services.undo(row=row, by=small.town.people["rosa"])
+    small.town.people["amelie"].refresh_from_db()
+    hers = small.town.client("amelie")
+    told = News.objects.get(thing=Merge.THING, kind="apart", user=small.goes.user_id)
+    page = hers.get(told.link, follow=True)
+    assert page.status_code == 200 and "de nouveau" in said(page)
+    assert MINE in said(hers.get("/home/everything/"))

@@ -37,6 +37,10 @@ class MergeQuerySet(models.QuerySet["Merge"]):
             seen |= Q(stays__jobseeker__isnull=False, stays__jobseeker__agency__isnull=True)
         return self.filter(seen)
 
+    def told_to(self, user_id: int) -> "MergeQuerySet":
+        """Keep those that somebody is told of: what went into her file, and where hers went and came back."""
+        return self.filter(Q(stays=user_id) | Q(goes=user_id, undone_at__isnull=False))
+
     def undoable(self) -> "MergeQuerySet":
         """Keep those that may still be undone."""
         return self.filter(self.HOLDS, until__gte=clock.today())

@@ -131,7 +131,7 @@ def merges(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: PersonRequest, merge_id: int) -> HttpResponse:
     """Show a merge: who, when and why; undo it while that is possible, also on her word by phone or on paper."""
-    if Merge.objects.filter(pk=merge_id, stays=request.user.pk).exists():
+    if Merge.objects.told_to(request.user.pk).filter(pk=merge_id).exists():
         return redirect("merging:mine")
     actor = _staff(request, Role.COUNSELLOR)
     rows = Merge.objects.visible_to(actor).select_related("stays__jobseeker", "goes", "by")

@@ -1,5 +1,6 @@
 """At reception and hers: both files side by side, one press that makes one of them, and every way to say “not me”."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.mailboxes.test_texts import hand_in
 from tests.merging.two_files import Two, anew
 from visavis.casefiles.enums import Colour
 from visavis.casefiles.models import Mark
+from visavis.common import clock
 from visavis.jobseekers.models import SkillHeld
 from visavis.journal.models import Entry
 from visavis.mailboxes.models import Message
@@ -272,3 +274,22 @@ def test_who_was_parted_reads_in_her_own_account_what_she_was_told(small: Two) -
     page = hers.get(told.link, follow=True)
     assert page.status_code == 200 and "de nouveau" in said(page)
     assert MINE in said(hers.get("/home/everything/"))
+
+
+@pytest.mark.database
+def test_where_a_merge_stands_is_told_as_it_is_and_what_waits_is_first(small: Two) -> None:
+    row, now = small.merge(), clock.now()
+    rosa, listed = small.town.client("rosa"), reverse("merging:list")
+    ago = {"at": now - dt.timedelta(days=40), "until": clock.today() - dt.timedelta(days=9)}
+    later = Merge.objects.create(
+        stays=small.stays.user, goes=None, why="paper", form=uuid.uuid4(), until=clock.today(),
+    )  # fmt: skip
+    Merge.objects.filter(pk=row.pk).update(contested_at=now, **ago)
+    page = said(rosa.get(listed))
+    assert page.index(row.url) < page.index(later.url), "of whom somebody says “not me” is first"
+    for text in (page, said(rosa.get(row.url))):
+        assert "ce n’est pas moi" in text.lower() and "pas encore effacé" in text
+    assert "annulez la réunion" not in said(rosa.get(row.url))
+    Merge.objects.filter(pk=row.pk).update(goes=None)
+    for text in (said(rosa.get(listed)), said(rosa.get(row.url))):
+        assert "ce n’est pas moi" not in text.lower() and "pas encore effacé" not in text

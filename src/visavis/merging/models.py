@@ -101,8 +101,8 @@ class Merge(models.Model):
 
     @property
     def may_be_undone(self) -> bool:
-        there = self.stays_id is not None and self.goes_id is not None
-        return there and self.undone_at is None and clock.today() <= self.until
+        stands = self.undone_at is None and self.stays_id is not None
+        return stands and self.goes_id is not None and clock.today() <= self.until
 
     @property
     def is_contested(self) -> bool:

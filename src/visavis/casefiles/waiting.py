@@ -301,8 +301,11 @@ class MinutesKept(App):
         return [Waiting(words % {"n": number}, f"{reverse('portal:desk')}?show=minutes", label=_("See"))]
 
     def reached(self) -> Sequence[Said]:
-        """Who writes minutes has met her, unless she did not come."""
-        met = Minutes.objects.exclude(appointment__state=Meetings.NO_SHOW)
+        """Who writes minutes has met her; a draft begun before an appointment took place is no proof."""
+        held = Q(appointment__state=Meetings.BOOKED, shared_number__gt=0) | Q(
+            appointment__state=Meetings.SEEN
+        )
+        met = Minutes.objects.filter(Q(appointment__isnull=True) | held)
         return [Said(met, "person", "met_at", is_account=True)]
 
     def noted(self, morning: dt.datetime, tonight: dt.datetime) -> Sequence[Noted]:

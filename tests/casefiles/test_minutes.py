@@ -10,6 +10,7 @@ from tests import factories
 from tests.personas import Town
 from visavis.agencies import handing
 from visavis.casefiles import services
+from visavis.casefiles.enums import Met
 from visavis.casefiles.models import Minutes, MinutesVersion
 from visavis.casefiles.services import Text
 from visavis.common import clock
@@ -184,6 +185,23 @@ def test_reading_them_is_in_the_journal_and_what_is_said_is_not(town: Town) -> N
 def test_the_desk_knows_whose_minutes_are_not_shared(town: Town) -> None:
     draft, his = town.draft_minutes, town.client("bruno")
     home = html.unescape(his.get(reverse("portal:home")).content.decode())
-    assert "1 compte rendu n’est pas partagé" in home
+    assert "avec 1 personne n’est pas partagé" in home
     services.share(minutes=draft, text=SAID, by=town.people["bruno"], seen=draft.version)
     assert "n’est pas partagé" not in html.unescape(his.get(reverse("portal:home")).content.decode())
+
+
+@pytest.mark.database
+def test_the_home_counts_whom_the_desk_lists_and_names_whose_minutes_are_apart(town: Town) -> None:
+    """Two meetings with one person are one line of the list; of whom a colleague follows, the minutes themselves."""
+    her, bruno = town.people["amelie"], town.people["bruno"]
+    gone = factories.JobseekerFactory(
+        user__name="Zoé Quint", agency=town.agency, counsellor=colleague_of(town)
+    )
+    for person in (her, her, gone.user):
+        row = services.begin_apart(person=person, met=Met.PHONE, day=clock.today(), by=bruno)
+    his = town.client("bruno")
+    home = html.unescape(his.get(reverse("portal:home")).content.decode())
+    listed = his.get(f"{reverse('portal:desk')}?show=minutes").context["shown"]
+    assert listed.found == 1 and "avec 1 personne n’est pas partagé" in home
+    assert "votre rencontre avec Zoé Quint" in home and row.url in home
+    assert his.get(row.url).status_code == 200

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.interviews.making import seat, url
 from tests.personas import Town
+from visavis.appointments import services as appointments
 from visavis.appointments import telling
 from visavis.interviews import calls
 from visavis.interviews.enums import Why
@@ -151,3 +152,38 @@ def test_the_counsellor_puts_who_did_not_come_on_the_list(phoned: Interview, tow
 def test_the_counsellors_home_says_who_is_to_be_called(phoned: Interview, town: Town) -> None:
     the_call(phoned)
     assert "est à appeler" in town.client("bruno").get("/", follow=True).content.decode()
+
+
+def test_who_was_reached_by_phone_did_not_miss_it(
+    phoned: Interview, town: Town, clock: time_machine.Traveller
+) -> None:
+    call = the_call(phoned)
+    clock.move_to(phoned.appointment.starts_at + MINUTE)
+    done(town, call, "reach")
+    clock.move_to(phoned.appointment.ends_at + 20 * MINUTE)
+    said = Client().get(url("seat", seat(phoned, 2)), headers={"Accept-Language": "en"}).content.decode()
+    assert "This interview is over" in said
+    assert "The hour of this interview is past" not in said and "I would rather be called" not in said
+
+
+def test_a_call_goes_where_its_appointment_goes(
+    phoned: Interview, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call, row = the_call(phoned), phoned.appointment
+    later = row.starts_at + dt.timedelta(days=2)
+    monkeypatch.setattr(appointments, "_candidates", lambda *_asked: [row.counsellor_id])
+    appointments.move(appointment=row, starts_at=later, by=town.people["bruno"])
+    call.refresh_from_db()
+    assert (call.state, call.due_at) == ("wanted", later)
+
+
+@pytest.mark.parametrize("who", ["amelie", "bruno"])
+def test_of_an_appointment_that_is_cancelled_nobody_is_called(
+    who: str, phoned: Interview, town: Town, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(phoned.appointment.starts_at - dt.timedelta(days=1))
+    call = the_call(phoned)
+    appointments.cancel(appointment=phoned.appointment, by=town.people[who])
+    call.refresh_from_db()
+    assert call.state == "taken-back"
+    assert not Call.objects.to_make().exists()

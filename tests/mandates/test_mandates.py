@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests import factories
 from tests.mandates.making import ALL, amelies, bond, given, of_association
 from tests.personas import Town
+from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal.models import Entry
 from visavis.mailboxes.enums import Voice
@@ -23,7 +24,8 @@ from visavis.mandates.models import Mandate, Visit
 from visavis.mandates.services import Asked, Named
 from visavis.news.models import News
 from visavis.people.enums import Role
-from visavis.people.models import Organisation, User
+from visavis.people.models import Membership, Organisation, User
+from visavis.ui.dates import day
 
 pytestmark = [pytest.mark.django_db]
 NOON = dt.datetime(2027, 3, 20, 12, tzinfo=dt.UTC)
@@ -147,6 +149,31 @@ def test_the_agency_may_only_name_an_end_with_the_way_it_was_said(town: Town) ->
         "agency",
     )
     assert told(her) == ["begun", "ended"]
+
+
+def test_a_code_that_a_helper_has_used_is_shown_no_more(town: Town) -> None:
+    client, mine = town.client("amelie"), reverse("mandates:mine")
+    client.post(reverse("mandates:new"), {"days": "31", "errands": [Code.READ_PROFILE]})
+    code = client.get(mine).context["code"]["code"]
+    assert code in client.get(mine).content.decode()
+    services.take(code=code, helper=town.people["ines"])
+    assert code not in client.get(mine).content.decode()
+
+
+def test_of_what_had_not_begun_the_agency_does_not_say_that_the_person_is_told(town: Town) -> None:
+    her = town.people["amelie"]
+    row, _code = services.offer(person=her, asked=Asked(31, ALL), by=her)
+    url = reverse("mandates:one_of", args=[her.pk, row.pk])
+    page = town.client("rosa").post(url, {"act": "end", "way": "phone"}, follow=True).content.decode()
+    assert "n’avait pas commencé" in page and not told(her)
+
+
+def test_a_helper_who_lost_the_role_reads_the_day_on_which_it_ended(town: Town) -> None:
+    mandate, today = amelies(town), day(clock.today())
+    Membership.objects.filter(user=town.people["ines"], role=Role.HELPER).delete()
+    assert services.sweep() == 1
+    mandate.refresh_from_db()
+    assert mandate.state == State.ENDED and day(mandate.over_on) == today
 
 
 @pytest.mark.parametrize("persona", ["amelie", "ines"])

@@ -1,5 +1,6 @@
 """At reception and hers: both files side by side, one press that makes one of them, and every way to say “not me”."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.mailboxes.test_texts import hand_in
 from tests.merging.two_files import Two, anew
 from visavis.casefiles.enums import Colour
 from visavis.casefiles.models import Mark
+from visavis.common import clock
 from visavis.jobseekers.models import SkillHeld
 from visavis.journal.models import Entry
 from visavis.mailboxes.models import Message
@@ -261,3 +263,33 @@ def test_what_both_have_and_stays_behind_is_said_before_and_after(small: Two) ->
 def test_where_nothing_is_of_both_nothing_is_said_of_it(small: Two) -> None:
     url = reverse("merging:compare", args=[small.stays.pk, small.goes.pk])
     assert "Les deux dossiers ont" not in small.town.client("rosa").get(url).content.decode()
+
+
+def test_who_was_parted_reads_in_her_own_account_what_she_was_told(small: Two) -> None:
+    row = small.merge()
+    services.undo(row=row, by=small.town.people["rosa"])
+    small.town.people["amelie"].refresh_from_db()
+    hers = small.town.client("amelie")
+    told = News.objects.get(thing=Merge.THING, kind="apart", user=small.goes.user_id)
+    page = hers.get(told.link, follow=True)
+    assert page.status_code == 200 and "de nouveau" in said(page)
+    assert MINE in said(hers.get("/home/everything/"))
+
+
+@pytest.mark.database
+def test_where_a_merge_stands_is_told_as_it_is_and_what_waits_is_first(small: Two) -> None:
+    row, now = small.merge(), clock.now()
+    rosa, listed = small.town.client("rosa"), reverse("merging:list")
+    ago = {"at": now - dt.timedelta(days=40), "until": clock.today() - dt.timedelta(days=9)}
+    later = Merge.objects.create(
+        stays=small.stays.user, goes=None, why="paper", form=uuid.uuid4(), until=clock.today(),
+    )  # fmt: skip
+    Merge.objects.filter(pk=row.pk).update(contested_at=now, **ago)
+    page = said(rosa.get(listed))
+    assert page.index(row.url) < page.index(later.url), "of whom somebody says “not me” is first"
+    for text in (page, said(rosa.get(row.url))):
+        assert "ce n’est pas moi" in text.lower() and "pas encore effacé" in text
+    assert "annulez la réunion" not in said(rosa.get(row.url))
+    Merge.objects.filter(pk=row.pk).update(goes=None)
+    for text in (said(rosa.get(listed)), said(rosa.get(row.url))):
+        assert "ce n’est pas moi" not in text.lower() and "pas encore effacé" not in text

@@ -152,6 +152,30 @@ def test_a_letter_that_comes_back_is_told_otherwise_and_its_code_opens_nothing(
     assert letters.opened_by(letter.code) is None
 
 
+def test_a_letter_that_came_back_is_not_told_by_who_notes_later_that_it_was_posted(
+    town: Town, letter: Envelope
+) -> None:
+    bruno = town.people["bruno"]
+    letters.note_returned(envelope=letter, by=town.people["rosa"])
+    assert letters.note_posted(batch=letter.batch, by=bruno) == 0
+    assert News.objects.get(pk=letter.news_id).state == News.State.FAILED
+    assert town.people["amelie"].name in town.client("bruno").get(reverse("news:to_tell")).content.decode()
+
+
+@pytest.mark.parametrize(("phone", "part"), [("+33612345678", "calls"), (None, "counter")])
+def test_a_letter_that_came_back_stands_where_it_can_be_told(
+    town: Town, letter: Envelope, phone: str | None, part: str
+) -> None:
+    her = town.people["amelie"]
+    her.phone = phone
+    her.save()
+    letters.note_returned(envelope=letter, by=town.people["bruno"])
+    page = town.client("bruno").get(reverse("portal:desk_day"))
+    shown = {one.part.slug: [line.who for line in one.lines] for one in page.context["parts"]}
+    assert shown.get(part) == [her.name] and "letters" not in shown
+    assert "La lettre est revenue" in town.client("bruno").get(reverse("news:to_tell")).content.decode()
+
+
 def test_only_whose_post_it_was_says_that_a_letter_came_back(town: Town) -> None:
     """A code that somebody read on an envelope of another agency closes nothing there."""
     gael = at_her_address(town.people["gael"])

@@ -10,6 +10,8 @@ from django.db import IntegrityError, transaction
 
 from tests import factories
 from tests.personas import Town
+from visavis.casefiles import services as minutes
+from visavis.casefiles.models import Minutes
 from visavis.common import clock
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, record
@@ -184,6 +186,23 @@ def test_a_letter_that_was_posted_an_appointment_not_kept_and_an_automatic_answe
     look()
     row_ = listed(quiet)
     assert row_ is not None and row_.cause == Cause.UNANSWERED
+
+
+@pytest.mark.parametrize(
+    ("state", "days"), [("booked", 10), ("revoked", -10), ("excused", -10), ("no-show", -10)]
+)
+def test_a_draft_of_an_appointment_that_did_not_take_place_is_no_proof(
+    quiet: Town, state: str, days: int
+) -> None:
+    with long_ago():
+        row = quiet.appointment
+        minutes.begin_minutes(appointment=row, by=quiet.people["bruno"])
+    starts = clock.now() + days * DAY
+    when = {"met_at": starts, "ended_at": starts + DAY / 48}
+    Minutes.objects.update(**when)
+    type(row).objects.filter(pk=row.pk).update(state=state, starts_at=starts, ends_at=starts + DAY / 48)
+    look()
+    assert listed(quiet) is not None
 
 
 @pytest.mark.parametrize(

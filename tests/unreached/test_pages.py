@@ -191,3 +191,13 @@ def test_the_person_is_given_it_and_it_goes_with_the_account(town: Town) -> None
     assert Attempt.objects.get().by_id is None
     her.delete()
     assert not Unreached.objects.exists() and not Attempt.objects.exists()
+
+
+def test_what_is_closed_counts_the_weeks_until_it_was(town: Town) -> None:
+    row = town.unreached
+    since, closed_at = clock.now() - dt.timedelta(weeks=15), clock.now() - dt.timedelta(weeks=6)
+    closed = {"closed_at": closed_at, "outcome": Outcome.REACHED}
+    Unreached.objects.filter(pk=row.pk).update(since=since, found_at=since, **closed)
+    for url in (f"{LIST}?show=closed", one(town)):
+        text = page(town, "bruno", url)
+        assert "9 semaines" in text and "15 semaines" not in text

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from visavis.casefiles.models import Ending, Mark, Minutes, Note, Plan, PlanItem
 from visavis.common import clock
 from visavis.common.addresses import address
 from visavis.common.prepared import Prepared
+from visavis.jobseekers.followed import followed
 from visavis.people.acting import people_of
 from visavis.people.asked import AskedBy
 from visavis.people.days import MOST_LINES, REMINDERS, Day, Line, OfDay
@@ -41,6 +42,7 @@ from visavis.ui.dates import day
 OUR_YES, PLACE, LATE, REVIEW = 16, 20, 22, 35
 FIRST_DAY = dt.date(2000, 1, 1)
 NEAR, MOST_NEAR = dt.timedelta(days=3), 5
+MOST_APART = 5
 TOLD = (Act.ADD, Act.CHANGE, Act.END, Act.REOPEN, Act.AGREE)
 PLAN_OF = Prepared(lambda person: Plan.objects.filter(person=person))
 HER_ACTIONS = Prepared(
@@ -75,8 +77,25 @@ OURS_ON = AskedBy(
         .order_by("due_on", "pk")[: MOST_LINES + 1]
     )
 )
-UNSHARED = Prepared(
-    lambda writer: Minutes.objects.unshared().filter(writer=writer).order_by().values_list("pk", flat=True)
+# Whom the desk lists under “Minutes not shared”, whoever wrote them; then what one wrote of those it does not list.
+WITH_UNSHARED = AskedBy(
+    lambda actor: (
+        followed(actor)
+        .followed_now()
+        .filter(Exists(Minutes.objects.unshared().filter(person=OuterRef("user")).order_by()))
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+UNSHARED_OF_OTHERS = AskedBy(
+    lambda actor: (
+        Minutes.objects.visible_to(actor)
+        .unshared()
+        .filter(writer=actor.pk)
+        .exclude(person__in=followed(actor).followed_now().order_by().values("user"))
+        .select_related("person")
+        .order_by("ended_at", "pk")[:MOST_APART]
+    )
 )
 
 
@@ -292,17 +311,28 @@ class MinutesKept(App):
     def waiting_for(self, actor: User, role: Role) -> list[Waiting]:
         if role != Role.COUNSELLOR:
             return []
-        number = UNSHARED.count(actor.pk)
+        words = _("The minutes of your meeting with %(name)s are not shared.")
+        apart = [
+            Waiting(words % {"name": row.person.name}, row.url, label=_("See"))
+            for row in UNSHARED_OF_OTHERS(actor)
+        ]
+        number = WITH_UNSHARED.count(actor)
         if not number:
-            return []
+            return apart
         words = ngettext(
-            "Minutes of %(n)s meeting are not shared.", "Minutes of %(n)s meetings are not shared.", number
+            "Minutes of a meeting with %(n)s person are not shared.",
+            "Minutes of meetings with %(n)s people are not shared.",
+            number,
         )
-        return [Waiting(words % {"n": number}, f"{reverse('portal:desk')}?show=minutes", label=_("See"))]
+        listed = f"{reverse('portal:desk')}?show=minutes"
+        return [Waiting(words % {"n": number}, listed, label=_("See")), *apart]
 
     def reached(self) -> Sequence[Said]:
-        """Who writes minutes has met her, unless she did not come."""
-        met = Minutes.objects.exclude(appointment__state=Meetings.NO_SHOW)
+        """Who writes minutes has met her; a draft begun before an appointment took place is no proof."""
+        held = Q(appointment__state=Meetings.BOOKED, shared_number__gt=0) | Q(
+            appointment__state=Meetings.SEEN
+        )
+        met = Minutes.objects.filter(Q(appointment__isnull=True) | held)
         return [Said(met, "person", "met_at", is_account=True)]
 
     def noted(self, morning: dt.datetime, tonight: dt.datetime) -> Sequence[Noted]:

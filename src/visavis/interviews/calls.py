@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from visavis.acts import ledger
 from visavis.acts.ledger import Move, acting, hold, read_anew
 from visavis.appointments import telling
+from visavis.appointments.enums import State as AppointmentState
+from visavis.appointments.models import Appointment
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.interviews import after, services
@@ -95,6 +97,18 @@ def ask(
 def take_back(*, call: Call, by: User | None, side: Side = Side.PERSON) -> Call:
     """Note that there is no need to call any more. Raises NotNow."""
     return _moved(call, Move(CallAct.TAKE_BACK, side, CallState.TAKEN_BACK, by))
+
+
+def follow(*, appointment: Appointment, by: User | None) -> None:
+    """Keep the promise of a call as its appointment stands now: at the hour it moved to; of what is off, none."""
+    call = Call.objects.to_make().with_words().filter(interview__appointment=appointment).first()
+    if call is None:
+        return
+    if appointment.state != AppointmentState.BOOKED:
+        take_back(call=call, by=by, side=Side.SERVICE)
+        return
+    Call.objects.filter(pk=call.pk).update(due_at=promised(call.interview, clock.now()))
+    ring(call)
 
 
 def reach(*, call: Call, by: User, seen: int | None = None) -> Call:

@@ -15,9 +15,16 @@ from visavis.people.models import User
 
 
 def with_step(row: Any, step: Any) -> None:
-    """Make the room of an appointment by video with the act that books it, so that its link is in every message."""
-    if isinstance(row, Appointment) and step.act == Act.BOOK and row.channel == Channel.VIDEO:
+    """Make the room of an appointment by video with the act that books it, so that its link is in every message.
+
+    Who is to be called in its place is called at the hour to which it moves, and not of what is cancelled.
+    """
+    if not isinstance(row, Appointment) or row.channel != Channel.VIDEO:
+        return
+    if step.act == Act.BOOK:
         services.of(appointment=row, by=step.by)
+    elif step.act in (Act.MOVE, Act.EXCUSE, Act.REVOKE):
+        calls.follow(appointment=row, by=step.by)
 
 
 def room(row: Appointment, reader: User | None) -> Room | None:

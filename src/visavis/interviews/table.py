@@ -44,6 +44,7 @@ CALLS: Table[CallState, CallAct, Side] = Table(
         (CallState.WANTED, CallAct.MISS): rule({A}, CallState.WANTED),
         (CallState.WANTED, CallAct.GIVE_UP): rule({A}, CallState.UNREACHED),
         (CallState.WANTED, CallAct.RENEW): rule({A}, CallState.NEW_TIME),
-        (CallState.WANTED, CallAct.TAKE_BACK): rule({P}, CallState.TAKEN_BACK),
+        # By herself, or with the appointment that is cancelled.
+        (CallState.WANTED, CallAct.TAKE_BACK): rule({P, S}, CallState.TAKEN_BACK),
     }
 )

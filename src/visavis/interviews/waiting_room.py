@@ -205,9 +205,9 @@ def before(seat: Seat) -> Before:
 
 
 def is_missed(room: Interview) -> bool:
-    """Say whether it never began and its time is past; what was cancelled was not missed."""
+    """Say whether it never began and its time is past; what was cancelled, or took place by phone, was not missed."""
     row = room.appointment
-    if room.begun_at is not None or row.state in (AppointmentState.EXCUSED, AppointmentState.REVOKED):
+    if room.begun_at is not None or row.state not in (AppointmentState.BOOKED, AppointmentState.NO_SHOW):
         return False
     return room.is_over or clock.now() > row.ends_at
 

@@ -21,7 +21,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     """Show her what became of her two files, and take her word that one is not hers."""
     if not request.user.has_role(Role.JOBSEEKER):
         raise Http404
-    row = Merge.objects.filter(stays=request.user.pk).first()
+    row = Merge.objects.told_to(request.user.pk).first()
     return _page(request, row, request.user, address("merging:mine"))
 
 

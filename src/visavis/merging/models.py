@@ -6,12 +6,14 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.people.acting import people_of
 from visavis.people.enums import Capacity, Role
 from visavis.people.models import User
+from visavis.ui.dates import day, moment
 from visavis.vault.numbers import NumberedField
 
 
@@ -37,15 +39,20 @@ class MergeQuerySet(models.QuerySet["Merge"]):
             seen |= Q(stays__jobseeker__isnull=False, stays__jobseeker__agency__isnull=True)
         return self.filter(seen)
 
+    def told_to(self, user_id: int) -> "MergeQuerySet":
+        """Keep those that somebody is told of: what went into her file, and where hers went and came back."""
+        return self.filter(Q(stays=user_id) | Q(goes=user_id, undone_at__isnull=False))
+
     def undoable(self) -> "MergeQuerySet":
         """Keep those that may still be undone."""
         return self.filter(self.HOLDS, until__gte=clock.today())
 
     def contested(self) -> "MergeQuerySet":
         """Keep those of which somebody said that it is not her, and that stand all the same."""
-        return self.filter(self.HOLDS, contested_at__isnull=False)
+        return self.filter(self.CONTESTED)
 
     HOLDS: ClassVar[Q] = Q(undone_at__isnull=True, goes__isnull=False)
+    CONTESTED: ClassVar[Q] = HOLDS & Q(contested_at__isnull=False)
 
 
 class Merge(models.Model):
@@ -94,7 +101,24 @@ class Merge(models.Model):
 
     @property
     def may_be_undone(self) -> bool:
-        return self.undone_at is None and self.goes_id is not None and clock.today() <= self.until
+        stands = self.undone_at is None and self.stays_id is not None
+        return stands and self.goes_id is not None and clock.today() <= self.until
+
+    @property
+    def is_contested(self) -> bool:
+        """Say whether somebody's “that is not me” still waits: not of what is undone, nor of what is done for good."""
+        return self.contested_at is not None and self.undone_at is None and self.goes_id is not None
+
+    @property
+    def state_words(self) -> str:
+        """Say where it stands; that the emptied account is erased only once it is."""
+        if self.undone_at is not None:
+            return gettext("Undone on %(day)s.") % {"day": moment(self.undone_at)}
+        if self.goes_id is None:
+            return gettext("Done for good: the empty file is erased.")
+        if self.may_be_undone:
+            return gettext("Can be undone until %(day)s.") % {"day": day(self.until)}
+        return gettext("Can no longer be undone. The empty file is not erased yet.")
 
 
 class Cell(models.Model):

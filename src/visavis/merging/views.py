@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -121,7 +122,8 @@ def merges(request: PersonRequest) -> HttpResponse:
     """Show the merges of the agency, first those of which somebody said that it is not her."""
     actor = _staff(request)
     rows = Merge.objects.visible_to(actor).select_related("stays__jobseeker", "goes", "by")
-    page = Paginator(rows.order_by("-contested_at", "-at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    first = Case(When(Merge.objects.all().CONTESTED, then=0), default=1)
+    page = Paginator(rows.order_by(first, "-at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
     journal.listed(Merge.THING, by=actor.pk, shown=len(page), asked=(page.number,))
     context = {"title": _("Files that became one"), "page_obj": page, "density": "staff"}
     return render(request, "merging/list.html", context)
@@ -131,7 +133,7 @@ def merges(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: PersonRequest, merge_id: int) -> HttpResponse:
     """Show a merge: who, when and why; undo it while that is possible, also on her word by phone or on paper."""
-    if Merge.objects.filter(pk=merge_id, stays=request.user.pk).exists():
+    if Merge.objects.told_to(request.user.pk).filter(pk=merge_id).exists():
         return redirect("merging:mine")
     actor = _staff(request, Role.COUNSELLOR)
     rows = Merge.objects.visible_to(actor).select_related("stays__jobseeker", "goes", "by")

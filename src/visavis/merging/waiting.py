@@ -40,7 +40,7 @@ class Merges(App):
         """Tell it among all that happened only: a person's page at the desk asks nothing for what is that rare."""
 
     def happened(self, person: Any) -> Happened:
-        return Happened(Merge.objects.filter(stays=person.user_id))
+        return Happened(Merge.objects.told_to(person.user_id))
 
     def tell(self, rows: Iterable[Any], person: Any, actor: User) -> list[Event]:
         """Put merges into words."""

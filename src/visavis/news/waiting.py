@@ -46,9 +46,12 @@ SENTENCES = {
     Channel.POST: _("Write to the person to tell what is new (%(title)s)."),
 }
 BY_COUNTER = _("Tell the person at the counter what is new (%(title)s).")
+CAME_BACK = _("A letter came back: tell the person otherwise what is new (%(title)s).")
 
 
 def _how_to_tell(channel: str, row: News) -> str:
+    if row.came_back:
+        return CAME_BACK % {"title": row.title}
     return str(SENTENCES.get(Channel(channel), BY_COUNTER) % {"title": row.title})
 
 
@@ -97,7 +100,7 @@ class ToTell(App):
         rows = TOLD(actor, day.begins, day.ends) if day.is_past else TO_TELL(actor)
         lines: dict[Part, list[Line]] = {CALLS: [], LETTERS: [], AT_COUNTER: []}
         for row in rows:
-            lines[PARTS.get(Channel(row.user.channel), AT_COUNTER)].append(_line(row))
+            lines[_part(row)].append(_line(row))
         to_tell, post = address("news:to_tell"), address("news:post")
         return [
             OfDay(part, found, post if part == LETTERS else to_tell, LINKS[part])
@@ -105,14 +108,21 @@ class ToTell(App):
         ]
 
 
+def _part(row: News) -> Part:
+    """Return where it stands in a day: no second letter is made of one that came back."""
+    if row.came_back:
+        return CALLS if row.user.phone else AT_COUNTER
+    return PARTS.get(Channel(row.user.channel), AT_COUNTER)
+
+
 def _line(row: News) -> Line:
     """Return one piece of news: whom it is told, of what, and where she is called."""
-    url = address("news:post" if row.user.channel == Channel.POST else "news:to_tell")
+    url = address("news:post" if _part(row) == LETTERS else "news:to_tell")
     is_told = row.state == News.State.TOLD
     word, kind = (_("told"), "good") if is_told else ("", "")
     return Line(row.user.name, partial(_of_what, row), url, None, word, kind)
 
 
 def _of_what(row: News) -> str:
-    number = row.user.phone_shown if row.user.channel == Channel.PHONE else ""
+    number = row.user.phone_shown if _part(row) == CALLS else ""
     return " · ".join(filter(None, [row.title, number]))

@@ -90,8 +90,8 @@ def last(tried: Sequence[Tried]) -> str:
 
 
 def for_weeks(row: Unreached) -> str:
-    """Return for how long nothing has reached her."""
-    weeks = (clock.now() - row.since).days // 7
+    """Return for how long nothing has reached her: of what is closed, until it was."""
+    weeks = ((row.closed_at or clock.now()) - row.since).days // 7
     return ngettext("%(n)s week", "%(n)s weeks", weeks) % {"n": weeks}
 
 

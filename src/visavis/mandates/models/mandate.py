@@ -161,8 +161,9 @@ class Mandate(acts.Moving):
 
     @property
     def over_on(self) -> dt.date | None:
-        """Return the day on which it ended: the last one printed, unless somebody ended it before."""
-        return self.changed_at if self.state == State.REVOKED else self.last_day
+        """Return the day on which it ended: the last one printed, unless it was over before."""
+        is_through = self.ends_at is not None and self.ends_at <= clock.now() and self.state != State.REVOKED
+        return self.last_day if is_through else self.changed_at
 
     @property
     def waits_until(self) -> dt.datetime:

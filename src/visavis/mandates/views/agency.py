@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from visavis.common.errors import Refused
 from visavis.journal import services as journal
 from visavis.mandates import services
-from visavis.mandates.enums import Way
+from visavis.mandates.enums import State, Way
 from visavis.mandates.forms import EndForm, PaperForm
 from visavis.mandates.models import Mandate
 from visavis.people.models import User
@@ -92,8 +92,11 @@ def one(request: PersonRequest, user_id: int, mandate_id: int) -> HttpResponse:
                 messages.success(request, _("The mandate has begun. The person is told."))
                 return redirect("mandates:one_of", user_id=person.pk, mandate_id=row.pk)
             if form.is_bound and form.is_valid():
-                services.end(mandate=row, by=request.user, way=Way(form.cleaned_data["way"]))
-                messages.success(request, _("The mandate is over, from this moment on. The person is told."))
+                over = services.end(mandate=row, by=request.user, way=Way(form.cleaned_data["way"]))
+                said = _("The mandate is over, from this moment on. The person is told.")
+                if over.state == State.DROPPED:
+                    said = _("It had not begun, and does not begin any more.")
+                messages.success(request, said)
                 return redirect("mandates:of", user_id=person.pk)
         except Refused as refusal:
             messages.error(request, str(refusal))

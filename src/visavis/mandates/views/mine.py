@@ -1,5 +1,6 @@
 """Who may act for me: a person's own page, where she gives a mandate, reads what was done, and ends it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.mandates import services
+from visavis.mandates.enums import State
 from visavis.mandates.forms import AskedForm
 from visavis.mandates.models import Mandate
 from visavis.people.enums import Role
@@ -38,10 +41,17 @@ def mine(request: PersonRequest) -> HttpResponse:
         "title": _("Who may act for me"),
         "standing": [row for row in rows if row.is_standing],
         "past": [row for row in rows if not row.is_standing],
-        "code": request.session.get(CODE),
+        "code": _waiting_code(request, rows),
         "back_url": reverse("people:account"),
     }
     return render(request, "mandates/mine.html", context)
+
+
+def _waiting_code(request: HttpRequest, rows: Sequence[Mandate]) -> dict[str, Any] | None:
+    """Return the code made in this session, while a helper can still begin with it."""
+    code: dict[str, Any] | None = request.session.get(CODE)
+    waits = {row.pk for row in rows if row.state == State.OFFERED and row.waits_until > clock.now()}
+    return code if code is not None and code["mandate"] in waits else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -121,3 +121,8 @@ class News(models.Model):
 
     def __str__(self) -> str:
         return f"news {self.pk} {self.kind} {self.state}"
+
+    @property
+    def came_back(self) -> bool:
+        """Say whether a letter told it and came back."""
+        return self.channel == Channel.POST and self.state == self.State.FAILED

@@ -101,12 +101,15 @@ def digest(code: str) -> str:
 
 
 def note_posted(*, batch: Batch, by: User) -> int:
-    """Say that the letters of a batch left; what each tells is told. Returns how many. Raises AlreadyPosted."""
+    """Say that the letters of a batch left; what each tells is told, but of one that is back already.
+
+    Returns how many. Raises AlreadyPosted.
+    """
     with transaction.atomic():
         if not Batch.objects.filter(pk=batch.pk, posted_at__isnull=True).update(posted_at=clock.now()):
             raise AlreadyPosted
         told = {"state": News.State.TOLD, "told_at": clock.now(), "told_by": by}
-        rows = News.objects.untold().filter(envelope__batch=batch)
+        rows = News.objects.untold().filter(envelope__batch=batch, envelope__returned_at__isnull=True)
         people = list(rows.values_list("pk", "user"))
         rows.update(**told)
         journal.record_all(

@@ -254,3 +254,7 @@ def test_a_language_one_does_not_speak_is_a_condition_and_no_trade(words: str, v
 
 def test_a_language_that_is_taught_is_work() -> None:
     assert not read("prof de français").conditions
+
+
+def test_who_says_no_work_is_given_none() -> None:
+    assert read("un truc pas trop loin").groups == ()

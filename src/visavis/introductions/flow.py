@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 
 from django.db.models import F, QuerySet
+from django.utils.translation import ngettext
 
 from visavis.common import clock
 from visavis.introductions import frozen, limits, telling
@@ -79,6 +80,19 @@ def vacancy_changed(vacancy_id: int) -> None:
         )
         is_filled = vacancy.state == Vacancy.State.FILLED
         close(ledger, _with(rows, vacancy), Reason.POSITION_FILLED if is_filled else Reason.VACANCY_CLOSED)
+
+
+def ended_by_closing(vacancy_id: int) -> str:
+    """Say whose wish ends when a vacancy is closed: who was not answered is told, and has to wish anew."""
+    waiting = Introduction.objects.filter(vacancy=vacancy_id, state__in=(State.WANTED, State.PUT)).count()
+    said = ngettext(
+        "%(number)s person wishes to work here and waits for an answer. Closing ends this wish. Answer first, "
+        "if you want to meet this person.",
+        "%(number)s people wish to work here and wait for an answer. Closing ends these wishes. Answer first "
+        "those you want to meet.",
+        waiting,
+    )
+    return said % {"number": waiting} if waiting else ""
 
 
 def jobseeker_changed(jobseeker_id: int) -> None:

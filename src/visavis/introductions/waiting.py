@@ -130,14 +130,19 @@ HIS_DRAFTS = AskedBy(
 
 
 def listed(rows: Iterable[Introduction], reader: Side) -> dict[Group, list[Listed]]:
-    """Return introductions by group, what ends first at the top of each."""
+    """Return introductions by group, what ends first at the top of each; of meetings the next."""
     found: dict[Group, list[Listed]] = {group: [] for group in Group}
     for row in rows:
         story = wording.story(row, reader)
         found[story.group].append(Listed(row, story))
     for group in (Group.YOUR_TURN, Group.WAITING):
         found[group].sort(key=lambda one: (one.story.until is None, one.story.until))
+    found[Group.TO_MEET].sort(key=lambda one: in_order_of_meeting(one.row))
     return found
+
+
+def in_order_of_meeting(row: Introduction) -> tuple[bool, Any]:
+    return row.meeting_at is None, row.meeting_at
 
 
 def your_turn(rows: Iterable[Introduction], reader: Side) -> list[Waiting]:

@@ -14,6 +14,7 @@ from visavis.common import clock
 from visavis.introductions import frozen, limits, telling
 from visavis.introductions.enums import BOTH_SAID_YES, Act, NewsKind, Reason, Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
+from visavis.introductions.models.hire import left_to_answer
 from visavis.introductions.steps import Ledger, Move, acting, lock, lock_vacancies
 from visavis.journal.models import Entry
 from visavis.journal.services import Act as JournalAct
@@ -226,7 +227,7 @@ def remind_the_day_before() -> int:
 
 def ask_follow_ups() -> int:
     """Ask the questions whose day has come, each once; return how many."""
-    due = FollowUp.objects.filter(asked_at__isnull=True, answered_at__isnull=True, due_on__lte=clock.today())
+    due = left_to_answer(clock.today()).filter(asked_at__isnull=True)
     asked = 0
     for question in due.select_related("hire__introduction__jobseeker__user", "hire__introduction__vacancy"):
         with acting() as ledger:

@@ -175,11 +175,13 @@ def question_url(question: FollowUp) -> str:
 
 
 def questions_of(row: Introduction) -> list[FollowUp]:
-    """Return the questions of a hire whose day has come, answered or not."""
+    """Return the questions of a hire whose day has come: those answered, and those left to answer."""
     hire = stories.hire_of(row)
     if hire is None or row.state != State.HIRED:
         return []
-    return list(hire.follow_ups.filter(due_on__lte=clock.today()).select_related("hire"))
+    found = list(hire.follow_ups.filter(due_on__lte=clock.today()).select_related("hire"))
+    is_gone = any(question.is_gone for question in found)
+    return [question for question in found if question.answered_at or not is_gone]
 
 
 def for_employer(actor: User) -> list[Waiting]:

@@ -7,15 +7,17 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from tests import factories
 from tests.appointments.making import always_open, booked, kind, receives
 from tests.introductions import times
 from tests.personas import Town
 from visavis.appointments import elsewhere
 from visavis.appointments.models import Appointment, Meeting, Quantum
 from visavis.appointments.services import Elsewhere
-from visavis.introductions import flow, services, undoing
+from visavis.introductions import flow, services, undoing, waiting
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
+from visavis.introductions.stories import Group
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -74,6 +76,31 @@ def test_a_time_at_which_she_has_an_appointment_is_not_agreed_on(town: Town, row
         services.take_time(introduction=proposed, side=Side.JOBSEEKER, by=town.people["amelie"])
     proposed.refresh_from_db()
     assert (proposed.state, proposed.meeting) == ("agreed", None)
+
+
+def test_she_proposes_no_time_at_which_she_is_expected_elsewhere(town: Town, agreed: Introduction) -> None:
+    plan = times.plan(5)
+    amelie = town.people["amelie"]
+    elsewhere.agree(
+        person=amelie, starts_at=times.at_ten(12), ends_at=times.at_ten(12) + dt.timedelta(minutes=30)
+    )
+    with pytest.raises(elsewhere.TakenThen, match="10"):
+        services.set_time(introduction=agreed, side=Side.JOBSEEKER, plan=times.plan(12), by=amelie)
+    services.set_time(introduction=agreed, side=Side.JOBSEEKER, plan=plan, by=amelie)
+    assert anew().meeting_at == plan.times[0]
+
+
+def test_meetings_are_listed_in_the_order_of_their_days(town: Town, agreed: Introduction) -> None:
+    amelie, chloe = town.people["amelie"], town.people["chloe"]
+    sooner = services.want(
+        jobseeker=town.jobseeker, vacancy=factories.VacancyFactory(employer=town.employer), by=amelie
+    )
+    flow.put_next(sooner.vacancy_id)
+    services.agree(introduction=sooner, by=chloe)
+    services.set_time(introduction=sooner, side=Side.EMPLOYER, plan=times.plan(2), by=chloe)
+    services.take_time(introduction=sooner, side=Side.JOBSEEKER, by=amelie)
+    found = waiting.listed(waiting.HER_OPEN(amelie.pk), Side.JOBSEEKER)[Group.TO_MEET]
+    assert [one.row.pk for one in found] == [sooner.pk, agreed.pk]
 
 
 def test_what_is_cancelled_or_ended_frees_her_time_and_what_is_taken_back_takes_it_again(

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 
 from tests import factories
 from tests.introductions import times
@@ -237,6 +238,13 @@ def test_a_vacancy_that_closes_ends_what_waits_and_not_what_meets(town: Town, wa
     Vacancy.objects.filter(pk=town.vacancy.pk).update(state=Vacancy.State.CLOSED)
     assert (flow.close_behind(), flow.close_behind()) == (1, 0)
     assert (fresh(row).state, fresh(waiting).reason) == (State.AGREED, "vacancy-closed")
+
+
+def test_who_closes_a_vacancy_reads_first_whose_wish_it_ends(town: Town, wanted: Introduction) -> None:
+    url, chloe = reverse("vacancies:close", args=[town.vacancy.pk]), town.client("chloe")
+    assert "1 personne souhaite travailler ici" in chloe.get(url).content.decode()
+    agreed(town, wanted)
+    assert "souhaite travailler ici" not in chloe.get(url).content.decode()
 
 
 def test_who_has_no_screen_is_told_by_her_counsellor(town: Town, wanted: Introduction) -> None:

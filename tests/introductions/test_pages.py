@@ -336,6 +336,28 @@ def test_a_follow_up_is_answered_once(town: Town, time_machine: Any) -> None:
     assert (question.answer, question.answered_side) == ("still-there", "jobseeker")
 
 
+def test_who_is_gone_is_not_asked_whether_she_is_still_there(town: Town, time_machine: Any) -> None:
+    row = agreed(town)
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
+    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    first, second = (
+        reverse("introductions:still_there", kwargs={"introduction_id": row.pk, "months": months})
+        for months in (1, 3)
+    )
+    time_machine.move_to(clock.now() + dt.timedelta(days=38))
+    ending = reverse("casefiles:ending_of", args=[row.jobseeker_id]) + "?reason=at-work"
+    assert ending in text(town.client("bruno").get(row.url))
+    town.client("amelie").post(first, {"answer": "left"})
+    time_machine.move_to(clock.now() + dt.timedelta(days=70))
+    assert flow.ask_follow_ups() == 0
+    assert second not in text(town.client("amelie").get(reverse("portal:home")))
+    page = text(town.client("bruno").get(row.url))
+    assert second not in page and ending not in page
+    sent = town.client("amelie").post(second, {"answer": "still-there"}, follow=True)
+    assert "ce travail est terminé" in text(sent)
+    assert not FollowUp.objects.get(months=3).answer
+
+
 def test_a_counsellor_reads_whom_to_call_and_notes_that_they_know(town: Town) -> None:
     her = town.people["amelie"]
     her.channel, her.phone = Channel.PHONE, "+33639980001"

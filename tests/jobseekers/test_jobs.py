@@ -34,9 +34,21 @@ def test_months_are_counted_from_what_is_known(sent: dict[str, str], months: int
     assert town.jobseeker.experiences.get().months == months
 
 
-def test_a_job_still_held_counts_until_today() -> None:
+@pytest.mark.parametrize(
+    ("today", "months"),
+    [
+        (dt.date(2025, 11, 25), 1),
+        (dt.date(2025, 12, 1), 1),
+        (dt.date(2026, 1, 2), 2),
+        (TODAY, 12),
+        (dt.date(2026, 12, 1), 13),
+    ],
+)
+def test_the_month_that_runs_of_a_job_still_held_is_not_counted_before_it_is_over(
+    today: dt.date, months: int
+) -> None:
     job = Experience(starts_on=dt.date(2025, 11, 1), is_current=True)
-    assert months_of(job, TODAY) == 13
+    assert months_of(job, today) == months
 
 
 def test_a_year_alone_is_said_as_a_year() -> None:

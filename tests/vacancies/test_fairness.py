@@ -30,6 +30,7 @@ BAD = [
     ("sex", "Recherche homme pour déménagements"),
     ("sex", "Pas d’hommes, clientèle exigeante."),
     ("sex", "Recherchons exclusivement des femmes pour le service"),
+    ("sex", "Jeune femme souriante de préférence"),
     ("origin", "Nationalité française exigée"),
     ("origin", "Français langue maternelle"),
     ("origin", "Pas d’étrangers."),
@@ -178,3 +179,8 @@ def test_a_warning_shows_its_sentence_names_the_law_and_says_what_to_write() -> 
 def test_money_is_told_from_words() -> None:
     found = warnings("Recherche jeune vendeur.", "Envoyez votre RIB.")
     assert [(one.kind, one.is_of_money) for one in found] == [("age", False), ("bank", True)]
+
+
+def test_words_that_begin_a_line_are_warned_of_once() -> None:
+    found = warnings("Vente de fleurs\nJeune femme souriante pour la boutique\nTél. 06 12 34 56 78")
+    assert [(one.kind, one.words) for one in found] == [("age", "Jeune femme")]

@@ -41,6 +41,15 @@ def agree(
     return row
 
 
+def is_taken(
+    person: User, starts_at: dt.datetime, ends_at: dt.datetime, besides: Meeting | None = None
+) -> bool:
+    """Say whether she has an appointment or another meeting than this one in these minutes."""
+    last = quantum_of(ends_at - dt.timedelta(seconds=1))
+    taken = Quantum.objects.filter(person=person, at__range=(quantum_of(starts_at), last))
+    return (taken.exclude(meeting=besides) if besides else taken).exists()
+
+
 def call_off(meeting: Meeting) -> None:
     """Free the time of a meeting."""
     meeting.is_off, meeting.sequence, meeting.changed_at = True, meeting.sequence + 1, clock.now()

@@ -33,6 +33,7 @@ class IntroductionsConfig(AppConfig):
         jobseekers.AFTER_CHANGE.add(flow.jobseeker_changed)
         changes.AFTER_CHANGE.add(flow.vacancy_changed)
         changes.AFTER_CHANGE.add(hidden.vacancy_changed)
+        changes.ENDED_BY_CLOSING.append(flow.ended_by_closing)
         name_thing("introduction", _("an introduction"))
         name_thing("introductions", _("an introduction, in the employer’s list"))
         name_thing("hire", _("a hire"))

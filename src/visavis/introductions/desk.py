@@ -17,6 +17,7 @@ from visavis.common.prepared import Prepared
 from visavis.introductions import limits
 from visavis.introductions.enums import BOTH_SAID_YES, State
 from visavis.introductions.models import FollowUp, Introduction
+from visavis.introductions.models.hire import left_to_answer
 from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.waiting import Course, Filter, Moment, Urgency, Waiting
@@ -64,7 +65,7 @@ class Kind:
 
 def due(on: dt.date | None = None) -> QuerySet[FollowUp]:
     """Return the questions whose day has come and that nobody has answered."""
-    return FollowUp.objects.filter(answered_at__isnull=True, due_on__lte=on or clock.today())
+    return left_to_answer(on or clock.today())
 
 
 def is_proposed(row: Any) -> bool:

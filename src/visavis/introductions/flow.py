@@ -8,11 +8,13 @@ import logging
 from collections.abc import Callable, Iterable
 
 from django.db.models import F, QuerySet
+from django.utils.translation import ngettext
 
 from visavis.common import clock
 from visavis.introductions import frozen, limits, telling
 from visavis.introductions.enums import BOTH_SAID_YES, Act, NewsKind, Reason, Side, State
 from visavis.introductions.models import FollowUp, Introduction, Step
+from visavis.introductions.models.hire import left_to_answer
 from visavis.introductions.steps import Ledger, Move, acting, lock, lock_vacancies
 from visavis.journal.models import Entry
 from visavis.journal.services import Act as JournalAct
@@ -79,6 +81,19 @@ def vacancy_changed(vacancy_id: int) -> None:
         )
         is_filled = vacancy.state == Vacancy.State.FILLED
         close(ledger, _with(rows, vacancy), Reason.POSITION_FILLED if is_filled else Reason.VACANCY_CLOSED)
+
+
+def ended_by_closing(vacancy_id: int) -> str:
+    """Say whose wish ends when a vacancy is closed: who was not answered is told, and has to wish anew."""
+    waiting = Introduction.objects.filter(vacancy=vacancy_id, state__in=(State.WANTED, State.PUT)).count()
+    said = ngettext(
+        "%(number)s person wishes to work here and waits for an answer. Closing ends this wish. Answer first, "
+        "if you want to meet this person.",
+        "%(number)s people wish to work here and wait for an answer. Closing ends these wishes. Answer first "
+        "those you want to meet.",
+        waiting,
+    )
+    return said % {"number": waiting} if waiting else ""
 
 
 def jobseeker_changed(jobseeker_id: int) -> None:
@@ -212,7 +227,7 @@ def remind_the_day_before() -> int:
 
 def ask_follow_ups() -> int:
     """Ask the questions whose day has come, each once; return how many."""
-    due = FollowUp.objects.filter(asked_at__isnull=True, answered_at__isnull=True, due_on__lte=clock.today())
+    due = left_to_answer(clock.today()).filter(asked_at__isnull=True)
     asked = 0
     for question in due.select_related("hire__introduction__jobseeker__user", "hire__introduction__vacancy"):
         with acting() as ledger:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from visavis.agencies.holidays import department_of, is_holiday
+from visavis.appointments import elsewhere
 from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.common.prepared import Prepared
@@ -106,6 +107,20 @@ def refuse_odd(at: dt.datetime, minutes: int, department: str, *, is_sure: bool)
         raise DayOfRest(
             _("%(day)s is a Sunday or a public holiday. Choose another day, or tick that you mean it.") % said
         )
+
+
+def refuse_taken(row: Introduction, plan: Plan) -> None:
+    """Refuse a time that a jobseeker proposes and at which she is expected elsewhere. Raises TakenThen.
+
+    An employer may propose it: when she is free is nobody's business but hers, who takes another time.
+    """
+    for at in plan.times:
+        ends_at = at + dt.timedelta(minutes=plan.minutes)
+        if elsewhere.is_taken(row.jobseeker.user, at, ends_at, besides=row.meeting):
+            raise elsewhere.TakenThen(
+                _("%(when)s is taken by an appointment or another meeting. Choose another time.")
+                % {"when": dates.weekday_moment(at)}
+            )
 
 
 def refuse_unsaid(plan: Plan) -> None:

@@ -293,13 +293,15 @@ def set_time(
 ) -> Introduction:
     """Propose one to three times to meet, or other ones; an employer says where, with whom and which number to call.
 
-    Raises NotYours, Moved, NotNow, WrongDay, NotSaid.
+    Raises NotYours, Moved, NotNow, WrongDay, NotSaid, and TakenThen where she proposes a time that she has not.
     """
     checked = plan.checked(meetings.department_of_meeting(introduction))
     with acting_on(introduction, side, by, seen) as (ledger, row):
         whole = meetings.filled(row, checked)
         if side == Side.EMPLOYER:
             meetings.refuse_unsaid(whole)
+        elif side == Side.JOBSEEKER:
+            meetings.refuse_taken(row, whole)
         said = meetings.columns(whole) | {"meeting_by": side}
         ledger.step(row, Move(Act.SET_TIME, side, State.AGREED, by), **said)
         ledger.tell(row, NewsKind.TIME, other(side), but=by)

@@ -130,14 +130,19 @@ HIS_DRAFTS = AskedBy(
 
 
 def listed(rows: Iterable[Introduction], reader: Side) -> dict[Group, list[Listed]]:
-    """Return introductions by group, what ends first at the top of each."""
+    """Return introductions by group, what ends first at the top of each; of meetings the next."""
     found: dict[Group, list[Listed]] = {group: [] for group in Group}
     for row in rows:
         story = wording.story(row, reader)
         found[story.group].append(Listed(row, story))
     for group in (Group.YOUR_TURN, Group.WAITING):
         found[group].sort(key=lambda one: (one.story.until is None, one.story.until))
+    found[Group.TO_MEET].sort(key=lambda one: in_order_of_meeting(one.row))
     return found
+
+
+def in_order_of_meeting(row: Introduction) -> tuple[bool, Any]:
+    return row.meeting_at is None, row.meeting_at
 
 
 def your_turn(rows: Iterable[Introduction], reader: Side) -> list[Waiting]:
@@ -170,11 +175,13 @@ def question_url(question: FollowUp) -> str:
 
 
 def questions_of(row: Introduction) -> list[FollowUp]:
-    """Return the questions of a hire whose day has come, answered or not."""
+    """Return the questions of a hire whose day has come: those answered, and those left to answer."""
     hire = stories.hire_of(row)
     if hire is None or row.state != State.HIRED:
         return []
-    return list(hire.follow_ups.filter(due_on__lte=clock.today()).select_related("hire"))
+    found = list(hire.follow_ups.filter(due_on__lte=clock.today()).select_related("hire"))
+    is_gone = any(question.is_gone for question in found)
+    return [question for question in found if question.answered_at or not is_gone]
 
 
 def for_employer(actor: User) -> list[Waiting]:

@@ -73,15 +73,22 @@ def warnings(*texts: str) -> list[Warning]:
 def _found(folded: str) -> Iterator[tuple[str, int, int, tuple[int, int]]]:
     """Find, of each kind, the first words of each sentence that nothing beside them excuses."""
     for kind, (words, unless) in WORDS.items():
-        hits = sorted(match.span() for pattern in words for match in pattern.finditer(folded))
+        # Some words are known by the end of the line before them: it is no part of their sentence.
+        hits = sorted(
+            (
+                (match.end() - len(match[0].lstrip()), match.end())
+                for pattern in words
+                for match in pattern.finditer(folded)
+            ),
+            key=lambda hit: (hit[0], -hit[1]),
+        )
         seen: set[tuple[int, int]] = set()
         for start, end in hits:
             span = _sentence(folded, start, end)
             if span in seen or any(pattern.search(folded, *span) for pattern in unless):
                 continue
             seen.add(span)
-            lead = len(folded[start:end]) - len(folded[start:end].lstrip())
-            yield kind, start + lead, end, span
+            yield kind, start, end, span
 
 
 def _sentence(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -176,3 +176,15 @@ def test_who_cares_for_people_drives_no_car() -> None:
     index = Index([Document("Auxiliaire de vie", code="K1302"), Document("Conducteur de car", code="N4103")])
     assert index.search("carer").places.tolist() == [0]
     assert index.search("conducteur de car scolaire").places.tolist() == [1]
+
+
+def test_openings_that_ask_for_a_language_come_last_for_who_does_not_speak_it() -> None:
+    texts = (
+        "Vous parlez français couramment.",
+        "Plonge et vaisselle.",
+        "No French needed.",
+        "Anglais exigé.",
+    )
+    index = Index([Document("Plongeur", text, tags=frozenset(documents.tags_in(text))) for text in texts])
+    assert set(index.search("plongeur no french needed").places[:3].tolist()) == {1, 2, 3}
+    assert set(index.search("plongeur sans anglais").places[:3].tolist()) == {0, 1, 2}

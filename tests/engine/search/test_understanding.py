@@ -233,3 +233,28 @@ def test_who_takes_words_literally_has_no_title_either() -> None:
 def test_a_place_in_a_trade_is_understood_as_no_trade_beside_one() -> None:
     assert [one.words for one in read("aide-comptable").said] == ["comptable"]
     assert [one.words for one in read("aide").said] == ["aide"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("kitchen porter no French needed", "no_french"),
+        ("dishwasher french not required", "no_french"),
+        ("I don't speak French dishwasher", "no_french"),
+        ("plongeur sans parler français", "no_french"),
+        ("plongeur je ne parle pas français", "no_french"),
+        ("pas besoin de parler anglais plongeur", "no_english"),
+    ],
+)
+def test_a_language_one_does_not_speak_is_a_condition_and_no_trade(words: str, value: str) -> None:
+    query = read(words)
+    assert query.conditions == (value,)
+    assert not query.denied and len(query.groups) == 1
+
+
+def test_a_language_that_is_taught_is_work() -> None:
+    assert not read("prof de français").conditions
+
+
+def test_who_says_no_work_is_given_none() -> None:
+    assert read("un truc pas trop loin").groups == ()

@@ -15,8 +15,8 @@ from visavis.catalog.models import Interest, Skill
 from visavis.jobseekers.models import ApprovedInterest, Jobseeker, SkillHeld
 from visavis.journal.models import Entry
 from visavis.matches.bridge import scoring
-from visavis.matches.making import ranking
-from visavis.matches.models import Match, Opinion, Showing
+from visavis.matches.making import ranking, runs
+from visavis.matches.models import Match, Opinion, Run, Showing
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -243,6 +243,16 @@ def test_her_counsellor_reads_her_name_among_the_candidates_and_another_does_not
     url = reverse("matches:candidates", args=[listed.vacancy_id])
     assert "Amélie" in content(town.client("bruno"), url)
     assert "Amélie" not in content(town.client("dario"), url)
+
+
+def test_a_list_that_is_being_made_is_not_said_to_be_empty(town: Town, bakery: Vacancy) -> None:
+    url, chloe = reverse("matches:candidates", args=[bakery.pk]), town.client("chloe")
+    Run.objects.filter(vacancy=bakery).delete()
+    assert "Personne ne correspond" in content(chloe, url)
+    runs.ask_for_vacancy(bakery.pk)
+    assert "Nous cherchons des personnes" in content(chloe, url)
+    Run.objects.filter(vacancy=bakery).update(state=Run.State.DONE)
+    assert "Personne ne correspond" in content(chloe, url)
 
 
 def test_who_put_a_vacancy_aside_is_not_shown_to_its_employer(town: Town, listed: Match) -> None:

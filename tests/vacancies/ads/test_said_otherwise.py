@@ -30,6 +30,10 @@ SAID: list[tuple[str, str, Any]] = [
     ("Pas besoin de savoir lire.", "skills", ()),
     ("Budget de 300 à 500 K€ à gérer.", "pay", None),
     ("CDI 24 à 30h selon vos disponibilités.", "hours", Hours(24.0, 30.0)),
+    ("Nous recherchons pour notre client 2 chauffeurs SPL.", "positions", 2),
+    ("Nous recrutons pour notre site de 3 hectares un jardinier.", "positions", None),
+    ("Temps partiel évolutif de 80h à 120h/mois.", "hours", Hours(18.46, 27.69)),
+    ("Entre 60 et 90 heures par mois selon vos disponibilités.", "hours", Hours(13.85, 20.77)),
     ("CDI, horaires de 8h à 20h selon planning.", "hours", None),
     ("Démarrage janvier 2027.", "starts", "2027-01"),
     ("Prise de poste : mars.", "starts", "2027-03"),
@@ -53,3 +57,60 @@ def test_opening_on_sundays_is_work_on_sundays() -> None:
 def test_two_languages_that_are_required_together_are_both_required() -> None:
     found = ads.read(title="", text="English and French required, German a plus.", today=TODAY).languages
     assert {code for code, one in found.items() if one.value.is_required} == {"en", "fr"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pas besoin de parler français.",
+        "No French needed, good mood needed.",
+        "You don't need to speak French or German.",
+        "No French/German needed.",
+        "Le français n'est pas nécessaire.",
+        "Vous ne parlez pas français ? Aucun problème.",
+        "Anglais non demandé.",
+        "Aucune connaissance de l'anglais ni de l'allemand.",
+    ],
+)
+def test_a_language_that_nobody_need_speak_is_not_asked(text: str) -> None:
+    assert not ads.read(title="", text=text, today=TODAY).languages
+
+
+def test_what_is_asked_beside_a_language_that_is_not_needed_is_asked() -> None:
+    text = "French is not needed but English is a must. L'espagnol n'est pas indispensable, mais apprécié."
+    found = ads.read(title="", text=text, today=TODAY).languages
+    assert {code: one.value.is_required for code, one in found.items()} == {"en": True, "es": False}
+    assert list(ads.read(title="", text="No French, English required.", today=TODAY).languages) == ["en"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mission de 3 jours la semaine prochaine",
+        "Ouverture dominicale 2 fois par mois",
+        "Fermeture le lundi",
+        "Remplacement congé maladie",
+        "Mission d'un mois",
+        "découcher 2x/sem",
+        "panier + IFM/CP",
+        "Service continu",
+        "Transport pris en charge",
+        "Merci",
+    ],
+)
+def test_a_line_that_says_when_how_long_or_what_one_gets_is_no_skill(line: str) -> None:
+    text = f"Resto cherche aide. Vos missions :\n- Dresser les tables\n- {line}\n"
+    assert [one.words for one in ads.read(title="", text=text, today=TODAY).skills] == ["Dresser les tables"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Connaissance de la caisse = un plus", "Connaissance de la caisse"),
+        ("Fermeture de la boutique", "Fermeture de la boutique"),
+        ("Remplacement des pièces usées", "Remplacement des pièces usées"),
+    ],
+)
+def test_a_task_keeps_no_word_of_how_much_it_is_asked(line: str, words: str) -> None:
+    found = ads.read(title="", text=f"Resto cherche aide.\n{line}\n", today=TODAY).skills
+    assert [one.words for one in found] == [words]

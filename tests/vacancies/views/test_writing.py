@@ -100,6 +100,14 @@ def test_a_town_spelt_nearly_right_is_answered_with_the_right_name(town: Town) -
     assert "Valence (26)" in page.context["form"].errors["place"][0]
 
 
+def test_as_many_things_are_said_to_be_missing_as_are_named(town: Town) -> None:
+    chloe = town.client("chloe")
+    chloe.post(reverse("vacancies:paste"), {"text": "x"})
+    written = Vacancy.objects.latest("pk")
+    page = chloe.get(url("check", written)).content.decode()
+    assert "Il manque 2 choses" in page
+
+
 def test_nothing_but_a_title_and_a_place_is_asked(town: Town) -> None:
     chloe = town.client("chloe")
     for slug in ("occupation", "place", "contract", "person", "words"):

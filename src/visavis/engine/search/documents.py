@@ -32,6 +32,7 @@ TAGS = (
     *("english", "german", "spanish", "italian"),
     *("few_hours", "half", "four_days"),
     *("home_evenings", "away", "school_hours", "lunch", "summer", "public_transport"),
+    "french",
 )
 """What an ad may say of its conditions; one bit each, kept in the database: new ones come last, however many."""
 

@@ -1,7 +1,9 @@
 """Hires, and whether they last."""
 
+import datetime as dt
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from visavis.catalog.enums import ContractKind
@@ -61,6 +63,8 @@ class FollowUp(models.Model):
         ENDED = "ended", _("The employer ended it")
         OVER = "over", _("The contract came to its end")
 
+    GONE = (Answer.LEFT, Answer.ENDED, Answer.OVER)
+
     hire = models.ForeignKey(Hire, on_delete=models.CASCADE, related_name="follow_ups")
     months = models.PositiveSmallIntegerField()
     due_on = models.DateField()
@@ -75,3 +79,13 @@ class FollowUp(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["hire", "months"], name="a_follow_up_is_asked_once"),
         ]
+
+    @property
+    def is_gone(self) -> bool:
+        return self.answer in self.GONE
+
+
+def left_to_answer(on: dt.date) -> models.QuerySet[FollowUp]:
+    """Return the questions whose day has come and that nobody answered, unless the person is known to be gone."""
+    gone = FollowUp.objects.filter(hire=OuterRef("hire"), answer__in=FollowUp.GONE)
+    return FollowUp.objects.filter(~Exists(gone), answered_at__isnull=True, due_on__lte=on)

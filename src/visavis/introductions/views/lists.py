@@ -60,7 +60,8 @@ def of_vacancy(request: PersonRequest, vacancy_id: int) -> HttpResponse:
     if vacancy is None or not permissions.works_for(actor, vacancy):
         raise Http404
     best = sorted(PUT(actor, vacancy.pk), key=lambda row: (row.score is None, -(row.score or 0.0), row.pk))
-    put, lines = best[: limits.AT_ONCE], [*GOING_ON(actor, vacancy.pk), *CLOSED(actor, vacancy.pk)]
+    going_on = sorted(GOING_ON(actor, vacancy.pk), key=waiting.in_order_of_meeting)
+    put, lines = best[: limits.AT_ONCE], [*going_on, *CLOSED(actor, vacancy.pk)]
     reading.note_lines([*put, *lines], actor)
     others = [line_of(row) for row in lines]
     context = {

@@ -118,7 +118,7 @@ def context_of(found: Answering, form: ActForm | None = None) -> dict[str, Any]:
     """Return all that a page says of an introduction to one reader."""
     row, reader = found.row, found.reader
     person = cards.of_person(row)
-    shown = offers_of(found, form)
+    shown, questions = offers_of(found, form), waiting.questions_of(row)
     is_on_page = form is not None and any(offer.form is form for offer in shown)
     return {
         "title": person.title if reader == Side.EMPLOYER else row.vacancy.title,
@@ -134,7 +134,8 @@ def context_of(found: Answering, form: ActForm | None = None) -> dict[str, Any]:
         "away": away(row.jobseeker) if reader == Side.JOBSEEKER else None,
         "note": row.note if reader != Side.EMPLOYER else "",
         "hire": stories.hire_of(row),
-        "questions": waiting.questions_of(row),
+        "questions": questions,
+        "is_gone": any(question.is_gone for question in questions),
         "lines": timeline.lines(row, reader),
         "taps": [offer for offer in shown if offer.is_one_tap],
         "folded": [offer for offer in shown if not offer.is_one_tap],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.introductions import hires, waiting
 from visavis.introductions.forms import StillThereForm
@@ -19,8 +20,12 @@ from visavis.people.requests import PersonRequest
 def still_there(request: PersonRequest, introduction_id: int, months: int) -> HttpResponse:
     """Ask whether the person is still in the job; the first answer stands."""
     found = answering(request, introduction_id)
-    due = FollowUp.objects.filter(pk__in=[question.pk for question in waiting.questions_of(found.row)])
+    asked = waiting.questions_of(found.row)
+    due = FollowUp.objects.filter(hire__in={one.hire_id for one in asked}, due_on__lte=clock.today())
     question = get_object_or_404(due.select_related("hire__introduction__jobseeker"), months=months)
+    if question not in asked:
+        messages.info(request, _("We know already that this work has ended. Nothing more is asked."))
+        return redirect("introductions:page", introduction_id=introduction_id)
     if question.answered_at is not None:
         messages.info(request, _("This question is answered already: the first answer stands."))
         return redirect("introductions:page", introduction_id=introduction_id)

@@ -60,12 +60,15 @@ def last_day(year: int, month: int) -> dt.date:
 
 
 def months_of(job: Experience, today: dt.date) -> int | None:
-    """Count the months from the dates; a year alone counts from or to its middle."""
+    """Count the months from the dates; a year alone counts from or to its middle.
+
+    The last month of a job that ended counts; of one still held, the month that runs is not over yet.
+    """
     end = today if job.is_current else job.ends_on
     if job.starts_on is None or end is None:
         return None
     start_month = SUMMER if job.starts_in_year_only else job.starts_on.month
-    end_month = SUMMER - 1 if job.ends_in_year_only and not job.is_current else end.month
+    end_month = SUMMER - 1 if job.ends_in_year_only and not job.is_current else end.month - job.is_current
     counted = (end.year - job.starts_on.year) * 12 + end_month - start_month + 1
     return counted if counted > 0 else SUMMER - 1 if job.starts_in_year_only or job.ends_in_year_only else 1
 

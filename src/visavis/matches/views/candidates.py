@@ -16,7 +16,7 @@ from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.journal.services import Act
 from visavis.matches import permissions, services
-from visavis.matches.models import Match, MatchList, Opinion
+from visavis.matches.models import Match, MatchList, Opinion, Run
 from visavis.matches.pages import cards, fit, introducing
 from visavis.people.asked import AskedBy
 from visavis.people.enums import Role
@@ -58,6 +58,7 @@ def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         "title": _("People who suit this vacancy"),
         "vacancy": vacancy,
         "candidates": shown.cards,
+        "is_sought": not shown.cards and is_sought(vacancy),
         "shows_names": shown.shows_names,
         "may_ask": works_for(actor, vacancy),
         "is_desk": actor.has_role(Role.COUNSELLOR),
@@ -65,6 +66,11 @@ def candidates(request: HttpRequest, vacancy_id: int) -> HttpResponse:
         "density": "staff",
     }
     return render(request, "matches/candidates.html", context)
+
+
+def is_sought(vacancy: Vacancy) -> bool:
+    """Say whether the list of a vacancy is being made, or soon will be."""
+    return Run.objects.filter(vacancy=vacancy, state__in=(Run.State.DUE, Run.State.RUNNING)).exists()
 
 
 def listed(vacancy: Vacancy, *, by: User) -> Listed:

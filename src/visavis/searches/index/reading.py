@@ -20,7 +20,7 @@ LICENCES = {
     "D1": "licence_d",
     "D": "licence_d",
 }
-LANGUAGES = {"en": "english", "de": "german", "es": "spanish", "it": "italian"}
+LANGUAGES = {"fr": "french", "en": "english", "de": "german", "es": "spanish", "it": "italian"}
 
 
 def document(title: str, text: str, facts: Facts, **known: Any) -> Document:

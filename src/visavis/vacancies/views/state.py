@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from visavis.common.errors import Refused
-from visavis.vacancies import services
+from visavis.vacancies import changes, services
 from visavis.vacancies.forms import CloseForm
 from visavis.vacancies.views.request import SignedIn, editable
 
@@ -32,10 +32,11 @@ def close(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "form": form,
         "title": _("Close this vacancy?"),
         "text": vacancy.title,
+        "ends": [said for tell in changes.ENDED_BY_CLOSING if (said := tell(vacancy.pk))],
         "save_label": _("Close the vacancy"),
         "back_url": reverse("vacancies:page", kwargs={"vacancy_id": vacancy.pk}),
     }
-    return render(request, "ui/confirm.html", context)
+    return render(request, "vacancies/close.html", context)
 
 
 @require_POST

@@ -18,7 +18,7 @@ ASKED = re.compile(
     r"|langues?\b|languages?|niveau|bilingue|notions"
     r"|pratiqu|scolaire"
     r"|souhait|apprecie|exige|indispensable|\bplus\b|atout|operationnel|professionnel|\bb[12]\b|\bc[12]\b|\ba[12]\b"
-    r"|native|maternelle|working|avantage|connaissance"
+    r"|native|maternelle|working|avantage|connaissance|required|needed|necessa|\bmust\b"
 )
 # Where the word is no language: "entreprise française", "cuisine italienne", "cours d'anglais".
 NOT_ASKED = re.compile(
@@ -29,6 +29,23 @@ NOT_ASKED = re.compile(
 )
 # "C1 ou C2", "courant voire bilingue": the lowest suffices.
 JOINED = re.compile(r" ?(?:,|/|&|-|\bet|\bou|\band|\bor) ?(?:en |de |du |d'|l'|le |la )*")
+# "Pas besoin de parler français", "no French needed", "anglais non demandé": said, and not asked. What is only not
+# required ("pas indispensable") may be a plus.
+DENIED = re.compile(
+    r"(?:pas (?:besoin|necessaire|utile)|inutile|no need|(?:not|n't|never) (?:have|need)|sans|without|\bno\b|aucune?"
+    r"|\bpas (?=d[e'])|\bni)(?: ?(?:de la|de l'|de|d'|du|en|to|any|of|a|le|la|l'|savoir|parl\w*|speak\w*|know\w*"
+    r"|connaissances?|maitris\w*|notions?|bien|good|fluent|prior|langue)(?:\b|(?<=')))* ?$"
+)
+DENIED_AFTER = re.compile(
+    r" ?(?:(?:is|are|n'est|n'est vraiment|isn't|language|parle|skills?) )*(?:(?:not|non|pas|isn't)(?: \w+)? (?:needed"
+    r"|required|necessary|necessaire|requise?|demandee?|exigee?|utile)|unnecessary|inutile|: ?(?:non|no)\b)"
+)
+# "Vous ne parlez pas français ?"
+UNSPOKEN, ASKS = (
+    re.compile(r"\bne parl\w+ pas (?:bien |encore |le |l'|un mot de )*$"),
+    re.compile(r"[^.!\n]{0,20}\?"),
+)
+DENIED_TOO = re.compile(r" ?(?:/|\bni|\bou|\bor|\bnor) ?(?:en |de |du |d'|l'|le |la )*")
 LEVELS = (
     (1, re.compile(r"\ba1\b")),
     (2, re.compile(r"notions|scolaire|basic|\bbases?\b(?! de donn)|\ba2\b")),
@@ -47,8 +64,12 @@ def languages_in(text: Text) -> dict[str, Found[Language]]:
         for code, names in NAMES.items()
         for match in names.finditer(text.folded)
     )
-    last = 0
+    last, denied = 0, -1
     for start, end, code in said:
+        is_joined = 0 <= denied <= start and DENIED_TOO.fullmatch(text.folded, denied, start)
+        if is_joined or is_denied(text, start, end):
+            denied = end
+            continue
         if code in found or not is_asked(text, start, end):
             continue
         language = asked(text, start, end)
@@ -90,6 +111,17 @@ def is_asked(text: Text, start: int, end: int) -> bool:
         return False
     near = text.folded[max(low, start - 60) : min(high, end + 50)]
     return bool(ASKED.search(near)) or high - low < 25
+
+
+def is_denied(text: Text, start: int, end: int) -> bool:
+    """Say whether its own words tell that nobody need speak it."""
+    low, _high = text.sentence(start)
+    before = max(low, start - 60)
+    return bool(
+        DENIED.search(text.folded, before, start)
+        or DENIED_AFTER.match(text.folded, end)
+        or (UNSPOKEN.search(text.folded, before, start) and ASKS.match(text.folded, end))
+    )
 
 
 def code_of(label: str) -> str:

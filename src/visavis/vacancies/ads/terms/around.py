@@ -51,7 +51,8 @@ POSITIONS = Gated(
 NUMBERED = re.compile(r"^ ?(\d{1,2}) (?!h\b|h/|/|ans|mois|€|x|roues?|er\b|eme|e\b|jours|heures)[a-z]{3,}")
 _MANY = "|".join(word for word in SPELT if word not in {"un", "une", "one"})
 SEVERAL = Gated(
-    rf"(?:recrut\w*|recherch\w*|cherch\w*|embauch\w*|hiring|looking for) (?:\w+ment )?(\d{{1,2}}|{_MANY}) (?!ans"
+    rf"(?:recrut\w*|recherch\w*|cherch\w*|embauch\w*|hiring|looking for) (?:\w+ment )?"
+    rf"(?:,? ?pour (?:notre|nos|un|l'un de nos|le compte de (?:notre|nos)) clients?,? )?(\d{{1,2}}|{_MANY}) (?!ans"
     rf"|mois|jours|h\b|%)[a-z]{{4,}}"
 )
 NOT_SOUGHT = re.compile(r"equipe|compos|structure|effectif|encadr|manag|ouvert|famill|residen|enfants")

@@ -21,6 +21,10 @@ TIMES = re.compile(
 )
 # "24 à 30h": what stands before hours, if both are too many for a time of the day.
 RANGE_BEFORE = re.compile(r"(?<![\d:.,h])(\d{1,2}) ?(?:h(?:eures?)?)? ?(?:a|ou|et|-|/) ?$")
+# "80h à 120h/mois", "entre 60 et 90 heures par mois".
+RANGE_BEFORE_MONTH = re.compile(
+    r"(?<![\d:.,h])(\d{2,3}) ?(?:h(?:eures?|ours?|rs?)?)? ?(?:a|et|ou|to|and|or|-|/) ?$"
+)
 LATEST = 24
 CLOCK_AFTER = re.compile(r" ?(?:-|a|to|/|et|ou) ?\d{1,2} ?(?:h|:)")
 NOT_WEEK = re.compile(
@@ -65,9 +69,25 @@ def hours_in(text: Text) -> Found[Hours] | None:
             month = value_of(match[1], match[2], match[3] if pattern is MONTHLY else None)
             week = round(month * MONTHS_A_YEAR / WEEKS_A_YEAR, 2)
             if month >= 20 and week <= MOST and not NOT_WEEK.search(clause(text, match)):
-                week = float(round(week)) if abs(week - round(week)) < 0.02 else week
-                return text.found(Hours(week, week), match.start(), match.end())
+                least, start = least_of_month(text, match) if pattern is MONTHLY else (None, match.start())
+                low = (
+                    week
+                    if least is None or least >= month
+                    else round(least * MONTHS_A_YEAR / WEEKS_A_YEAR, 2)
+                )
+                return text.found(Hours(whole(low), whole(week)), start, match.end())
     return None
+
+
+def whole(week: float) -> float:
+    return float(round(week)) if abs(week - round(week)) < 0.02 else week
+
+
+def least_of_month(text: Text, match: "re.Match[str]") -> tuple[float | None, int]:
+    """Return the hours a month before those that were read, where a range is told, and where they stand."""
+    low = max(0, match.start() - 16)
+    other = RANGE_BEFORE_MONTH.search(text.folded[low : match.start()])
+    return (float(other[1]), low + other.start()) if other else (None, match.start())
 
 
 def clause(text: Text, match: "re.Match[str]") -> str:

@@ -184,6 +184,38 @@ def test_a_closure_is_seen_before_and_cancels_and_tells_after(
     assert f'href="/appointments/kind/{cvs.pk}/"' in page
 
 
+@pytest.mark.parametrize("what", ["door", "leave"])
+@pytest.mark.parametrize("is_earlier", [True, False])
+def test_nobody_says_yes_to_a_time_that_was_held_before_the_door_closed_or_she_left_for_days(
+    received: Town, what: str, *, is_earlier: bool, django_capture_on_commit_callbacks: object
+) -> None:
+    bruno, hugo, gael = (received.people[name] for name in ("bruno", "hugo", "gael"))
+    first, day = kind(received.agency), TOMORROW + dt.timedelta(days=2)
+    soon, later = (times(received.agency, 30, one)[0] for one in (day, day + dt.timedelta(days=7)))
+    if is_earlier:
+        row = booked(first, later, gael)
+        Appointment.objects.filter(pk=row.pk).update(wants_earlier_at=MONDAY)
+        until = MONDAY + dt.timedelta(hours=24)
+        services.hold_in_place(appointment=row, starts_at=soon, until=until)
+    held = (
+        services.hold(wanted=Wanted(first, soon, "agency"), person=gael, by=gael) if not is_earlier else None
+    )
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        if what == "door":
+            starts_at, ends_at = (instant(day, minute, received.agency.zone) for minute in (0, 1440))
+            times_of = {"starts_at": starts_at, "ends_at": ends_at}
+            closures.close(agency=received.agency, reason="Travaux", by=hugo, **times_of)
+        else:
+            days = {"starts_on": day, "ends_on": day, "substitute": None}
+            absences.add(agency=received.agency, user=bruno, by=bruno, **days)
+    with pytest.raises(services.HoldOver):
+        if held is not None:
+            services.confirm(uid=held.uid, person=gael, by=gael)
+        else:
+            services.take_earlier(appointment=row, by=gael)
+    assert not Appointment.objects.filter(starts_at=soon).exists()
+
+
 def test_a_closure_says_beforehand_whom_somebody_has_to_tell(received: Town) -> None:
     people = [factories.JobseekerFactory(agency=received.agency, counsellor=None).user for _n in range(2)]
     for one, at in zip(people, times(received.agency, 30, TOMORROW), strict=False):

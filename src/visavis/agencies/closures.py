@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from visavis.agencies import hours, repeats, roles, words
+from visavis.agencies.hours import Spans
 from visavis.agencies.models import Agency, Closure, OpenDay
 from visavis.agencies.repeats import Repeat
 from visavis.agencies.timetable import Stretch, Stretches, Timetable, without
@@ -176,10 +177,18 @@ def open_on(*, agency: Agency, day: dt.date, spans: str, reason: str, by: User |
     return row
 
 
+def as_usual(*, row: OpenDay, by: User | None) -> tuple[Closed, Spans]:
+    """Return what the usual hours of a day would close if they held again, and which these are."""
+    before = row.agency.timetable
+    after = replace(before, open_days={day: one for day, one in before.open_days.items() if day != row.day})
+    gone = lost(before, after, row.day, row.day)
+    return Closed(row.agency, gone, row.reason, by), after.spans_on(row.day)
+
+
 def take_back(*, row: Closure | OpenDay, by: User) -> None:
     """Take a closure or a day's own hours back: the week holds again. What was moved stays moved. Raises NotHead."""
     roles.only_head(row.agency, by)
-    before = row.agency.timetable
+    closed = as_usual(row=row, by=by)[0] if isinstance(row, OpenDay) else None
     now = clock.now()
     with transaction.atomic():
         if isinstance(row, Closure) and row.starts_at < now:
@@ -190,11 +199,8 @@ def take_back(*, row: Closure | OpenDay, by: User) -> None:
         row.save()
         thing = "closure" if isinstance(row, Closure) else "open-day"
         _journal(thing, row, Entry.Action.DELETED, by)
-        if isinstance(row, OpenDay):
-            agency = Agency.objects.get(pk=row.agency_id)
-            closed = Closed(agency, lost(before, agency.timetable, row.day, row.day), row.reason, by)
-            if closed.stretches:
-                AFTER_CLOSURE.call(closed)
+        if closed is not None and closed.stretches:
+            AFTER_CLOSURE.call(closed)
 
 
 def _journal(thing: str, row: Closure | OpenDay, action: str, by: User | None) -> None:

@@ -175,10 +175,22 @@ def open_again(request: PersonRequest, closure_id: int) -> HttpResponse:
 
 @require_POST
 def as_usual(request: PersonRequest, day_id: int) -> HttpResponse:
-    """Take back that a day has hours of its own."""
+    """Take back that a day has hours of its own; what the usual ones would touch is shown first."""
     row = get_object_or_404(
         OpenDay.objects.visible_to(request.user).in_force().select_related("agency"), pk=day_id
     )
+    closed, usual = closures.as_usual(row=row, by=request.user)
+    understood = seen(closed, words.open_day_words(row.day, words.spans_words(usual)))
+    if understood["touched"] and request.POST.get("seen") != understood["text"]:
+        context = {
+            "agency": row.agency,
+            "title": _("A day with hours of its own"),
+            "form": forms.Form(),
+            "understood": understood,
+            "keep_label": _("Take it back"),
+            "back_url": reverse("agencies:times", args=[row.agency_id]),
+        }
+        return render(request, "agencies/departing.html", context)
     return taken_back(request, row)
 
 

@@ -205,3 +205,13 @@ def test_the_home_counts_whom_the_desk_lists_and_names_whose_minutes_are_apart(t
     assert listed.found == 1 and "avec 1 personne n’est pas partagé" in home
     assert "votre rencontre avec Zoé Quint" in home and row.url in home
     assert his.get(row.url).status_code == 200
+
+
+def test_she_sees_what_each_version_changed_since_the_first(town: Town) -> None:
+    for body in ("Vous cherchez un poste de jour.", "Vous cherchez un poste de nuit.", "Vous avez un poste."):
+        row = Minutes.objects.get(pk=town.minutes.pk)
+        services.share(minutes=row, text=Text(body), by=town.people["bruno"], seen=row.version)
+    said = page(town, "amelie", Minutes.objects.get())
+    for gone, come in (("jour", "nuit"), ("nuit", None)):
+        assert f'<del class="grow">Vous cherchez un poste de {gone}.</del>' in said
+        assert come is None or f'<ins class="grow">Vous cherchez un poste de {come}.</ins>' in said

@@ -117,7 +117,24 @@ def test_wrong_codes_are_counted(town: Town) -> None:
     assert "plusieurs codes faux" in page or "attendez" in page
 
 
-def test_on_paper_it_begins_when_it_is_signed(town: Town) -> None:
+def test_its_word_is_promised_only_where_text_messages_come_in(town: Town, settings: Any) -> None:
+    her = town.people["amelie"]
+    named = Named("paul@pont.example", "Paul Petit")
+    row = services.prepare(person=her, asked=Asked(31, ALL), named=named, by=town.people["rosa"])
+    pages = [
+        ("rosa", reverse("mandates:paper", args=[her.pk, row.pk])),
+        ("rosa", reverse("mandates:one_of", args=[her.pk, row.pk])),
+        ("amelie", reverse("mandates:one", args=[row.pk])),
+    ]
+    for token, is_promised in (("", False), ("geheim", True)):
+        settings.SMS_IN_TOKEN = token
+        for who, url in pages:
+            assert (row.word.upper() in town.client(who).get(url).content.decode()) is is_promised, url
+        assert (row.word.upper() in " ".join(telling.how_to_end(row))) is is_promised
+
+
+def test_on_paper_it_begins_when_it_is_signed(town: Town, settings: Any) -> None:
+    settings.SMS_IN_TOKEN = "geheim"
     rosa, her = town.client("rosa"), town.people["amelie"]
     asked = {
         "name": "Paul Petit", "email": "paul@pont.example", "organisation": "Le Pont", "days": "182",

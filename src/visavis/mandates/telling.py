@@ -84,11 +84,11 @@ def how_to_end(mandate: Mandate) -> list[str]:
     """Return how a mandate is ended, by each way; nothing where it is over."""
     if not mandate.is_standing:
         return []
-    return [
-        gettext("You end it when you want: on the site, at the agency, by phone, by letter.")
-        + " "
-        + gettext("Or send us a text message with this one word: %(word)s.") % {"word": mandate.word.upper()}
-    ]
+    said = gettext("You end it when you want: on the site, at the agency, by phone, by letter.")
+    if mandate.ends_by_text:
+        word = {"word": mandate.word.upper()}
+        said += " " + gettext("Or send us a text message with this one word: %(word)s.") % word
+    return [said]
 
 
 def gone(now: dt.datetime) -> QuerySet[News]:

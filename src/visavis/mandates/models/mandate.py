@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
@@ -158,6 +159,11 @@ class Mandate(acts.Moving):
     @property
     def is_standing(self) -> bool:
         return self.state in {State.OFFERED, State.GIVEN}
+
+    @property
+    def ends_by_text(self) -> bool:
+        """Say whether its word ends it: where text messages come in."""
+        return bool(settings.SMS_IN_TOKEN)
 
     @property
     def over_on(self) -> dt.date | None:

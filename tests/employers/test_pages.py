@@ -204,6 +204,17 @@ def test_a_code_is_shown_and_lets_a_colleague_ask(town: Town) -> None:
     assert User.objects.get(pk=joining.user_id).has_role(Role.EMPLOYER)
 
 
+def test_who_joins_and_lost_the_code_goes_back_to_where_she_typed_it(town: Town) -> None:
+    invited = members.invite(account=town.employer_account, by=town.people["chloe"])
+    browser, join = Client(), reverse("employers:join")
+    typed = {"code": invited, "contact": "Zoé Faure", "address": "zoe@epicerie.example"}
+    assert browser.post(join, typed)["Location"] == reverse("employers:code")
+    page = browser.get(reverse("employers:code")).content.decode()
+    assert page.count(f'href="{join}"') == 2 and reverse("employers:ask") not in page
+    again = browser.get(join).content.decode()
+    assert invited in again and "Zoé Faure" in again
+
+
 def test_who_leaves_reads_it_where_one_signs_in(town: Town) -> None:
     held, chloe = town.employer_membership, town.client("chloe")
     leave = reverse("employers:leave", kwargs={"membership_id": held.pk})

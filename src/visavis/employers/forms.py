@@ -137,8 +137,10 @@ class JoinForm(forms.Form):
     contact = AskForm.base_fields["contact"]
     address = AskForm.base_fields["address"]
 
-    def __init__(self, data: Any = None, *, user: User | None, refusal: str = "") -> None:
-        super().__init__(data)
+    def __init__(
+        self, data: Any = None, *, user: User | None, refusal: str = "", initial: Any = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.refusal = refusal
         self.fields["contact"].help_text = _("First name and last name: your colleague knows you by it.")
         if user is not None:

@@ -74,7 +74,7 @@ def join(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     user = signed_in(request)
     refusal = "" if data is None else limits.refusal(request, limits.HANDED, typed_by(user, data))
-    form = JoinForm(data, user=user, refusal=refusal)
+    form = JoinForm(data, user=user, refusal=refusal, initial=kept(request).get("form"))
     if data is not None and form.is_valid():
         return go_on(request, form, {"what": "join"}, "employers/join.html")
     return render(request, "employers/join.html", joining(form))
@@ -117,6 +117,11 @@ def kept(request: HttpRequest) -> dict[str, Any]:
     return found
 
 
+def began(request: HttpRequest) -> str:
+    """Return the page on which what is kept was typed: who joins has a colleague's code, and maybe no SIRET."""
+    return "employers:join" if kept(request).get("what") == "join" else "employers:ask"
+
+
 @login_not_required
 @never_cache
 @reads_and_posts
@@ -127,7 +132,7 @@ def code(request: HttpRequest) -> HttpResponse:
     address = codes.pending(request, Purpose.EMPLOYER)
     if address is None or not kept(request):
         messages.warning(request, _("This code no longer works. Ask for a new one."))
-        return redirect("employers:ask")
+        return redirect(began(request))
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         outcome = codes.check(request, form.cleaned_data["code"], purpose=Purpose.EMPLOYER)
@@ -136,14 +141,14 @@ def code(request: HttpRequest) -> HttpResponse:
         people.note_refused_sign_in(user=find(address), how=f"code-{address.kind}")
         if outcome is Outcome.OVER:
             messages.warning(request, _("There were too many tries. This code is gone: ask for a new one."))
-            return redirect("employers:ask")
+            return redirect(began(request))
         form.add_error("code", _("This is not the code we expect. Check it and try again."))
     context = {
         "form": form,
         "address": address,
         "is_late": codes.is_late(request),
         "save_label": _("Continue"),
-        "back_url": reverse("employers:ask"),
+        "back_url": reverse(began(request)),
     }
     return render(request, "employers/code.html", context)
 
@@ -169,15 +174,17 @@ def send(request: PersonRequest) -> HttpResponse:
     form: AskForm | JoinForm
     form = (AskForm if held["what"] == "ask" else JoinForm)(held["form"], user=request.user)
     if not form.is_valid():
-        return redirect("employers:ask" if held["what"] == "ask" else "employers:join")
+        return redirect(began(request))
     if request.method == "POST":
         return sent(request, form)
     context = {
         "title": _("Is this right?"),
         "answers": answers(request.user, form),
         "save_label": _("Send my request"),
-        "kept": _("We keep it to check it, and tell you what we decide."),
-        "back_url": reverse("employers:ask" if held["what"] == "ask" else "employers:join"),
+        "kept": _("We keep it to check it, and tell you what we decide.")
+        if held["what"] == "ask"
+        else _("Your colleague reads your name, and says yes or no."),
+        "back_url": reverse(began(request)),
     }
     return render(request, "ui/check_answers.html", context)
 

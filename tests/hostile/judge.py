@@ -19,7 +19,11 @@ OF_ADDRESS = {"/companion/window/": {"Cross-Origin-Opener-Policy": "unsafe-none"
 PERSONAL = re.compile(r"@example\.|\+33|Amélie|Gaël|Bruno|Dario|Chloé|Émile|Nadia", re.I)
 # Without one of these nothing that was sent stands in a page, and no address of it runs.
 SENT = re.compile(r"h11|javascript:|data:text|evil\.example", re.I)
-TYPED = re.compile(r"h11|DROP TABLE|txet|etc/passwd|soudeuse|camille|39 ?98 ?00", re.I)
+# By itself, or behind an escape: three letters stand in a drawn token now and then.
+TYPED = re.compile(
+    r"(?:(?<![\w-])|(?<=%[0-9a-f]{2}))h11(?![\w-])|onh11|DROP TABLE|txet|etc/passwd|soudeuse|camille|39 ?98 ?00",
+    re.I,
+)
 
 
 def complaints(response: Any, *, signed_in: bool, typed: bool = True) -> list[str]:

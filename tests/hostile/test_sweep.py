@@ -1,5 +1,7 @@
 """The sweep itself: each fault of a page is found, and a page without fault is not blamed."""
 
+from urllib.parse import quote
+
 import pytest
 from django.test import Client
 
@@ -50,6 +52,17 @@ def test_a_page_that_is_not_taken_apart_would_have_said_nothing(page: str) -> No
     found = pages.Page(page)
     elsewhere = [one for one in found.addresses if "evil.example" in judge.host(one)]
     assert len(judge.harmful(page)) == len(found.injected) + len(elsewhere) > 0
+
+
+@pytest.mark.parametrize(
+    "line", [MARKUP, quote(MARKUP), "?next=//evil.example/h11", "javascript:h11()", "h11=1"]
+)
+def test_what_was_typed_is_known_however_it_is_written(line: str) -> None:
+    assert judge.TYPED.search(line)
+
+
+def test_a_drawn_token_is_not_taken_for_what_was_typed() -> None:
+    assert not judge.TYPED.search("/interviews/seat/2-hOjQq7QZt_Oq9tOH11TzoT/try/")
 
 
 def test_a_page_without_fault_is_not_blamed() -> None:

@@ -293,3 +293,17 @@ def test_where_a_merge_stands_is_told_as_it_is_and_what_waits_is_first(small: Tw
     Merge.objects.filter(pk=row.pk).update(goes=None)
     for text in (said(rosa.get(listed)), said(rosa.get(row.url))):
         assert "ce n’est pas moi" not in text.lower() and "pas encore effacé" not in text
+
+
+def test_after_the_thirty_days_her_page_says_whom_to_ask_and_promises_nothing(small: Two) -> None:
+    row = small.merge()
+    Merge.objects.filter(pk=row.pk).update(until=clock.today() - dt.timedelta(days=1))
+    hers = twin(small)
+    assert "ne peut plus être annulé" in said(hers.get(MINE))
+    hers.post(MINE)
+    assert "Quelqu’un" in said(hers.get(MINE)), "while the account is there, the agency looks at it"
+    Merge.objects.filter(pk=row.pk).update(goes=None, contested_at=None)
+    hers.post(MINE)
+    row.refresh_from_db()
+    page = said(hers.get(MINE))
+    assert row.contested_at is None and "ne peut plus être annulé" in page and "Quelqu’un" not in page

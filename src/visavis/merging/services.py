@@ -167,8 +167,11 @@ def contest(*, row: Merge, by: User | None) -> bool:
     except NotBack:
         if row.undone_at is None:
             with transaction.atomic():
-                Merge.objects.filter(pk=row.pk, undone_at__isnull=True).update(contested_at=clock.now())
-                _note(row, Entry.Action.CHANGED, "contested", by)
+                # Of what is done for good nothing waits: her page says whom to ask.
+                if Merge.objects.filter(Merge.objects.all().HOLDS, pk=row.pk).update(
+                    contested_at=clock.now()
+                ):
+                    _note(row, Entry.Action.CHANGED, "contested", by)
         return False
     return True
 

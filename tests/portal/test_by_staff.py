@@ -15,6 +15,7 @@ from visavis.introductions.models import FollowUp, Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.leaving.models import Closing
+from visavis.people import outgoing
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Report
@@ -64,6 +65,31 @@ def test_an_ad_is_reported_for_who_calls_or_comes(persona: str, town: Town) -> N
 def test_her_counsellor_changes_how_she_is_reached(town: Town) -> None:
     town.client("bruno").post(hers(town, "person_reach"), {"channel": "counter", "postal_address": ""})
     assert User.objects.get(pk=town.people["amelie"].pk).channel == Channel.COUNTER
+
+
+def test_at_her_word_the_counter_notes_another_number_and_the_former_one_is_warned(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(outgoing, "post", lambda address, *_mail, **_life: told.append(address.value))
+    her, rosa = town.people["amelie"], town.client("rosa")
+    her.phone, her.email = "+33612349876", None
+    her.channel = Channel.SMS
+    her.save()
+    url = hers(town, "person_reach")
+    assert "06 12 34 98 76" in rosa.get(url).content.decode()
+    assert rosa.post(url, {"channel": "phone", "phone": "04 75 12 34 56"}).status_code == 302
+    her.refresh_from_db()
+    assert (her.phone, her.channel, her.phone_is_verified) == ("+33475123456", Channel.PHONE, False)
+    assert told == ["+33612349876"]
+    town.people["gael"].phone = "+33612349876"
+    town.people["gael"].save()
+    for number in ("0612349876", "12", ""):
+        assert rosa.post(url, {"channel": "phone", "phone": number}).status_code == 200
+        her.refresh_from_db()
+        assert her.phone == "+33475123456"
+    rosa.post(url, {"channel": "counter", "phone": ""})
+    assert User.objects.get(pk=her.pk).phone is None
 
 
 def test_her_counsellor_closes_her_account_at_her_word(town: Town) -> None:

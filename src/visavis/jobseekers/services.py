@@ -20,6 +20,7 @@ from visavis.jobseekers.models import Experience, Jobseeker, WantedOccupation
 from visavis.jobseekers.questions import BY_SLUG, Question
 from visavis.journal import services as journal
 from visavis.journal.services import Act
+from visavis.people import delivery, outgoing
 from visavis.people import services as accounts
 from visavis.people.addresses import Address
 from visavis.people.enums import Channel
@@ -245,8 +246,19 @@ def register(*, newcomer: Newcomer, agency: Agency, counsellor: User | None, by:
 
 
 @transaction.atomic
-def change_reach(*, user: User, channel: Channel, postal_address: str, by: User) -> None:
-    """Reach a person otherwise from now on, as she says. Raises CannotBeReached."""
+def change_reach(
+    *, user: User, channel: Channel, postal_address: str, by: User, phone: str | None = None
+) -> None:
+    """Reach a person otherwise from now on, as she says. Raises CannotBeReached, accounts.AddressTaken.
+
+    A number that is not None takes the place of hers: it is a way into her account, so she is warned where she was
+    reached before.
+    """
+    if phone is not None and phone != (user.phone or ""):
+        former = delivery.address_of(user)
+        accounts.note_phone(user=user, phone=phone, by=by)
+        if former is not None:
+            outgoing.warn(user, former=former)
     if channel == Channel.POST:
         accounts.change_postal_address(user=user, postal_address=postal_address, by=by)
         accounts.change_channel(user=user, channel=channel, by=by)

@@ -174,8 +174,11 @@ def change_address(*, user: User, address: Address, by: User) -> None:
 
 
 def note_phone(*, user: User, phone: str, by: User) -> None:
-    """Write down a number that the person told the agency; nobody proved it. Raises AddressTaken."""
-    user.phone, user.phone_is_verified = phone, False
+    """Write down a number that the person told the agency, or that there is none; nobody proved it.
+
+    Raises AddressTaken.
+    """
+    user.phone, user.phone_is_verified = phone or None, False
     try:
         with transaction.atomic():
             _keep(user, "phone", "phone_is_verified", by=by, note="phone")

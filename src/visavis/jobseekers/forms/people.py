@@ -198,4 +198,17 @@ class ReachForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": NOT_OFFERED, "required": _("Choose how to reach the person.")},
     )
+    phone = NewcomerForm.base_fields["phone"]
     postal_address = NewcomerForm.base_fields["postal_address"]
+
+    def clean_phone(self) -> str | None:
+        """Return the number as it is kept; nothing where the page did not ask for it."""
+        if "phone" not in self.data:
+            return None
+        return addresses.read_phone(self.cleaned_data["phone"]) if self.cleaned_data["phone"] else ""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("channel") in {Channel.SMS, Channel.PHONE} and given.get("phone") == "":
+            self.add_error("phone", NEEDS_PHONE)
+        return given

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from visavis.common import clock
 from visavis.common.errors import Refused
+from visavis.folding import fold_words
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
@@ -68,8 +69,15 @@ class WrongState(Refused):
 
 
 def employer_named(*, name: str) -> Employer:
-    """Find by its name an employer who answers here. Raises UnknownEmployer: nobody unchecked offers work."""
-    found = list(Employer.objects.with_account().filter(name__iexact=name.strip())[:2])
+    """Find by its name an employer who answers here, accents, capitals, signs and spaces aside where none is called so.
+
+    Raises UnknownEmployer: nobody unchecked offers work.
+    """
+    known = Employer.objects.with_account()
+    found = list(known.filter(name__iexact=name.strip())[:2])
+    if not found and (words := fold_words(name)):
+        alike = [number for number, one in known.values_list("pk", "name") if fold_words(one) == words]
+        found = list(known.filter(pk__in=alike[:2]))
     if not found:
         raise UnknownEmployer
     if len(found) > 1:

@@ -9,6 +9,7 @@ from tests import factories
 from tests.personas import Town
 from visavis.catalog.models import OccupationSkill
 from visavis.common import clock
+from visavis.vacancies import services
 from visavis.vacancies.models import Employer, Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +224,20 @@ def test_a_counsellor_writes_for_an_employer_who_telephones(town: Town) -> None:
     assert Vacancy.objects.order_by("-pk")[0].employer == town.employer
     page = bruno.post(reverse("vacancies:new"), {"employer": "Scierie du Vercors"})
     assert page.context["form"].errors and not Employer.objects.filter(name="Scierie du Vercors").exists()
+
+
+@pytest.mark.parametrize(
+    "typed", ["etablissement l ete cie", "  ÉTABLISSEMENT  L'Été  & Cie ", "Etablissement L’Été, Cie"]
+)
+def test_an_employer_is_found_however_its_name_is_written(typed: str, town: Town) -> None:
+    town.employer.name = "Établissement L’Été & Cie"
+    town.employer.save()
+    assert services.employer_named(name=typed) == town.employer
+
+
+def test_a_name_of_signs_alone_is_nobodys(town: Town) -> None:
+    with pytest.raises(services.UnknownEmployer):
+        services.employer_named(name=" & ’ ")
 
 
 def test_what_a_feed_brought_is_changed_by_nobody_here(town: Town) -> None:

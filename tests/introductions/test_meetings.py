@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
@@ -55,6 +56,12 @@ def at(text: str) -> dt.datetime:
 def test_an_hour_is_taken_as_people_write_it(typed: str, minute: int) -> None:
     at = TimeForm.base_fields["at"].clean(f"15/01/2027 {typed}")
     assert at.hour * 60 + at.minute == minute
+
+
+@pytest.mark.parametrize("typed", ["2027-03-28T02:30", "31/10/2027 02:30"])
+def test_an_hour_that_the_clocks_skip_or_repeat_is_asked_again(typed: str) -> None:
+    with pytest.raises(ValidationError, match="heure change"):
+        TimeForm.base_fields["at"].clean(typed)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from visavis.ui import dates
 from visavis.vacancies.questions.form import Number, Words
 
 CHOOSE = _("Choose one of the answers of the page.")
+CLOCKS_CHANGE = _("The clocks change at that hour: it comes twice, or not at all. Choose another time.")
 A_MOMENT = _("Write a day and an hour, for example 15/01/2027 14:30.")
 A_DAY = _("Write a date, for example 15/01/2027.")
 MOMENTS = [
@@ -96,8 +97,20 @@ class ReasonForm(ActForm):
         return {"reason": self.cleaned_data["reason"]}
 
 
+class MomentField(forms.DateTimeField):
+    """A day and a time by the clock: one that a change of clocks skips or repeats is asked again, in a sentence."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as refused:
+            if getattr(refused, "code", None) != "ambiguous_timezone":
+                raise
+            raise forms.ValidationError(CLOCKS_CHANGE, code="ambiguous_timezone") from refused
+
+
 def moment(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateTimeField:
-    return forms.DateTimeField(
+    return MomentField(
         label=label,
         help_text=help_text,
         required=required,

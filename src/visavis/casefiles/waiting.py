@@ -87,6 +87,11 @@ WITH_UNSHARED = AskedBy(
         .values_list("pk", flat=True)
     )
 )
+WROTE_UNSHARED = Prepared(
+    lambda writer: (
+        Minutes.objects.unshared().filter(writer=writer).order_by().values_list("pk", flat=True)[:1]
+    )
+)
 UNSHARED_OF_OTHERS = AskedBy(
     lambda actor: (
         Minutes.objects.visible_to(actor)
@@ -314,7 +319,8 @@ class MinutesKept(App):
         words = _("The minutes of your meeting with %(name)s are not shared.")
         apart = [
             Waiting(words % {"name": row.person.name}, row.url, label=_("See"))
-            for row in UNSHARED_OF_OTHERS(actor)
+            # Few have any: whom one follows is not asked for the others.
+            for row in (UNSHARED_OF_OTHERS(actor) if WROTE_UNSHARED(actor.pk) else ())
         ]
         number = WITH_UNSHARED.count(actor)
         if not number:

@@ -258,3 +258,18 @@ def test_a_language_that_is_taught_is_work() -> None:
 
 def test_who_says_no_work_is_given_none() -> None:
     assert read("un truc pas trop loin").groups == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("je parle arabe vendeuse", ["arabe", "vendeuse"]),
+        ("je sais conduire", ["conduire"]),
+        ("I speak spanish waitress", ["spanish", "waitress"]),
+    ],
+)
+def test_that_one_speaks_or_can_is_no_trade_by_itself(words: str, meant: list[str]) -> None:
+    """“Parle” was mended into “pare”, which brought who mends cars; “sais” stood for who keys in data."""
+    found = read(words)
+    assert [group.meant for group in found.groups] == meant
+    assert not [said for said in found.said if said.kind == "spelling"]

@@ -1,15 +1,11 @@
 """What stands where a door closes: seen before, cancelled after; each person is told, and sees the next free times."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import ngettext
 
 from visavis.agencies.closures import Closed
 from visavis.appointments import services, telling
-from visavis.appointments.enums import State
 from visavis.appointments.models import Appointment, Workshop
 from visavis.news import channels
 
@@ -36,7 +32,7 @@ def cancel(closed: Closed) -> None:
 
     What is held then is let go first: nobody says yes to a time at which the door is closed.
     """
-    let_go(lambda row: closed.meets(row.starts_at, row.ends_at), agency=closed.agency)
+    services.let_go(lambda row: closed.meets(row.starts_at, row.ends_at), agency=closed.agency)
     for workshop in _workshops(closed):
         with transaction.atomic():
             Workshop.objects.filter(pk=workshop.pk).update(is_off=True)
@@ -47,16 +43,6 @@ def cancel(closed: Closed) -> None:
         except services.NotNow:
             continue
         telling.tell(cancelled, telling.CANCELLED)
-
-
-def let_go(meets: Callable[[Appointment], bool], **named: Any) -> int:
-    """Let go of what is held where it can take place no more; return how much. Who says yes to it chooses anew."""
-    with transaction.atomic():
-        held = Appointment.objects.select_for_update(of=("self",)).filter(state=State.HELD, **named)
-        gone = [row for row in held.select_related("agency").order_by("pk") if meets(row)]
-        for row in gone:
-            row.delete()
-    return len(gone)
 
 
 def _standing(closed: Closed) -> list[Appointment]:

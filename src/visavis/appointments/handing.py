@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from visavis.agencies import roles
 from visavis.agencies.handing import Holding, Taken
 from visavis.agencies.models import Absence, Agency
-from visavis.appointments import closing, services, telling
+from visavis.appointments import services, telling
 from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment, AppointmentQuerySet, Workshop
 from visavis.appointments.models.appointment import Step
@@ -125,7 +125,7 @@ def cover(absence: Absence) -> None:
     What is held with her on these days is let go: nobody says yes to who is away.
     """
     first, last = absence.starts_on, absence.ends_on
-    closing.let_go(
+    services.let_go(
         lambda row: row.workshop_id is None and first <= row.starts_at.astimezone(row.zone).date() <= last,
         agency=absence.agency,
         counsellor=absence.user,

@@ -139,10 +139,11 @@ def confirm(*, uid: Any, person: User, by: User) -> Appointment:
     return _elsewhere(lambda: again(confirmed))
 
 
-def let_go(*, uid: Any) -> None:
-    """Let go of what is held: the time is free at once."""
+def let_go(meets: Callable[[Appointment], bool] = lambda _row: True, **named: Any) -> None:
+    """Let go of what is held, by its columns and, where given, by what it meets: the time is free at once."""
     with transaction.atomic():
-        for row in Appointment.objects.select_for_update(of=("self",)).filter(uid=uid, state=State.HELD):
+        held = Appointment.objects.select_for_update(of=("self",)).filter(state=State.HELD, **named)
+        for row in filter(meets, held.select_related("agency").order_by("pk")):
             row.delete()
 
 

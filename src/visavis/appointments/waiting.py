@@ -15,7 +15,7 @@ from visavis.agencies.models import Absence
 from visavis.agencies.zones import zone_of
 from visavis.appointments import permissions, rooms
 from visavis.appointments.busy.codes import STALE_AFTER
-from visavis.appointments.enums import Books, State
+from visavis.appointments.enums import State
 from visavis.appointments.handing import standing_in
 from visavis.appointments.models import Appointment, Invitation, OutsideCalendar, TimesAsked
 from visavis.common import clock
@@ -274,7 +274,8 @@ def offered(actor: User) -> list[Waiting]:
             found.append(Waiting(words, url, Urgency.NEAR, label=_("Answer"), due=row.held_until))
         else:
             words = off % {"kind": row.kind.title, "when": row.when}
-            label = _("Choose another time") if row.kind.books == Books.ANYBODY else _("See")
+            may_choose = permissions.may_book_anew(actor, row.kind)
+            label = _("Choose another time") if may_choose else _("See")
             found.append(Waiting(words, row.url, Urgency.NEAR, label=label))
     return found
 

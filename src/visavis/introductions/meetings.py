@@ -118,7 +118,7 @@ def refuse_taken(row: Introduction, plan: Plan) -> None:
         ends_at = at + dt.timedelta(minutes=plan.minutes)
         if elsewhere.is_taken(row.jobseeker.user, at, ends_at, besides=row.meeting):
             raise elsewhere.TakenThen(
-                _("%(when)s is taken by an appointment or another meeting. Choose another time.")
+                _("There is another appointment or meeting then: %(when)s. Choose another time.")
                 % {"when": dates.weekday_moment(at)}
             )
 

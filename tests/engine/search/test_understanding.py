@@ -254,6 +254,21 @@ def test_a_language_one_does_not_speak_is_a_condition_and_no_trade(words: str, v
 
 def test_a_language_that_is_taught_is_work() -> None:
     assert not read("prof de français").conditions
+    assert "francais" in read("prof de français").groups[-1].meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "je parle français vendeuse",
+        "vendeuse je parle bien le français",
+        "vendeuse, français courant",
+        "I speak a little French, vendeuse",
+        "French speaking vendeuse",
+    ],
+)
+def test_that_one_speaks_french_is_no_wish(words: str) -> None:
+    assert [group.meant for group in read(words).groups] == ["vendeuse"]
 
 
 def test_who_says_no_work_is_given_none() -> None:

@@ -51,6 +51,11 @@ _PAY = re.compile(
     r" ?(?P<unit>h\b|heures?|hour|mois|month|an(?:nee)?s?\b|year|jour|day))?"
     r"(?P<after> nets?\b| bruts?\b)?(?: (?:minimum|min|et plus|ou plus)\b)?"
 )
+# In France, that one speaks French asks nothing of an opening; a language that is taught is work.
+_SPEAKS_FRENCH = re.compile(
+    r"\b(?:parl\w+|speak\w*)(?: (?:tres bien|bien|un peu|peu|couramment|good|fluent|a little|some))* (?:le )?"
+    r"(?:francais|french)\b(?: (?:couramment|fluently|bien))?|\bfrench[- ]speak\w*|\bfrancais (?:courant|parle)\b"
+)
 _NET_OF_GROSS = 0.78
 _HOURS_A = {"hour": 1.0, "day": 7.0, "month": 151.67, "year": 1820.0}
 _UNIT = {"h": "hour", "j": "day", "d": "day", "m": "month", "a": "year", "y": "year"}
@@ -156,7 +161,7 @@ def understand(
     text = fold(tidied(words))
     said: list[Said] = []
     rest, pay = _pay(text, said) if "pay" not in literally else (text, None)
-    rest = _conditions(rest, said, literally)
+    rest = _SPEAKS_FRENCH.sub(lambda one: " " * len(one[0]), _conditions(rest, said, literally))
     place = None
     if "place" not in literally:
         rest, place = _place(rest, said, places)

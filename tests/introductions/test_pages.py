@@ -358,6 +358,26 @@ def test_who_is_gone_is_not_asked_whether_she_is_still_there(town: Town, time_ma
     assert not FollowUp.objects.get(months=3).answer
 
 
+def test_who_has_left_is_told_to_nobody_as_hired(town: Town, time_machine: Any) -> None:
+    row = agreed(town)
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
+    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    pages = [
+        *((name, row.url) for name in ("amelie", "bruno", "chloe")),
+        ("amelie", reverse("introductions:mine")),
+        ("chloe", reverse("introductions:of_vacancy", kwargs={"vacancy_id": row.vacancy_id})),
+    ]
+    hired = ("Vous avez le poste.", "Cette personne est embauchée.", "après 1, 3 et 6 mois")
+    for name, address in pages:
+        assert any(words in text(town.client(name).get(address)) for words in hired), (name, address)
+    time_machine.move_to(clock.now() + dt.timedelta(days=38))
+    [question] = FollowUp.objects.filter(months=1)
+    hires.answer_follow_up(question=question, answer="left", side=Side.JOBSEEKER, by=town.people["amelie"])
+    for name, address in pages:
+        said = text(town.client(name).get(address))
+        assert "Cet emploi a pris fin." in said and not any(words in said for words in hired), (name, address)
+
+
 def test_a_counsellor_reads_whom_to_call_and_notes_that_they_know(town: Town) -> None:
     her = town.people["amelie"]
     her.channel, her.phone = Channel.PHONE, "+33639980001"

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from visavis.common import clock
 from visavis.introductions import headlines, timeline, wording
 from visavis.introductions.enums import Side
-from visavis.introductions.models import Hire, Introduction
+from visavis.introductions.models import FollowUp, Hire, Introduction
 from visavis.introductions.stories import Situation, turn_of
 from visavis.introductions.table import TABLE
 
@@ -37,6 +37,11 @@ ROWS: dict[Situation, dict[str, object]] = {
     Situation.HIRE_OF_COUNSELLOR: {"state": "agreed", "hire": {"declared_side": "counsellor"}},
     Situation.DISPUTED: {"state": "agreed", "hire": {"declared_side": "employer", "disputed_at": NOW}},
     Situation.HIRED: {"state": "hired"},
+    Situation.LEFT: {
+        "state": "hired",
+        "hire": {"declared_side": "employer"},
+        "answers": ["still-there", "left"],
+    },
     Situation.NOT_HIRED: {"state": "not-hired", "closed_by": "employer", "reason": "did-not-come"},
     Situation.DECLINED_BY_JOBSEEKER: {"state": "declined", "closed_by": "jobseeker", "reason": "pay"},
     Situation.DECLINED_BY_EMPLOYER: {"state": "declined", "closed_by": "employer", "reason": "skills"},
@@ -51,9 +56,12 @@ ROWS: dict[Situation, dict[str, object]] = {
 def row_of(situation: Situation) -> Introduction:
     fields = {"origin": "jobseeker", **SAID, **ROWS[situation]}
     hire = fields.pop("hire", None)
+    answers = fields.pop("answers", [])
     row = Introduction(**fields)  # type: ignore[misc]
     if hire is not None:
-        Hire(introduction=row, **hire)  # type: ignore[misc]
+        said = Hire(pk=1, introduction=row, **hire)  # type: ignore[misc]
+        questions = [FollowUp(hire=said, answer=answer) for answer in answers]  # type: ignore[attr-defined]
+        said._prefetched_objects_cache = {"follow_ups": questions}  # type: ignore[attr-defined]
     return row
 
 

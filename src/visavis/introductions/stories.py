@@ -4,8 +4,10 @@ Everything is derived from the row, so that nobody is told another story than th
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from visavis.common import clock
@@ -38,6 +40,7 @@ class Situation(StrEnum):
     HIRE_OF_COUNSELLOR = "hire-of-counsellor"
     DISPUTED = "disputed"
     HIRED = "hired"
+    LEFT = "left"
     NOT_HIRED = "not-hired"
     DECLINED_BY_JOBSEEKER = "declined-by-jobseeker"
     DECLINED_BY_EMPLOYER = "declined-by-employer"
@@ -88,7 +91,7 @@ def situation_of(row: Introduction) -> Situation:
         return Situation(f"{row.state}-by-{row.closed_by}")
     if row.state == State.PROPOSED and row.origin == E:
         return S.ASKED
-    return Situation(row.state)
+    return S.LEFT if has_left(row) else Situation(row.state)
 
 
 def _between_two(row: Introduction) -> Situation:
@@ -123,6 +126,20 @@ def _without_a_time(row: Introduction) -> Situation:
 def hire_of(row: Introduction) -> Hire | None:
     """Return the hire said of an introduction, if any."""
     found: Hire | None = getattr(row, "hire", None)
+    return found
+
+
+def has_left(row: Introduction) -> bool:
+    """Say whether somebody who was hired is known to be gone."""
+    hire = hire_of(row) if row.state == State.HIRED else None
+    return hire is not None and any(question.is_gone for question in hire.follow_ups.all())
+
+
+def with_what_followed(rows: Iterable[Introduction]) -> list[Introduction]:
+    """Fetch at once for a list whether the people hired are still there."""
+    found = list(rows)
+    hires = [hire for row in found if row.state == State.HIRED and (hire := hire_of(row))]
+    prefetch_related_objects(hires, "follow_ups")
     return found
 
 

@@ -132,7 +132,7 @@ HIS_DRAFTS = AskedBy(
 def listed(rows: Iterable[Introduction], reader: Side) -> dict[Group, list[Listed]]:
     """Return introductions by group, what ends first at the top of each; of meetings the next."""
     found: dict[Group, list[Listed]] = {group: [] for group in Group}
-    for row in rows:
+    for row in stories.with_what_followed(rows):
         story = wording.story(row, reader)
         found[story.group].append(Listed(row, story))
     for group in (Group.YOUR_TURN, Group.WAITING):

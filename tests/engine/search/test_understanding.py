@@ -166,6 +166,9 @@ def test_a_name_that_is_cut_is_no_place() -> None:
         ("aide à domicile sans ménage", ["aide a domicile"], ["menage"]),
         ("vendeuse pas loin d’ici", ["vendeuse"], []),
         ("sans expérience boulanger", ["boulanger"], []),
+        ("pas en usine", [], ["usine"]),
+        ("vendeuse mais pas dans la boulangerie", ["vendeuse"], ["boulangerie"]),
+        ("pas avec des enfants", [], ["enfants"]),
     ],
 )
 def test_what_is_not_wanted_is_no_wish(words: str, wanted: list[str], denied: list[str]) -> None:
@@ -173,6 +176,57 @@ def test_what_is_not_wanted_is_no_wish(words: str, wanted: list[str], denied: li
     assert [one.meant for one in query.denied] == denied
     assert set(wanted) <= {one.meant for one in query.groups}
     assert not set(denied) & {one.meant for one in query.groups}
+
+
+@pytest.mark.parametrize("words", ["hors restauration", "tout sauf la restauration"])
+def test_a_word_that_only_denies_is_no_wish(words: str) -> None:
+    query = read(words)
+    assert not query.groups and [group.meant for group in query.denied] == ["restauration"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "vendeuse 9h-16h",
+        "vendeuse de 9h30 à 16h30",
+        "vendeuse 9am to 5pm",
+        "vendeuse dans un rayon de 20km",
+        "vendeuse 30 minutes max",
+        "vendeuse CDI ou CDD peu importe",
+        "je suis à la retraite vendeuse",
+        "I have vendeuse",
+    ],
+)
+def test_hours_of_a_day_a_distance_and_what_one_is_are_no_work(words: str) -> None:
+    found = read(words)
+    assert [group.meant for group in found.groups] == ["vendeuse"]
+    assert not {"few_hours", "half_time"} & set(found.conditions)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("10h à 15h par semaine", "few_hours"),
+        ("4h par jour", "half_time"),
+        ("6h/jour", "part_time"),
+        ("7 hours a day", "full_time"),
+        ("rien de physique", "no_loads"),
+        ("je veux apprendre un métier", "training"),
+        ("je cherche un complément", "few_hours"),
+    ],
+)
+def test_what_is_said_of_hours_and_of_learning_is_a_condition(words: str, value: str) -> None:
+    query = read(words)
+    assert value in query.conditions and not query.groups
+
+
+def test_a_distance_from_a_place_is_around_it() -> None:
+    def town(words: Sequence[str], is_announced: bool) -> Place | None:
+        return Place("town", "26281", "Romans-sur-Isère") if list(words) == ["romans"] else None
+
+    query = understand("à moins de 10 km de Romans", spelling=KNOWN, places=town)
+    assert query.place is not None and query.place.is_around
+    assert not query.groups
 
 
 @pytest.mark.parametrize("words", ["agent de propriété", "ajent de propriété"])
@@ -254,6 +308,21 @@ def test_a_language_one_does_not_speak_is_a_condition_and_no_trade(words: str, v
 
 def test_a_language_that_is_taught_is_work() -> None:
     assert not read("prof de français").conditions
+    assert "francais" in read("prof de français").groups[-1].meant
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "je parle français vendeuse",
+        "vendeuse je parle bien le français",
+        "vendeuse, français courant",
+        "I speak a little French, vendeuse",
+        "French speaking vendeuse",
+    ],
+)
+def test_that_one_speaks_french_is_no_wish(words: str) -> None:
+    assert [group.meant for group in read(words).groups] == ["vendeuse"]
 
 
 def test_who_says_no_work_is_given_none() -> None:

@@ -24,6 +24,12 @@ SAID: list[tuple[str, str, Any]] = [
     ("42-48 K€ selon profil.", "pay", Pay(42_000.0, 48_000.0, "year")),
     ("De 2200 à 2600 net selon compétences.", "pay", Pay(2200.0, 2600.0, "month", is_net=True)),
     ("1 850€ + primes (100 à 300€).", "pay", Pay(1850.0, 1850.0, "month")),
+    ("Full time, 2,100 gross per month.", "pay", Pay(2100.0, 2100.0, "month")),
+    ("1 850 net par mois.", "pay", Pay(1850.0, 1850.0, "month", is_net=True)),
+    ("12.50/hour", "pay", Pay(12.5, 12.5, "hour")),
+    ("Payé 12,50/h.", "pay", Pay(12.5, 12.5, "hour")),
+    ("Production de 12,50 tonnes par heure.", "pay", None),
+    ("Prime de 1000 brut par mois.", "pay", None),
     ("De 2019 à 2025 net recul des ventes.", "pay", None),
     ("Intérim longue durée, horaires 4h-12h.", "contract", "temporary"),
     ("Notre agence d'intérim recrute pour un client.", "contract", None),
@@ -96,6 +102,10 @@ def test_what_is_asked_beside_a_language_that_is_not_needed_is_asked() -> None:
         "Service continu",
         "Transport pris en charge",
         "Merci",
+        "2,100 gross per month",
+        "12.50/hour",
+        "13 an hour",
+        "dispo de suite",
     ],
 )
 def test_a_line_that_says_when_how_long_or_what_one_gets_is_no_skill(line: str) -> None:
@@ -107,6 +117,7 @@ def test_a_line_that_says_when_how_long_or_what_one_gets_is_no_skill(line: str) 
     ("line", "words"),
     [
         ("Connaissance de la caisse = un plus", "Connaissance de la caisse"),
+        ("Production de 12,50 tonnes par heure", "Production de 12,50 tonnes par heure"),
         ("Fermeture de la boutique", "Fermeture de la boutique"),
         ("Remplacement des pièces usées", "Remplacement des pièces usées"),
     ],

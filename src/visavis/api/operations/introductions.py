@@ -31,7 +31,7 @@ from visavis.api.shapes.introductions import (
     Taken,
     Wish,
 )
-from visavis.introductions import hires, permissions, reading, services, waiting
+from visavis.introductions import hires, permissions, reading, services, stories, waiting
 from visavis.introductions.enums import Act
 from visavis.introductions.hires import Terms
 from visavis.introductions.meetings import Plan, Where
@@ -62,7 +62,8 @@ def list_introductions(request: HttpRequest, asked: Query[IntroductionList]) -> 
     if asked.vacancy:
         found = found.filter(vacancy=asked.vacancy)
     rows, following = page(found, asked, actor)
-    return IntroductionsPage(items=[introducing.brief(row, actor) for row in rows], next_cursor=following)
+    items = [introducing.brief(row, actor) for row in stories.with_what_followed(rows)]
+    return IntroductionsPage(items=items, next_cursor=following)
 
 
 @operation(router.get, "/hires", scope=HIRES_READ)

@@ -51,6 +51,18 @@ _PAY = re.compile(
     r" ?(?P<unit>h\b|heures?|hour|mois|month|an(?:nee)?s?\b|year|jour|day))?"
     r"(?P<after> nets?\b| bruts?\b)?(?: (?:minimum|min|et plus|ou plus)\b)?"
 )
+# In France, that one speaks French asks nothing of an opening; a language that is taught is work.
+_SPEAKS_FRENCH = re.compile(
+    r"\b(?:parl\w+|speak\w*)(?: (?:tres bien|bien|un peu|peu|couramment|good|fluent|a little|some))* (?:le )?"
+    r"(?:francais|french)\b(?: (?:couramment|fluently|bien))?|\bfrench[- ]speak\w*|\bfrancais (?:courant|parle)\b"
+)
+# Hours of a day, which are no hours a week; how far from a place; that one is retired.
+_NO_WISH = re.compile(
+    r"\b(?:de |from )?\d{1,2} ?(?:h|heures?|am|pm)(?:\d\d)? ?(?:-|/|a|et|to) ?\d{1,2} ?(?:h|heures?|am|pm)(?:\d\d)?\b"
+    r"(?! ?(?:par|/|la|a)? ?(?:semaine|sem|hebdo|week))"
+    r"|(?:dans )?(?:un )?(?:rayon (?:de |d.)?)?\d{1,3}(?= ?(?:km|kilometres?|minutes?|min|mn)\b)"
+    r"|\b(?:je |j.|etant )+(?:suis )?(?:a la |en )?retraitee?\b"
+)
 _NET_OF_GROSS = 0.78
 _HOURS_A = {"hour": 1.0, "day": 7.0, "month": 151.67, "year": 1820.0}
 _UNIT = {"h": "hour", "j": "day", "d": "day", "m": "month", "a": "year", "y": "year"}
@@ -156,7 +168,7 @@ def understand(
     text = fold(tidied(words))
     said: list[Said] = []
     rest, pay = _pay(text, said) if "pay" not in literally else (text, None)
-    rest = _conditions(rest, said, literally)
+    rest = _blanked(_SPEAKS_FRENCH, _conditions(_blanked(_NO_WISH, rest), said, literally))
     place = None
     if "place" not in literally:
         rest, place = _place(rest, said, places)
@@ -174,6 +186,10 @@ def understand(
 def _blank(text: str, start: int, end: int) -> str:
     """Put a mark that is no word in place of what was understood, so that places stay."""
     return text[:start] + "|" * (end - start) + text[end:]
+
+
+def _blanked(what: re.Pattern[str], text: str) -> str:
+    return what.sub(lambda one: "|" * len(one[0]), text)
 
 
 def _pay(text: str, said: list[Said]) -> tuple[str, float | None]:
@@ -220,6 +236,13 @@ _AROUND = frozenset(
         "cote",
         "secteur",
         "loin",
+        "km",
+        "kilometre",
+        "kilometres",
+        "min",
+        "mn",
+        "minute",
+        "minutes",
     )
 )
 _ANNOUNCES = _AROUND | frozenset(
@@ -285,10 +308,14 @@ class _Word:
 _DENIES = frozenset(("sans", "ni", "hors", "sauf", "jamais", "pas", "without", "no", "not", "except"))
 
 
+# What may stand between a word that denies and what it denies: "pas en usine".
+_BETWEEN = _JOINS | frozenset(("en", "dans", "avec", "au", "aux", "a", "in", "with", "any"))
+
+
 def _denies(words: Sequence["_Word"], at: int) -> bool:
     """Say whether what is said before a word denies it, "pas de ménage"."""
     before = at
-    while before and words[before - 1].typed in _JOINS and _is_beside(words[before - 1], words[before]):
+    while before and words[before - 1].typed in _BETWEEN and _is_beside(words[before - 1], words[before]):
         before -= 1
     return before > 0 and words[before - 1].typed in _DENIES and _is_beside(words[before - 1], words[before])
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from visavis.common.prepared import Prepared
-from visavis.introductions import cards, limits, permissions, reading, waiting, wording
+from visavis.introductions import cards, limits, permissions, reading, stories, waiting, wording
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
 from visavis.introductions.models.introduction import IntroductionQuerySet
@@ -61,7 +61,8 @@ def of_vacancy(request: PersonRequest, vacancy_id: int) -> HttpResponse:
         raise Http404
     best = sorted(PUT(actor, vacancy.pk), key=lambda row: (row.score is None, -(row.score or 0.0), row.pk))
     going_on = sorted(GOING_ON(actor, vacancy.pk), key=waiting.in_order_of_meeting)
-    put, lines = best[: limits.AT_ONCE], [*going_on, *CLOSED(actor, vacancy.pk)]
+    ended = stories.with_what_followed(CLOSED(actor, vacancy.pk))
+    put, lines = best[: limits.AT_ONCE], [*going_on, *ended]
     reading.note_lines([*put, *lines], actor)
     others = [line_of(row) for row in lines]
     context = {

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from visavis.common.prepared import Prepared
-from visavis.introductions import permissions, wording
+from visavis.introductions import permissions, stories, wording
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Introduction
 from visavis.jobseekers.models import Jobseeker
@@ -63,6 +63,7 @@ def of_openings(owner: Opened, vacancies: Iterable[int]) -> dict[int, Begun]:
     numbers = list(vacancies)
     rows = INTRODUCTIONS(owner.jobseeker.pk, numbers) if numbers else []
     latest = {row.vacancy_id: row for row in rows}
+    stories.with_what_followed(latest.values())
     return {number: begun_of(row, reader) for number, row in latest.items()}
 
 
@@ -104,7 +105,7 @@ def mark_candidates(
         return cards
     people = [match.jobseeker_id for match in matches]
     rows = OF_EMPLOYER(by, vacancy.pk, people) if people else []
-    latest = {row.jobseeker_id: row for row in rows}
+    latest = {row.jobseeker_id: row for row in stories.with_what_followed(rows)}
     for card, match in zip(cards, matches, strict=True):
         row = latest.get(match.jobseeker_id)
         if row is not None:

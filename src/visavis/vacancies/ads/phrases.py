@@ -39,7 +39,11 @@ WHO = re.compile(
     r"|vendeu\w*|conducteur\w*|responsable)\b"
 )
 BULLET = re.compile(r"^[ \t]*(?:[-–—•*·>✓✔➢►▪●◦+→~]|o(?= )|\d{1,2}[.)]|[a-z]\))[ \t]*")
-SPLIT = re.compile(r"[;:.!?•\n]+|,| - | et | ou | and |/ |//|\+|(?<=\w) ?· |…|»|\*|(?: & )| -(?=[a-z])")
+# Not within a number: "2,100", "12.50".
+SPLIT = re.compile(
+    r"[;:!?•\n]+|(?:(?<!\d)[.,]|[.,](?!\d))[.;:!?•\n]*| - | et | ou | and |/ |//|\+|(?<=\w) ?· |…|»|\*"
+    r"|(?: & )| -(?=[a-z])"
+)
 BRACKETS = re.compile(r"\([^()]*\)?")
 ARTICLE = re.compile(
     r"^(?:(?:et|ou|puis|ainsi que|aussi|egalement|enfin|notamment|de|d'|du|des|a|au|aux|la|le|les|l'|un|une|pour"

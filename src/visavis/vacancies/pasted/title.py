@@ -25,7 +25,7 @@ TITLE_ENDS = re.compile(
     r" (?:pour|afin|qui|en (?:cdi|cdd|interim|alternance|contrat)|cdi|cdd|a temps|a (?=[A-ZÀ-Ý])|sur|dans|chez"
     r"|au sein|avec|dont"
     r"|to|who|for|in|at|on|with|based|full[- ]time|part[- ]time|permanent|des que|debutant|motive|experimente"
-    r"|disponible"
+    r"|dispo(?:nible)?s?"
     r"|ayant|capable|h/f|f/h|\(|-|–)(?:\b|(?<=[(–-])).*",
     re.IGNORECASE,
 )
@@ -55,6 +55,8 @@ def tidy_title(words: str) -> str:
     'Boulanger'
     >>> tidy_title("vendeuse ou un vendeur en CDI")
     'Vendeuse ou vendeur'
+    >>> tidy_title("Serveur H/F dispo de suite")
+    'Serveur'
     """
     words = OF_BOTH.sub(r"\1 ", words)
     title = TITLE_ENDS.sub(

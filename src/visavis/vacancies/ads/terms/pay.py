@@ -23,7 +23,8 @@ MONEY = (
 )
 # Without any of these no amount is a pay.
 MONEY_SAID = re.compile(
-    r"[€£]|\d ?(?:k|e|eur)|\beur|taux|salair|remunerat|salary|smic|brut|horaire|\d ?nets?\b"
+    r"[€£]|\d ?(?:k|e|eur)|\beur|taux|salair|remunerat|salary|smic|brut|gross|horaire|\d ?nets?\b"
+    r"|\d[.,]\d\d? ?(?:/|per hour|an hour|par heure|de l'heure)"
 )
 SPAN = re.compile(
     rf"(?<![\w.,/]){MONEY}(?: ?(?:bruts?|nets?|brute|gross))?(?: ?(?:par |/ ?)(?:mois|heure|an|h)\b)?"
@@ -54,6 +55,10 @@ SO_OFTEN = re.compile(r"(?<![\d.,])(1[2-6]) ?[x*] ?$")
 WITH_MORE = re.compile(r" ?\+ ?(?:prime|variable|commission|panier|ticket|avantage|1[345]e|interessement)")
 YEARS = re.compile(r"\b(?:19|20[0-3])\d\b")
 GROSS_OR_NET = re.compile(r"\b(?:bruts?|nets?)\b")
+# "2,100 gross per month", "12,50/h": no sign of money, but nothing else is told so.
+WITHOUT_SIGN = re.compile(
+    rf"[\d .,]*\d ?(?:brute?s?|nets?|gross) ?(?:{'|'.join(UNITS.values())})|\d+[.,]\d\d? ?(?:{UNITS['hour']})"
+)
 CENTS = re.compile(r"(?<![\d.,])(\d{1,3})€(\d\d)[ /](?!\d)")
 # How far the words that say what an amount is may stand.
 REACH = 200
@@ -117,6 +122,8 @@ def is_pay(sentence: str, match: "re.Match[str]", line_before: str) -> bool:
         return False
     if not money and match["to_amount"] and GROSS_OR_NET.search(match[0] + after[:6]):
         return not YEARS.search(match[0]) and len(re.sub(r"\D", "", match["amount"])) >= 4
+    if not money and WITHOUT_SIGN.match(match[0] + after):
+        return True
     if not money:
         return bool(
             re.search(r"(?:taux horaire|salaire|remuneration|salary|smic|brut|horaire)[^.\d]{0,30}$", before)

@@ -17,13 +17,14 @@ from tests.personas import Town
 from visavis.appointments.models import Appointment
 from visavis.casefiles import plans
 from visavis.casefiles import services as casefiles
-from visavis.casefiles.enums import Kind, Reached, Side, Way, Whose
+from visavis.casefiles.enums import Kind, Met, Reached, Side, Way, Whose
 from visavis.casefiles.models import Minutes
 from visavis.casefiles.plans import Origin, Wanted
 from visavis.common import clock as now
 from visavis.documents import files
 from visavis.documents.models import Document
-from visavis.interviews import services, sharing
+from visavis.interviews import calls, services, sharing
+from visavis.interviews.enums import Why
 from visavis.interviews.models import Interview
 from visavis.mailboxes.models import Message
 from visavis.people.enums import Role
@@ -91,6 +92,32 @@ def test_who_received_opens_them_where_the_interview_ended(town: Town, held: Int
     way = reverse("casefiles:begin", args=[held.appointment_id])
     assert f'action="{way}"' in page
     assert "– Attestation" in client.post(way, follow=True).content.decode()
+
+
+@pytest.mark.parametrize(("who", "named"), [("bruno", True), ("rosa", False)])
+def test_of_a_call_in_its_place_they_say_by_phone_and_who_called(
+    town: Town, room: Interview, who: str, named: bool
+) -> None:
+    before = begun(town, room)
+    assert before.met == Met.VIDEO
+    call = calls.ask(interview=room, why=Why.RATHER, by=None, number="+33612345678")
+    assert begun(town, room).met == Met.VIDEO
+    calls.reach(call=call, by=town.people[who])
+    room.appointment.refresh_from_db()
+    row = begun(town, room)
+    frame = row.body.partition("\n\n")[0]
+    assert row.met == Met.PHONE and "par téléphone" in frame and "visio" not in frame
+    assert ("vous, " in frame) and (town.people["bruno"].name in frame) == named
+    assert town.people["rosa"].name not in frame
+
+
+def test_who_met_by_video_and_went_on_by_phone_reads_by_phone(town: Town, room: Interview) -> None:
+    both_in(room, town)
+    call = calls.ask(interview=room, why=Why.CAMERA, by=None, number="+33612345678")
+    calls.reach(call=call, by=town.people["bruno"])
+    room.appointment.refresh_from_db()
+    row = begun(town, room)
+    assert row.met == Met.PHONE and "par téléphone" in row.body and town.people["bruno"].name in row.body
 
 
 def test_nothing_of_a_draft_is_shared_before_somebody_wrote_and_says_so(town: Town, held: Interview) -> None:

@@ -24,6 +24,8 @@ class Held:
     ended_at: dt.datetime
     there: Sequence[str]
     shown: Sequence[Shown]
+    # The telephone took its place.
+    is_by_phone: bool = False
 
 
 # An app in whose rooms people meet says how an appointment was held, as far as who asks may see it, in the language

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from visavis.appointments.enums import Nature
 from visavis.appointments.held import Held, Shown, held_of
 from visavis.appointments.models import Appointment
-from visavis.casefiles.enums import Act, Kind, Reached, Whose
+from visavis.casefiles.enums import Act, Kind, Met, Reached, Whose
 from visavis.casefiles.models import Minutes, Plan, PlanItem, PlanStep
 from visavis.people.models import User
 from visavis.ui import dates
@@ -63,8 +63,9 @@ def _frame(appointment: Appointment, held: Held) -> str:
     """Return when, who, and what for."""
     with timezone.override(appointment.agency.zone):
         when = dates.weekday_moment(held.begun_at)
+    how = str(Met.PHONE.label) if held.is_by_phone else appointment.get_channel_display()
     told = [
-        gettext("When: %(when)s, %(how)s") % {"when": when, "how": appointment.get_channel_display().lower()},
+        gettext("When: %(when)s, %(how)s") % {"when": when, "how": how.lower()},
         gettext("Who was there: %(names)s") % {"names": ", ".join(held.there)},
         gettext("What for: %(what)s") % {"what": appointment.kind.title},
     ]

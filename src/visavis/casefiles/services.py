@@ -73,7 +73,7 @@ def begin_minutes(*, appointment: Appointment, by: User) -> Minutes:
         person=appointment.person,
         agency=appointment.agency,
         appointment=appointment,
-        met=Met(appointment.channel),
+        met=_met(appointment, by),
         met_at=appointment.starts_at,
         ended_at=appointment.ends_at,
         writer=by,
@@ -179,12 +179,18 @@ def _drafted_anew(minutes: Minutes, appointment: Appointment, by: User) -> Minut
     """Draft again what was begun before or during the meeting, while nobody has written in it."""
     with transaction.atomic():
         row = Minutes.objects.select_for_update(of=("self",)).select_related("person").get(pk=minutes.pk)
-        text = drafting.draft(appointment, row.person, by)
-        if row.version == 1 and text != (row.body, row.agreed):
-            row.body, row.agreed = text
-            row.save(update_fields=["body", "agreed"])
+        text, met = drafting.draft(appointment, row.person, by), _met(appointment, by)
+        if row.version == 1 and (*text, met) != (row.body, row.agreed, row.met):
+            row.body, row.agreed, row.met = *text, met
+            row.save(update_fields=["body", "agreed", "met"])
             journal.record(journal.Act(Entry.Action.CHANGED, "minutes", row.pk, row.person_id), by=by.pk)
     return row
+
+
+def _met(appointment: Appointment, by: User) -> Met:
+    """Say how they met: as was planned, or by phone where that took its place."""
+    held = held_of(appointment, by)
+    return Met.PHONE if held is not None and held.is_by_phone else Met(appointment.channel)
 
 
 def _create(row: Minutes, by: User) -> None:

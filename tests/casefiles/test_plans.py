@@ -18,7 +18,8 @@ from visavis.journal import under
 from visavis.journal.models import Entry
 from visavis.news.models import News
 from visavis.people import waiting
-from visavis.people.enums import Role
+from visavis.people.enums import Channel, Role
+from visavis.people.models import User
 
 pytestmark = pytest.mark.django_db
 MINE = "casefiles:mine"
@@ -173,8 +174,31 @@ def test_she_is_told_once_by_her_channel_and_a_letter_says_all_of_it(town: Town)
     told = News.objects.get(thing="plan", user=town.people["amelie"])
     assert "CV" not in f"{told.title}{told.link}"
     assert any("Refaire le CV" in line for line in plan_telling.on_paper(told))
+    # What she changes herself waits for us, and what had not reached her yet is taken back.
     added(town, hers(town))
-    assert News.objects.filter(thing="plan").count() == 1
+    assert not News.objects.filter(thing="plan").exists()
+
+
+@pytest.mark.parametrize("way", [Way.PHONE, Way.COUNTER, Way.PAPER])
+def test_what_waited_to_be_told_waits_no_more_once_she_said_yes_otherwise(town: Town, way: Way) -> None:
+    User.objects.filter(pk=town.people["amelie"].pk).update(channel=Channel.COUNTER)
+    town.people["amelie"].refresh_from_db()
+    added(town, his(town))
+    [told] = News.objects.filter(thing="plan")
+    assert told.state == News.State.TO_TELL
+    plans.put_hurdles(person=town.people["amelie"], shown=[Hurdle.HOUSING], hidden=[], origin=his(town))
+    assert News.objects.filter(thing="plan").exists()
+    origin = Origin(town.people["bruno"], Side.PERSON, way)
+    plans.agree(plan=plan(town), origin=origin, seen=plan(town).version)
+    assert not News.objects.filter(thing="plan").exists()
+
+
+def test_what_has_left_stays_when_she_says_yes(town: Town) -> None:
+    added(town, his(town))
+    told = News.objects.get(thing="plan")
+    News.objects.filter(pk=told.pk).update(state=News.State.SENT, told_at=clock.now())
+    plans.agree(plan=plan(town), origin=hers(town), seen=plan(town).version)
+    assert News.objects.get(thing="plan").state == News.State.SENT
 
 
 def test_her_home_asks_for_her_yes_and_says_what_is_near(town: Town) -> None:

@@ -36,6 +36,12 @@ def tell(plan: Plan, by: User) -> News | None:
     return news.tell(user=plan.person, role=Role.JOBSEEKER, kind=PROPOSED, subject=subject)
 
 
+def tell_no_more(plan: Plan) -> None:
+    """Take back that it waits for her yes, where that has not reached her, once it does not wait any more."""
+    if plan.state != State.TO_PERSON:
+        news.take_back(thing=THING, numbers=[plan.pk], kinds=[PROPOSED])
+
+
 def on_paper(row: News) -> Sequence[str]:
     """Return what a letter tells: the plan as it stands, and how to say yes."""
     plan = Plan.objects.select_related("person").get(pk=row.thing_id)

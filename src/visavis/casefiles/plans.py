@@ -193,6 +193,7 @@ def _step(book: Ledger, plan: Plan, origin: Origin, done: Done) -> None:
         plan.review_at = plan.agreed_at + REVIEWED_AFTER
     plan.told = {"item": done.item, "way": origin.way, "old": done.old, "new": done.new}
     book.step(plan, Move(done.act, origin.side, target, origin.by))
+    plan_telling.tell_no_more(plan)
 
 
 def _asked(plan: Plan, origin: Origin) -> State:

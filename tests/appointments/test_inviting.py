@@ -9,10 +9,11 @@ import time_machine
 from tests import factories
 from tests.appointments.making import MONDAY, booked, kind, times
 from tests.personas import Town
+from visavis.appointments import services as appointments
 from visavis.appointments.enums import State
 from visavis.appointments.inviting import room, services, sweep
 from visavis.appointments.models import Appointment, Invitation, Kind, OtherDay, Receiving, TimesAsked
-from visavis.common import keeping
+from visavis.common import clock, keeping
 from visavis.news.models import Envelope, News
 from visavis.people.enums import Channel
 from visavis.people.models import User
@@ -175,6 +176,50 @@ def test_a_time_that_staff_books_on_the_phone_answers_the_invitation(received: T
     )
     row.refresh_from_db()
     assert row.state == Invitation.State.BOOKED
+
+
+@pytest.mark.parametrize("who", ["bruno", None])
+def test_whom_the_agency_cancels_is_invited_anew_and_chooses_again(
+    received: Town, follow_up: Kind, who: str | None
+) -> None:
+    amelie, by = received.people["amelie"], received.people[who] if who else None
+    row = invite(received, follow_up)
+    first, second = times(received.agency, 30, TOMORROW)[:2]
+    standing = booked(follow_up, first, amelie)
+    with clock.moved(MONDAY + 3 * DAY):
+        appointments.revoke(appointment=standing, by=by)
+        row.refresh_from_db()
+        assert (row.state, row.appointment, row.until) == ("open", None, TOMORROW + 12 * DAY)
+        assert (row.reminded_at, row.remind_on) == (None, TOMORROW + 5 * DAY)
+    assert f"/appointments/kind/{follow_up.pk}/" == received.client("amelie").get(row.url).url
+    again = booked(follow_up, second, amelie)
+    row.refresh_from_db()
+    assert (row.state, row.appointment) == ("booked", again)
+
+
+def test_who_cancels_herself_or_is_invited_again_already_is_not_invited_anew(
+    received: Town, follow_up: Kind
+) -> None:
+    amelie, row = received.people["amelie"], invite(received, follow_up)
+    first, second = times(received.agency, 30, TOMORROW)[:2]
+    appointments.cancel(appointment=booked(follow_up, first, amelie), by=amelie)
+    row.refresh_from_db()
+    assert row.state == "booked"
+    other = invite(received, follow_up)
+    standing = booked(follow_up, second, amelie)
+    Invitation.objects.filter(pk=row.pk).update(state="open", appointment=None)
+    appointments.revoke(appointment=standing, by=None)
+    other.refresh_from_db()
+    assert other.state == "booked" and Invitation.objects.open().get() == row
+
+
+def test_to_what_is_not_given_any_more_nobody_is_invited_anew(received: Town, follow_up: Kind) -> None:
+    row = invite(received, follow_up)
+    standing = booked(follow_up, times(received.agency, 30, TOMORROW)[0], received.people["amelie"])
+    Kind.objects.filter(pk=follow_up.pk).update(is_open=False)
+    appointments.revoke(appointment=standing, by=None)
+    row.refresh_from_db()
+    assert row.state == "booked"
 
 
 def test_she_is_reminded_once_after_three_days_and_it_ends_after_ten(received: Town, follow_up: Kind) -> None:

@@ -495,4 +495,6 @@ def _end(appointment: Appointment, move: Move, seen: int | None) -> Appointment:
         book.step(row, move, sequence=row.sequence + 1)
         _free(row)
         Seat.objects.filter(appointment=row).delete()
+        if move.act == Act.REVOKE:
+            inviting.open_again(row, move.by)
     return row

@@ -150,3 +150,34 @@ def note_booked(row: Appointment, *, is_hers: bool) -> None:
     number = mine.update(state=Invitation.State.BOOKED, appointment=row, changed_at=clock.now())
     if not number and is_hers and row.kind.books == Books.INVITED:
         raise NotInvited
+
+
+def open_again(row: Appointment, by: User | None) -> None:
+    """Invite anew whom the agency cancelled what she had chosen: the next free times are for her, for ten days more.
+
+    Called where it is cancelled, in the same transaction. Whoever is invited again already, or to what is not given
+    any more, is not.
+    """
+    if row.person is None or not row.kind.may_be_chosen:
+        return
+    until = last_day(row.kind, DAYS, row.person)
+    again = {
+        "state": Invitation.State.OPEN,
+        "appointment": None,
+        "changed_at": clock.now(),
+        "until": until,
+        "remind_on": until - dt.timedelta(days=DAYS - REMIND_AFTER),
+        "reminded_at": None,
+        "none_free_since": None,
+        "looked_at": None,
+    }
+    answered = Invitation.objects.filter(appointment=row, state=Invitation.State.BOOKED).first()
+    if answered is None:
+        return
+    try:
+        with transaction.atomic():
+            Invitation.objects.filter(pk=answered.pk).update(**again)
+    except IntegrityError:
+        return
+    act = journal.Act(Entry.Action.CHANGED, telling.THING, answered.pk, row.person.pk, note="opened-again")
+    journal.record(act, by=by.pk if by else None)

@@ -44,6 +44,13 @@ SAID: list[tuple[str, str, Any]] = [
     ("Démarrage janvier 2027.", "starts", "2027-01"),
     ("Prise de poste : mars.", "starts", "2027-03"),
     ("Date de début: 04/01/2027 pour 6 semaines.", "length", Length(days=42)),
+    ("CDI ou CDD. Roulement en 12h, 1 week-end sur 2.", "hours", None),
+    ("CDI 12h par semaine.", "hours", Hours(12.0, 12.0)),
+    (
+        "Prime Ségur incluse : 1 950€ à 2 200 € net mensuels.",
+        "pay",
+        Pay(1950.0, 2200.0, "month", is_net=True),
+    ),
     ("Motorisé de préférence car pas de bus à 5h.", "own_vehicle", "wished"),
 ]
 
@@ -58,6 +65,12 @@ def test_opening_on_sundays_is_work_on_sundays() -> None:
     assert (
         "sunday" in ads.read(title="", text="Ouverture dominicale 2 fois par mois.", today=TODAY).conditions
     )
+
+
+def test_who_is_home_every_evening_does_not_work_in_the_evening() -> None:
+    for text in ("Départ le matin, retour le soir.", "Retour tous les soirs au dépôt."):
+        assert "evening" not in ads.read(title="", text=text, today=TODAY).conditions
+    assert "evening" in ads.read(title="", text="Service du soir.", today=TODAY).conditions
 
 
 def test_two_languages_that_are_required_together_are_both_required() -> None:

@@ -26,6 +26,8 @@ RANGE_BEFORE_MONTH = re.compile(
     r"(?<![\d:.,h])(\d{2,3}) ?(?:h(?:eures?|ours?|rs?)?)? ?(?:a|et|ou|to|and|or|-|/) ?$"
 )
 LATEST = 24
+# "Roulement en 12h".
+DAY, OF_DAY = 12, re.compile(r"(?:\ben|\bpostes? de|\bjournees? de) ?$")
 CLOCK_AFTER = re.compile(r" ?(?:-|a|to|/|et|ou) ?\d{1,2} ?(?:h|:)")
 NOT_WEEK = re.compile(
     r"formation|par jour|/ ?jour|a day|journalier|vacation|supp|gardes?\b|pause|repos|rtt\b.{0,8}$|delai|reunion"
@@ -109,7 +111,7 @@ def bare_hours_in(text: Text) -> Found[Hours] | None:
                 return text.found(Hours(low, value), start, match.end())
             if value <= LATEST:
                 continue
-        if re.search(r"\d ?h? ?\d* ?[-/] ?$", before):
+        if re.search(r"\d ?h? ?\d* ?[-/] ?$", before) or (value <= DAY and OF_DAY.search(before)):
             continue
         if not 12 <= value <= MOST or (value < 25 and not is_contract(text, match)):
             continue

@@ -43,6 +43,8 @@ NO_PAY = re.compile(
     r"|challenge|parrain|13e|allowance|turnover|pension|commission|majoration|majore|remboursement|forfait \d"
     r"|million|factur|\bttc\b|\bht\b|clients?\b|participation|nuitee|plafond|net ?imposable|apport|epargne|cagnotte"
 )
+# "Prime Ségur incluse : 1 950 €": what is in the pay.
+INCLUDED = re.compile(r"\b(?:primes?|indemnites?|ifm|cp)\b[^,;:.]{0,25}\b(?:inclu\w+|comprise?s?)\b")
 FROM = re.compile(r"a partir de|des\b|minimum|from|starting at|au moins|plus de|a minima|mini\b|des ")
 UP_TO = re.compile(r"jusqu'a|up to|maximum|plafonne")
 NET = re.compile(r"\bnets?\b")
@@ -116,6 +118,7 @@ def is_pay(sentence: str, match: "re.Match[str]", line_before: str) -> bool:
     before = re.split(
         r"[+;]|, (?!\d)| - (?!\d)|\d ?€| plus ", sentence[max(0, match.start() - REACH) : match.start()]
     )[-1][-70:]
+    before = INCLUDED.sub("", before)
     after = re.split(r"[+;,.]", sentence[match.end() : match.end() + REACH])[0][:25]
     titled = re.search(r"(?:salaire|remuneration|taux horaire|salary|pay)[^\n]{0,25}:? ?\n+$", line_before)
     if NO_PAY.search(before) or (NO_PAY.search(after) and not PAID.search(after)):

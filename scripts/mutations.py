@@ -102,6 +102,8 @@ def asked(folder: Path, tests: str) -> str:
     given = os.environ | {
         "PYTHONPATH": str(folder / "src"),
         "VISAVIS_TESTS_KEPT": str(ROOT / ".var/migrated"),
+        # Every case of a sweep, and what the ordinary run leaves out.
+        "WHOLE": "yes",
     }
     if words[0] == "postgresql":
         given["DATABASE_URL"] = "embedded"

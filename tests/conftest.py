@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import browsing, inside, migrated, personas, quick, standing
+from tests import browsing, inside, migrated, personas, quick, standing, sweeps
 from tests.vault import asking
 from visavis.catalog import cache, named
 from visavis.catalog.imports import shipped
@@ -100,16 +100,21 @@ LONGEST = (
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the longest files first; the order within a file, and of the others, stays.
 
-    What has no database is not asked again on the other one, whatever mark its file has; in short (SHORT=yes), what
-    asks anew is left out.
+    What has no database is not asked again on the other one, whatever mark its file has; the mark `again` is left out
+    but with WHOLE=yes (make faults).
     """
-    if os.environ.get("SHORT") == "yes":
+    if not sweeps.WHOLE:
         left_out(config, items, asks_anew)
     if str(config.option.markexpr).startswith("database"):
         left_out(config, items, lambda item: not has_database(item))
     first = LONGEST_JOURNEYS if str(config.option.markexpr) == "journey" else LONGEST
     order = {name: number for number, name in enumerate(first)}
     items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how to draw the same cases again."""
+    terminalreporter.write_line(sweeps.said())
 
 
 def left_out(config: pytest.Config, items: list[pytest.Item], is_out: Callable[[pytest.Item], bool]) -> None:

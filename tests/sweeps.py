@@ -6,7 +6,7 @@ The seed is printed at the end of a run; the same cases again: SEED=… make tes
 import os
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,26 +16,60 @@ SEED = int(os.environ.setdefault("SEED", str(secrets.randbelow(1_000_000))))
 WHOLE = os.environ.get("WHOLE") == "yes"
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sweep:
     """What is asked of every case, the kind of a case, and how many cases of a kind are drawn."""
 
     says: str
     kind: Callable[[Any], object]
     of_each: int = 1
-    cases: int = field(default=0, init=False)
-    drawn: int = field(default=0, init=False)
+
+
+def of_app(row: Any) -> str:
+    """Return the app of a row of the access table."""
+    return str(row.name.partition(":")[0])
+
+
+def of_app_and_method(row: Any) -> tuple[str, str]:
+    return of_app(row), row.method
 
 
 # Every sweep of the tests, and what its kinds are.
-SWEEPS: dict[str, Sweep] = {}
+SWEEPS: dict[str, Sweep] = {
+    "may": Sweep("each address opens to a persona of its row", kind=lambda persona: "may"),
+    "may not": Sweep(
+        "each address is closed to the other personas", kind=lambda persona: persona == "visitor"
+    ),
+    "postgresql": Sweep("each address answers on PostgreSQL", kind=of_app_and_method, of_each=3),
+    "fields": Sweep("no value typed in a field breaks a page", kind=of_app_and_method, of_each=2),
+    "queries": Sweep("no query of an address breaks a page", kind=of_app, of_each=2),
+    "ways": Sweep("no method, body or header breaks a page", kind=of_app, of_each=2),
+    "tokens": Sweep("nothing is sent without the token", kind=of_app, of_each=2),
+    "hidden": Sweep("what one may not see looks like what does not exist", kind=of_app, of_each=2),
+    "arguments": Sweep("no argument of an address breaks a page", kind=of_app, of_each=2),
+    "names": Sweep("no page names a person unseen", kind=lambda case: case[1], of_each=8),
+    "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
+    "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
+}
 
 
-def few[Case](name: str, cases: Iterable[Case]) -> list[Case]:
-    """Return the cases of a sweep that this run asks, in their order."""
+def said() -> str:
+    """Return how this run is repeated."""
+    return (
+        "sweeps: all cases asked"
+        if WHOLE
+        else f"sweeps: the same cases again with SEED={SEED}, all with WHOLE=yes"
+    )
+
+
+def few[Case](name: str, cases: Iterable[Case], *, of: str = "") -> list[Case]:
+    """Return the cases of a sweep that this run asks, in their order; `of` draws anew for a part of it."""
     sweep, every = SWEEPS[name], list(cases)
-    chosen = range(len(every)) if WHOLE else _drawn(sweep, every, np.random.default_rng([SEED, *name.encode()]))
-    sweep.cases, sweep.drawn = len(every), len(chosen)
+    chosen = (
+        range(len(every))
+        if WHOLE
+        else _drawn(sweep, every, np.random.default_rng([SEED, *(name + of).encode()]))
+    )
     return [every[number] for number in chosen]
 
 

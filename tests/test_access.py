@@ -1,13 +1,12 @@
 """The access table: every address, every persona, every method. A new address without a row is red.
 
-Rights are decided by the site: every persona asks on SQLite. Where only what a database decides is asked, with
-`-m database`, some who get in and one who does not ask each address: what its questions say on PostgreSQL.
+One drawn persona who may and one who may not ask each address; all of them with WHOLE=yes (tests/sweeps.py).
+PostgreSQL answers for some addresses of each app.
 """
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from zlib import crc32
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -15,13 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 import tests.access
 from tests.access.row import Row
 from tests.personas import PERSONAS, Town
-
-pytestmark = pytest.mark.database
-
-METHODS = ("get", "post", "put", "patch", "delete")
-# Two of the same kind ask the same questions.
-OTHERS_OF_A_KIND = {"gael", "dario", "emile"}
-MOST_WHO_GET_IN = 3
+from tests.sweeps import few
 
 
 def rows() -> list[Row]:
@@ -69,42 +62,33 @@ def test_every_row_has_an_address() -> None:
 
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row.method} {row.name}{row.query}")
-def test_an_address_opens_only_to_whom_the_table_says(
-    row: Row, town: Town, pytestconfig: pytest.Config
-) -> None:
-    url = address(row, town)
-    wrong = []
-    for persona in some(row) if str(pytestconfig.option.markexpr).startswith("database") else PERSONAS:
+def test_an_address_opens_only_to_whom_the_table_says(row: Row, town: Town) -> None:
+    assert not complaints(row, town, asked(row))
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("app", sorted({row.name.partition(":")[0] for row in rows()}))
+def test_addresses_of_each_app_answer_on_this_database(app: str, town: Town) -> None:
+    for row in few("postgresql", [row for row in rows() if row.name.partition(":")[0] == app], of=app):
+        assert not complaints(row, town, [one for one in asked(row) if one in row.allowed])
+
+
+def asked(row: Row) -> list[str]:
+    """Return who asks a row's address, in the order of the table: what one sends may end what the next would see."""
+    named = f"{row.method} {row.name}{row.query}"
+    may = few("may", [one for one in PERSONAS if one in row.allowed], of=named)
+    may_not = few("may not", [one for one in PERSONAS if one not in row.allowed], of=named)
+    return [one for one in PERSONAS if one in {*may, *may_not}]
+
+
+def complaints(row: Row, town: Town, personas: list[str]) -> list[str]:
+    """Return what is wrong with what the address answers to each persona."""
+    url, wrong = address(row, town), []
+    for persona in personas:
         response = getattr(town.client(persona), row.method)(url, row.data)
         if complaint := judge(row, persona, response.status_code, response.headers.get("Location", "")):
-            wrong.append(f"{persona}: {complaint}")
-    assert not wrong, f"{url}: {wrong}"
-
-
-def some(row: Row) -> list[str]:
-    """Return who asks a row's address on PostgreSQL: of those who get in, and of the others, each in turn."""
-    turn = crc32(f"{row.method} {row.name}{row.query}".encode())
-    let_in = [one for one in PERSONAS if one in row.allowed]
-    of_each_kind = [one for one in let_in if one not in OTHERS_OF_A_KIND] or let_in
-    outside = [one for one in PERSONAS if one not in row.allowed]
-    chosen = in_turn(of_each_kind, turn, MOST_WHO_GET_IN) + in_turn(outside, turn, 1)
-    # In the order of the table: what one of them sends may end what the next would have seen.
-    return [one for one in PERSONAS if one in chosen]
-
-
-def in_turn(people: list[str], turn: int, most: int) -> list[str]:
-    """Return so many of them, beginning at another one each time."""
-    first = turn % len(people) if people else 0
-    return (people[first:] + people[:first])[:most]
-
-
-def test_everybody_asks_postgresql_for_something() -> None:
-    asked = [(row, some(row)) for row in rows()]
-    assert all(people for _, people in asked)
-    assert {one for row, people in asked for one in people if one in row.allowed} >= (
-        set(PERSONAS) - OTHERS_OF_A_KIND
-    )
-    assert {one for row, people in asked for one in people if one not in row.allowed} == set(PERSONAS)
+            wrong.append(f"{url} {persona}: {complaint}")
+    return wrong
 
 
 def judge(row: Row, persona: str, status: int, location: str) -> str:

@@ -1,16 +1,13 @@
 """Everything that the site is asked by somebody who wishes it ill, or who only mistypes.
 
-Each address is swept with a sample of the values, always the same; HOSTILE=full sends them all,
-HOSTILE=nul,surrogate only these, everywhere. HOSTILE_PERSONAS=3 sends as three people of each row. In short half of the
-addresses are asked with hostile words in them, the others in wrong ways.
+Drawn addresses of each app are swept with a sample of the values; WHOLE=yes sends every value to every address.
+HOSTILE_PERSONAS=3 sends as three people of each row.
 """
 
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlsplit
-from zlib import crc32
 
 import pytest
 from django.urls import reverse
@@ -23,6 +20,7 @@ from tests.hostile import page as pages
 from tests.hostile.values import IN_ADDRESS, MANY, TYPED
 from tests.hostile.visit import Listener, Pairs, Visitor, encoded, listening, sampled
 from tests.personas import PERSONAS, Town
+from tests.sweeps import WHOLE, few
 from tests.test_access import address, rows
 from visavis.jobseekers import questions as profile_questions
 from visavis.jobseekers.models import Jobseeker
@@ -31,14 +29,10 @@ from visavis.matches.models import Match, Run
 from visavis.operations.models import beat
 from visavis.vacancies import questions as vacancy_questions
 
-HOSTILE = os.environ.get("HOSTILE", "")
-FULL = bool(HOSTILE)
-KINDS = [kind for kind in MANY if HOSTILE in {"", "full"} or kind in HOSTILE.split(",")]
-IN_QUERY = [kind for kind in IN_ADDRESS if HOSTILE in {"", "full"} or kind in HOSTILE.split(",")]
-VALUES_A_FIELD = len(MANY) if FULL else 1
-VALUES_A_QUERY = len(IN_ADDRESS) if FULL else 1
-WAYS = 99 if FULL else 2
-METHODS = 99 if FULL else 2
+KINDS, IN_QUERY = list(MANY), list(IN_ADDRESS)
+VALUES_A_FIELD = len(MANY) if WHOLE else 1
+VALUES_A_QUERY = len(IN_ADDRESS) if WHOLE else 1
+WAYS = METHODS = 99 if WHOLE else 2
 PERSONAS_A_ROW = int(os.environ.get("HOSTILE_PERSONAS", "1"))
 
 # Every parameter that a view reads from an address; those of a group are asked together, at full size each alone.
@@ -75,16 +69,6 @@ def fail_if(wrong: list[str]) -> None:
     """Say everything that was wrong, not the first line of it."""
     if wrong:
         pytest.fail("\n".join(wrong), pytrace=False)
-
-
-def in_turn(turn: int, turns: int) -> list[Any]:
-    """Give every address; one whose turn it is not asks anew."""
-    return [
-        pytest.param(
-            row, id=named(row), marks=[pytest.mark.again] * (crc32(named(row).encode()) % turns != turn)
-        )
-        for row in different()
-    ]
 
 
 def crowd() -> Town:
@@ -172,7 +156,7 @@ def pairs(data: dict[str, list[str | bytes]]) -> Pairs:
     return [(name, value) for name, values in data.items() for value in values]
 
 
-@pytest.mark.parametrize("row", different(), ids=named)
+@pytest.mark.parametrize("row", few("fields", different()), ids=named)
 def test_no_value_typed_in_a_field_breaks_a_page(row: Row, crowded: Town, heard: Listener) -> None:
     url = address(row, crowded)
     wrong: list[str] = []
@@ -209,12 +193,12 @@ def lost(answer: object, field: pages.Field, data: dict[str, list[str | bytes]],
     return [f"{where}: what was typed is lost"]
 
 
-@pytest.mark.parametrize("row", in_turn(0, 2))
+@pytest.mark.parametrize("row", few("queries", different()), ids=named)
 def test_no_address_breaks_a_page_or_leads_elsewhere(row: Row, crowded: Town, heard: Listener) -> None:
     url = urlsplit(address(row, crowded)).path
     wrong: list[str] = []
     for visitor in visitors(row, crowded):
-        for names in PARAMETERS if not FULL else [(name,) for group in PARAMETERS for name in group]:
+        for names in PARAMETERS if not WHOLE else [(name,) for group in PARAMETERS for name in group]:
             values = [sampled(IN_QUERY, VALUES_A_QUERY, url + name) for name in names]
             for kinds in zip(*values, strict=True):
                 query = encoded([(name, IN_ADDRESS[kind]) for name, kind in zip(names, kinds, strict=True)])
@@ -227,7 +211,7 @@ def test_no_address_breaks_a_page_or_leads_elsewhere(row: Row, crowded: Town, he
     fail_if(wrong)
 
 
-@pytest.mark.parametrize("row", in_turn(1, 2))
+@pytest.mark.parametrize("row", few("ways", different()), ids=named)
 def test_no_way_of_asking_breaks_a_page(row: Row, crowded: Town, heard: Listener) -> None:
     url = address(row, crowded)
     visitor = visitors(row, crowded)[0]

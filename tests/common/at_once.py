@@ -18,8 +18,8 @@ from typing import Any
 from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parents[2]
-IS_FULL = os.environ.get("FAULTS") == "full"
-# At full size: scripts/faults.
+# At full size: make faults.
+IS_FULL = os.environ.get("WHOLE") == "yes"
 ROUNDS = 10 if IS_FULL else 3
 # Without its guards a scene goes wrong in nearly every round; in ten it surely does.
 MOST_UNGUARDED = 10

@@ -24,6 +24,7 @@ from tests.hostile.doors import DOORS, Door, Standing
 from tests.hostile.files import CORPUS, DRAWN, NONE, VIRUS
 from tests.mailboxes.letters import OURS
 from tests.personas import Town
+from tests.sweeps import few
 from visavis.appointments.busy import __main__ as calendar
 from visavis.common import apart, uploading
 from visavis.cvs.reading import __main__ as cv
@@ -99,7 +100,7 @@ def wanted(door: Door, name: str, verdict: str) -> str:
     return OTHERWISE.get(door.name, {}).get(name, verdict)
 
 
-@pytest.mark.parametrize("door", DOORS, ids=[door.name for door in DOORS])
+@pytest.mark.parametrize("door", few("doors", DOORS), ids=lambda door: door.name)
 def test_each_file_has_its_verdict(door: Door, standing: Standing, monkeypatch: pytest.MonkeyPatch) -> None:
     # Nothing is opened before it was looked at: asked at the moment when the worker begins.
     look, opened = looking.look, []

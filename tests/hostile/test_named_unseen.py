@@ -10,8 +10,9 @@ from django.urls import reverse
 from tests.access.row import EMPLOYERS, STAFF, Row
 from tests.hostile.visit import sampled
 from tests.personas import Town
+from tests.sweeps import WHOLE, few
 from tests.test_access import address, rows
-from tests.test_hostile import FULL, named
+from tests.test_hostile import named
 from visavis.journal.models import Entry
 
 NO_PERSON = [
@@ -27,14 +28,16 @@ MOST_OF_EACH = 2
 
 def asked(row: Row) -> list[str]:
     who = sorted(row.allowed & (STAFF | EMPLOYERS))
-    return who if FULL else sampled(who, MOST_OF_EACH, named(row))
+    return who if WHOLE else sampled(who, MOST_OF_EACH, named(row))
 
 
 APPS = sorted({row.name.partition(":")[0] for row in NO_PERSON})
 
 
-@pytest.mark.parametrize("app", APPS)
-@pytest.mark.parametrize("order", [1, -1], ids=["as listed", "backwards"])
+ORDERS = {1: "as listed", -1: "backwards"}
+
+
+@pytest.mark.parametrize(("app", "order"), few("names", [(app, order) for order in ORDERS for app in APPS]))
 def test_no_page_names_a_person_unseen(app: str, order: int, town: Town) -> None:
     """What one page makes the next one shows, or leads past: forwards and backwards."""
     names = [town.people[one].name for one in ("amelie", "gael")]

@@ -11,6 +11,7 @@ from tests.hostile import odd
 from tests.hostile.doors import DOORS, Door, Standing
 from tests.hostile.files import DRAWN, NONE
 from tests.hostile.test_files import standing
+from tests.sweeps import few
 from visavis.documents import looking
 from visavis.documents.drawing import alone, long, pages
 from visavis.documents.drawing.alone import Some
@@ -89,7 +90,10 @@ def test_pages_of_a_portfolio_are_drawn_some_at_a_time_in_their_order() -> None:
     assert by_two == whole
 
 
-@pytest.mark.parametrize(("name", "why"), [("laughs.pdf", Refusal.HUGE), ("phone63.heic", Refusal.PIXELS)])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("laughs.pdf", Refusal.HUGE), pytest.param("phone63.heic", Refusal.PIXELS, marks=pytest.mark.again)],
+)
 def test_what_asks_for_too_much_says_so_and_not_that_it_is_damaged(name: str, why: Refusal) -> None:
     with pytest.raises(NotDrawn) as refused:
         alone.draw(FILES[name][0].content)
@@ -97,6 +101,7 @@ def test_what_asks_for_too_much_says_so_and_not_that_it_is_damaged(name: str, wh
     assert str(Why(why).label) != str(Why.DAMAGED.label)
 
 
+@pytest.mark.again
 def test_a_photo_of_48_megapixels_is_read_in_the_memory_there_is() -> None:
     (page,) = alone.draw(odd.large_heic(6048, 8064))
     assert (page.width, page.height) == (1500, 2000)
@@ -105,7 +110,9 @@ def test_a_photo_of_48_megapixels_is_read_in_the_memory_there_is() -> None:
 ASKED = ("the form", "the scanner’s folder", "an e-mail")
 
 
-@pytest.mark.parametrize("door", [one for one in DOORS if one.name in ASKED], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "door", few("odd doors", [one for one in DOORS if one.name in ASKED]), ids=lambda one: one.name
+)
 def test_at_each_kind_of_door_the_verdict_is_the_same(
     door: Door, standing: Standing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,15 +12,16 @@ from tests.access.row import STAFF, Row
 from tests.hostile.values import IN_ADDRESS
 from tests.hostile.visit import Visitor, sampled
 from tests.personas import PERSONAS, Town
+from tests.sweeps import WHOLE, few
 from tests.test_access import address, numbers, rows
-from tests.test_hostile import FULL, different, fail_if, named
+from tests.test_hostile import different, fail_if, named
 from visavis.config import environment
 from visavis.journal.models import Entry
 
 NOBODY = 987_654_321
 
 
-@pytest.mark.parametrize("row", different(), ids=named)
+@pytest.mark.parametrize("row", few("tokens", different()), ids=named)
 def test_nothing_is_sent_without_the_token(row: Row, town: Town) -> None:
     client = Client(enforce_csrf_checks=True)
     allowed = sorted(row.allowed - {"visitor"}) or ["bruno"]
@@ -53,7 +54,7 @@ def refusals(row: Row) -> set[int]:
 def some_outside(row: Row) -> list[str]:
     """Return who may not see it: in short three of them, others at each address."""
     outside = sorted(set(PERSONAS) - row.allowed - {"visitor"})
-    return outside if FULL else sampled(outside, 3, named(row))
+    return outside if WHOLE else sampled(outside, 3, named(row))
 
 
 def things(row: Row) -> list[str]:
@@ -65,7 +66,7 @@ OF_THE_TOWN = {*Town.__dataclass_fields__, *dir(Town)}
 
 
 @pytest.mark.parametrize(
-    "row", [row for row in rows() if row.method == "get" and things(row)], ids=lambda row: named(row)
+    "row", few("hidden", [row for row in rows() if row.method == "get" and things(row)]), ids=named
 )
 def test_what_one_may_not_see_looks_like_what_does_not_exist(row: Row, town: Town) -> None:
     url = address(row, town)
@@ -122,7 +123,7 @@ ARGUED = [
 ]
 
 
-@pytest.mark.parametrize("row", ARGUED, ids=named)
+@pytest.mark.parametrize("row", few("arguments", ARGUED), ids=named)
 def test_no_argument_of_an_address_breaks_a_page(row: Row, town: Town) -> None:
     allowed = sorted(row.allowed) or ["bruno"]
     visitor = Visitor(town.client(allowed[0]), signed_in=False)
@@ -130,7 +131,7 @@ def test_no_argument_of_an_address_breaks_a_page(row: Row, town: Town) -> None:
     plain = numbers(row, town)
     for name, mark in marks.items():
         url = reverse(row.name, kwargs=plain | {name: mark})
-        for kind in ["nul", *sampled(list(IN_ADDRESS), 99 if FULL else 1, url)]:
+        for kind in ["nul", *sampled(list(IN_ADDRESS), 99 if WHOLE else 1, url)]:
             hostile = url.replace(mark, quote(IN_ADDRESS[kind], safe=""))
             answer = visitor.ask("GET", hostile)
             assert answer is None or answer.status_code in {302, 400, 401, 404, 405, 422}, hostile

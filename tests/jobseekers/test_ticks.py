@@ -183,8 +183,15 @@ DOUBTS: list[tuple[Callable[[hands.Picture], None], set[int]]] = [
 ]
 
 
-@pytest.mark.parametrize("is_black", [False, True], ids=["grey", "black"])
-@pytest.mark.parametrize(("drawing", "boxes"), DOUBTS, ids=[one.__name__ for one, _boxes in DOUBTS])
+@pytest.mark.parametrize(
+    ("drawing", "boxes", "is_black"),
+    [
+        *((drawing, boxes, False) for drawing, boxes in DOUBTS),
+        (taken_back, {2}, True),
+        (a_dot, {2}, True),
+        (a_faint_tick, {2}, True),
+    ],
+)
 def test_what_could_be_read_in_two_ways_is_doubtful(
     drawing: Callable[[hands.Picture], None], boxes: set[int], is_black: bool
 ) -> None:

@@ -160,7 +160,7 @@ def test_a_server_that_says_nothing_at_all_leaves_everything_to_somebody_after_a
 ) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=1) as silent:
         _send_to(silent.getsockname()[1], settings)
-        settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.2
+        settings.MAILERS["default"]["OPTIONS"]["timeout"] = 0.05
         rounds(2, time_machine)
         waiting = News.objects.filter(state=News.State.WAITING, handed_at=None).count()
         assert waiting == len(written)

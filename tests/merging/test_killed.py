@@ -11,7 +11,7 @@ from tests.merging.killed import KILLS, ROUNDS
 pytestmark = pytest.mark.database
 
 
-@pytest.mark.again("postgresql")
+@pytest.mark.again
 def test_a_merge_killed_in_the_middle_is_whole_or_absent(tmp_path: Path, db: None) -> None:
     with own_database(tmp_path, "killed_merge") as variables:
         rounds, careless = played("tests.merging.killed", "merged", variables)

@@ -28,13 +28,19 @@ class Sweep:
 
 
 # Every sweep of the tests, and what its kinds are.
-SWEEPS: dict[str, Sweep] = {}
+SWEEPS: dict[str, Sweep] = {
+    "real vacancies": Sweep(
+        "comes in once with a place and an occupation", kind=lambda record: record["romeCode"][:1]
+    ),
+}
 
 
 def few[Case](name: str, cases: Iterable[Case]) -> list[Case]:
     """Return the cases of a sweep that this run asks, in their order."""
     sweep, every = SWEEPS[name], list(cases)
-    chosen = range(len(every)) if WHOLE else _drawn(sweep, every, np.random.default_rng([SEED, *name.encode()]))
+    chosen = (
+        range(len(every)) if WHOLE else _drawn(sweep, every, np.random.default_rng([SEED, *name.encode()]))
+    )
     sweep.cases, sweep.drawn = len(every), len(chosen)
     return [every[number] for number in chosen]
 

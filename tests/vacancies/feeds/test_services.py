@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests import factories
+from tests.sweeps import few
 from visavis.catalog.models import Mobility
 from visavis.journal.models import Entry
 from visavis.vacancies import ads
@@ -244,19 +245,16 @@ def test_what_did_not_change_is_not_read_again(
     assert counts(read(file)) == {"read": 1, "changed": 1}
 
 
-def test_all_real_vacancies_come_in_each_with_a_place_and_an_occupation(
-    shared_data: Path, tmp_path: Path
+def test_real_vacancies_come_in_once_each_with_a_place_and_an_occupation(
+    shared_data: Path, write: Callable[..., Path]
 ) -> None:
     files = sorted((shared_data / "vacancies_fr").glob("*.json"))
-    assert counts(read(*files)) == {"read": 300, "created": 300}
+    every = [one for file in files for one in json.loads(file.read_text(encoding="utf-8"))["resultats"]]
+    records = few("real vacancies", every)
+    assert counts(read(write(records))) == {"read": len(records), "created": len(records)}
     lost = Vacancy.objects.exclude(latitude__isnull=False, longitude__isnull=False, occupation__isnull=False)
     assert not lost.exists()
-    assert counts(read(*files)) == {"read": 300, "unchanged": 300}
-    records = [
-        record for file in files for record in json.loads(file.read_text(encoding="utf-8"))["resultats"]
-    ]
-    gone = {record["id"] for record in records[::30]}
-    rest = tmp_path / "rest.json"
-    rest.write_text(json.dumps([record for record in records if record["id"] not in gone]), encoding="utf-8")
-    assert counts(read(rest)) == {"read": 290, "unchanged": 290, "closed": 10}
+    rest = len(records) - 2
+    assert counts(read(write(records[2:]))) == {"read": rest, "unchanged": rest, "closed": 2}
+    gone = {one["id"] for one in records[:2]}
     assert set(Vacancy.objects.filter(state="closed").values_list("feed_key", flat=True)) == gone

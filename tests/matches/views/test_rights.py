@@ -15,7 +15,7 @@ from visavis.matches.making import ranking
 from visavis.people.models import Membership
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 PAGES = [
     ("amelie", "matches:openings"),
@@ -29,6 +29,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("who", "name"), PAGES)
 def test_rights_are_asked_once_a_request(
     who: str, name: str, town: Town, baker: Jobseeker, bakery: Vacancy

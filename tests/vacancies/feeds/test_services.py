@@ -19,7 +19,7 @@ from visavis.vacancies import ads
 from visavis.vacancies.feeds import services
 from visavis.vacancies.models import Employer, FeedRun, SkillAsked, Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 COUNTS = ("read", "created", "changed", "unchanged", "closed", "refused")
 
 
@@ -61,6 +61,7 @@ def test_a_vacancy_comes_in_with_all_it_says(write: Callable[..., Path], record:
     assert Entry.objects.filter(thing="feed_run", action="ran").count() == 1
 
 
+@pytest.mark.database
 def test_a_second_reading_changes_nothing(write: Callable[..., Path], record: dict[str, Any]) -> None:
     file = write(several(record, 3))
     read(file)
@@ -78,6 +79,7 @@ def test_only_what_changed_is_written_again(write: Callable[..., Path], record: 
     assert SkillAsked.objects.filter(vacancy__feed_key="N1").count() == 1
 
 
+@pytest.mark.database
 def test_what_disappears_is_closed_and_opens_again_when_it_returns(
     write: Callable[..., Path], record: dict[str, Any]
 ) -> None:
@@ -186,6 +188,7 @@ def test_the_same_number_twice_is_kept_once_and_said(
     assert run.notes.get().reason == "twice_in_file"
 
 
+@pytest.mark.database
 def test_a_file_that_cannot_be_read_leaves_nothing_behind(
     write: Callable[..., Path], record: dict[str, Any]
 ) -> None:
@@ -245,6 +248,7 @@ def test_what_did_not_change_is_not_read_again(
     assert counts(read(file)) == {"read": 1, "changed": 1}
 
 
+@pytest.mark.database
 def test_real_vacancies_come_in_once_each_with_a_place_and_an_occupation(
     shared_data: Path, write: Callable[..., Path]
 ) -> None:

@@ -50,6 +50,9 @@ SWEEPS: dict[str, Sweep] = {
     "names": Sweep("no page names a person unseen", kind=lambda case: case[1], of_each=8),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
     "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
+    "real vacancies": Sweep(
+        "comes in once with a place and an occupation", kind=lambda record: record["romeCode"][:1]
+    ),
 }
 
 

@@ -33,7 +33,7 @@ def nearest_by_hand(market: Market, hers: np.ndarray, theirs: np.ndarray, k: int
     return lists
 
 
-@settings(max_examples=examples(60))
+@settings(max_examples=examples(20))
 @given(people, openings, st.sampled_from((16, 80)))
 def test_nearest_texts_are_those_of_float64(persons, work, depth):
     market = market_of(persons, work)

@@ -35,7 +35,7 @@ def leak_of_ours(epsilon: int, first: list[int], second: list[int]) -> float:
     return audit(*two, d=K + M, confidence=CONFIDENCE).at_least
 
 
-@pytest.mark.parametrize(("first", "second"), [(FULL, OTHER), (FULL, ONE), (OTHER, []), (ONE, [10])])
+@pytest.mark.parametrize(("first", "second"), [(FULL, OTHER), (ONE, [])])
 def test_ours_passes(first: list[int], second: list[int]) -> None:
     assert leak_of_ours(1000, first, second) <= 1
 
@@ -48,7 +48,7 @@ def test_ours_passes_a_million_trials() -> None:
     assert 0.95 < audit(*two, d=K + M, confidence=CONFIDENCE).at_least <= mechanism.epsilon
 
 
-@pytest.mark.parametrize("epsilon", [500, 1000, 2000])
+@pytest.mark.parametrize("epsilon", [500, 2000])
 def test_the_bound_of_ours_is_near_epsilon_and_below(epsilon: int) -> None:
     """Else the audit would have no teeth."""
     assert epsilon / 1000 - 0.25 < leak_of_ours(epsilon, FULL, OTHER) <= epsilon / 1000

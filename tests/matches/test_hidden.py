@@ -18,7 +18,7 @@ from visavis.people.enums import Channel
 from visavis.vacancies import hiding
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 WARNED = "ni argent ni coordonnées bancaires"
 
@@ -85,6 +85,7 @@ def copy(ad: Vacancy) -> Vacancy:
     return factories.VacancyFactory(title="Préparatrice à domicile", same_as=ad)
 
 
+@pytest.mark.database
 def test_a_job_of_two_sources_is_told_once(
     town: Town, ad: Vacancy, copy: Vacancy, hers: Opinion, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -142,6 +143,7 @@ def test_who_said_it_after_her_introduction_had_ended_is_told(town: Town) -> Non
     assert hidden.tell_hidden(row.vacancy_id) == 1
 
 
+@pytest.mark.database
 def test_a_listener_that_was_lost_is_made_up_for_once(town: Town, ad: Vacancy, hers: Opinion) -> None:
     hide(town, ad)
     assert hidden.tell_behind in SWEEPS

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Protocol
 
 from playwright.sync_api import Route, sync_playwright
 
+from tests import programs
 from tests.browsing import FLAGS, SHELL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +32,7 @@ def node(function: str, *arguments: Any) -> Any:
       process.stdout.write(JSON.stringify({function}(...JSON.parse(text))));
     """
     command = [str(NODE), "--input-type=module", "--eval", program]
-    done = subprocess.run(command, input=json.dumps(arguments), capture_output=True, text=True, check=False)
+    done = programs.run(command, input=json.dumps(arguments), capture_output=True, text=True)
     assert not done.returncode, done.stderr
     return json.loads(done.stdout)
 

@@ -10,8 +10,6 @@ from visavis.privacy.estimates import Rule
 from visavis.traces import counting, figures, periods
 from visavis.traces.models import Figure, Period, Permit, Report, Standing, Tally
 
-pytestmark = pytest.mark.database
-
 LIKED = 3
 
 
@@ -37,6 +35,7 @@ def easily(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "STEP", 100)
 
 
+@pytest.mark.database
 def test_a_share_comes_out_with_its_interval(quarter: Period, easily: None) -> None:
     come(quarter, 1500)
     counting.publish(quarter)
@@ -76,6 +75,7 @@ def test_by_night_figures_wait_for_enough_new_reports(quarter: Period, easily: N
     assert Standing.objects.get(group="").reports == 219
 
 
+@pytest.mark.database
 def test_a_quarter_is_closed_a_month_after_its_end_and_its_reports_are_deleted(
     quarter: Period, easily: None, django_user_model: type
 ) -> None:
@@ -99,6 +99,7 @@ def test_a_report_taken_back_counts_no_more(quarter: Period, easily: None) -> No
     assert sum(one.reports for one in counting.counted(quarter).values()) == 299
 
 
+@pytest.mark.database
 def test_counting_again_changes_nothing(quarter: Period, easily: None) -> None:
     come(quarter, 900)
     for _time in range(2):

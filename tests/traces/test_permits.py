@@ -14,8 +14,6 @@ from visavis.people.models import User
 from visavis.traces import keys, periods, permits
 from visavis.traces.models import Period, Permit
 
-pytestmark = pytest.mark.database
-
 
 @pytest.fixture
 def amelie(town: Town) -> User:
@@ -28,6 +26,7 @@ def test_a_permit_is_ours_once_the_blinding_is_off(quarter: Period, amelie: User
     assert not keys.is_signed(int(quarter.modulus), device.message + b"a", device.signature)
 
 
+@pytest.mark.database
 def test_the_same_blinded_message_is_signed_again_after_a_crash(quarter: Period, amelie: User) -> None:
     device = Device(quarter)
     signed = [permits.give(blinded=device.blinded, period=quarter.code, by=amelie) for _time in range(2)]
@@ -35,18 +34,21 @@ def test_the_same_blinded_message_is_signed_again_after_a_crash(quarter: Period,
     assert Permit.objects.count() == 1
 
 
+@pytest.mark.database
 def test_a_second_device_is_refused_in_the_same_quarter(quarter: Period, amelie: User) -> None:
     Device(quarter).ask(amelie)
     with pytest.raises(permits.AlreadyGiven):
         Device(quarter).ask(amelie)
 
 
+@pytest.mark.database
 def test_the_database_itself_refuses_a_second_permit(quarter: Period, amelie: User) -> None:
     Device(quarter).ask(amelie)
     with pytest.raises(IntegrityError), transaction.atomic():
         Permit.objects.create(user=amelie, period=quarter, epsilon_thousandths=1000, blinded_digest="b")
 
 
+@pytest.mark.database
 def test_the_fifth_quarter_passes_the_cap(quarter: Period, amelie: User) -> None:
     told = []
     for number in range(5):
@@ -105,6 +107,7 @@ def test_the_key_is_sealed_and_bound_to_its_quarter(quarter: Period, settings: o
         keys.unseal(sealed, quarter.code)
 
 
+@pytest.mark.database
 def test_a_quarter_with_permits_keeps_how_it_is_drawn(
     quarter: Period, amelie: User, settings: object
 ) -> None:

@@ -155,11 +155,8 @@ INNOCENT = [
 
 @pytest.mark.parametrize(("kind", "text"), BAD)
 def test_what_may_not_stand_is_found(kind: str, text: str) -> None:
+    """Alone, and in the middle of an ordinary ad."""
     assert kind in [warning.kind for warning in warnings(text)]
-
-
-@pytest.mark.parametrize(("kind", "text"), BAD)
-def test_in_the_middle_of_an_ordinary_ad_too(kind: str, text: str) -> None:
     around = f"Boulangerie du marché, à Valence. Contrat de 35 heures.\n{text}\nHoraires du matin. Mutuelle."
     assert kind in [warning.kind for warning in warnings("Vendeur (H/F)", around)]
 

@@ -19,7 +19,7 @@ from visavis.vacancies import hiding
 from visavis.vacancies.models import Report, Vacancy
 from visavis.vacancies.services import publish
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 # Where an open ad can be seen, by whom; what is hidden stands in none of these.
 PLACES = [
@@ -54,6 +54,7 @@ def take_down(town: Town, vacancy: Vacancy, capture: Any) -> None:
     vacancy.refresh_from_db()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("who", "name", "arguments", "query"), PLACES)
 def test_it_stands_nowhere_any_more(
     who: str, name: str, arguments: dict[str, int], query: str, town: Town, baker: Vacancy,
@@ -111,6 +112,7 @@ def test_a_listener_that_was_lost_is_made_up_for(town: Town, baker: Vacancy) -> 
     assert Introduction.objects.get(pk=row.pk).state == State.WITHDRAWN
 
 
+@pytest.mark.database
 def test_copies_from_other_sources_are_hidden_with_it(town: Town, baker: Vacancy) -> None:
     copy = factories.VacancyFactory(same_as=baker)
     hiding.hide(vacancy=baker, why="money", by=town.people["bruno"])

@@ -14,7 +14,7 @@ from visavis.vacancies.models import SkillAsked, Vacancy
 from visavis.vacancies.questions import QUESTIONS
 from visavis.vacancies.questions.form import digest
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 SOON = dt.timedelta(days=30)
 
 
@@ -44,6 +44,7 @@ def test_an_answer_is_kept_and_journalled(town: Town) -> None:
     assert (entry.actor_id, entry.action, entry.note) == (town.people["chloe"].pk, "changed", "work")
 
 
+@pytest.mark.database
 def test_an_answer_nobody_saw_is_never_overwritten(town: Town) -> None:
     stale = seen(town.draft, "work")
     answer(town, town.draft, "work", title="First tab")
@@ -59,6 +60,7 @@ def test_an_answer_nobody_saw_is_never_overwritten(town: Town) -> None:
     assert Vacancy.objects.get(pk=town.draft.pk).title == "First tab"
 
 
+@pytest.mark.database
 def test_two_tabs_may_answer_two_questions(town: Town) -> None:
     words = seen(town.draft, "words")
     answer(town, town.draft, "work", title="Other")
@@ -125,6 +127,7 @@ def test_an_open_vacancy_keeps_its_place(town: Town) -> None:
     assert Vacancy.objects.get(pk=town.vacancy.pk).commune_id
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(("is_filled", "state"), [(True, "filled"), (False, "closed")])
 def test_closing_says_why_and_happens_once(town: Town, is_filled: bool, state: str) -> None:
     closed = services.close(vacancy=town.vacancy, is_filled=is_filled, by=town.people["chloe"])

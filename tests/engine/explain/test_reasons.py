@@ -5,6 +5,7 @@ import json
 import pytest
 from hypothesis import given, settings
 
+from tests.common.examples import examples
 from tests.engine.lists.test_topk import market_of
 from tests.engine.markets import openings, people
 from visavis.engine.explain.reasons import explain, reasons_for
@@ -13,7 +14,7 @@ from visavis.engine.lists.topk import top_jobseekers, top_vacancies
 
 
 @given(people, openings)
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_reasons_add_up_to_the_score_exactly(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     for found in (top_vacancies(market, 5), top_jobseekers(market, 5)):
@@ -25,7 +26,7 @@ def test_reasons_add_up_to_the_score_exactly(persons: list[Jobseeker], work: lis
 
 
 @given(people, openings)
-@settings(max_examples=50)
+@settings(max_examples=examples(10))
 def test_any_pair_can_be_explained(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     for i in range(len(persons)):

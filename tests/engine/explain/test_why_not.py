@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
+from tests.common.examples import examples
 from tests.engine import brute_force
 from tests.engine.lists.test_topk import alike_in, market_of
 from tests.engine.markets import LINKS, TODAY, jobseekers, vacancies
@@ -11,7 +12,7 @@ from visavis.engine.facts.records import Jobseeker, Vacancy
 
 
 @given(jobseekers(), vacancies())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_the_clashes_are_those_of_plain_loops(person: Jobseeker, work: Vacancy) -> None:
     expected = brute_force.clashes(person, work, TODAY)
     if not brute_force.is_related(person, work, LINKS, alike_in([work])):

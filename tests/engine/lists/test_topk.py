@@ -70,7 +70,7 @@ def test_the_pairs_are_those_of_plain_loops(persons: list[Jobseeker], work: list
 
 
 @given(people, openings)
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     every = top_vacancies(market, EVERYTHING)
@@ -91,7 +91,7 @@ def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker],
 
 
 @given(people, openings)
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_parts_add_up_to_the_score_exactly(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     found = top_vacancies(market_of(persons, work), EVERYTHING)
     assert (found.parts.sum(axis=1) == found.score).all()
@@ -99,7 +99,7 @@ def test_parts_add_up_to_the_score_exactly(persons: list[Jobseeker], work: list[
 
 
 @given(people, openings)
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_the_order_of_rows_changes_no_score(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     one = top_vacancies(market_of(persons, work), EVERYTHING)
     turned = top_vacancies(market_of(persons[::-1], work[::-1]), EVERYTHING)
@@ -113,7 +113,7 @@ def test_the_order_of_rows_changes_no_score(persons: list[Jobseeker], work: list
 
 
 @given(people, openings)
-@settings(max_examples=50)
+@settings(max_examples=examples(25))
 def test_asking_for_some_gives_what_asking_for_all_gives(
     persons: list[Jobseeker], work: list[Vacancy]
 ) -> None:

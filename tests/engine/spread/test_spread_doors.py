@@ -87,7 +87,7 @@ def test_capacities_add_up_to_the_people_and_share_one_level() -> None:
     assert attention(np.array([1]))[0] == 1.0
 
 
-@hypothesis.settings(max_examples=examples(60))
+@hypothesis.settings(max_examples=examples(25))
 @hypothesis.given(graphs(), st.integers(1, 5), st.booleans())
 def test_loops_and_arrays_draw_the_same_lists(drawn: tuple[Graph, np.ndarray], k: int, small: bool) -> None:
     graph, limit = drawn

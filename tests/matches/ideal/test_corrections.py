@@ -14,7 +14,7 @@ from visavis.matches.ideal import making as ideal
 from visavis.matches.models import Correction
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 WHY = "Tout le monde l’apprend sur place en deux jours."
 KNEADING, SELLING = "skill:S0001", "skill:S0002"
 
@@ -58,6 +58,7 @@ def test_emphasis_never_lowers(occupation: Occupation, town: Town) -> None:
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == max(before, 0.2)
 
 
+@pytest.mark.database
 def test_a_correction_taken_back_leaves_things_as_they_were(occupation: Occupation, town: Town) -> None:
     before = ideal_bridge.ideal_profiles()
     correction = correct(occupation, town, "dropped")
@@ -72,6 +73,7 @@ def test_a_correction_taken_back_leaves_things_as_they_were(occupation: Occupati
     ]
 
 
+@pytest.mark.database
 def test_the_last_correction_of_a_line_stands(occupation: Occupation, town: Town) -> None:
     correct(occupation, town, "dropped")
     correct(occupation, town, "emphasised")

@@ -9,6 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from tests.common.at_once import IS_FULL, ROUNDS, Found, set_up, tell
+from tests.programs import tie
 from visavis.shards import kept, lists, pool
 
 PEOPLE = 6
@@ -61,6 +62,7 @@ def _night_killed(prepare: Callable[[], None]) -> Found:
     # A process that is forked must not speak on its parent's connection.
     connections.close_all()
     if (child := os.fork()) == 0:
+        tie()
         prepare()
         runs.work_on(run.pk)
         os._exit(9)

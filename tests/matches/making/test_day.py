@@ -15,7 +15,7 @@ from visavis.matches.making import day, ranking
 from visavis.matches.models import Edition, Match, Price
 from visavis.vacancies.models import SkillAsked, Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -70,6 +70,7 @@ def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
     assert set(hers(baker)) == {one.pk for one in bakeries} - set(before[:26])
 
 
+@pytest.mark.database
 def test_a_list_made_by_day_is_the_nights(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
     rows = Match.objects.for_jobseeker(baker)
     names = "vacancy", "rank", "score", "reasons", "distance_km"
@@ -123,6 +124,7 @@ def test_who_would_lose_much_is_shown_what_is_full(town: Town, bakery: Vacancy) 
     assert [len(hers(one)) for one in people] == [2, 2, 2, 2]
 
 
+@pytest.mark.database
 def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(
     town: Town, baker: Jobseeker, bakeries: list[Vacancy]
 ) -> None:
@@ -150,6 +152,7 @@ def test_a_new_vacancy_enters_no_more_lists_than_it_may(
     assert all(hers(one) for one in people)
 
 
+@pytest.mark.database
 def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
     town: Town, baker: Jobseeker, bakery: Vacancy
 ) -> None:

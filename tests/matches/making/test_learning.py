@@ -18,7 +18,7 @@ from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 LONG_AGO = dt.timedelta(days=400)
 YES = {"jobseeker_yes_at": 1, "put_at": 2, "employer_yes_at": 3, "state": "agreed"}
@@ -164,6 +164,7 @@ def test_too_few_answers_teach_nothing(town: Town) -> None:
     assert learning.learn(even_if_not_due=True) is None
 
 
+@pytest.mark.database
 def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker, monkeypatch) -> None:
     run = runs.ask_for_everybody()
     runs.work_on(run.pk)
@@ -188,6 +189,7 @@ def test_a_job_begun_after_the_introduction_teaches_nothing(
     assert (learning.parts_of([one]) != before).any()
 
 
+@pytest.mark.database
 def test_history_counts_what_was_wished_before_and_is_neutral_for_the_new(town: Town) -> None:
     people, work = np.array([1, 1, 2, 2, 3, 7, 7]), np.array([10, 11, 10, 11, 10, 12, 13])
     past = scoring.Past.of(people, work, np.ones(7))

@@ -22,7 +22,7 @@ from visavis.operations.management.commands.work import worker_of
 from visavis.vacancies import changes
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def change(vacancy: Vacancy, **fields: object) -> None:
@@ -31,6 +31,7 @@ def change(vacancy: Vacancy, **fields: object) -> None:
     )
 
 
+@pytest.mark.database
 def test_after_an_answer_the_next_page_has_the_new_list_and_no_worker_ran(
     town: Town,
     baker: Jobseeker,
@@ -52,6 +53,7 @@ def test_after_an_answer_the_next_page_has_the_new_list_and_no_worker_ran(
     assert baker.radius_km == 90 and not Run.objects.exists()
 
 
+@pytest.mark.database
 def test_only_the_rows_that_changed_are_read_again(
     baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -219,6 +221,7 @@ def test_a_failure_keeps_the_answer_and_asks_a_worker(
     assert Run.objects.get().jobseeker == baker and "could not be made at once" in caplog.text
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("page", ["openings", "more"])
 def test_the_pages_ask_few_questions_of_the_database(
     town: Town, baker: Jobseeker, bakery: Vacancy, page: str

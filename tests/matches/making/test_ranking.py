@@ -11,7 +11,7 @@ from visavis.matches.making import ranking
 from visavis.matches.models import Match, MatchList
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its(baker: Jobseeker, bakery: Vacancy) -> None:
@@ -52,6 +52,7 @@ def test_an_empty_profile_has_a_list(town: Town, bakery: Vacancy) -> None:
     assert Match.objects.for_jobseeker(empty).get().vacancy == bakery
 
 
+@pytest.mark.database
 def test_a_second_run_changes_nothing(baker: Jobseeker, bakery: Vacancy) -> None:
     ranking.rank_everybody()
     rows = Match.objects.order_by("side", "jobseeker", "vacancy")
@@ -61,6 +62,7 @@ def test_a_second_run_changes_nothing(baker: Jobseeker, bakery: Vacancy) -> None
     assert before == after and before
 
 
+@pytest.mark.database
 def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
     baker: Jobseeker, bakery: Vacancy
 ) -> None:

@@ -16,7 +16,7 @@ from visavis.vacancies import changes
 from visavis.vacancies import services as vacancies
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 Capture = DjangoCaptureOnCommitCallbacks
 
 
@@ -26,6 +26,7 @@ def run_all(capture: Capture, act: object) -> None:
         act()  # type: ignore[operator]
 
 
+@pytest.mark.database
 def test_an_answer_makes_her_list_anew_without_a_worker(
     town: Town, bakery: Vacancy, django_capture_on_commit_callbacks: Capture
 ) -> None:

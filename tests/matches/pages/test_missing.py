@@ -78,7 +78,7 @@ def why(jobseeker: Jobseeker, vacancy: Vacancy, town: Town) -> Missing:
 
 
 @pytest.mark.parametrize("way", ["walk", "bike", "transit", "car", ""])
-@pytest.mark.parametrize("north", [45.0, 45.037, 45.1, 45.3])
+@pytest.mark.parametrize("north", [45.037, 45.3])
 def test_the_minutes_that_are_said_to_be_enough_are(
     town: Town, baker: Jobseeker, bakery: Vacancy, way: str, north: float
 ) -> None:

@@ -79,8 +79,7 @@ def wants_five(person: Jobseeker) -> None:
 
 
 @pytest.mark.parametrize("unlock", KINDS, ids=lambda one: one.kind)
-@pytest.mark.parametrize("who", ["amelie", "bruno"])
-@pytest.mark.parametrize("says_little", [False, True], ids=["all said", "no distance, five wishes"])
+@pytest.mark.parametrize(("who", "says_little"), [("amelie", False), ("bruno", True)])
 def test_every_kind_of_line_makes_its_change_where_it_stands(
     town: Town,
     amelie: Jobseeker,

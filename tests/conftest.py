@@ -8,14 +8,16 @@ from functools import cache as once
 from pathlib import Path
 
 import pytest
+from _pytest import runner
 from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests import browsing, inside, migrated, personas, quick, standing, sweeps
+from tests import browsing, inside, migrated, personas, standing, sweeps
 from tests.vault import asking
 from visavis.catalog import cache, named
 from visavis.catalog.imports import shipped
+from visavis.common.room import with_room
 from visavis.matches.bridge import in_memory
 from visavis.matches.bridge.by_night import telling
 from visavis.people import delivery
@@ -42,15 +44,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_configure() -> None:
-    """Refuse every question that looks into a sealed column; what costs much and says nothing is done once."""
+    """Refuse every query that looks into a sealed column; give tests the stack that the service has."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # Begun beside others, a shell has it hear nothing: it is interrupted with them (scripts/test).
         signal.signal(signal.SIGINT, signal.default_int_handler)
     asking.guard()
-    quick.give_room()
-    quick.remember_paths()
-    quick.remember_swapped()
-    quick.compile_one_by_one()
+    # As an installed service has it (config/wsgi.py): 45 s of processor instead of 53 for the same tests of pages.
+    runner.runtestprotocol = with_room(runner.runtestprotocol)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -8,9 +8,6 @@ import numpy as np
 # Above the last port that browsers refuse (10080) and below those that Linux gives to outgoing connections: no
 # connection of this machine takes one of these between our look and the program's start.
 NEVER_A_CLIENTS = range(10_100, 32_000)
-# Held until this process ends, however it ends: no other test process gets the same port, whether or not its program
-# listens at the moment.
-LEASES: list[socket.socket] = []
 
 
 def free_port(*, also_above: int = 0) -> int:
@@ -24,8 +21,11 @@ def free_port(*, also_above: int = 0) -> int:
                     tried.enter_context(socket.create_server(("127.0.0.1", one)))
                     datagrams = tried.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
                     datagrams.bind(("127.0.0.1", one))
+            # Held until this process ends, however it ends: no other test process gets the same port, whether or not
+            # its program listens at the moment.
+            for lease in leases:
+                lease.detach()
             held.pop_all()
-            LEASES.extend(leases)
             return int(port)
     raise RuntimeError("no port is free")
 

@@ -6,8 +6,8 @@ DATABASE is a folder, or a zip, of advisories in the Open Source Vulnerability f
 Python Packaging Advisory Database or OSV's archive for PyPI; without it VISAVIS_ADVISORIES names one. Nothing is
 asked of a network. Where there is no database it says that it audited nothing, and ends well: a check that nobody
 made must not look like one that found nothing. It says what it could not know, too. Exits 1 when a locked version is
-known to be vulnerable, with the day by which it must be gone, or when all were last raised longer ago than a quarter
-(`scripts/lock raise` notes the day).
+known to be vulnerable, with the day by which it must be gone. Where all were last raised longer ago than a quarter, it
+warns (`scripts/lock raise` notes the day).
 """
 
 import datetime as dt
@@ -143,15 +143,15 @@ def until(told: dict[str, Any], today: dt.date) -> str:
     return f" [LATE since {due}]" if due < today else f" [by {due}]"
 
 
-def age(today: dt.date, file: Path = RAISED_ON) -> tuple[bool, str]:
+def age(today: dt.date, file: Path = RAISED_ON) -> str:
     """Say when all versions were last raised, and whether that is too long ago."""
     try:
         raised = dt.date.fromisoformat(file.read_text(encoding="ascii").strip())
     except (OSError, ValueError):
-        return True, f"LATE: {file.name} tells no day on which all versions were raised: scripts/lock raise."
+        return f"LATE: {file.name} tells no day on which all versions were raised: scripts/lock raise."
     days = (today - raised).days
     said = f"All versions were last raised on {raised}, {days} days ago; at most {QUARTER} are promised."
-    return days > QUARTER, f"LATE: {said} Run scripts/lock raise." if days > QUARTER else said
+    return f"LATE: {said} Run scripts/lock raise." if days > QUARTER else said
 
 
 def unknown(done: Audited | None, today: dt.date) -> Iterator[str]:
@@ -169,8 +169,7 @@ def main(arguments: list[str], today: dt.date | None = None) -> int:
     today = today or dt.datetime.now(dt.UTC).date()
     given = arguments[0] if arguments else os.environ.get("VISAVIS_ADVISORIES", "")
     locks = locked(ROOT / "requirements")
-    is_late, said = age(today)
-    print(said)
+    print(age(today))
     done = audit(Path(given), locks, today) if given and Path(given).exists() else None
     if done is None:
         print(
@@ -189,7 +188,7 @@ def main(arguments: list[str], today: dt.date | None = None) -> int:
             f"{len(done.found)} known to be vulnerable."
         )
     print(*unknown(done, today), sep="\n")
-    return is_late or bool(done and done.found)
+    return int(bool(done and done.found))
 
 
 if __name__ == "__main__":

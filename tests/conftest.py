@@ -66,7 +66,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 LONGEST_JOURNEYS = (
     "tests/journeys/test_every_page.py",
     "tests/operations/test_installed.py",
-    "tests/journeys/test_every_page_at_work.py",
     "tests/faults/test_faults.py",
     "tests/journeys/test_both_languages.py",
     "tests/operations/test_saving.py",

@@ -50,6 +50,13 @@ SWEEPS: dict[str, Sweep] = {
     "names": Sweep("no page names a person unseen", kind=lambda case: case[1], of_each=8),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
     "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
+    "walks": Sweep(
+        "each page that links lead to is sound", kind=lambda role: role in ("", "jobseeker", "helper")
+    ),
+    "pages": Sweep("a walk goes on by a link", kind=lambda address: "a page"),
+    "wrong answers": Sweep(
+        "a wrong answer is said, focused and kept in a browser", kind=lambda case: "a case"
+    ),
     "real vacancies": Sweep(
         "comes in once with a place and an occupation", kind=lambda record: record["romeCode"][:1]
     ),

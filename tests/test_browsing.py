@@ -15,6 +15,7 @@ from playwright.sync_api import Error
 
 from tests import browsing
 from tests.browsing import Browsers
+from tests.common.examples import first_of
 
 pytestmark = pytest.mark.journey
 RESCUED_AFTER_S = 20
@@ -41,7 +42,7 @@ def standing_still(name: str) -> Iterator[None]:
         send(signal.SIGCONT, name)
 
 
-@pytest.mark.parametrize("name", ["chromium", "node"])
+@pytest.mark.parametrize("name", first_of(["chromium", "node"]))
 def test_what_stands_still_ends_its_test_and_the_next_has_another(browsers: Browsers, name: str) -> None:
     page = browsers.chromium().new_page()
     failed = pytest.raises(pytest.fail.Exception, match="did not answer within 1 s")
@@ -53,6 +54,7 @@ def test_what_stands_still_ends_its_test_and_the_next_has_another(browsers: Brow
     assert browsers.chromium().new_page().evaluate("1 + 1") == 2
 
 
+@pytest.mark.again
 def test_what_never_closes_is_killed_and_the_next_has_another(browsers: Browsers) -> None:
     page = browsers.chromium().new_page()
     with standing_still("chromium"):
@@ -79,6 +81,7 @@ class InPieces(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+@pytest.mark.again
 def test_what_is_asked_after_a_click_is_asked_of_the_whole_page(browsers: Browsers) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), InPieces) as server:
         Thread(target=server.serve_forever, daemon=True).start()
@@ -95,6 +98,7 @@ def said_by(program: Path) -> str:
     return said.stdout.split()[1]
 
 
+@pytest.mark.again
 def test_what_draws_pages_is_the_chromium_that_people_have() -> None:
     assert said_by(browsing.SHELL) == said_by(browsing.CHROMIUM)
 
@@ -107,10 +111,12 @@ def bound_meanwhile() -> Iterator[list[float]]:
     assert all(0 < one <= browsing.WITHIN_S for one in bounds), bounds
 
 
+@pytest.mark.again
 def test_each_part_of_a_journey_has_a_bound(bound_meanwhile: list[float]) -> None:
     bound_meanwhile.append(signal.getitimer(signal.ITIMER_REAL)[0])
 
 
+@pytest.mark.again
 def test_without_a_browser_what_takes_its_time_goes_on(browsers: Browsers) -> None:
     browsers.stop()
     rung = []

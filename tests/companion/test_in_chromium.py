@@ -38,6 +38,7 @@ def session(profile: Path) -> str:
     return raw.replace(b"\0", b"").decode("latin-1")
 
 
+@pytest.mark.again
 def test_nothing_is_kept_before_a_consent_and_the_first_page_asks_for_it(hers):
     assert any(page.url.endswith("/consent.html") for page in hers.context.pages)
     hers.visit("bricolage.test")
@@ -45,6 +46,7 @@ def test_nothing_is_kept_before_a_consent_and_the_first_page_asks_for_it(hers):
     assert hers.badge() == "–"
 
 
+@pytest.mark.again
 def test_a_consent_to_something_else_counts_no_site(hers):
     hers.choose("mail")
     hers.visit("bricolage.test")
@@ -69,12 +71,14 @@ def test_visits_are_counted_by_days_and_nothing_else_is_kept(hers, tmp_path):
         assert secret not in json.dumps(kept) and secret.encode() not in written, secret
 
 
+@pytest.mark.again
 def test_a_frame_in_a_page_is_not_a_visit(hers):
     hers.choose("sites")
     hers.visit("inconnu.test", "/framed")
     assert hers.settled() == {}
 
 
+@pytest.mark.again
 def test_sites_opened_at_once_are_all_counted(hers):
     hers.choose("sites")
     hers.worker().evaluate(SLOW_TO_WRITE)
@@ -86,6 +90,7 @@ def test_sites_opened_at_once_are_all_counted(hers):
     assert hers.waits_for({"diy": 1, "gardening": 1, "cars": 1})
 
 
+@pytest.mark.again
 def test_a_pause_counts_nothing_and_ends(hers):
     hers.choose("sites")
     hers.go(hers.own, "traces")
@@ -108,6 +113,7 @@ def test_a_pause_counts_nothing_and_ends(hers):
     assert hers.waits_for({"diy": 1, "gardening": 1})
 
 
+@pytest.mark.again
 def test_a_background_that_was_stopped_counts_on(hers):
     hers.choose("sites")
     hers.visit("bricolage.test")
@@ -117,6 +123,7 @@ def test_a_background_that_was_stopped_counts_on(hers):
     assert hers.waits_for({"diy": 1, "gardening": 1})
 
 
+@pytest.mark.again
 def test_a_consent_ends_by_itself(hers):
     hers.choose("sites")
     hers.later(days=366)
@@ -124,6 +131,7 @@ def test_a_consent_ends_by_itself(hers):
     assert hers.settled() == {}
 
 
+@pytest.mark.again
 def test_withdrawing_stops_at_once_and_offers_to_erase(hers):
     hers.choose("sites")
     hers.visit("bricolage.test")
@@ -137,6 +145,7 @@ def test_withdrawing_stops_at_once_and_offers_to_erase(hers):
     assert proof["withdrawn"] and len(proof["text_sha256"]) == len(proof["build_sha256"]) == 64
 
 
+@pytest.mark.again
 def test_erasing_everything_leaves_nothing_and_stops(hers):
     hers.choose("sites")
     hers.visit("bricolage.test")
@@ -150,6 +159,7 @@ def test_erasing_everything_leaves_nothing_and_stops(hers):
     assert hers.badge() == "–"
 
 
+@pytest.mark.again
 def test_corrections_hold_against_later_visits(hers):
     hers.choose("sites")
     hers.visit("deux.test")
@@ -168,6 +178,7 @@ def test_corrections_hold_against_later_visits(hers):
     assert hers.waits_for({"cars": 2, "diy": 1})
 
 
+@pytest.mark.again
 def test_an_interest_is_added_by_herself_and_everything_can_be_saved(hers):
     hers.own.locator("#add button").click()
     hers.own.locator("#add-wrong").wait_for()
@@ -180,6 +191,7 @@ def test_an_interest_is_added_by_herself_and_everything_can_be_saved(hers):
     assert hers.kept()["corrections"] == {"interest:diy": "mine"}
 
 
+@pytest.mark.again
 def test_a_choice_is_not_in_what_the_browser_keeps_of_its_tabs(hers, tmp_path):
     hers.own.select_option("#add-code", "interest:diy")
     hers.own.locator("#add button").focus()
@@ -189,6 +201,7 @@ def test_a_choice_is_not_in_what_the_browser_keeps_of_its_tabs(hers, tmp_path):
     assert "interest:" not in session(profile)
 
 
+@pytest.mark.again
 def test_private_windows_never_reach_it(hers):
     hers.choose("sites")
     assert hers.own.evaluate("chrome.extension.isAllowedIncognitoAccess()") is False

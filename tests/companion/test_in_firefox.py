@@ -70,6 +70,7 @@ def test_a_choice_is_not_in_what_the_browser_keeps_of_its_tabs(tmp_path: Path) -
         assert "interest:" not in kept
 
 
+@pytest.mark.again
 def test_what_is_noted_and_what_is_not(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     with sites() as port, firefox(profile) as fox:

@@ -55,6 +55,7 @@ def drop(page: Page, *paths: Path) -> None:
     page.locator("#files").set_input_files(list(paths))
 
 
+@pytest.mark.again
 def test_nothing_can_be_dropped_before_she_agrees(hers: Device) -> None:
     page = hers.open("mail")
     expect(page.locator("#closed")).to_be_visible()
@@ -92,6 +93,7 @@ def test_what_was_found_is_shown_and_kept_only_when_she_says_so(
     assert asked and not [url for url in asked if not url.startswith(hers.base)]
 
 
+@pytest.mark.again
 def test_the_euro_of_windows_is_read(page: Page) -> None:
     """Node does not know it: it takes windows-1252 for iso-8859-1."""
     made = list(raw(message("à 12 € – l’étagère", charset="windows-1252", cte="8bit")))
@@ -99,6 +101,7 @@ def test_the_euro_of_windows_is_read(page: Page) -> None:
     assert page.evaluate(script, made)["text"].strip() == "à 12 € – l’étagère"
 
 
+@pytest.mark.again
 def test_no_word_of_a_head_or_a_file_is_left_in_the_profile(
     hers: Device, page: Page, profile: Path, tmp_path: Path
 ) -> None:
@@ -114,6 +117,7 @@ def test_no_word_of_a_head_or_a_file_is_left_in_the_profile(
         assert not [secret for secret in secrets if secret in path.read_bytes()], path
 
 
+@pytest.mark.again
 def test_several_files_and_a_zip_are_put_together(hers: Device, page: Page, tmp_path: Path) -> None:
     box = mbox(tmp_path / "a.mbox", [message("une perceuse dans les mains")])
     single = tmp_path / "b.eml"
@@ -128,6 +132,7 @@ def test_several_files_and_a_zip_are_put_together(hers: Device, page: Page, tmp_
     expect(page.locator("#found-list")).to_contain_text("dans 3 messages")
 
 
+@pytest.mark.again
 def test_what_cannot_be_read_is_told_in_words(page: Page, tmp_path: Path) -> None:
     files = {
         "photo.jpg": b"\xff\xd8\xff",
@@ -142,6 +147,7 @@ def test_what_cannot_be_read_is_told_in_words(page: Page, tmp_path: Path) -> Non
     expect(page.locator("#told")).to_contain_text("Aucun message n’a pu être lu")
 
 
+@pytest.mark.again
 def test_a_long_reading_can_be_stopped_and_leaves_nothing(hers: Device, page: Page, tmp_path: Path) -> None:
     block = mbox(tmp_path / "block", [message("La perceuse et les étagères. " * 100)] * 200).read_bytes()
     path = tmp_path / "long.mbox"
@@ -154,6 +160,7 @@ def test_a_long_reading_can_be_stopped_and_leaves_nothing(hers: Device, page: Pa
     assert "traces" not in hers.kept()
 
 
+@pytest.mark.again
 def test_a_consent_withdrawn_meanwhile_keeps_nothing(hers: Device, page: Page, tmp_path: Path) -> None:
     drop(page, mbox(tmp_path / "a.mbox", [message("une perceuse dans les mains")]))
     expect(page.locator("#found")).to_be_visible()
@@ -163,6 +170,7 @@ def test_a_consent_withdrawn_meanwhile_keeps_nothing(hers: Device, page: Page, t
     assert not hers.kept().get("traces")
 
 
+@pytest.mark.again
 def test_the_page_works_by_keyboard_alone(hers: Device, page: Page, tmp_path: Path) -> None:
     # From here on the browser asks Playwright; begun with the key itself, it may come too late.
     page.on("filechooser", lambda _: None)
@@ -182,12 +190,14 @@ def test_the_page_works_by_keyboard_alone(hers: Device, page: Page, tmp_path: Pa
     assert len(hers.kept()["traces"]) == 1
 
 
+@pytest.mark.again
 def test_the_interest_she_never_wants_again_is_not_shown(hers: Device, page: Page, tmp_path: Path) -> None:
     page.evaluate("chrome.storage.local.set({corrections: {'interest:diy': 'never'}})")
     drop(page, mbox(tmp_path / "a.mbox", [message("une perceuse dans les mains, un ciné-club")]))
     expect(page.locator("#found-list input")).to_have_count(1)
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_was_found_can_be_read_by_all(page: Page, tmp_path: Path, language: str) -> None:
     page.evaluate("language => chrome.storage.local.set({language})", language)

@@ -173,6 +173,7 @@ def her(companion: Path, tmp_path: Path) -> Iterator[Her]:
         yield Her(driven, tmp_path)
 
 
+@pytest.mark.again
 def test_nothing_is_read_before_she_agrees_nor_in_a_pause(her: Her, codes: list[str]) -> None:
     her.on("consent", HEARD)
     her.receives(message("La perceuse est pour vous."))
@@ -191,6 +192,7 @@ def test_nothing_is_read_before_she_agrees_nor_in_a_pause(her: Her, codes: list[
     assert her.counts() == {codes[1]: 1}
 
 
+@pytest.mark.again
 def test_a_new_message_leaves_its_interests_and_nothing_else(her: Her, codes: list[str]) -> None:
     her.choose("mail")
     for _ in range(2):
@@ -208,6 +210,7 @@ def test_a_new_message_leaves_its_interests_and_nothing_else(her: Her, codes: li
         assert secret not in json.dumps(kept) and secret.encode() not in written, secret
 
 
+@pytest.mark.again
 def test_past_messages_are_read_when_she_asks_and_kept_when_she_says_so(her: Her, codes: list[str]) -> None:
     her.choose("mail")
     her.open("mail")
@@ -223,6 +226,7 @@ def test_past_messages_are_read_when_she_asks_and_kept_when_she_says_so(her: Her
     until(lambda: her.counts() == {codes[0]: 3, codes[1]: 1})
 
 
+@pytest.mark.again
 def test_nothing_is_left_when_the_companion_is_uninstalled(her: Her) -> None:
     her.choose("mail")
     her.receives(message("La perceuse est pour vous."))

@@ -60,6 +60,7 @@ def problems(hers: Device, name: str, language: str) -> list[str]:
     return said
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("language", first_of(["fr", "en"]))
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_can_be_read_and_used_by_everybody(hers, name, language):

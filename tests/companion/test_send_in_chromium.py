@@ -128,6 +128,7 @@ def is_one_report_paid_once(service: Service, kept: dict[str, Any]) -> bool:
     )
 
 
+@pytest.mark.again
 def test_a_report_is_sent_without_a_cookie_and_shown_byte_for_byte(service: Service, tmp_path: Path) -> None:
     with browser(service, tmp_path) as hers:
         begin(hers)
@@ -145,6 +146,7 @@ def test_a_report_is_sent_without_a_cookie_and_shown_byte_for_byte(service: Serv
     assert not [body for _, _, _, body in service.came if "interest:diy" in body]
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("point", first_of(["before counting", "terms", "signed", "counted"]))
 def test_killed_on_the_way_the_browser_sends_one_report_paid_once(
     service: Service, tmp_path: Path, point: str
@@ -170,6 +172,7 @@ def test_killed_on_the_way_the_browser_sends_one_report_paid_once(
         assert is_one_report_paid_once(service, hers.kept()), service.came
 
 
+@pytest.mark.again
 def test_an_interest_is_proposed_to_the_file_and_an_opening_moves_up_without_a_word(
     service: Service, tmp_path: Path
 ) -> None:

@@ -84,6 +84,7 @@ def given_out(folder: Path, service: str, *, changed: bool) -> dict[str, Any]:
     return {number: said | {"installation_mode": "force_installed"} for number, said in found.items()}
 
 
+@pytest.mark.again
 def test_it_is_installed_by_policy_and_one_that_was_changed_is_not(tmp_path: Path, apart: Path) -> None:
     profile = tmp_path / "profile"
     there = profile / "Default" / "Extensions"

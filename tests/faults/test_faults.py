@@ -93,6 +93,7 @@ def left(site: Service) -> bool:
     return bool(site.database.rows("SELECT id FROM people_outgoing WHERE claimed_at IS NULL"))
 
 
+@pytest.mark.again
 def test_many_at_once_are_answered_and_the_database_has_room_for_others(
     on_postgresql: tuple[Service, list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,6 +113,7 @@ def test_many_at_once_are_answered_and_the_database_has_room_for_others(
     assert 0 < most <= connections.workers(site.environment) * connections.of_process(site.environment)
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("away_s", AWAY_S)
 def test_while_the_database_is_away_pages_say_so_and_then_all_goes_on(
     on_postgresql: tuple[Service, list[str]], away_s: int, capsys: pytest.CaptureFixture[str]
@@ -152,6 +154,7 @@ def test_nothing_confirmed_is_lost_and_nothing_is_done_twice(
     judge(crowd, found, 3 * ROUNDS)
 
 
+@pytest.mark.again
 def test_nor_where_the_server_dies_with_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     service = Service(tmp_path, Sqlite(tmp_path), processes=PROCESSES)
     with running(service) as sessions:
@@ -160,6 +163,7 @@ def test_nor_where_the_server_dies_with_its_file(tmp_path: Path, capsys: pytest.
     judge(crowd, found, 2 * ROUNDS)
 
 
+@pytest.mark.again
 def test_without_what_protects_it_each_count_shows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -181,6 +185,7 @@ def test_without_what_protects_it_each_count_shows(
     assert found.lost_messages and found.messages_twice and found.codes_twice
 
 
+@pytest.mark.again
 def test_a_database_that_confirms_too_early_is_seen(on_postgresql: tuple[Service, list[str]]) -> None:
     """The last of this server: without waiting for the disk, a kill takes what was confirmed."""
     service, sessions = on_postgresql

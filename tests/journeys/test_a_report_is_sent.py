@@ -67,6 +67,7 @@ def test_a_report_goes_through_the_real_service_once(site: Site, hers: Device) -
     assert kept(site) == before
 
 
+@pytest.mark.again
 def test_an_interest_goes_to_the_file_and_the_list_is_put_in_her_order(site: Site, hers: Device) -> None:
     page = hers.open("file")
     say(hers, page, "#list button", tick=True)

@@ -77,6 +77,7 @@ def test_reception_opens_a_file_for_a_person_without_an_address(opened: Open, si
     assert found == [(None, None, "counter")]
 
 
+@pytest.mark.again
 def test_the_head_has_all_lists_made_anew_and_reads_how_feeds_came(opened: Open) -> None:
     page = opened("head")
     page.get_by_role("link", name="Les flux d’offres").click()
@@ -90,6 +91,7 @@ def test_the_head_has_all_lists_made_anew_and_reads_how_feeds_came(opened: Open)
     expect(page.get_by_role("main")).to_contain_text("toutes les listes sont à jour", timeout=60_000)
 
 
+@pytest.mark.again
 def test_the_data_protection_officer_reads_who_did_what_but_no_profile(opened: Open) -> None:
     page = opened("protection")
     page.get_by_role("link", name="Ouvrir le journal").click()
@@ -102,6 +104,7 @@ def test_the_data_protection_officer_reads_who_did_what_but_no_profile(opened: O
     assert page.request.get("/people/").status == 404
 
 
+@pytest.mark.again
 def test_a_helper_reads_her_people_within_their_mandates_and_nothing_else(opened: Open) -> None:
     page = opened("helper")
     for private in ("/people/", "/openings/", "/profile/", "/people/1/", "/people/1/openings/", "/journal/"):

@@ -49,6 +49,7 @@ def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
     taken_down(opened("counsellor"), opened("jobseeker"), louise, number)
 
 
+@pytest.mark.again
 def test_a_false_one_is_stopped_before_anything_is_public(opened: Open, site: Site) -> None:
     false = opened()
     false.goto("/employers/ask/")

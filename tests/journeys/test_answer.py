@@ -61,6 +61,7 @@ def test_a_stranger_answers_an_opening_from_her_phone(opened: Open, site: Site) 
     expect(phone.get_by_role("button", name="Envoyer ma réponse")).to_be_visible()
 
 
+@pytest.mark.again
 def test_an_account_takes_two_steps_and_the_code_is_typed(opened: Open, site: Site) -> None:
     """On one phone, with and without scripts: the address, the code with the name, and the opening is there.
 

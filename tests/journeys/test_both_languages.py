@@ -7,17 +7,18 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from tests.common.at_once import IS_FULL
+from tests.common.examples import first_of
 from tests.journeys import speaking
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site
-from tests.journeys.walking import MOST_LOOKS, NOT_PAGES, ROLES, kind_of
+from tests.journeys.walking import NOT_PAGES, ROLES, kind_of
 from visavis.demo.followed_up import ACTIONS, GOALS
 
 pytestmark = pytest.mark.journey
 
-MOST_READ = 90
-# Who reads most, and who asks most of people.
-IN_SHORT = {"jobseeker", "counsellor"}
+MOST_READ = 90 if IS_FULL else 20
+MOST_COMPARED = 10 if IS_FULL else 1
 # For how many roles each kind of page was compared.
 compared: Counter[str] = Counter()
 NAMES = (
@@ -56,8 +57,8 @@ def walked(page: Page) -> dict[str, str]:
 
 @pytest.mark.parametrize(
     "role",
-    [role if role in IN_SHORT else pytest.param(role, marks=pytest.mark.again) for role in ROLES],
-    ids=[role or "visitor" for role in ROLES],
+    first_of(["jobseeker", *(role for role in ROLES if role != "jobseeker")]),
+    ids=lambda role: role or "visitor",
 )
 def test_every_page_says_in_english_what_it_says_in_french(role: str, opened: Open, site: Site) -> None:
     # A language is offered under its own name.
@@ -68,7 +69,7 @@ def test_every_page_says_in_english_what_it_says_in_french(role: str, opened: Op
     wrong = []
     for address, html in french.items():
         compared[kind_of(address)] += 1
-        if compared[kind_of(address)] > MOST_LOOKS:
+        if compared[kind_of(address)] > MOST_COMPARED:
             continue
         english = page.request.get(address).text()
         found = set(speaking.untranslated(html, english, data=data))

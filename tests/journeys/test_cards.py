@@ -50,6 +50,7 @@ def test_a_person_sorts_by_keyboard_and_chooses_one_by_one(opened: Open) -> None
     assert ticked(page) == before
 
 
+@pytest.mark.again
 def test_a_counsellor_enters_a_paper_sheet_without_scripts(opened: Open) -> None:
     page = opened("counsellor", scripts=False)
     page.goto("/people/")

@@ -28,6 +28,7 @@ def boxes(page: Page) -> list[str]:
     return [str(box.get_attribute("value")) for box in found.locator("input").all()]
 
 
+@pytest.mark.again
 def test_a_counsellor_proposes_an_opening_and_reads_what_became_of_it(opened: Open, site: Site) -> None:
     page = at_her_page(opened, site, scripts=False)
     name = page.get_by_role("heading", level=1).inner_text()
@@ -152,6 +153,7 @@ def in_both_lists(site: Site, people: list[str]) -> tuple[int, int, str]:
     return places[0], places[1], str(vacancy)
 
 
+@pytest.mark.again
 def test_several_people_are_proposed_an_opening_at_once_by_keyboard_alone(opened: Open, site: Site) -> None:
     """Two ticked in the list, one opening for both, each ticked at the check, sent, and taken back at once.
 
@@ -193,6 +195,7 @@ def test_several_people_are_proposed_an_opening_at_once_by_keyboard_alone(opened
     expect(page.get_by_role("heading", level=2, name="2 propositions retirées")).to_be_visible()
 
 
+@pytest.mark.again
 def test_two_openings_stand_side_by_side_on_a_narrow_screen(opened: Open, site: Site) -> None:
     page = at_her_page(opened, site)
     page.set_viewport_size({"width": 320, "height": 700})
@@ -205,6 +208,7 @@ def test_two_openings_stand_side_by_side_on_a_narrow_screen(opened: Open, site: 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.again
 def test_a_counsellor_reads_why_a_vacancy_is_missing(opened: Open, site: Site) -> None:
     page = at_her_page(opened, site)
     number = re.findall(r"\d+", page.url)[-1]

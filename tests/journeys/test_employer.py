@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.common.examples import first_of
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site, waited
 
@@ -32,7 +33,8 @@ def told(html: str, secrets: list[str]) -> list[str]:
     return [secret for secret in secrets if re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", html)]
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without JavaScript"])
+@pytest.mark.again
+@pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_she_writes_a_vacancy_in_five_questions_and_sees_people_without_names(
     scripts: bool, opened: Open, site: Site
 ) -> None:
@@ -83,12 +85,14 @@ def save(page: Page) -> None:
     page.get_by_role("button", name="Enregistrer et continuer").click()
 
 
+@pytest.mark.again
 def test_what_would_tell_a_name_is_noticed(site: Site) -> None:
     secrets = identities(site)
     assert len(secrets) > 60
     assert told(f"<p>Une personne</p><li>{secrets[0]}</li>", secrets) == [secrets[0]]
 
 
+@pytest.mark.again
 def test_her_pasted_text_is_understood_corrected_and_kept(opened: Open) -> None:
     page = opened("employer")
     page.get_by_role("link", name="Écrire une offre").click()

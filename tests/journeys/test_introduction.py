@@ -240,6 +240,7 @@ def at_the_site(site: Site, code: str) -> str:
     return done.stdout.strip()
 
 
+@pytest.mark.again
 def test_a_proposal_that_nobody_answered_ends(opened: Open, site: Site) -> None:
     number = at_the_site(site, PROPOSE.format(vacancy=vacancy_elsewhere(site))).split()[-1]
     page = opened("jobseeker", scripts=False)

@@ -53,6 +53,7 @@ print(row.pk)
 """
 
 
+@pytest.mark.again
 def test_two_positions_take_two_of_three_people(opened: Open, site: Site) -> None:
     vacancy = vacancy_of_the_employer(site)
     three = at_the_site(site, THREE_PEOPLE.format(vacancy=vacancy)).split()[-3:]
@@ -67,6 +68,7 @@ def test_two_positions_take_two_of_three_people(opened: Open, site: Site) -> Non
     expect(his.get_by_role("main")).to_contain_text("Filled")
 
 
+@pytest.mark.again
 def test_an_employer_who_never_answers_does_not_keep_her_waiting(opened: Open, site: Site) -> None:
     code = SILENT_EMPLOYER.format(vacancy=vacancy_elsewhere(site), days=61)
     number = at_the_site(site, code).split()[-1]

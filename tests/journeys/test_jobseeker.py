@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.common.examples import first_of
 from tests.journeys import coming_in
 from tests.journeys.conftest import Open
 from tests.journeys.site import MAIL_WITHIN_S, Site, waited
@@ -106,7 +107,7 @@ def is_here(page: Page, opening: str) -> None:
     expect(page.locator(f"#opening-{number_of(opening)}")).to_be_focused()
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", first_of(WAYS))
 def test_she_reads_why_says_no_in_one_tap_takes_it_back_and_says_yes(
     way: str, opened: Open, site: Site
 ) -> None:
@@ -201,6 +202,7 @@ def shows_a_finished_list(page: Page) -> bool:
     return "est en train d’être refaite" not in page.get_by_role("main").inner_text()
 
 
+@pytest.mark.again
 def test_she_goes_less_far_and_sees_only_what_is_near(opened: Open, site: Site) -> None:
     page = opened("jobseeker")
     before = her_matches(site, page)

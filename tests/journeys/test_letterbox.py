@@ -122,6 +122,7 @@ def texted(site: Site) -> list[str]:
     return re.findall(rf"SMS to {re.escape(NUMBER)}: (.*)", site.log())
 
 
+@pytest.mark.again
 def test_who_has_a_phone_for_text_messages_only(counsellor: Page, written_to: Site) -> None:
     file_for(counsellor, "Sami Belkacem", "SMS", Téléphone="06 12 34 56 71")
     text_in(written_to, "1", "Bonjour, je peux venir mardi ?")
@@ -147,6 +148,7 @@ def test_who_has_an_e_mail_only(counsellor: Page, written_to: Site, mailbox: ima
     answered_in_three_keys(counsellor, "Emma Villeret", "D’accord, merci.", "À bientôt.")
 
 
+@pytest.mark.again
 def test_who_has_neither_and_a_colleague_takes_over_in_one_act(
     counsellor: Page, chromium: Browser, written_to: Site
 ) -> None:
@@ -173,6 +175,7 @@ def test_who_has_neither_and_a_colleague_takes_over_in_one_act(
     expect(page.get_by_role("main")).to_contain_text(colleague)
 
 
+@pytest.mark.again
 def test_a_counsellor_on_leave_misses_nothing(
     counsellor: Page, chromium: Browser, written_to: Site, mailbox: imap.Dovecot
 ) -> None:

@@ -63,10 +63,12 @@ def looked_at(page: Page, html: str, *, status: int = 200) -> str:
     return "\n".join([*found, *looking.sideways(page)])
 
 
+@pytest.mark.again
 def test_a_sound_page_has_no_problem(page: Page) -> None:
     assert looked_at(page, SOUND) == ""
 
 
+@pytest.mark.again
 @pytest.mark.parametrize(
     ("html", "said"),
     [
@@ -89,6 +91,7 @@ def test_a_page_that_is_wrong_is_noticed(html: str, said: str, page: Page) -> No
     assert said in looked_at(page, html)
 
 
+@pytest.mark.again
 def test_main_pages_that_are_no_row_at_the_thumb_are_noticed(page: Page) -> None:
     links = "<li><a href='/'>Un</a><li><a href='/'>Deux</a>"
     served(page, changed("</main>", f"</main><div class='top__nav'><ul>{links}</ul></div>"))
@@ -98,16 +101,19 @@ def test_main_pages_that_are_no_row_at_the_thumb_are_noticed(page: Page) -> None
     assert "a main page is too small for a finger (320 px)" in found
 
 
+@pytest.mark.again
 def test_a_page_that_is_not_there_is_noticed(page: Page) -> None:
     assert "it answers 404" in looked_at(page, SOUND, status=404)
 
 
+@pytest.mark.again
 def test_a_heavy_page_is_noticed() -> None:
     assert list(looking.overweight({"html": 14_000, "css": 12_000, "js": 10_000})) == []
     assert list(looking.overweight({"js": 10_001})) == ["js weighs 10001 bytes, at most 10000"]
     assert "the page weighs 40001" in next(looking.overweight({"img": 40_001}))
 
 
+@pytest.mark.again
 def test_a_page_in_the_wrong_language_is_noticed() -> None:
     french = "<h1>Bonjour</h1><p>Tapez votre code</p><button>Look anew</button><h2>Aide de Valence</h2>"
     english = "<h1>Hello</h1><p>Tapez votre code</p><button>Look anew</button><h2>Aide de Valence</h2>"

@@ -114,6 +114,7 @@ def seen_by_fox(fox: Fox, site: Site, clerk: Clerk) -> Seen:
     return [*found, ("what the window hears", fox.run(HEARD))]
 
 
+@pytest.mark.again
 @pytest.mark.skipif(not FIREFOX, reason="Firefox is not on this machine")
 def test_the_service_cannot_tell_in_firefox(site: Site, tmp_path: Path) -> None:
     """There the companion has a foot in one page: it does not move when she opens that page by herself."""

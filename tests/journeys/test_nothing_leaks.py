@@ -156,6 +156,7 @@ def answer(fox: Fox, button: str, *, tick: bool = False) -> None:
     program.choose(own)
 
 
+@pytest.mark.again
 @pytest.mark.skipif(not FIREFOX, reason="Firefox is not on this machine")
 def test_in_firefox(service: Site, clerk: Clerk, tmp_path: Path) -> None:
     folder = companion(tmp_path / "companion", "firefox", service.url)
@@ -188,6 +189,7 @@ def test_in_firefox(service: Site, clerk: Clerk, tmp_path: Path) -> None:
     nothing_leaked(clerk, service)
 
 
+@pytest.mark.again
 def test_in_thunderbird(clerk: Clerk, tmp_path: Path) -> None:
     """Reports leave from the browser only: Thunderbird asks nothing of anybody for the companion."""
     program = shutil.which("thunderbird")
@@ -235,6 +237,7 @@ LEAKS = {
 }  # fmt: skip
 
 
+@pytest.mark.again
 def test_a_line_that_tells_would_be_caught(clerk: Clerk, tmp_path: Path) -> None:
     """The same companion with one line more in two modules, that its policy does not stop: its own service is asked."""
     folder = companion(tmp_path / "companion", "chromium", f"http://127.0.0.1:{free_port()}")

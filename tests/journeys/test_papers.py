@@ -28,6 +28,7 @@ Driving licence B
 """
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("how", ["typed", "file"])
 def test_a_cv_is_read_checked_and_put_into_the_profile(how: str, opened: Open, tmp_path: Path) -> None:
     page = opened("jobseeker", language="en", scripts=False)
@@ -60,6 +61,7 @@ def test_a_cv_is_read_checked_and_put_into_the_profile(how: str, opened: Open, t
 TABLE = "Ref;Job;Where;Firm\nA1;Baker;Valence;Fournil du Quai\nA2;Shop assistant;Valence;Fournil du Quai\n"
 
 
+@pytest.mark.again
 def test_a_table_of_vacancies_is_looked_at_then_imported(opened: Open, site: Site, tmp_path: Path) -> None:
     page = opened("counsellor", language="en", scripts=False)
     path = tmp_path / "openings.csv"

@@ -25,6 +25,7 @@ A_LINE = 24
 STANDS = """() => document.readyState === "complete" && !sessionStorage.getItem("visavis-stay")"""
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_card_of_a_list_is_short(opened: Open, language: str) -> None:
     """In both languages: of her home, her list and a search, and of a visitor's search."""

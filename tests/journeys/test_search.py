@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.common.examples import first_of
 from tests.journeys import looking
 from tests.journeys.conftest import Open
 
@@ -16,7 +17,7 @@ def number(page: Page) -> int:
     return int(re.sub(r"\D", "", said))
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_a_visitor_finds_filters_looks_at_the_map_and_comes_back(opened: Open, scripts: bool) -> None:
     page = opened(scripts=scripts)
     page.get_by_role("link", name="Trouver une offre").first.click()
@@ -47,7 +48,8 @@ def test_a_visitor_finds_filters_looks_at_the_map_and_comes_back(opened: Open, s
     assert not looking.axe(page) if scripts else True
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.again
+@pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_a_search_without_an_answer_keeps_what_was_typed_and_leads_on(opened: Open, scripts: bool) -> None:
     page = opened("jobseeker", scripts=scripts)
     page.get_by_role("link", name="Chercher").first.click()

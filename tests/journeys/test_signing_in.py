@@ -7,6 +7,7 @@ import time
 import pytest
 from playwright.sync_api import expect
 
+from tests.common.examples import first_of
 from tests.journeys import coming_in
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site
@@ -23,6 +24,7 @@ AUTHENTICATOR = {
 }
 
 
+@pytest.mark.again
 def test_the_application_shows_the_codes_of_the_standard(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "time", lambda: 1_111_111_109.0)
     assert coming_in.application_code(base64.b32encode(b"12345678901234567890").decode()) == "081804"
@@ -38,7 +40,7 @@ def jobseeker_with_email(site: Site, number: int) -> tuple[str, str]:
     return str(found[0][0]), str(found[0][1])
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without JavaScript"])
+@pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_a_jobseeker_comes_in_by_a_code_and_the_way_back_shows_nothing(
     scripts: bool, opened: Open, site: Site
 ) -> None:
@@ -57,6 +59,7 @@ def test_a_jobseeker_comes_in_by_a_code_and_the_way_back_shows_nothing(
     expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
 
 
+@pytest.mark.again
 def test_somebody_new_opens_a_file_with_a_phone_only(opened: Open, site: Site) -> None:
     page = opened()
     coming_in.with_a_new_file(page, site, "06 12 34 56 78", "Yasmine Oubella")

@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, expect
 
 from tests.browsing import FLAGS, Browsers
+from tests.common.examples import first_of
 from tests.journeys.between import Between, between
 from tests.journeys.conftest import PATIENCE_MS
 from tests.journeys.site import ROOT, Site, waited
@@ -212,17 +213,19 @@ LEFT_WITHOUT = [
     ((), set()),
     (("redirect",), {"back"}),
     (("clear",), {"store"}),
-    pytest.param(("no-store", "pageshow"), set(), marks=pytest.mark.again),
+    (("no-store", "pageshow"), set()),
 ]
 
 
-@pytest.mark.parametrize(("without", "left"), LEFT_WITHOUT, ids=str)
+@pytest.mark.parametrize("case", first_of(LEFT_WITHOUT), ids=str)
 def test_the_next_person_finds_nothing_of_the_one_before(
-    without: tuple[str, ...], left: set[str], enrolled: Enrolled
+    case: tuple[tuple[str, ...], set[str]], enrolled: Enrolled
 ) -> None:
+    without, left = case
     assert left_after(enrolled, *without) == left
 
 
+@pytest.mark.again
 def test_from_the_heads_page_to_a_guest_and_the_next_person_who_presses_back(
     browser: Browser, site: Site, open_agency: int
 ) -> None:
@@ -298,6 +301,7 @@ def test_the_wipe_ends_camera_and_microphone(enrolled: Enrolled) -> None:
     page.close()
 
 
+@pytest.mark.again
 def test_in_her_time_nobody_is_idle_while_she_is_seen_or_heard(enrolled: Enrolled) -> None:
     """In a booth at the hour of the interview; everywhere else one who touches nothing is gone."""
     enrolled.between.without = frozenset()
@@ -318,6 +322,7 @@ def test_in_her_time_nobody_is_idle_while_she_is_seen_or_heard(enrolled: Enrolle
     page.close()
 
 
+@pytest.mark.again
 def test_a_paper_is_given_by_the_camera_of_the_station(enrolled: Enrolled, site: Site) -> None:
     """A picture is taken and sent: it reaches her documents, and the camera is let go."""
     enrolled.between.without = frozenset()

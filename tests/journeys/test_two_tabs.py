@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.common.examples import first_of
 from tests.journeys.conftest import Open
 
 pytestmark = pytest.mark.journey
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without JavaScript"])
+@pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_the_second_tab_shows_both_answers_and_she_chooses(scripts: bool, opened: Open) -> None:
     first = opened("jobseeker", scripts=scripts)
     second = first.context.new_page()

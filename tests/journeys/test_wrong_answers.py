@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys import looking
 from tests.journeys.conftest import Open
+from tests.sweeps import few
 
 pytestmark = pytest.mark.journey
 
@@ -25,7 +26,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("case", WRONG)
+@pytest.mark.parametrize("case", few("wrong answers", WRONG))
 def test_a_wrong_answer_is_said_and_kept(case: str, opened: Open) -> None:
     role, address, field, typed = WRONG[case]
     page = opened(role)

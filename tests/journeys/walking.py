@@ -1,28 +1,21 @@
 """From page to page by the links, one page of each kind; each is looked at, and what is wrong is said."""
 
-import fcntl
-import html
-import json
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from playwright.sync_api import Locator, Page
 
 from tests.common.at_once import IS_FULL
 from tests.journeys import looking
 from tests.journeys.site import Site
+from tests.sweeps import few
 
 PEOPLE = ("", "jobseeker", "helper")
 AT_WORK = ("counsellor", "employer", "reception", "head", "protection")
 ROLES = (*PEOPLE, *AT_WORK)
-MOST_PAGES = 50
+MOST_PAGES = 50 if IS_FULL else 6
 # What another width and other colours may change; in full everything is asked again.
 BY_NIGHT = looking.AXE_RULES if IS_FULL else ["color-contrast", "link-in-text-block", "target-size"]
-# A kind of page that so many roles have looked at is only asked for, and its links followed.
-MOST_LOOKS = 10 if IS_FULL else 1
 # What links do not lead to: what is found by a search.
 SEARCHES = {
     "jobseeker": ("/occupations/?q=boulanjer", "/occupations/?q=xyzxyz"),
@@ -40,23 +33,8 @@ NOT_PAGES = re.compile(
 OF_A_SEARCH = ("place", "q", "view")
 # A link of a drawing has its address as an object: it is read as it is written.
 LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
-HREF = re.compile(r'<a [^>]*href="([^"]*)')
 PHONES, MOST_ROW, TARGET = ((390, 844), (320, 640)), 56, 44
 BOXES = "all => all.map(one => { const r = one.getBoundingClientRect(); return [r.top, r.width, r.height]; })"
-
-
-@contextmanager
-def looked_at(site: Site) -> Iterator[dict[str, int]]:
-    """How often each kind of page was looked at in this run, in all processes; what is added is kept."""
-    own = site.var.parent
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    with (shared / "looked-at").open("a+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        looks: dict[str, int] = json.loads(file.read() or "{}")
-        yield looks
-        file.truncate(0)
-        json.dump(looks, file)
 
 
 def kind_of(address: str) -> str:
@@ -67,29 +45,19 @@ def kind_of(address: str) -> str:
     return f"{path}?{'&'.join(f'q={query[key]}' if key == 'q' else key for key in sorted(query))}"
 
 
-def asked_for(page: Page, address: str) -> tuple[list[str], list[str]]:
-    """Ask for a page without drawing it; return what is wrong with the answer, and the links in it."""
-    answer = page.request.get(address)
-    links = [urljoin(address, html.unescape(link)) for link in HREF.findall(answer.text())]
-    return ([] if answer.status == 200 else [f"it answers {answer.status}"]), links
-
-
 def pages_among(links: list[str], host: str) -> list[str]:
     parts = [urlsplit(address)._replace(fragment="") for address in links]
     return [one.geturl() for one in parts if one.netloc == host and not NOT_PAGES.search(one.path)]
 
 
-def look_at(page: Page, *, everything: bool) -> list[str]:
+def look_at(page: Page) -> list[str]:
     """Look at a page wide and by day, then narrow and by night."""
     problems = list(looking.frame(page, "fr"))
-    if everything:
-        problems += [f"{said} (1280 px)" for said in (*looking.axe(page), *looking.keyboard(page))]
+    problems += [f"{said} (1280 px)" for said in (*looking.axe(page), *looking.keyboard(page))]
     page.set_viewport_size({"width": 320, "height": 700})
-    problems += [f"{said} (320 px)" for said in looking.sideways(page)]
-    if everything:
-        page.emulate_media(color_scheme="dark")
-        problems += [f"{said} (320 px, dark)" for said in looking.axe(page, BY_NIGHT)]
-        page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    problems += [f"{said} (320 px, dark)" for said in (*looking.sideways(page), *looking.axe(page, BY_NIGHT))]
+    page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
     return problems
 
@@ -115,36 +83,29 @@ def boxes(found: Locator) -> list[list[float]]:
     return measured
 
 
-def walk(page: Page, site: Site, searches: tuple[str, ...] = ()) -> tuple[list[str], int]:
-    """Follow the links; return what is wrong and how many pages there were."""
-    at_home = [f"{page.url}: {problem}" for problem in thumb(page)]
+def walk(page: Page, site: Site, role: str) -> tuple[list[str], int]:
+    """Follow links that are drawn; return what is wrong and how many pages there were."""
+    wrong = [f"{page.url}: {problem}" for problem in thumb(page)]
     watch = looking.Watch(page, site.url)
-    waiting = [page.url, *(f"{site.url}{address}" for address in searches)]
-    seen, wrong, pages = {kind_of(address) for address in waiting}, at_home, 0
+    waiting = [page.url, *(f"{site.url}{address}" for address in SEARCHES.get(role, ()))]
+    seen, pages = {kind_of(address) for address in waiting}, 0
     while waiting and pages < MOST_PAGES:
-        # What nobody has looked at comes first.
-        with looked_at(site) as looks:
-            waiting.sort(key=lambda address: looks.get(kind_of(address), 0))
-            address, pages = waiting.pop(0), pages + 1
-            kind = kind_of(address)
-            looks[kind] = look = looks.get(kind, 0) + 1
-        if is_looked_at := look <= MOST_LOOKS or kind == "/home/?":
-            problems = watch.go(address)
-            links = page.locator("a[href]").evaluate_all(LINKS)
-        else:
-            problems, links = asked_for(page, address)
+        address = few("pages", waiting, of=f"{role} {pages}")[0] if pages else page.url
+        waiting.remove(address)
+        pages += 1
+        problems = watch.go(address)
+        links = page.locator("a[href]").evaluate_all(LINKS)
         for link in pages_among(links, urlsplit(site.url).netloc):
             if kind_of(link) not in seen:
                 seen.add(kind_of(link))
                 waiting.append(link)
-        if is_looked_at:
-            problems += look_at(page, everything=look == 1 or kind == "/home/?")
+        problems += look_at(page)
         wrong += [f"{address.removeprefix(site.url)}: {problem}" for problem in problems]
     return wrong, pages
 
 
 def sound(role: str, page: Page, site: Site) -> None:
     """Walk as a role, and fail with everything that is wrong on the way."""
-    wrong, pages = walk(page, site, SEARCHES.get(role, ()))
+    wrong, pages = walk(page, site, role)
     assert not wrong, "\n".join(["", *wrong])
-    assert pages > 10, "hardly a page was found"
+    assert pages > 5, "hardly a page was found"

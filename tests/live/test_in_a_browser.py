@@ -78,6 +78,7 @@ def test_every_tab_is_told_once_by_one_stream(live: Served, context: BrowserCont
         heard(page, [0, 1, 2, 3, 4, 5])
 
 
+@pytest.mark.again
 def test_a_page_misses_nothing_while_its_scripts_still_arrive(live: Served, context: BrowserContext) -> None:
     """What another tab passes on in that moment would be heard by nobody, and the page stay old for ten minutes."""
     first, second = tab(context, live), context.new_page()

@@ -232,6 +232,7 @@ def looked(machine: Machine) -> dict[str, trying.Finding]:
     return {one.name: one for one in checking.everything(machine.variables(), machine.places)}
 
 
+@pytest.mark.again
 def test_its_tables_are_those_that_the_tests_keep(machine: Machine) -> None:
     """`setup` made them step by step; those of the tests were read from what was kept."""
     with closing(psycopg.connect(machine.database, autocommit=True)) as server:
@@ -267,6 +268,7 @@ def test_from_nothing_to_a_service_that_finds_nothing_wrong_with_itself(
     assert "Agence du Port is open already." in again.stdout
 
 
+@pytest.mark.again
 @pytest.mark.usefixtures("believed")
 def test_a_proxy_that_believes_its_visitors_is_seen(machine: Machine) -> None:
     test = machine.folder / "site.conf"
@@ -307,6 +309,7 @@ WRONG = {
 }
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("case", WRONG)
 def test_a_wrong_database_is_told_and_nothing_is_written(machine: Machine, case: str) -> None:
     changed, words = WRONG[case]
@@ -317,6 +320,7 @@ def test_a_wrong_database_is_told_and_nothing_is_written(machine: Machine, case:
     assert {path: path.read_bytes() for path in (machine.root / "etc").rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.again
 def test_the_site_owns_nothing_and_cannot_rewrite_its_journal(machine: Machine) -> None:
     """As the page of operations installs it: what the site and its worker come in as has no way to the guard."""
     assert "the journal only grows for it" in machine.first.stdout
@@ -343,6 +347,7 @@ def test_the_site_owns_nothing_and_cannot_rewrite_its_journal(machine: Machine) 
 SAME = {"the same role": "visavis", "nobody": "nobody"}
 
 
+@pytest.mark.again
 @pytest.mark.parametrize("case", SAME)
 def test_an_owner_that_is_the_site_itself_or_nobody_is_refused(machine: Machine, case: str) -> None:
     before = machine.places.owner.read_bytes()
@@ -352,6 +357,7 @@ def test_an_owner_that_is_the_site_itself_or_nobody_is_refused(machine: Machine,
     assert machine.places.owner.read_bytes() == before
 
 
+@pytest.mark.again
 def test_an_error_of_the_settings_is_quoted(machine: Machine) -> None:
     told = machine.variables() | {"SMS_GATEWAY": "visavis.people.sms.ConsoleGateway"}
     found = checking.of_settings(told, machine.places)

@@ -292,21 +292,21 @@ def test_backups_in_a_store_come_back_and_die_like_any_other(small: Site, tmp_pa
         assert wrong and wrong.level == "wrong" and well and well.level == "well"
 
 
-def test_the_monthly_drill_brings_back_what_it_saved_and_tells_the_head(site: Site) -> None:
-    site.python(HEAD)
-    words = ["--to", str(site.to), "--keys-to", str(site.keys), "--recipient", site.recipient, "--drill"]
-    done = site.run("backup", *words)
+def test_the_monthly_drill_brings_back_what_it_saved_and_tells_the_head(small: Site) -> None:
+    small.python(HEAD)
+    words = ["--to", str(small.to), "--keys-to", str(small.keys), "--recipient", small.recipient, "--drill"]
+    done = small.run("backup", *words)
     assert "The drill went well" in done.stdout
     assert "To: personne1@secret.example" in done.stdout and "a été ramenée dans une base" in mail_in(done)
     # What was tried stays, for the key that is elsewhere; the other key is nowhere.
-    assert "The drill went well" in site.restore(site.to, "--drill").stdout
-    assert site.python(SIGN).split() == ["well", "False"]
-    site.environment["VISAVIS_DATA_KEYS"] = "another-ring"
-    done = site.run("backup", *words, fails=True)
+    assert "The drill went well" in small.restore(small.to, "--drill").stdout
+    assert small.python(SIGN).split() == ["well", "False"]
+    small.environment["VISAVIS_DATA_KEYS"] = "another-ring"
+    done = small.run("backup", *words, fails=True)
     # With that ring the head's address cannot be read either: the failure is said all the same.
     assert "The drill failed" in done.stderr and "the heads were not told" in done.stderr
-    del site.environment["VISAVIS_DATA_KEYS"]
-    assert site.python(SIGN).split() == ["wrong", "False"]
+    del small.environment["VISAVIS_DATA_KEYS"]
+    assert small.python(SIGN).split() == ["wrong", "False"]
 
 
 def test_backups_die_after_thirty_five_days_and_so_do_those_never_ended(small: Site) -> None:

@@ -68,6 +68,7 @@ def sign_in_without_factor(page: Page, site: str, user: User) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": str(session.session_key), "url": site}])
 
 
+@pytest.mark.again
 def test_a_counsellor_adds_a_passkey_then_comes_in_with_it_alone(device: Page, site: str) -> None:
     sign_in_without_factor(device, site, counsellor())
     device.goto(site + reverse("people:account"))
@@ -82,6 +83,7 @@ def test_a_counsellor_adds_a_passkey_then_comes_in_with_it_alone(device: Page, s
     expect(device).to_have_url(site + reverse("people:readings"))
 
 
+@pytest.mark.again
 def test_without_a_passkey_the_page_says_that_it_did_not_work(device: Page, site: str) -> None:
     device.goto(site + reverse("account_login"))
     device.get_by_role("button", name="Sign in with a passkey").click()

@@ -17,7 +17,7 @@ DESIGN = {"k": 128, "m": 5, "s": 7, "epsilon": 1000}
 
 @pytest.fixture(
     scope="module",
-    params=["node", pytest.param("chromium", marks=pytest.mark.journey)],
+    params=["node", pytest.param("chromium", marks=[pytest.mark.journey, pytest.mark.again])],
 )
 def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
     """Whatever runs JavaScript: node among the quick tests, Chromium among the journeys."""

@@ -73,6 +73,7 @@ def test_a_hall_draws_calls_as_its_page_does_and_asks_for_nothing(town: Town) ->
     assert found["asked"] == []
 
 
+@pytest.mark.again
 def test_a_phone_counts_down_as_its_page_does_and_asks_when_it_is_called(town: Town) -> None:
     tickets, bruno = [come(town) for _one in range(6)], town.people["bruno"]
     now = lambda at: Ticket.objects.get(pk=tickets[at].pk)

@@ -17,7 +17,7 @@ if not AVAILABLE:
     pytest.skip("the extra fast is not installed", allow_module_level=True)
 
 from bench.nearest import nearest
-from tests.engine.fast.test_fast import market_of
+from tests.engine.markets import market_of
 from visavis.engine.fast.top import Prepared
 
 

@@ -1,11 +1,13 @@
 """Random markets for the engine's tests: small vocabularies, so that everything meets everything."""
 
+from collections.abc import Sequence
 from math import nan
 
 from hypothesis import strategies as st
 
-from visavis.engine.facts.records import Jobseeker, Vacancy
+from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.facts.vocabulary import CONDITIONS, CONTRACTS, LICENCES, UNKNOWN_DAY
+from visavis.engine.market.market import Market
 
 TODAY = 20_000
 OCCUPATIONS = ["J1506", "J1501", "J1103", "F1703", "F1704", "N4101"]
@@ -120,3 +122,14 @@ def vacancies(draw: st.DrawFn) -> Vacancy:
 
 people = st.lists(jobseekers(), max_size=6)
 openings = st.lists(vacancies(), max_size=12)
+
+
+def market_of(persons: Sequence[Jobseeker], work: Sequence[Vacancy]) -> Market:
+    """Lay out a market of these people and vacancies, today, with the links and profiles above."""
+    return Market(
+        jobseeker_columns(persons),
+        vacancy_columns(work),
+        today=TODAY,
+        occupation_links=LINKS,
+        occupation_interests=INTERESTS,
+    ).with_ideal_profiles(IDEAL)

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.common.examples import examples
-from tests.engine.lists.test_topk import market_of
-from tests.engine.markets import openings, people
+from tests.engine.markets import market_of, openings, people
 from visavis.engine.explain.reasons import explain, reasons_for
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.lists.topk import top_jobseekers, top_vacancies
@@ -26,7 +25,7 @@ def test_reasons_add_up_to_the_score_exactly(persons: list[Jobseeker], work: lis
 
 
 @given(people, openings)
-@settings(max_examples=examples(10))
+@settings(max_examples=examples(4))
 def test_any_pair_can_be_explained(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     for i in range(len(persons)):
@@ -121,9 +120,7 @@ def test_a_gap_tells_what_the_skill_would_add() -> None:
             "Boulanger en grande surface (H/F)",
             "title_close",
         ),
-        ("D1102", "Ouvrier boulanger", "D1102", "Ouvrière boulangère (F/H)", "title_close"),
         ("D1102", "Boulangère en grande surface", "D1505", "Caissier en grande surface", "title_alike"),
-        ("K1304", "Aide à domicile", "D1403", "Vendeur à domicile", "title_alike"),
         (
             "G1603",
             "Équipier polyvalent de restauration",

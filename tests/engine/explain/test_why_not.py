@@ -5,8 +5,8 @@ from hypothesis import given, settings
 
 from tests.common.examples import examples
 from tests.engine import brute_force
-from tests.engine.lists.test_topk import alike_in, market_of
-from tests.engine.markets import LINKS, TODAY, jobseekers, vacancies
+from tests.engine.lists.test_topk import alike_in
+from tests.engine.markets import LINKS, TODAY, jobseekers, market_of, vacancies
 from visavis.engine.explain.why_not import why_not
 from visavis.engine.facts.records import Jobseeker, Vacancy
 

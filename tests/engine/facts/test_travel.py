@@ -31,13 +31,6 @@ def test_more_minutes_reach_farther_and_nothing_is_negative(
     assert reach_km(0, way, density) == minutes(0, way, density) == 0
 
 
-@given(lengths, ways)
-@settings(max_examples=100)
-def test_a_reach_never_jumps(time: float, way: str) -> None:
-    near, far = reach_km([time, time + 1e-6], way)
-    assert far - near < 1e-5
-
-
 @given(st.floats(1, 500), ways, st.floats(0, 60_000), st.floats(0, 60_000))
 @settings(max_examples=200)
 def test_where_more_people_live_a_car_is_slower_and_a_bus_is_nearer(

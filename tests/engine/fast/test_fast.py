@@ -1,15 +1,13 @@
 """The kernels give the lists of `topk`, to the last bit."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.common.examples import examples
-from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
-from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from tests.engine.markets import IDEAL, market_of, openings, people
+from visavis.engine.facts.records import Jobseeker, Vacancy, vacancy_columns
 from visavis.engine.facts.rows import take_rows
 from visavis.engine.fast.compiled import AVAILABLE
 from visavis.engine.lists import topk
@@ -26,16 +24,6 @@ if not AVAILABLE:
 from visavis.engine.fast import compiled, scan
 from visavis.engine.fast.reverse import ReverseIndex
 from visavis.engine.fast.top import Prepared, laid_out, lists
-
-
-def market_of(persons: Sequence[Jobseeker], work: Sequence[Vacancy]) -> Market:
-    return Market(
-        jobseeker_columns(persons),
-        vacancy_columns(work),
-        today=TODAY,
-        occupation_links=LINKS,
-        occupation_interests=INTERESTS,
-    ).with_ideal_profiles(IDEAL)
 
 
 def same_lists(market: Market, k: int) -> None:

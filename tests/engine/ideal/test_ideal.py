@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from tests.common.examples import examples
 from tests.engine import brute_force
-from tests.engine.lists.test_topk import market_of
-from tests.engine.markets import IDEAL, TODAY, jobseekers, vacancies
+from tests.engine.markets import IDEAL, TODAY, jobseekers, market_of, vacancies
 from visavis.engine.explain.reasons import reasons_for
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
 from visavis.engine.ideal import traits as ideal
@@ -85,27 +84,12 @@ def test_the_interval_is_that_of_wilson() -> None:
         ideal.wilson(3, 2)
 
 
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_a_share_lies_within_its_interval(counts: tuple[int, int]) -> None:
-    low, high = ideal.wilson(*counts)
-    assert 0 <= low <= counts[0] / counts[1] + 1e-12
-    assert counts[0] / counts[1] - 1e-12 <= high <= 1
-
-
 def test_the_log_odds_are_those_of_the_counts_with_ten_people_like_everybody_on_each_side() -> None:
     usual = 28.5 / 111
     a, b, c, d = 8 + 10 * usual, 2 + 10 * (1 - usual), 20 + 10 * usual, 80 + 10 * (1 - usual)
     value, variance = ideal.log_odds_ratio(8, 10, 20, 100)
     assert value == pytest.approx(log(a * d / (b * c)))
     assert variance == pytest.approx(1 / a + 1 / b + 1 / c + 1 / d)
-
-
-@given(st.tuples(st.integers(0, 60), st.integers(0, 60), st.integers(0, 60), st.integers(0, 60)))
-def test_turning_the_two_sides_round_turns_the_sign(counts: tuple[int, int, int, int]) -> None:
-    a, b, c, d = counts
-    one, spread = ideal.log_odds_ratio(a, a + b, c, c + d)
-    other, same = ideal.log_odds_ratio(c, c + d, a, a + b)
-    assert (one, spread) == pytest.approx((-other, same))
 
 
 @given(st.floats(-5, 5), st.floats(0.01, 10))
@@ -115,19 +99,6 @@ def test_shrinking_goes_towards_nothing_the_more_the_less_is_known(estimate: flo
     assert mean * estimate >= 0
     assert abs(ideal.shrunk(estimate, 2 * variance)[0]) <= abs(mean)
     assert spread**2 < variance
-
-
-def test_noise_is_seldom_taken_for_a_trait() -> None:
-    """Hired people drawn from the introduced at random: at most one trait in ten seems to tell."""
-    draw = np.random.default_rng(5)
-    skills = [f"S{n}" for n in range(200)]
-    people = [
-        Jobseeker(skills=[(s, 2) for s, has in zip(skills, draw.random(200) < 0.3, strict=True) if has])
-        for _ in range(250)
-    ]
-    told = ideal.traits(people[:40], people[40:], BAKER)
-    assert len(told) > 150
-    assert sum(trait.credit > 0 for trait in told) <= len(told) / 10
 
 
 @given(st.lists(jobseekers(), min_size=10, max_size=14), st.lists(jobseekers(), max_size=8))
@@ -156,12 +127,6 @@ def test_the_part_is_that_of_plain_loops_and_is_bounded(person: Jobseeker, work:
     part = part_of(person, work, IDEAL)
     assert part == brute_force.ideal(person, work, IDEAL)
     assert 0 <= part <= IDEAL_BEST + LOGIT_STEP / 2
-
-
-def test_all_traits_together_stay_under_the_bound() -> None:
-    profile = {BAKER: {f"skill:S{n}": 1.0 for n in range(40)}}
-    person = Jobseeker(skills=[(f"S{n}", 1) for n in range(40)])
-    assert part_of(person, Vacancy(occupation=BAKER), profile) == round(0.6 * 65536) / 65536
 
 
 def test_without_a_profile_or_without_an_occupation_the_part_is_nothing() -> None:

@@ -122,60 +122,6 @@ def test_a_family_without_a_hire_says_nothing() -> None:
     assert (found.traits, dict(found.priors)) == ([], {})
 
 
-@pytest.mark.parametrize("is_alike", [True, False])
-def test_the_interval_holds_the_truth_nineteen_times_in_twenty(is_alike: bool) -> None:
-    """Traits as common in all occupations, or common in one and rare in another.
-
-    Families of six occupations with unequal numbers of people, thirty traits each, drawn as the model says.
-    """
-    draw = np.random.default_rng(11)
-    held, asked, alone_error, drawn_error = 0, 0, 0.0, 0.0
-    for _ in range(12):
-        true, rows, counts = _family(draw, is_alike)
-        between = strength(rows)
-        for trait, row in enumerate(rows):
-            prior = Prior(*centre(*row, between), between)
-            for place in range(6):
-                a, n, b, m = counts[trait][place]
-                own = ideal.compared("skill:S1", (a, n), (b, m), prior)
-                mean, spread = own.effect, deviation(n, m, (a + b + 0.5) / (n + m + 1), prior)
-                alone, _spread = ideal.shrunk(*ideal.log_odds_ratio(*counts[trait][place]))
-                held += abs(mean - true[trait, place]) <= ideal.NINETY_FIVE * spread
-                drawn_error += (mean - true[trait, place]) ** 2
-                alone_error += (alone - true[trait, place]) ** 2
-                asked += 1
-    # Where a trait is common in one occupation and rare in another, few people mislead a little more often.
-    assert (0.93 if is_alike else 0.88) <= held / asked <= 0.97
-    assert drawn_error < 0.75 * alone_error
-
-
-def deviation(known: int, others_known: int, usual: float, prior: Prior) -> float:
-    return ideal.drawn(0.0, ideal.plain_variance(known, others_known, usual), prior)[1]
-
-
-def _family(draw: np.random.Generator, is_alike: bool) -> tuple[np.ndarray, list, list]:  # type: ignore[type-arg]
-    hired, others = np.array([10, 12, 15, 30, 60, 150]), np.array([40, 25, 60, 90, 240, 300])
-    true = draw.normal(0, 0.5, (30, 1)) + draw.normal(0, 0.25, (30, 6))
-    usual = draw.uniform(0.2, 0.7, (30, 1)) if is_alike else draw.uniform(0.02, 0.8, (30, 6))
-    usual = np.broadcast_to(usual, (30, 6))
-    base = np.log(usual / (1 - usual))
-    counts = [
-        [
-            (int(a), int(n), int(b), int(m))
-            for a, n, b, m in zip(
-                draw.binomial(hired, 1 / (1 + np.exp(-base[trait] - true[trait]))),
-                hired,
-                draw.binomial(others, usual[trait]),
-                others,
-                strict=True,
-            )
-        ]
-        for trait in range(30)
-    ]
-    rows = [ideal_family.estimates(trait) for trait in counts]
-    return true, rows, counts
-
-
 def test_the_family_is_used_only_where_it_has_something_to_say() -> None:
     hired, others = [KNEADS] * 12, [SELLS] * 30
     plain = ideal.traits(hired, others, BAKER)

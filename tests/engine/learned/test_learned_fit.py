@@ -76,15 +76,6 @@ def test_reasons_teach_the_part_they_speak_of() -> None:
     assert errors[1.0] < 0.9 * errors[0.0]
 
 
-def test_a_reason_that_names_a_part_raises_its_weight_and_no_other_side_is_needed() -> None:
-    drawn = answers_of(truth_of(), 300, 3)
-    told = np.where(~drawn.is_yes & (drawn.features[:, PAY] < -0.3), PAY, NO_REASON)
-    told = np.where(~drawn.is_yes & (told == NO_REASON), F, told)
-    silent = fit(drawn, FitSettings(reasons=1.0)).head
-    taught = fit(Answers(drawn.features, drawn.is_yes, told), FitSettings(reasons=1.0)).head
-    assert taught.weights[PAY] > silent.weights[PAY] + 0.05
-
-
 def test_weights_stay_at_least_0_where_answers_go_the_other_way() -> None:
     drawn = answers_of(truth_of(), 3_000, 4)
     against = np.random.default_rng(0).random(3_000) < expit(-2 * drawn.features[:, SKILLS])

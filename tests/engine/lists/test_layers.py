@@ -7,24 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.common.examples import examples
-from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
-from visavis.engine.facts.records import jobseeker_columns, vacancy_columns
+from tests.engine.markets import market_of, openings, people
+from visavis.engine.facts.records import jobseeker_columns
 from visavis.engine.facts.rows import joined_columns, take_rows
 from visavis.engine.lists.matches import best_per_jobseeker
 from visavis.engine.lists.topk import top_of_those_left, top_vacancies
-from visavis.engine.market.market import Market
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.engine.market.numbered import together, with_vacancies
-
-
-def market_of(persons, work):
-    return Market(
-        jobseeker_columns(persons),
-        vacancy_columns(work),
-        today=TODAY,
-        occupation_links=LINKS,
-        occupation_interests=INTERESTS,
-    ).with_ideal_profiles(IDEAL)
 
 
 @settings(max_examples=80)

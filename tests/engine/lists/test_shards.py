@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
-from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from tests.common.examples import examples
+from tests.engine.markets import market_of, openings, people
+from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns
 from visavis.engine.facts.rows import take_rows
 from visavis.engine.lists import shards
 from visavis.engine.lists.matches import Matches
@@ -18,16 +19,6 @@ from visavis.engine.market.market import Market
 from visavis.engine.market.numbered import with_vacancies
 
 PARIS, LYON, SAINT_DENIS = (48.85, 2.35), (45.76, 4.84), (-20.88, 55.45)
-
-
-def market_of(persons: list[Jobseeker], work: list[Vacancy]) -> Market:
-    return Market(
-        jobseeker_columns(persons),
-        vacancy_columns(work),
-        today=TODAY,
-        occupation_links=LINKS,
-        occupation_interests=INTERESTS,
-    ).with_ideal_profiles(IDEAL)
 
 
 def person(place: tuple[float, float], radius_km: float = 10.0, **said: object) -> Jobseeker:
@@ -62,6 +53,7 @@ def test_the_shards_together_give_the_lists_of_the_whole_run_bit_for_bit(persons
         assert_same(joined(lists), top_vacancies(market, k))
 
 
+@settings(max_examples=examples(30))
 @given(people, st.integers(1, 4))
 def test_every_person_is_in_one_shard_of_bounded_size(persons, at_most):
     rows = cut_rows(jobseeker_columns(persons), at_most)

@@ -4,31 +4,19 @@ from collections import Counter
 from functools import cache
 from math import hypot, log
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from tests.common.examples import examples
 from tests.engine import brute_force
-from tests.engine.markets import IDEAL, INTERESTS, LINKS, TODAY, openings, people
+from tests.engine.markets import LINKS, TODAY, market_of, openings, people
 from visavis.engine import weights as w
-from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
+from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.topk import parts_of, top_jobseekers, top_vacancies
-from visavis.engine.market.market import Market
 from visavis.engine.text import both_genders, clean_title, ngram_counts
 
 EVERYTHING = 1000
-
-
-def market_of(persons: list[Jobseeker], work: list[Vacancy]) -> Market:
-    return Market(
-        jobseeker_columns(persons),
-        vacancy_columns(work),
-        today=TODAY,
-        occupation_links=LINKS,
-        occupation_interests=INTERESTS,
-    ).with_ideal_profiles(IDEAL)
 
 
 @cache
@@ -92,28 +80,6 @@ def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker],
 
 @given(people, openings)
 @settings(max_examples=examples(25))
-def test_parts_add_up_to_the_score_exactly(persons: list[Jobseeker], work: list[Vacancy]) -> None:
-    found = top_vacancies(market_of(persons, work), EVERYTHING)
-    assert (found.parts.sum(axis=1) == found.score).all()
-    assert (found.parts[:, ::-1].sum(axis=1, dtype=np.float64) == found.score).all()
-
-
-@given(people, openings)
-@settings(max_examples=examples(25))
-def test_the_order_of_rows_changes_no_score(persons: list[Jobseeker], work: list[Vacancy]) -> None:
-    one = top_vacancies(market_of(persons, work), EVERYTHING)
-    turned = top_vacancies(market_of(persons[::-1], work[::-1]), EVERYTHING)
-    scores = {
-        (len(persons) - 1 - i, len(work) - 1 - j): s
-        for i, j, s in zip(turned.jobseeker.tolist(), turned.vacancy.tolist(), turned.score, strict=True)
-    }
-    assert scores == dict(
-        zip(zip(one.jobseeker.tolist(), one.vacancy.tolist(), strict=True), one.score, strict=True)
-    )
-
-
-@given(people, openings)
-@settings(max_examples=examples(25))
 def test_asking_for_some_gives_what_asking_for_all_gives(
     persons: list[Jobseeker], work: list[Vacancy]
 ) -> None:
@@ -171,17 +137,6 @@ def test_small_blocks_give_what_one_block_gives(monkeypatch: pytest.MonkeyPatch)
     assert top_jobseekers(market_of(persons, work), 9).jobseeker.tolist() == column.jobseeker.tolist()
     assert told[-1] == (40, 40)
     assert [done for done, _ in told] == sorted({done for done, _ in told})
-
-
-def test_other_people_can_be_put_before_the_same_vacancies() -> None:
-    work = [Vacancy(occupation="J1506", title="Infirmier", languages=[("en", 3)])]
-    market = market_of([Jobseeker(wishes=["J1506"])], work)
-    assert len(top_vacancies(market, 1)) == 1
-    other = jobseeker_columns(
-        [Jobseeker(wishes=["F1703"]), Jobseeker(wishes=["J1501"], texts=["infirmière"])]
-    )
-    found = top_vacancies(market.with_jobseekers(other), 1)
-    assert pairs_of(found) == {(1, 0)}
 
 
 def test_wrong_questions_are_refused() -> None:

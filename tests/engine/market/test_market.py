@@ -4,8 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 
 from tests.common.examples import examples
-from tests.engine.lists.test_topk import market_of
-from tests.engine.markets import jobseekers, openings
+from tests.engine.markets import jobseekers, market_of, openings
 from visavis.engine.facts.occupations import relations
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.market.market import Codes

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.common.examples import examples
-from tests.engine.lists.test_topk import market_of
-from tests.engine.markets import TODAY, jobseekers, vacancies
+from tests.engine.markets import TODAY, jobseekers, market_of, vacancies
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.score.constraints import only_feasible
 from visavis.engine.score.pairs import Pairs

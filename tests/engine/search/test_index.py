@@ -30,15 +30,6 @@ def test_the_trade_asked_stands_first_then_its_like() -> None:
     assert found[:2] == ["Boulanger / Boulangère (H/F)", "Ouvrier de fournil"]
 
 
-def test_a_misspelling_finds_what_the_word_finds() -> None:
-    index = Index(ADS)
-    assert titles(index, "boulengé")[:2] == titles(index, "boulanger")[:2]
-
-
-def test_english_finds_french_ads() -> None:
-    assert titles(Index(ADS), "truck driver") == ["Chauffeur SPL"]
-
-
 def test_what_she_cannot_do_ends_it() -> None:
     index = Index([Document("Livreur", tags=frozenset({"licence_b"})), Document("Livreur à vélo")])
     assert index.search("livreur sans permis").places.tolist() == [1]

@@ -22,10 +22,8 @@ def meant(title: str) -> list[str]:
         ("chauffeur pl", ["poids lourd conducteur routier"]),
         ("developpeur pl sql", []),
         ("responsable agence sap", ["service a la personne"]),
-        ("consultant sap hana", []),
         ("tech maint", ["technicien de maintenance"]),
         ("tech lead java", ["developpeur referent technique"]),
-        ("charge de dev commercial", ["developpement commercial"]),
         ("auxiliaire de vie pa ph", []),
         ("ass mat", ["assistant maternel"]),
     ],
@@ -65,7 +63,6 @@ def test_a_search_reads_it_the_same_way() -> None:
     [
         ("consultant sap", "D1214"),
         ("développeur pl sql", "N4101"),
-        ("aide pa", "M1604"),
         ("work as a waiter", "J1501"),
         ("tu as un travail de nuit", "J1501"),
     ],
@@ -79,7 +76,6 @@ def test_a_search_means_no_trade_that_its_other_words_exclude(words: str, code: 
     ("words", "means", "other"),
     [
         ("AS de nuit", "J1501", "D1102"),
-        ("AS à mi-temps", "J1501", "D1102"),
         ("méca auto", "I1604", "K1207"),
         ("sap", "K1302", "D1214"),
         ("pap", "D1214", "J1501"),

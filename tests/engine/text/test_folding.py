@@ -9,20 +9,7 @@ import pytest
 from visavis.engine.text import folding
 
 STARTS = ("boulang", "serveu", "conduct", "infirmi", "repar", "electric", "comptab", "menuis")
-ENDS = (
-    "er",
-    "ere",
-    "erie",
-    "ation",
-    "ations",
-    "eur",
-    "euse",
-    "ement",
-    "ables",
-    "issant",
-    "ivement",
-    "ateurs",
-)
+ENDS = ("er", "erie", "ations", "euse", "issant", "ivement")
 
 
 @pytest.fixture

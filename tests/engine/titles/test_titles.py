@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visavis.engine.text.folding import stems
-from visavis.engine.text.ngrams import hashed_ngrams
 from visavis.engine.titles.answers import best
 from visavis.engine.titles.index import TitleIndex
 
@@ -48,13 +47,9 @@ def first(index: TitleIndex, title: str) -> str:
         ("Plombier", "F1603"),
         ("plonbier", "F1603"),
         ("PLOMBIÈRE (H/F)", "F1603"),
-        ("boulangere", "D1102"),
-        ("patissier", "D1104"),
         ("Vendeuse boulangerie CDI 35h - Lyon (69)", "D1106"),
         ("aide soignante de nuit", "J1501"),
-        ("Infirmier(e)", "J1506"),
         ("conductrice de car H/F", "N4103"),
-        ("Conductrice livreuse", "N4105"),
         ("developeur java junior", "M1805"),
         ("Assistante RH", "M1501"),
         ("maitre d'oeuvre", "F1106"),
@@ -179,9 +174,7 @@ def test_labels_are_ranked_by_a_plain_cosine_of_the_same_evidence(index: TitleIn
     [
         ("plo", "Plombier / Plombière"),
         ("Plombière", "Plombier / Plombière"),
-        ("infir", "Infirmier / Infirmière de soins généraux"),
         ("aide soig", "Aide-soignant / Aide-soignante"),
-        ("vendeuse pret", "Vendeur / Vendeuse en prêt-à-porter"),
         ("maitre d'oe", "Maître / Maîtresse d’œuvre du bâtiment"),
         ("patisier", "Pâtissier / Pâtissière"),
     ],
@@ -251,7 +244,3 @@ def test_the_best_of_each_row_agree_with_a_full_sort() -> None:
     for row, codes in zip(scores, found.codes, strict=True):
         expected = [column for column in np.argsort(-row, kind="stable")[:7] if row[column] > 0]
         assert [code for code in codes if code >= 0] == expected
-
-
-def test_the_letters_of_two_unlike_titles_hardly_meet() -> None:
-    assert (hashed_ngrams(["plonbier"]) @ hashed_ngrams(["dentiste"]).T).sum() < 0.1

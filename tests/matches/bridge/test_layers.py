@@ -19,7 +19,6 @@ from visavis.engine.learned.model import Learned
 from visavis.engine.market.newcomers import with_newcomers
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
 from visavis.matches.bridge import in_memory, layers, market, reading, reasons
-from visavis.matches.bridge.by_night import night
 from visavis.matches.bridge.layers import LayeredPeople, LayeredWork
 from visavis.matches.bridge.lists import Found
 from visavis.matches.making import ranking
@@ -178,39 +177,6 @@ def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int)
             in_memory.WORK.renew()
             in_memory.PEOPLE.renew()
             same_as_anew()
-
-
-def lists() -> list[tuple[object, ...]]:
-    names = "side", "jobseeker", "vacancy", "rank", "score", "worth", "reasons"
-    return sorted(listed.values(Match.objects.all(), *names), key=str)
-
-
-def test_the_lists_written_by_day_are_those_of_a_town(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One skill and one title: what is rare does not differ between the base and the whole."""
-    town = Random(3)
-    town.skills, town.occupations = town.skills[:1], town.occupations[:1]
-    monkeypatch.setattr("tests.matches.bridge.test_layers.TITLES", ("Boulanger",))
-    town.build(8, 30)
-    ranking.rank_everybody(strength=0.0)
-    in_memory.WORK.ready(), in_memory.PEOPLE.ready()
-    gone, edited, new = *Vacancy.objects.open().order_by("pk")[:2], town.vacancy()
-    change(gone, state="closed")
-    change(edited, latitude=44.95, longitude=4.9)
-    person = Jobseeker.objects.looking().order_by("pk").first()
-    assert person is not None
-
-    def act(before: Callable[[], object]) -> list[tuple[object, ...]]:
-        ranking.rank_everybody(strength=0.0)
-        listed.without(new.pk, edited.pk)
-        for vacancy in (gone, edited, new):
-            before()
-            ranking.rank_vacancies([vacancy.pk])
-        before()
-        ranking.rank_jobseekers([person.pk])
-        return lists()
-
-    layered = act(lambda: None)
-    assert act(in_memory.forget) == layered and Match.objects.filter(vacancy=new).exists()
 
 
 @pytest.fixture
@@ -458,10 +424,3 @@ def test_what_is_done_beside_is_one_thing_at_a_time_and_a_failure_is_told_to_the
     end.set()
     thread.join()
     assert done == [] and "could not be laid out beside" in caplog.text
-
-
-def test_the_night_lays_out_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    Random(4).build(3, 6)
-    monkeypatch.setattr(night, "GROUP", 2)
-    ranking.rank_everybody()
-    assert Match.objects.exists()

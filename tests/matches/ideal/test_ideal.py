@@ -63,6 +63,13 @@ def test_the_shares_are_those_of_the_people(known: IdealProfile) -> None:
     assert (kneading["hired"], kneading["hired_known"], kneading["introduced"]) == (12, 12, 12)
     assert kneading["share"] == 1 and kneading["introduced_share"] == pytest.approx(12 / 42)
     assert kneading["credit"] > 0.1
+    # No number of a person is in a version.
+    assert {key for row in known.traits for key in row} == {
+        "code", "hired", "hired_known", "introduced", "introduced_known", "share", "low", "high",
+        "introduced_share", "effect", "credit", "wished", "wished_known",
+    }  # fmt: skip
+    assert all(row["hired"] >= 3 and row["hired_known"] >= 10 for row in known.traits)
+    assert ideal.remake() == 0
 
 
 def test_nine_hires_are_a_seed_without_a_share(bakery: Vacancy, kneads: Skill) -> None:
@@ -72,12 +79,6 @@ def test_nine_hires_are_a_seed_without_a_share(bakery: Vacancy, kneads: Skill) -
     hiring.hire(bakery, [kneads], 1)
     second = ideal.make(BAKER)
     assert second is not None and second.version == 2 and not second.is_seed
-
-
-def test_making_twice_makes_nothing_twice(known: IdealProfile) -> None:
-    assert ideal.make(BAKER) is None
-    assert ideal.remake() == 0
-    assert IdealProfile.objects.count() == 1
 
 
 def test_two_versions_never_differ_by_one_or_two_hires(
@@ -199,15 +200,6 @@ def test_what_moved_is_told_the_most_first(known: IdealProfile, bakery: Vacancy,
         ("skill:S0002", None, pytest.approx(1 / 3)),
     ]
     assert ideal.moves(made, None) == []
-
-
-def test_no_number_of_a_person_is_in_a_version(known: IdealProfile) -> None:
-    keys = {key for row in known.traits for key in row}
-    assert keys == {
-        "code", "hired", "hired_known", "introduced", "introduced_known", "share", "low", "high",
-        "introduced_share", "effect", "credit", "wished", "wished_known",
-    }  # fmt: skip
-    assert all(row["hired"] >= 3 and row["hired_known"] >= 10 for row in known.traits)
 
 
 def test_an_occupation_that_is_not_there_is_not_invented() -> None:

@@ -65,26 +65,25 @@ def by_sex(wishing: dict[int, str]) -> LineAudit:
     return LineAudit.objects.get(column="sex")
 
 
-def test_a_line_says_who_has_it_and_what_it_moves(wishing: dict[int, str]) -> None:
-    (row,) = (one for one in by_sex(wishing).gaps if one["trait"] == KNEADING)
+def test_a_line_says_who_has_it_and_what_it_moves_and_stops_counting(wishing: dict[int, str]) -> None:
+    before = ideal_bridge.ideal_profiles()["D1102"][KNEADING]
+    audit = by_sex(wishing)
+    (row,) = (one for one in audit.gaps if one["trait"] == KNEADING)
     assert (row["group"], row["against"], row["people"], row["others"]) == ("F", "M", 20, 20)
     assert row["share"] == pytest.approx(0.2) and row["share_others"] == pytest.approx(0.9)
     assert row["having"][0] == pytest.approx(-0.7) and row["having"][2] < 0
     assert row["verdict"] == "gap"
-    credit = bridge_credit_before_the_stop()
+    credit = 0.6 * (1 - 2.718281828 ** (-before / 0.6))
     assert row["logits"][0] == pytest.approx(-0.7 * credit, abs=0.02)
     assert row["places"][0] < 0
-
-
-def bridge_credit_before_the_stop() -> float:
-    LineAudit.objects.update(stopped=[])
-    return 0.6 * (1 - 2.718281828 ** (-ideal_bridge.ideal_profiles()["D1102"][KNEADING] / 0.6))
-
-
-def test_what_is_too_unequal_stops_counting(wishing: dict[int, str]) -> None:
-    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] > 0
-    assert by_sex(wishing).stopped == [KNEADING]
+    assert before > 0 and audit.stopped == [KNEADING]
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
+    # No person's group is kept.
+    assert set(row) <= {
+        "trait", "group", "against", "people", "others", "share", "share_others", "having", "logits",
+        "places", "verdict",
+    }  # fmt: skip
+    assert all(row["people"] >= 10 and row["others"] >= 10 for row in audit.gaps)
 
 
 def test_measuring_again_after_the_stop_finds_the_same(wishing: dict[int, str]) -> None:
@@ -122,7 +121,7 @@ def test_half_of_five_vacancies_are_the_work_and_four_vacancies_are_not(
     assert asking("experience:0") == {} and asking("occupation:D1106") == {}
 
 
-def test_a_counsellor_may_keep_what_stopped_with_a_reason(
+def test_a_counsellor_may_keep_what_stopped_with_a_reason_and_not_emphasise_it(
     wishing: dict[int, str], baker: Occupation, town: Town
 ) -> None:
     before = ideal_bridge.ideal_profiles()["D1102"][KNEADING]
@@ -133,22 +132,16 @@ def test_a_counsellor_may_keep_what_stopped_with_a_reason(
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == before
     corrections.take_back(correction=kept, by=town.people["bruno"])
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
+    with pytest.raises(corrections.Stopped):
+        corrections.correct(
+            occupation=baker, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
+        )
 
 
 def test_only_what_stopped_can_be_kept(bakery: Vacancy, baker: Occupation, town: Town) -> None:
     with pytest.raises(corrections.NotStopped):
         corrections.correct(
             occupation=baker, trait=KNEADING, what="kept", reason=WHY, by=town.people["bruno"]
-        )
-
-
-def test_emphasis_does_not_bring_back_what_stopped(
-    wishing: dict[int, str], baker: Occupation, town: Town
-) -> None:
-    by_sex(wishing)
-    with pytest.raises(corrections.Stopped):
-        corrections.correct(
-            occupation=baker, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
         )
 
 
@@ -187,12 +180,3 @@ def test_the_service_measures_places_by_itself_and_nothing_else(wishing: dict[in
     assert set(LineAudit.objects.values_list("column", flat=True)) <= {"place", "department"}
     (row,) = (one for one in LineAudit.objects.get(column="place").gaps if one["trait"] == KNEADING)
     assert {row["group"], row["against"]} == {"small-town", "large-town"}
-
-
-def test_a_measure_holds_no_persons_group(wishing: dict[int, str]) -> None:
-    audit = by_sex(wishing)
-    assert set(audit.gaps[0]) <= {
-        "trait", "group", "against", "people", "others", "share", "share_others", "having", "logits",
-        "places", "verdict",
-    }  # fmt: skip
-    assert all(row["people"] >= 10 and row["others"] >= 10 for row in audit.gaps)

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from tests import factories
 from tests.api.conftest import Program
 from tests.common.examples import examples
-from tests.engine.lists.test_topk import market_of
-from tests.engine.markets import INTERESTS, jobseekers, vacancies
+from tests.engine.markets import INTERESTS, jobseekers, market_of, vacancies
 from tests.matches import hiring
 from tests.personas import Town
 from visavis.api import tokens
@@ -60,18 +59,16 @@ def page(town: Town, persona: str, url: str = PAGE) -> str:
 
 
 @pytest.mark.django_db
-def test_jobseekers_and_counsellors_read_what_such_people_like_with_its_interval(
-    town: Town, reported: Interest
-) -> None:
-    for persona in ("amelie", "gael", "bruno"):
-        said = page(town, persona)
+def test_jobseekers_and_counsellors_only_read_what_such_people_like(town: Town, reported: Interest) -> None:
+    own, hers = '<circle class="own" cx="100.0%"', f"/people/{town.jobseeker.pk}{PAGE}"
+    for persona, url, marks in (("amelie", PAGE, 1), ("gael", PAGE, 0), ("bruno", hers, 1)):
+        said = page(town, persona, url)
         assert FALCONRY in said and "27 – 35" in said and "31" in said
-
-
-@pytest.mark.django_db
-def test_nobody_else_reads_them(town: Town, reported: Interest) -> None:
-    for persona in ("chloe", "hugo", "nadia", "ines"):
-        assert FALCONRY not in page(town, persona)
+        assert said.count(own) == marks
+    for persona in ("bruno", "chloe", "hugo", "nadia", "ines"):
+        assert (FALCONRY in page(town, persona)) is (persona == "bruno")
+    Figure.objects.all().delete()
+    assert 'id="interests"' not in page(town, "amelie")
 
 
 @pytest.mark.django_db
@@ -80,21 +77,6 @@ def test_a_jobseeker_who_also_hires_does_not_read_them(town: Town, reported: Int
         user=town.people["amelie"], role="employer", organisation=town.employer.organisation
     )
     assert FALCONRY not in page(town, "amelie")
-
-
-@pytest.mark.django_db
-def test_no_report_no_section(town: Town) -> None:
-    assert 'id="interests"' not in page(town, "amelie")
-
-
-@pytest.mark.django_db
-def test_her_own_mark_is_hers(town: Town, reported: Interest) -> None:
-    own = '<circle class="own" cx="100.0%"'
-    assert page(town, "amelie").count(own) == 1
-    assert page(town, "gael").count(own) == 0
-    assert (
-        page(town, "bruno", f"/people/{town.jobseeker.pk}/occupations/D1102/ideal-profile/").count(own) == 1
-    )
 
 
 @pytest.mark.django_db

@@ -1,6 +1,5 @@
 """What changes is ranked at once; both sides are laid out once a process and follow the rows."""
 
-import threading
 from unittest.mock import patch
 
 import pytest
@@ -31,72 +30,11 @@ def change(vacancy: Vacancy, **fields: object) -> None:
     )
 
 
-@pytest.mark.database
-def test_after_an_answer_the_next_page_has_the_new_list_and_no_worker_ran(
-    town: Town,
-    baker: Jobseeker,
-    bakery: Vacancy,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    ranking.rank_everybody()
-    client, far = town.client("amelie"), factories.VacancyFactory(title="Boulangère au loin", latitude=45.4)
-    ranking.rank_vacancies([far.pk])
-    assert far.title not in str(client.get(reverse("matches:openings")).context["cards"])
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = client.post("/profile/reach/", {"unit": "km", "distance": "90", "transport": "car"})
-    assert answer.status_code == 302
-    shown = [
-        match.vacancy_id for match in client.get(reverse("matches:openings")).context["page_obj"].object_list
-    ]
-    assert set(shown) == {bakery.pk, far.pk}
-    baker.refresh_from_db()
-    assert baker.radius_km == 90 and not Run.objects.exists()
-
-
-@pytest.mark.database
-def test_only_the_rows_that_changed_are_read_again(
-    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(in_memory, "beside", lambda work: None)
-    other = factories.VacancyFactory()
-    assert in_memory.WORK.ready().ids.tolist() == [bakery.pk, other.pk]
-    change(other, title="Pâtissière")
-    with patch.object(in_memory.WORK, "read", wraps=in_memory.WORK.read) as read:
-        assert in_memory.WORK.ready().cut().vacancies.title.tolist() == [bakery.title, "Pâtissière"]
-    assert read.call_args.args[0].query.where and list(read.call_args.args[0]) == [other]
-    change(other, state="closed")
-    assert in_memory.WORK.ready().ids.tolist() == [bakery.pk]
-
-
 def test_nothing_is_read_or_laid_out_again_when_nothing_changed(baker: Jobseeker, bakery: Vacancy) -> None:
     ready = in_memory.WORK.ready()
     with CaptureQueriesContext(connection) as asked:
         assert in_memory.WORK.ready() is ready
     assert len(asked) <= 4
-
-
-def test_a_new_day_reads_everything_anew(bakery: Vacancy, time_machine: object) -> None:
-    time_machine.move_to("2026-11-25T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
-    ready = in_memory.WORK.ready()
-    time_machine.move_to("2026-11-26T10:00:00+00:00", tick=False)  # type: ignore[attr-defined]
-    with patch.object(in_memory.WORK, "read", wraps=in_memory.WORK.read) as read:
-        assert in_memory.WORK.ready().market.today == ready.market.today + 1
-    read.assert_called_once()
-
-
-def test_threads_that_ask_at_once_get_the_same_side(bakery: Vacancy) -> None:
-    laid = []
-    in_memory.WORK.ready()
-    looked = in_memory.Looked(in_memory.WORK.since, in_memory.WORK.key, {})
-    with patch.object(in_memory.WORK, "_look", return_value=looked):
-        threads = [
-            threading.Thread(target=lambda: laid.append(in_memory.WORK.ready())) for _number in range(8)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert len({id(one) for one in laid}) == 1 and len(laid) == 8
 
 
 @pytest.fixture

@@ -141,6 +141,7 @@ def wrong_night(found: Found) -> list[str]:
     )
 
 
+@pytest.mark.again
 def test_a_worker_killed_in_the_middle_leaves_yesterdays_lists_and_the_sweep_starts_again(
     database: dict[str, str],  # noqa: F811
 ) -> None:
@@ -158,6 +159,7 @@ def wrong_lists(found: Found) -> list[str]:
     )
 
 
+@pytest.mark.again
 def test_the_lists_are_the_same_with_several_workers_of_which_three_are_killed(
     database: dict[str, str],  # noqa: F811
 ) -> None:

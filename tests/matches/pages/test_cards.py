@@ -63,12 +63,6 @@ def missing(of: str) -> str:
     return str(said)
 
 
-def test_it_says_what_work_it_is_and_whose(town: Town, baker: Jobseeker) -> None:
-    told = card(town, baker, *FOR)
-    assert town.vacancy.employer
-    assert town.vacancy.title in told and town.vacancy.employer.name in told
-
-
 def test_what_speaks_against_an_opening_is_drawn_to_the_left(town: Town, baker: Jobseeker) -> None:
     match = factories.MatchFactory(jobseeker=baker, vacancy=town.vacancy, reasons=[*FOR, SHORT])
     plot = cards.why(match, baker)["plot"]

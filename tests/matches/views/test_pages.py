@@ -42,37 +42,6 @@ def content(client: Client, url: str) -> str:
     return response.content.decode()
 
 
-def test_the_list_shows_the_opening_with_its_reasons(town: Town, listed: Match) -> None:
-    page = content(town.client("amelie"), reverse("matches:openings"))
-    assert listed.vacancy.title in page
-    assert "Boulanger / Boulangère" in page and "Pétrir la pâte" in page
-
-
-def test_the_list_is_in_english_for_who_reads_english(town: Town, listed: Match) -> None:
-    town.people["amelie"].language = "en"
-    town.people["amelie"].save()
-    page = content(town.client("amelie"), reverse("matches:openings"))
-    assert "Openings for you" in page and "Knead dough" in page
-
-
-@pytest.mark.database
-def test_a_list_of_ten_asks_few_questions_of_the_database(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    for number in range(12):
-        factories.VacancyFactory(title=f"Boulanger {number}")
-    ranking.rank_everybody()
-    client = town.client("amelie")
-    url = reverse("matches:openings")
-    client.get(url)
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
-        client.get(url)
-    # Session, user and memberships are three of them; the log of what was shown is one.
-    assert len(few) <= MOST_QUERIES + 1, [query["sql"][:120] for query in few]
-
-
 @pytest.mark.database
 def test_an_opening_asks_no_more_for_who_can_do_more(town: Town, baker: Jobseeker, listed: Match) -> None:
     client, url = town.client("amelie"), reverse("matches:opening", args=[listed.vacancy_id])
@@ -86,15 +55,6 @@ def test_an_opening_asks_no_more_for_who_can_do_more(town: Town, baker: Jobseeke
             client.get(url)
         asked.append(len(few))
     assert asked[0] == asked[1] <= MOST_QUERIES + 8
-
-
-@pytest.mark.database
-def test_the_people_of_a_vacancy_ask_few_questions(town: Town, listed: Match) -> None:
-    client, url = town.client("chloe"), reverse("matches:candidates", args=[listed.vacancy_id])
-    client.get(url)
-    with CaptureQueriesContext(connection) as few:
-        client.get(url)
-    assert len(few) <= MOST_QUERIES + 3, [query["sql"][:120] for query in few]
 
 
 def test_a_no_asks_why_in_its_place_leaves_the_list_with_the_page_and_can_be_undone(
@@ -186,10 +146,6 @@ def test_an_answer_that_is_none_changes_nothing_and_says_so(
     assert not Opinion.objects.exists()
 
 
-def test_an_opinion_is_not_given_by_get(town: Town, listed: Match) -> None:
-    assert town.client("amelie").get(reverse("matches:opinion", args=[listed.vacancy_id])).status_code == 405
-
-
 def test_a_counsellor_notes_what_she_said_and_the_journal_tells(town: Town, listed: Match) -> None:
     url = reverse("matches:opinion_of", args=[listed.jobseeker_id, listed.vacancy_id])
     town.client("bruno").post(url, {"kind": "interested"})
@@ -266,12 +222,6 @@ def test_an_empty_list_says_what_happens_next(town: Town) -> None:
     assert "Nous cherchons à nouveau chaque nuit" in page
 
 
-def test_a_page_far_beyond_the_last_shows_the_last(town: Town, listed: Match) -> None:
-    assert listed.vacancy.title in content(
-        town.client("amelie"), reverse("matches:openings") + "?page=99999&said=x"
-    )
-
-
 def test_what_one_change_would_open_is_told(town: Town, baker: Jobseeker) -> None:
     factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
     page = content(town.client("amelie"), reverse("matches:more"))
@@ -288,18 +238,6 @@ def test_a_counsellor_reads_of_the_person_and_not_of_himself(
     main = page[page.index("<h1") : page.index("</main>")]
     assert baker.user.name in main
     assert not [word for word in ("vous", "votre", "Vos ") if word in main]
-
-
-def test_a_line_of_what_would_open_more_makes_exactly_its_change(town: Town, baker: Jobseeker) -> None:
-    factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
-    client, address = town.client("amelie"), reverse("matches:more")
-    before = list(Jobseeker.objects.get(pk=baker.pk).contracts)
-    assert 'name="change" value="contract:temporary:0"' in content(client, address)
-    page = client.post(address, {"change": "contract:temporary:0"}, follow=True).content.decode()
-    assert Jobseeker.objects.get(pk=baker.pk).contracts == [*before, "temporary"]
-    assert 'name="undo"' in page
-    client.post(address, {"undo": "yes"})
-    assert Jobseeker.objects.get(pk=baker.pk).contracts == before
 
 
 @pytest.mark.parametrize("change", ["", "contract:thief:0", "skill:NONE:0", "radius::9999", "\x00"])
@@ -353,14 +291,6 @@ def test_an_opening_beyond_her_limits_says_which_and_by_how_much(town: Town, lis
     assert page.index("vos limites") < page.index("Pourquoi elle n’est pas dans la liste")
     theirs = content(town.client("bruno"), reverse("matches:opening_of", args=[listed.jobseeker_id, far.pk]))
     assert "Elle dépasse les limites du profil" in theirs and "vos limites" not in theirs
-
-
-def test_the_description_comes_before_what_each_reason_weighs(town: Town, listed: Match) -> None:
-    Vacancy.objects.filter(pk=listed.vacancy_id).update(description="Vous ouvrez le fournil à quatre heures.")
-    page = content(town.client("amelie"), reverse("matches:opening", args=[listed.vacancy_id]))
-    page = page[page.index("<h1") :]
-    order = ["le fournil", "En détail", "Pourquoi elle est dans la liste", "Ce que pèse chaque"]
-    assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
 
 
 def test_pay_is_shown_beside_what_is_usual_only_where_enough_is_known(town: Town, listed: Match) -> None:

@@ -19,13 +19,10 @@ pytestmark = pytest.mark.django_db
 
 PAGES = [
     ("amelie", "matches:openings"),
-    ("amelie", "portal:home"),
-    ("amelie", "searches:jobs"),
     ("bruno", "portal:desk"),
     ("bruno", "matches:openings_of"),
     ("chloe", "matches:candidates"),
     ("rosa", "jobseekers:people"),
-    ("hugo", "portal:home"),
 ]
 
 

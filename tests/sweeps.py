@@ -51,6 +51,9 @@ SWEEPS: dict[str, Sweep] = {
     "no identity": Sweep(
         "no page names who is not to be known", kind=lambda row: row.name.rpartition(":")[0]
     ),
+    "typed of a meeting": Sweep(
+        "no value typed in a field of a meeting or a hire breaks a page", kind=lambda case: case[0], of_each=2
+    ),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
     "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
     "real vacancies": Sweep(

@@ -14,9 +14,6 @@ from visavis.appointments import permissions, services, telling
 from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment, Quantum, Seat
 from visavis.common import keeping
-from visavis.news.models import News
-
-pytestmark = pytest.mark.database
 
 TODAY = MONDAY.date()
 TOMORROW = TODAY + dt.timedelta(days=1)
@@ -34,6 +31,7 @@ def test_a_time_is_held_then_booked(received: Town) -> None:
         services.confirm(uid=held.uid, person=gael, by=gael)
 
 
+@pytest.mark.database
 def test_what_is_held_for_too_long_is_free_again(received: Town) -> None:
     first, gael = kind(received.agency), received.people["gael"]
     at = times(received.agency, 30, TOMORROW)[0]
@@ -48,6 +46,7 @@ def test_what_is_held_for_too_long_is_free_again(received: Town) -> None:
     assert not Appointment.objects.filter(pk=held.pk).exists()
 
 
+@pytest.mark.database
 def test_a_time_is_booked_once_also_by_another_kind_that_overlaps(received: Town) -> None:
     short, long = kind(received.agency), kind(received.agency, minutes=60)
     at = times(received.agency, 30, TOMORROW)[1]
@@ -59,6 +58,7 @@ def test_a_time_is_booked_once_also_by_another_kind_that_overlaps(received: Town
     assert Appointment.objects.count() == 1
 
 
+@pytest.mark.database
 def test_a_person_is_in_one_place(received: Town) -> None:
     eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
     receives(received.agency, eve)
@@ -104,6 +104,7 @@ def test_a_follow_up_is_with_ones_own_counsellor_or_who_stands_in(received: Town
         booked(follow_up, times(received.agency, 30, TOMORROW)[1], received.people["gael"])
 
 
+@pytest.mark.database
 def test_a_workshop_has_so_many_places(received: Town) -> None:
     cvs = kind(received.agency, "workshop", 120)
     at = times(received.agency, 120, TOMORROW)[0]
@@ -118,6 +119,7 @@ def test_a_workshop_has_so_many_places(received: Town) -> None:
     assert sorted(Seat.objects.values_list("number", flat=True)) == [1, 2]
 
 
+@pytest.mark.database
 def test_the_database_keeps_places_and_time(received: Town) -> None:
     bruno = received.people["bruno"]
     cvs = kind(received.agency, "workshop", 60)
@@ -205,25 +207,3 @@ def test_news_of_appointments_that_are_gone_go(received: Town) -> None:
     assert keeping.forget()["news of appointments that are gone"] == 0
     row.delete()
     assert keeping.forget()["news of appointments that are gone"] == 1
-
-
-@pytest.mark.parametrize(
-    "day", [dt.date(2027, 3, 28), dt.date(2027, 10, 31), dt.date(2027, 3, 30), dt.date(2027, 11, 2)]
-)
-def test_one_reminder_two_days_before_also_across_a_change_of_the_clock(town: Town, day: dt.date) -> None:
-    town.agency.opening_hours = "Mo-Su 08:00-20:00"
-    town.agency.save()
-    receives(town.agency, town.people["bruno"], ((600, 660),))
-    gael, begins = town.people["gael"], dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=9)
-    with time_machine.travel(begins):
-        row = booked(kind(town.agency), times(town.agency, 30, day)[0], gael)
-    News.objects.all().delete()
-    told: list[int] = []
-    # Hour by hour in the last four days, and four times a day before: what came too soon would be told then already.
-    for hour in (*range(0, 24 * 6, 6), *range(24 * 6, 24 * 10)):
-        with time_machine.travel(begins + dt.timedelta(hours=hour), tick=False):
-            if telling.remind():
-                told.append(hour)
-    assert len(told) == News.objects.filter(thing="appointment", thing_id=row.pk).count() == 1
-    before = row.starts_at - (begins + dt.timedelta(hours=told[0]))
-    assert dt.timedelta(hours=36) <= before <= dt.timedelta(hours=48)

@@ -4,8 +4,7 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-from tests import factories
-from tests.appointments.making import MONDAY, PARIS, booked, kind, times, workshop
+from tests.appointments.making import MONDAY, PARIS, booked, kind, overseas, times, workshop
 from tests.personas import Town
 from visavis.appointments import calendars, services
 from visavis.appointments.models import Workshop
@@ -77,12 +76,7 @@ def test_without_an_address_nobody_is_invited(received: Town) -> None:
 
 
 def test_on_la_reunion_the_file_has_its_own_clock(received: Town) -> None:
-    factories.RegionFactory(code="04", name="La Réunion")
-    department = factories.DepartmentFactory(code="974", name="La Réunion")
-    received.agency.commune = factories.CommuneFactory(
-        code="97411", name="Saint-Denis", department=department
-    )
-    received.agency.save()
+    overseas(received)
     at = times(received.agency, 30, DAY)[0]
     row = booked(kind(received.agency), at, received.people["gael"])
     assert at.astimezone(ZoneInfo("Indian/Reunion")).hour == 8

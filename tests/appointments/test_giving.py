@@ -18,7 +18,6 @@ from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.people.models import User
 
-pytestmark = pytest.mark.database
 TOMORROW = MONDAY.date() + dt.timedelta(days=1)
 
 
@@ -93,6 +92,7 @@ def test_who_works_there_no_more_gets_nothing_back(
     assert row.counsellor == eve
 
 
+@pytest.mark.database
 def test_what_nobody_can_take_stays_and_is_asked_about(
     received: Town, eve: User, django_capture_on_commit_callbacks: object
 ) -> None:
@@ -110,6 +110,7 @@ def test_what_nobody_can_take_stays_and_is_asked_about(
     assert "(1)" in received.client("bruno").get("/home/").text
 
 
+@pytest.mark.database
 def test_who_leaves_hands_appointments_over_and_they_come_back(received: Town, eve: User) -> None:
     bruno, hugo = received.people["bruno"], received.people["hugo"]
     at = times(received.agency, 30, TOMORROW)[:2]
@@ -184,6 +185,7 @@ def test_a_closure_is_seen_before_and_cancels_and_tells_after(
     assert f'href="/appointments/kind/{cvs.pk}/"' in page
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("what", ["door", "leave"])
 @pytest.mark.parametrize("is_earlier", [True, False])
 def test_nobody_says_yes_to_a_time_that_was_held_before_the_door_closed_or_she_left_for_days(

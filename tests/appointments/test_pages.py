@@ -351,15 +351,6 @@ def test_nobody_is_called_of_whom_no_number_is_known(received: Town) -> None:
     assert rosa.post(of_call, {"at": value(at)}).status_code == 302
 
 
-def test_who_gives_no_number_with_her_name_is_not_called_either(received: Town) -> None:
-    call = kind(received.agency, "call", 10, channels=["phone"])
-    at = times(received.agency, 30, TOMORROW)[0]
-    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
-    received.people["gael"].phone = None
-    with pytest.raises(services.NoNumber):
-        services.confirm(uid=held.uid, person=received.people["gael"], by=received.people["gael"])
-
-
 def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_week(received: Town) -> None:
     call = kind(received.agency, "call", 10, channels=["phone", "agency"])
     day = TOMORROW + dt.timedelta(days=21)

@@ -14,7 +14,6 @@ from visavis.introductions import cards, flow, frozen, hires, lasting, limits, p
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Frozen, Introduction
 from visavis.jobseekers.models import Experience
-from visavis.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -164,13 +163,6 @@ def asked(town: Town, row: Introduction) -> Any:
     _token, key = tokens.create(user=user, **said)
     headers = {"Authorization": f"Bearer {key}"}
     return town.client("visitor").get(f"/api/v1/introductions/{row.pk}", headers=headers).json()
-
-
-def test_who_reads_an_ended_one_is_in_the_journal(town: Town) -> None:
-    row = hired(town)
-    read(town, "chloe", row)
-    entry = Entry.objects.filter(thing="introduction", action="read").latest("pk")
-    assert (entry.actor_id, entry.person_id) == (town.people["chloe"].pk, town.people["amelie"].pk)
 
 
 def test_an_answer_taken_back_is_read_as_it_is_today_again(town: Town) -> None:

@@ -155,15 +155,11 @@ def test_the_word_that_comes_in_by_text_message_keeps_it(town: Town, settings: A
 @pytest.mark.parametrize("way", ["phone", "counter", "paper"])
 def test_her_counsellor_notes_her_word_and_how_she_said_it(town: Town, way: str) -> None:
     row = proposed(town)
+    town.client("bruno").post(theirs(town), {"act": "stay", "way": "site"})
+    assert again(row).state == State.PROPOSED, "nobody says it for her without saying how she said it"
     town.client("bruno").post(theirs(town), {"act": "stay", "way": way})
     assert step(again(row), "stay") == ("person", way, town.people["bruno"].name)
     assert "noté par" in said(town.client("bruno").get(theirs(town)))
-
-
-def test_nobody_says_it_for_her_without_saying_how_she_said_it(town: Town) -> None:
-    row = proposed(town)
-    town.client("bruno").post(theirs(town), {"act": "stay", "way": "site"})
-    assert again(row).state == State.PROPOSED
 
 
 def test_the_code_of_a_letter_keeps_it_without_an_account(town: Town) -> None:
@@ -235,18 +231,11 @@ def test_who_does_not_accompany_her_finds_nothing(town: Town) -> None:
     assert again(row).state == State.PROPOSED
 
 
-def test_a_substitute_proposes_and_who_only_meets_her_does_not(town: Town) -> None:
-    town.appointment  # noqa: B018  (asking for it makes it)
-    assert town.client("bruno").get(reverse("casefiles:ending_one", args=[proposed(town).pk])).url == theirs(
-        town
-    )  # type: ignore[attr-defined]
-    assert (
-        town.client("amelie").get(reverse("casefiles:ending_one", args=[Ending.objects.get().pk])).url == MINE
-    )  # type: ignore[attr-defined]
-    assert (
-        town.client("gael").get(reverse("casefiles:ending_one", args=[Ending.objects.get().pk])).status_code
-        == 404
-    )
+def test_one_address_of_an_ending_leads_each_to_his_page_and_a_stranger_nowhere(town: Town) -> None:
+    url = reverse("casefiles:ending_one", args=[proposed(town).pk])
+    assert town.client("bruno").get(url).url == theirs(town)  # type: ignore[attr-defined]
+    assert town.client("amelie").get(url).url == MINE  # type: ignore[attr-defined]
+    assert town.client("gael").get(url).status_code == 404
 
 
 def test_who_was_admitted_does_not_read_what_else_is_in_course(town: Town) -> None:
@@ -307,7 +296,3 @@ def test_its_day_stands_on_the_page_of_the_day(town: Town) -> None:
     page = said(town.client("bruno").get(f"/desk/day/?on={row.ends_on.isoformat()}"))
     assert "Le suivi s’arrête à midi" in page and "ne le sait pas encore" in page
     assert "Le suivi s’arrête à midi" not in said(town.client("bruno").get("/desk/day/"))
-
-
-def test_how_to_do_it_says_the_word(town: Town) -> None:
-    assert "RESTER" in said(town.client("visitor").get("/how/end-follow-up/"))

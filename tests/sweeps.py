@@ -54,6 +54,11 @@ SWEEPS: dict[str, Sweep] = {
     "typed of a meeting": Sweep(
         "no value typed in a field of a meeting or a hire breaks a page", kind=lambda case: case[0], of_each=2
     ),
+    "operations": Sweep(
+        "an operation of the service does what it says",
+        kind=lambda case: (case[1].split("/")[3], case[0] == "get"),
+        of_each=2,
+    ),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
     "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
     "real vacancies": Sweep(

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tests import factories
-from tests.api.conftest import MakeProgram
+from tests.api.conftest import MakeProgram, Program
 from tests.personas import Town
 from visavis.common import clock
 from visavis.vacancies.models import Vacancy
@@ -21,15 +21,20 @@ def test_a_draft_is_read_by_its_employer_only(town: Town, program: MakeProgram) 
     assert read == {"visitor": 404, "amelie": 404, "emile": 404, "chloe": 200}
 
 
+def leafed(visitor: Program, query: str = "") -> list[int]:
+    """Return what page after page lists, two at a time."""
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = visitor.get(f"/vacancies?{query}limit=2&cursor={cursor}").json()
+        seen += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    return seen
+
+
 def test_pages_follow_each_other_without_a_gap_or_a_double(town: Town, program: MakeProgram) -> None:
     at = clock.now()
     made = [factories.VacancyFactory(published_at=at).pk for _ in range(5)]
-    seen, cursor = [], ""
-    while cursor is not None:
-        page = program().get(f"/vacancies?limit=2&cursor={cursor}").json()
-        seen += [item["id"] for item in page["items"]]
-        cursor = page["next_cursor"]
-    assert sorted(seen) == sorted([*made, town.vacancy.pk])
+    assert sorted(leafed(program())) == sorted([*made, town.vacancy.pk])
 
 
 def test_a_search_keeps_what_is_asked(town: Town, program: MakeProgram) -> None:
@@ -123,9 +128,4 @@ def test_a_search_understands_what_people_write(town: Town, program: MakeProgram
 def test_pages_of_a_search_follow_each_other(town: Town, program: MakeProgram) -> None:
     at = clock.now()
     made = [factories.VacancyFactory(title="Soudeuse", published_at=at).pk for _ in range(5)]
-    seen, cursor = [], ""
-    while cursor is not None:
-        page = program().get(f"/vacancies?q=soudeur&limit=2&cursor={cursor}").json()
-        seen += [item["id"] for item in page["items"]]
-        cursor = page["next_cursor"]
-    assert seen == sorted(made, reverse=True)
+    assert leafed(program(), "q=soudeur&") == sorted(made, reverse=True)

@@ -11,7 +11,7 @@ from visavis.acts.ledger import Ledger, Move, Moved, NotNow, acting, hold, read_
 from visavis.common import clock
 from visavis.journal.models import Entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 class Gone(NotNow):
@@ -70,6 +70,7 @@ def test_the_table_tells_what_a_side_may_do() -> None:
     assert Ticket.TABLE.acts_of("visitor", "called") == []
 
 
+@pytest.mark.database
 def test_an_act_is_written_whole_or_not_at_all(ticket: Ticket) -> None:
     with pytest.raises(ZeroDivisionError), acting(Desk) as desk:
         desk.step(ticket, Move("call", "desk", "called"))
@@ -144,6 +145,7 @@ def test_a_page_that_is_no_longer_true_is_refused(ticket: Ticket) -> None:
             read_anew(Ticket.objects.all(), ticket.pk, seen=2)
 
 
+@pytest.mark.database
 def test_rows_are_held_in_the_order_of_their_numbers(two: tuple[Ticket, Ticket, Any]) -> None:
     with transaction.atomic():
         held = hold(Ticket.objects.all(), [two[1].pk, two[0].pk, two[1].pk])

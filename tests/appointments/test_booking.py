@@ -7,7 +7,18 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from tests import factories
-from tests.appointments.making import MONDAY, booked, kind, receives, times, wall, wanted, workshop
+from tests.appointments.making import (
+    MONDAY,
+    TUESDAY,
+    booked,
+    colleague,
+    kind,
+    somebody,
+    times,
+    wall,
+    wanted,
+    workshop,
+)
 from tests.personas import Town
 from visavis.agencies.models import Absence
 from visavis.appointments import permissions, services, telling
@@ -15,8 +26,7 @@ from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment, Quantum, Seat
 from visavis.common import keeping
 
-TODAY = MONDAY.date()
-TOMORROW = TODAY + dt.timedelta(days=1)
+TODAY, TOMORROW = MONDAY.date(), TUESDAY
 
 
 def test_a_time_is_held_then_booked(received: Town) -> None:
@@ -51,7 +61,7 @@ def test_a_time_is_booked_once_also_by_another_kind_that_overlaps(received: Town
     short, long = kind(received.agency), kind(received.agency, minutes=60)
     at = times(received.agency, 30, TOMORROW)[1]
     booked(short, at, received.people["gael"])
-    person = factories.JobseekerFactory(agency=received.agency, counsellor=None).user
+    person = somebody(received)
     for other in (at, at - dt.timedelta(minutes=30)):
         with pytest.raises(services.Taken):
             booked(long, other, person)
@@ -60,8 +70,7 @@ def test_a_time_is_booked_once_also_by_another_kind_that_overlaps(received: Town
 
 @pytest.mark.database
 def test_a_person_is_in_one_place(received: Town) -> None:
-    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-    receives(received.agency, eve)
+    colleague(received)
     first, long, gael = kind(received.agency), kind(received.agency, minutes=60), received.people["gael"]
     at = times(received.agency, 30, TOMORROW)[0]
     booked(first, at, gael)
@@ -70,11 +79,10 @@ def test_a_person_is_in_one_place(received: Town) -> None:
 
 
 def test_two_counsellors_give_the_same_time_twice(received: Town) -> None:
-    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-    receives(received.agency, eve)
+    eve = colleague(received)
     first = kind(received.agency)
     at = times(received.agency, 30, TOMORROW)[0]
-    people = [factories.JobseekerFactory(agency=received.agency, counsellor=None).user for _n in range(3)]
+    people = [somebody(received) for _n in range(3)]
     with_whom = {booked(first, at, one).counsellor_id for one in people[:2]}
     assert with_whom == {eve.pk, received.people["bruno"].pk}
     with pytest.raises(services.Taken):
@@ -92,8 +100,7 @@ def test_a_time_that_is_not_given_is_not_booked(received: Town) -> None:
 
 
 def test_a_follow_up_is_with_ones_own_counsellor_or_who_stands_in(received: Town) -> None:
-    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-    receives(received.agency, eve)
+    eve = colleague(received)
     follow_up = kind(received.agency, "follow-up")
     amelie, bruno = received.people["amelie"], received.people["bruno"]
     assert booked(follow_up, times(received.agency, 30, TOMORROW)[0], amelie).counsellor == bruno
@@ -164,7 +171,7 @@ def test_without_the_new_time_the_old_one_stands(received: Town) -> None:
     day = TODAY + dt.timedelta(days=4)
     old, new = times(received.agency, 30, day)[:2]
     row = booked(first, old, gael)
-    booked(first, new, factories.JobseekerFactory(agency=received.agency, counsellor=None).user)
+    booked(first, new, somebody(received))
     with pytest.raises(services.Taken):
         services.move(appointment=row, starts_at=new, by=gael)
     row.refresh_from_db()
@@ -200,10 +207,9 @@ def test_the_agency_cancels_excuses_and_says_whether_it_took_place(received: Tow
         assert services.settle(appointment=row, act=Act.SEE, by=bruno).state == State.SEEN
 
 
-def test_news_of_appointments_that_are_gone_go(received: Town) -> None:
-    row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], received.people["gael"])
-    told = telling.tell(row, telling.BOOKED)
+def test_news_of_appointments_that_are_gone_go(gaels: Appointment) -> None:
+    told = telling.tell(gaels, telling.BOOKED)
     assert told is not None
     assert keeping.forget()["news of appointments that are gone"] == 0
-    row.delete()
+    gaels.delete()
     assert keeping.forget()["news of appointments that are gone"] == 1

@@ -15,36 +15,49 @@ from tests.appointments.test_busy_reading import (
 from visavis.appointments.busy.reading import Refused
 
 HOUR = "DURATION:PT1H"
+AT_NINE: dict[str, bytes] = {
+    "ends on another wall than it begins": calendar(
+        event(";TZID=Europe/Paris:20270324T090000", "DTEND;TZID=America/New_York:20270324T050000")
+    ),
+    "a task and a journal beside, which make nobody busy": calendar(
+        event(":20270324T080000Z", HOUR),
+        head="BEGIN:VTODO\nUID:t\nDTSTART:20270325T080000Z\nDUE:20270325T180000Z\nEND:VTODO\n"
+        "BEGIN:VJOURNAL\nUID:j\nDTSTART:20270326T080000Z\nEND:VJOURNAL\n",
+    ),
+    "an entry whose words look like an entry": calendar(
+        event(
+            ":20270324T080000Z",
+            HOUR,
+            "DESCRIPTION:END:VEVENT\\nBEGIN:VEVENT\\nDTSTART:20270325T080000Z\\nEND:VEVENT",
+        )
+    ),
+    "a series that is free, one time of which is busy": calendar(
+        event(":20270322T080000Z", HOUR, "RRULE:FREQ=DAILY;COUNT=3", "TRANSP:TRANSPARENT"),
+        event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270324T080000Z", "TRANSP:OPAQUE"),
+    ),
+    "meets another to the second": calendar(
+        event(":20270324T080000Z", "DTEND:20270324T083000Z"),
+        event(":20270324T083000Z", "DTEND:20270324T090000Z", uid="two"),
+    ),
+    "lines ended as long ago, by a return alone": calendar(event(":20270324T080000Z", HOUR)).replace(
+        b"\r\n", b"\r"
+    ),
+    "lines ended twice, as a wrong copy ends them": calendar(event(":20270324T080000Z", HOUR)).replace(
+        b"\r\n", b"\r\r\n"
+    ),
+    "a period besides that was moved": calendar(
+        event(":20270101T080000Z", HOUR, "RDATE;VALUE=PERIOD:20270323T080000Z/PT4H"),
+        event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270323T080000Z"),
+    ),
+}
 UNSEEN: dict[str, tuple[bytes, list[str]]] = {
+    **{name: (data, NINE_TO_TEN) for name, data in AT_NINE.items()},
     "a day of the wall and a day of twenty-four hours, over the change": (
         calendar(
             event(";TZID=Europe/Paris:20270327T120000", "DURATION:P1D"),
             event(";TZID=Europe/Paris:20270327T120000", "DURATION:PT24H", uid="two"),
         ),
         ["03-27 11:00 03-28 11:00"],
-    ),
-    "ends on another wall than it begins": (
-        calendar(
-            event(";TZID=Europe/Paris:20270324T090000", "DTEND;TZID=America/New_York:20270324T050000")
-        ),
-        NINE_TO_TEN,
-    ),
-    "a task and a journal beside, which make nobody busy": (
-        calendar(
-            event(":20270324T080000Z", HOUR),
-            head="BEGIN:VTODO\nUID:t\nDTSTART:20270325T080000Z\nDUE:20270325T180000Z\nEND:VTODO\n"
-            "BEGIN:VJOURNAL\nUID:j\nDTSTART:20270326T080000Z\nEND:VJOURNAL\n",
-        ),
-        NINE_TO_TEN,
-    ),
-    "an entry whose words look like an entry": (
-        calendar(
-            event(
-                ":20270324T080000Z", HOUR,
-                "DESCRIPTION:END:VEVENT\\nBEGIN:VEVENT\\nDTSTART:20270325T080000Z\\nEND:VEVENT",
-            )
-        ),
-        NINE_TO_TEN,
     ),
     "until an hour of the wall though it has a zone": (
         calendar(event(";TZID=Europe/Paris:20270322T090000", HOUR, "RRULE:FREQ=DAILY;UNTIL=20270324T090000")),
@@ -55,13 +68,17 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
         ["03-22 00:00 03-23 23:00"],
     ),
     "until an instant that is the day before on the wall": (
-        calendar(event(";TZID=Europe/Paris:20270322T003000", HOUR, "RRULE:FREQ=DAILY;UNTIL=20270323T233000Z")),
+        calendar(
+            event(";TZID=Europe/Paris:20270322T003000", HOUR, "RRULE:FREQ=DAILY;UNTIL=20270323T233000Z")
+        ),
         ["03-22 00:00 03-22 00:30", "03-22 23:30 03-23 00:30", "03-23 23:30 03-24 00:30"],
     ),
     "times taken out in UTC from a series of a zone, after the change": (
         calendar(
             event(
-                ";TZID=Europe/Paris:20270326T090000", HOUR, "RRULE:FREQ=DAILY;COUNT=4",
+                ";TZID=Europe/Paris:20270326T090000",
+                HOUR,
+                "RRULE:FREQ=DAILY;COUNT=4",
                 "EXDATE:20270327T080000Z,20270329T070000Z",
             )
         ),
@@ -70,8 +87,11 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
     "days taken out in two lines, one of which was none of it": (
         calendar(
             event(
-                ":20270322T080000Z", HOUR, "RRULE:FREQ=DAILY;COUNT=3",
-                "EXDATE:20270322T080000Z", "EXDATE:20270401T080000Z",
+                ":20270322T080000Z",
+                HOUR,
+                "RRULE:FREQ=DAILY;COUNT=3",
+                "EXDATE:20270322T080000Z",
+                "EXDATE:20270401T080000Z",
             )
         ),
         ["03-23 08:00 03-23 09:00", "03-24 08:00 03-24 09:00"],
@@ -84,35 +104,14 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
         ),
         ["03-24 15:00 03-24 16:00"],
     ),
-    "a series that is free, one time of which is busy": (
-        calendar(
-            event(":20270322T080000Z", HOUR, "RRULE:FREQ=DAILY;COUNT=3", "TRANSP:TRANSPARENT"),
-            event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270324T080000Z", "TRANSP:OPAQUE"),
-        ),
-        NINE_TO_TEN,
-    ),
     "an hour that ends with a day, and has a length as well": (
         calendar(event(":20270324T080000Z", "DTEND;VALUE=DATE:20270325", HOUR)),
         ["03-24 08:00 03-25 00:00"],
     ),
-    "meets another to the second": (
-        calendar(
-            event(":20270324T080000Z", "DTEND:20270324T083000Z"),
-            event(":20270324T083000Z", "DTEND:20270324T090000Z", uid="two"),
-        ),
-        NINE_TO_TEN,
-    ),
-    "lines ended as long ago, by a return alone": (
-        calendar(event(":20270324T080000Z", HOUR)).replace(b"\r\n", b"\r"),
-        NINE_TO_TEN,
-    ),
-    "lines ended twice, as a wrong copy ends them": (
-        calendar(event(":20270324T080000Z", HOUR)).replace(b"\r\n", b"\r\r\n"),
-        NINE_TO_TEN,
-    ),
     "folded in the middle of a letter of two bytes, in the name of a zone": (
         calendar(
-            event(";TZID=Heure d’été:20270329T090000", HOUR), head=CUSTOM.replace("Heure du bureau", "Heure d’été")
+            event(";TZID=Heure d’été:20270329T090000", HOUR),
+            head=CUSTOM.replace("Heure du bureau", "Heure d’été"),
         ).replace("TZID=Heure d’é".encode(), "TZID=Heure d’".encode() + b"\xc3\r\n \xa9"),
         ["03-29 07:00 03-29 08:00"],
     ),
@@ -123,20 +122,15 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
     "periods besides, each as long as it says, one of them taken out": (
         calendar(
             event(
-                ":20270101T080000Z", HOUR, "EXDATE:20270325T080000Z",
+                ":20270101T080000Z",
+                HOUR,
+                "EXDATE:20270325T080000Z",
                 "RDATE;VALUE=PERIOD:20270324T080000Z/20270324T110000Z,20270325T080000Z/PT2H",
             )
         ),
         ["03-24 08:00 03-24 11:00"],
     ),
-    "a period besides that was moved": (
-        calendar(
-            event(":20270101T080000Z", HOUR, "RDATE;VALUE=PERIOD:20270323T080000Z/PT4H"),
-            event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270323T080000Z"),
-        ),
-        NINE_TO_TEN,
-    ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", [*UNSEEN])

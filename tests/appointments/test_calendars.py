@@ -35,6 +35,17 @@ class Client:
                 self.entries[uid] = (sequence, said["DTSTART"], said["SUMMARY"])
 
 
+def feed_of_bruno(town: Town) -> str:
+    """Have a new address of a counsellor's feed made, and read it on his page."""
+    client = town.client("bruno")
+    client.post("/agenda/calendar/", {"act": "new"})
+    found = re.search(
+        r"/agenda/calendar/[\w-]{40,}\.ics", client.get(f"/agenda/hours/{town.agency.pk}/").text
+    )
+    assert found is not None
+    return found[0]
+
+
 def test_what_is_made_moved_renamed_and_cancelled_leaves_an_empty_calendar(received: Town) -> None:
     gael, first = received.people["gael"], kind(received.agency)
     row = booked(first, times(received.agency, 30, DAY)[0], gael)
@@ -94,15 +105,12 @@ def test_the_file_is_hers_and_her_counsellors(received: Town) -> None:
 
 def test_a_counsellor_has_an_address_for_her_calendar_and_takes_it_back(received: Town) -> None:
     booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
-    client, page = received.client("bruno"), f"/agenda/hours/{received.agency.pk}/"
-    client.post("/agenda/calendar/", {"act": "new"})
-    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", client.get(page).text)
-    assert found is not None
-    feed = received.client("visitor").get(found[0])
+    address = feed_of_bruno(received)
+    feed = received.client("visitor").get(address)
     assert "first 30" in feed.text
     assert "Gaël" not in feed.text
-    client.post("/agenda/calendar/", {"act": "end"})
-    assert received.client("visitor").get(found[0]).status_code == 404
+    received.client("bruno").post("/agenda/calendar/", {"act": "end"})
+    assert received.client("visitor").get(address).status_code == 404
 
 
 def test_a_workshop_stands_once_in_the_feed_of_who_leads_it_however_many_come(received: Town) -> None:
@@ -113,19 +121,14 @@ def test_a_workshop_stands_once_in_the_feed_of_who_leads_it_however_many_come(re
         person = received.people[name]
         services.book(wanted=Wanted(cvs, led.starts_at, "agency", workshop=led), person=person, by=person)
     Workshop.objects.filter(pk=off.pk).update(is_off=True)
-    client, calendar = received.client("bruno"), Client()
-    client.post("/agenda/calendar/", {"act": "new"})
-    text = client.get(f"/agenda/hours/{received.agency.pk}/").text
-    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", text)
-    assert found is not None
-    feed = received.client("visitor").get(found[0])
+    calendar, feed = Client(), received.client("visitor").get(feed_of_bruno(received))
     calendar.take(feed.content)
     assert feed.text.count("BEGIN:VEVENT") == len(calendar.entries) == 2
     begins = [f"{one.starts_at.astimezone(PARIS):%Y%m%dT%H%M%S}" for one in (led, empty)]
     assert sorted(entry[1] for entry in calendar.entries.values()) == begins
     assert "Gaël" not in feed.text and f"/agenda/?from={DAY}" in feed.text.replace("\r\n ", "")
     # What is called off is not led, and stands no more in the agenda either.
-    page = client.get(f"/agenda/?from={DAY}").text
+    page = received.client("bruno").get(f"/agenda/?from={DAY}").text
     assert re.findall(r"\d places? libres?", page) == ["1 place libre", "3 places libres"]
 
 
@@ -133,9 +136,4 @@ def test_nobody_is_in_a_feed_who_cancelled(received: Town) -> None:
     gael = received.people["gael"]
     row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], gael)
     services.cancel(appointment=row, by=gael)
-    client = received.client("bruno")
-    client.post("/agenda/calendar/", {"act": "new"})
-    text = client.get(f"/agenda/hours/{received.agency.pk}/").text
-    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", text)
-    assert found is not None
-    assert "BEGIN:VEVENT" not in received.client("visitor").get(found[0]).text
+    assert "BEGIN:VEVENT" not in received.client("visitor").get(feed_of_bruno(received)).text

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from tests import factories
 from tests.appointments.making import (
     MONDAY,
     OFFICE,
@@ -14,6 +13,7 @@ from tests.appointments.making import (
     WHOLE_DAY,
     always_open,
     booked,
+    colleague,
     kind,
     overseas,
     receives,
@@ -118,8 +118,7 @@ def test_hours_of_every_second_tuesday_are_free_on_these_days_only(received: Tow
 
 @pytest.mark.database
 def test_on_days_away_only_who_stands_in_is_free(received: Town) -> None:
-    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-    receives(received.agency, eve, ((600, 660),))
+    eve = colleague(received, ((600, 660),))
     day = TODAY + dt.timedelta(days=1)
     bruno = received.people["bruno"]
     Absence.objects.create(agency=received.agency, user=bruno, substitute=eve, starts_on=day, ends_on=day)
@@ -173,8 +172,7 @@ def test_a_search_over_eight_weeks_asks_few_questions(
     received: Town, django_assert_num_queries: object
 ) -> None:
     for _number in range(5):
-        more = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-        receives(received.agency, more)
+        colleague(received)
     with django_assert_num_queries(6):  # type: ignore[operator]
         found = times(received.agency, 30, TODAY, TODAY + dt.timedelta(weeks=8))
     assert len(found) == 15 * 41

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from tests import factories
-from tests.appointments.making import MONDAY, booked, kind, times, workshop
+from tests.appointments.making import MONDAY, TUESDAY, booked, kind, times, workshop
 from tests.personas import Town
 from visavis.agencies import team
 from visavis.appointments import services
@@ -19,7 +19,7 @@ from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.people.models import User
 
-TOMORROW = MONDAY.date() + dt.timedelta(days=1)
+TOMORROW = TUESDAY
 
 
 def value(at: dt.datetime) -> str:
@@ -158,16 +158,15 @@ def headings(page: str) -> list[str]:
     return [one for one in re.findall(r"<h2[^>]*>([^<]*)</h2>", page) if one in ("Annulés", "Auparavant")]
 
 
-def test_a_page_that_is_no_longer_true_does_nothing(received: Town) -> None:
-    row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], received.people["gael"])
+def test_a_page_that_is_no_longer_true_does_nothing(received: Town, gaels: Appointment) -> None:
+    row = gaels
     received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})
     row.refresh_from_db()
     assert row.state == State.BOOKED
 
 
-def test_near_the_hour_she_is_told_whom_to_call(received: Town) -> None:
-    at = times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
+def test_near_the_hour_she_is_told_whom_to_call(received: Town, gaels: Appointment) -> None:
+    row, at = gaels, gaels.starts_at
     with time_machine.travel(at - dt.timedelta(hours=3)):
         page = received.client("gael").get(row.url).text
         received.client("gael").post(row.url, {"act": "cancel"})
@@ -257,9 +256,8 @@ def test_who_has_left_leads_no_workshop(received: Town) -> None:
     assert not Workshop.objects.exists()
 
 
-def test_the_day_shows_who_comes_and_notes_who_came(received: Town) -> None:
-    at = times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
+def test_the_day_shows_who_comes_and_notes_who_came(received: Town, gaels: Appointment) -> None:
+    row, at = gaels, gaels.starts_at
     client = received.client("bruno")
     assert "Gaël" in client.get("/agenda/?from=2027-01-12").text
     with time_machine.travel(at + dt.timedelta(minutes=40)):
@@ -270,9 +268,8 @@ def test_the_day_shows_who_comes_and_notes_who_came(received: Town) -> None:
     assert row.state == State.SEEN
 
 
-def test_nobody_is_asked_whether_it_took_place_before_it_begins(received: Town) -> None:
-    at = times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
+def test_nobody_is_asked_whether_it_took_place_before_it_begins(received: Town, gaels: Appointment) -> None:
+    row, at = gaels, gaels.starts_at
     act = {"act": "see", "version": row.version}
     for before, is_asked in (
         (dt.timedelta(minutes=40), False),
@@ -363,9 +360,8 @@ def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_wee
     assert at in times(received.agency, 10, day)
 
 
-def test_who_cannot_call_writes_when_it_is_too_late_to_cancel(received: Town) -> None:
-    at = times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
+def test_who_cannot_call_writes_when_it_is_too_late_to_cancel(received: Town, gaels: Appointment) -> None:
+    row, at = gaels, gaels.starts_at
     with time_machine.travel(at - dt.timedelta(hours=2), tick=False):
         page = received.client("gael").get(row.url).text
         assert "C’est bientôt" in page and 'href="/messages/new/"' in page

@@ -72,7 +72,6 @@ def test_hours_of_a_visit_overseas_are_those_of_the_wall(town: Town) -> None:
 # What opens ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.database
 def test_her_ticket_at_this_desk_opens_her_pages(town: Town) -> None:
     at_desk(town)
     client = town.client("rosa")
@@ -122,7 +121,6 @@ def test_nobody_elses_pages_open_while_a_named_ticket_is_at_the_desk(town: Town)
     assert not CounterVisit.objects.exists()
 
 
-@pytest.mark.database
 def test_a_card_opens_by_its_code_and_no_other_code_does(town: Town) -> None:
     _row, code, _pin = badges.issue(person=town.people["amelie"], by=town.people["rosa"])
     client = town.client("rosa")
@@ -138,7 +136,6 @@ def test_a_card_opens_by_its_code_and_no_other_code_does(town: Town) -> None:
     assert CounterVisit.objects.count() == 1
 
 
-@pytest.mark.database
 def test_two_people_of_one_name_are_told_apart_before_anything_opens(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name=town.people["amelie"].name)
     at_desk(town)
@@ -183,7 +180,6 @@ def test_the_visit_of_another_clerk_opens_nothing(town: Town) -> None:
 
 
 @pytest.mark.parametrize("act", ["finish", "hold", "pass", "leave"])
-@pytest.mark.database
 def test_it_ends_with_the_ticket(act: str, town: Town) -> None:
     rosa, paula = town.people["rosa"], another_clerk(town)
     ticket = at_desk(town)
@@ -221,7 +217,6 @@ def test_a_visit_beside_a_ticket_without_a_name_ends_with_it(town: Town) -> None
     assert statuses(town, visit) == {404}
 
 
-@pytest.mark.database
 def test_it_ends_after_thirty_minutes_and_two_hours_at_most(town: Town, at: Any) -> None:
     visit = stands(town)
     at.shift(dt.timedelta(minutes=29, seconds=59))
@@ -383,7 +378,6 @@ def test_a_letter_tells_what_was_read_and_done(town: Town) -> None:
     assert "Je viens" not in letter
 
 
-@pytest.mark.database
 def test_many_openings_are_asked_about_like_other_readings(town: Town) -> None:
     visit = stands(town)
     before = Entry.objects.filter(action="read", actor_id=town.people["rosa"].pk).count()
@@ -391,7 +385,6 @@ def test_many_openings_are_asked_about_like_other_readings(town: Town) -> None:
     assert Entry.objects.filter(action="read", actor_id=town.people["rosa"].pk).count() > before
 
 
-@pytest.mark.database
 def test_it_goes_after_a_year(town: Town, at: Any) -> None:
     visit = stands(town)
     services.end(visit=visit, by=None)

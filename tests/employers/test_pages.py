@@ -115,7 +115,7 @@ def test_papers_of_a_company_are_refused_with_what_to_do(way: str, town: Town) -
     assert not Account.objects.filter(state="open").exists() and not row.checks.exists()
 
 
-@pytest.mark.parametrize("missing", ["number", "found", "spoken_to", "outcome"])
+@pytest.mark.parametrize("missing", ["number", "outcome"])
 def test_a_check_says_whom_and_where(missing: str, town: Town) -> None:
     said = {"act": "check", "seen": "1"} | CHECK | {missing: ""}
     page = town.client("bruno").post(town.asked_account.url, said)

@@ -38,6 +38,11 @@ def next_for(town: Town, who: str = "bruno", desk: str = "3") -> Ticket:
     return services.call_next(agency=town.agency, desk=desk, by=town.people[who])
 
 
+def serve(ticket: Ticket, by: User) -> None:
+    """Begin and finish with who was called."""
+    services.finish(ticket=services.begin(ticket=ticket, by=by), by=by)
+
+
 def colleague(town: Town) -> User:
     return factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)
 
@@ -56,11 +61,8 @@ def test_priority_comes_first_then_arrival(town: Town) -> None:
     expected, first = come(town, priority=Priority.EXPECTED), come(town, priority=Priority.FIRST)
     called = []
     for _one in range(4):
-        ticket = next_for(town)
-        called.append(ticket)
-        services.finish(
-            ticket=services.begin(ticket=ticket, by=town.people["bruno"]), by=town.people["bruno"]
-        )
+        called.append(next_for(town))
+        serve(called[-1], town.people["bruno"])
     assert called == [first, expected, usual, later]
     with pytest.raises(services.NobodyWaits):
         next_for(town)
@@ -110,7 +112,7 @@ def test_a_ticket_on_hold_frees_the_desk_and_is_called_again(town: Town) -> None
     second = next_for(town)
     with pytest.raises(services.StillServing):
         services.call(ticket=first, desk="3", by=bruno)
-    services.finish(ticket=services.begin(ticket=second, by=bruno), by=bruno)
+    serve(second, bruno)
     assert services.call(ticket=first, desk="3", by=bruno).state == State.CALLED
 
 
@@ -220,7 +222,7 @@ def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town:
     ticket = come(town, person=amelie)
     assert (ticket.to, ticket.priority, ticket.ranks_at) == (bruno, Priority.EXPECTED, starts)
     assert next_for(town, "rosa", "1").number == 1, "another desk leaves her to who expects her"
-    services.finish(ticket=services.begin(ticket=next_for(town), by=bruno), by=bruno)
+    serve(next_for(town), bruno)
     booked.refresh_from_db()
     assert booked.state == "seen"
 
@@ -245,8 +247,7 @@ def test_of_two_appointments_on_a_day_she_has_come_for_the_nearest(town: Town) -
     _earlier, later = two_on_a_day(town, -90, 20)
     ticket = come(town, person=town.people["amelie"])
     assert (ticket.to, ticket.ranks_at) == (later.counsellor, later.starts_at)
-    called = services.call_next(agency=town.agency, desk="4", by=later.counsellor)
-    services.finish(ticket=services.begin(ticket=called, by=later.counsellor), by=later.counsellor)
+    serve(services.call_next(agency=town.agency, desk="4", by=later.counsellor), later.counsellor)
     assert list(Appointment.objects.order_by("starts_at").values_list("state", flat=True)) == [
         "booked",
         "seen",

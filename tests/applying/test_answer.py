@@ -156,13 +156,17 @@ def test_she_takes_it_back_from_the_page_that_says_it_is_sent(opening: Vacancy) 
     assert "Envoyer ma réponse" in text(client.get(url(opening)))
 
 
-def test_questions_are_skipped_honestly_and_not_asked_twice(opening: Vacancy) -> None:
+def test_who_lost_her_session_after_skipping_starts_again_at_the_same_opening(opening: Vacancy) -> None:
     client = Client()
     come_in(client, opening)
     page = client.post(url(opening, "needed"), {"licences": "yes", "skip": "yes"}, follow=True)
     assert "Envoyer ma réponse" in text(page)
     assert "votre dossier ne montre pas : B : voiture" in text(page).replace("\xa0", " ")
     assert not Jobseeker.objects.filter(user__email=HER, licences__isnull=False).exists()
+    client.cookies.clear()
+    page = client.post(url(opening, "needed"), {"name": "Léa"}, follow=True)
+    assert page.redirect_chain[-1][0] == url(opening)
+    assert "l’offre est toujours là" in text(page) and "Livreuse, livreur" in text(page)
 
 
 def test_who_proved_her_address_on_the_page_of_signing_in_gives_her_name_here(opening: Vacancy) -> None:
@@ -214,15 +218,6 @@ def test_the_code_opens_the_same_opening_on_another_device_and_only_once(opening
     assert "_auth_user_id" not in computer.session and "Livreuse, livreur" in text(late)
     again = Client().post(link, {"code": mailed_code()}, follow=True)
     assert "ne marche plus" in text(again) or "plus" in text(again)
-
-
-def test_who_lost_her_session_starts_again_at_the_same_opening(opening: Vacancy) -> None:
-    client = Client()
-    come_in(client, opening)
-    client.cookies.clear()
-    page = client.post(url(opening, "needed"), {"name": "Léa"}, follow=True)
-    assert page.redirect_chain[-1][0] == url(opening)
-    assert "l’offre est toujours là" in text(page) and "Livreuse, livreur" in text(page)
 
 
 def test_a_known_person_signed_out_goes_from_the_code_to_her_answer(town: Town, opening: Vacancy) -> None:

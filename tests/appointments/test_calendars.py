@@ -67,7 +67,9 @@ def test_what_is_made_moved_renamed_and_cancelled_leaves_an_empty_calendar(recei
     assert client.entries == {}
 
 
-def test_a_file_says_the_hour_of_the_wall_and_who_invites(received: Town) -> None:
+def test_a_file_says_the_hour_of_the_wall_and_who_invites_and_is_hers_and_her_counsellors(
+    received: Town,
+) -> None:
     row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
     text = calendars.file(row).decode().replace("\r\n ", "")
     assert "METHOD:REQUEST" in text
@@ -75,6 +77,9 @@ def test_a_file_says_the_hour_of_the_wall_and_who_invites(received: Town) -> Non
     assert "BEGIN:VTIMEZONE" in text
     assert "ORGANIZER" in text
     assert "mailto:gael@example.org" in text
+    address = f"{row.url}appointment.ics"
+    assert received.client("gael").get(address)["Content-Type"].startswith("text/calendar")
+    assert received.client("amelie").get(address).status_code == 404
 
 
 def test_without_an_address_nobody_is_invited(received: Town) -> None:
@@ -94,13 +99,6 @@ def test_on_la_reunion_the_file_has_its_own_clock(received: Town) -> None:
     assert "DTSTART;TZID=Indian/Reunion:20270115T083000" in calendars.file(row).decode()
     assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in received.client("gael").get(row.url).text
     assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in received.client("gael").get("/home/").text
-
-
-def test_the_file_is_hers_and_her_counsellors(received: Town) -> None:
-    row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
-    address = f"{row.url}appointment.ics"
-    assert received.client("gael").get(address)["Content-Type"].startswith("text/calendar")
-    assert received.client("amelie").get(address).status_code == 404
 
 
 def test_a_counsellor_has_an_address_for_her_calendar_and_takes_it_back(received: Town) -> None:

@@ -165,7 +165,7 @@ def test_a_page_that_is_no_longer_true_does_nothing(received: Town, gaels: Appoi
     assert row.state == State.BOOKED
 
 
-def test_near_the_hour_she_is_told_whom_to_call(received: Town, gaels: Appointment) -> None:
+def test_near_the_hour_she_is_told_whom_to_call_or_to_write(received: Town, gaels: Appointment) -> None:
     row, at = gaels, gaels.starts_at
     with time_machine.travel(at - dt.timedelta(hours=3)):
         page = received.client("gael").get(row.url).text
@@ -174,6 +174,9 @@ def test_near_the_hour_she_is_told_whom_to_call(received: Town, gaels: Appointme
     assert received.agency.phone_shown in page
     assert 'value="cancel"' not in page
     assert row.state == State.BOOKED
+    with time_machine.travel(at - dt.timedelta(hours=2), tick=False):
+        page = received.client("gael").get(row.url).text
+        assert "C’est bientôt" in page and 'href="/messages/new/"' in page
 
 
 def test_a_letter_says_all_of_it_and_its_code_cancels(received: Town) -> None:
@@ -292,15 +295,12 @@ def test_a_workshop_of_another_agency_is_not_hers_to_give(received: Town) -> Non
     assert received.client("rosa").get(f"/agenda/workshops/{cvs.pk}/").status_code == 404
 
 
-def test_a_kind_that_is_no_longer_given_is_seen_only_by_who_works_there(received: Town) -> None:
+def test_what_is_no_longer_given_is_seen_by_who_works_there_only(received: Town) -> None:
     shut = kind(received.agency, is_open=False)
     for persona, status in (("visitor", 404), ("gael", 404), ("dario", 404), ("rosa", 302)):
         assert received.client(persona).get(f"/appointments/kind/{shut.pk}/").status_code == status
     assert shut.name not in received.client("visitor").get(f"/appointments/agency/{received.agency.pk}/").text
     assert shut.name in received.client("hugo").get(f"/agenda/kinds/{received.agency.pk}/").text
-
-
-def test_a_workshop_that_is_no_longer_given_is_not_booked(received: Town) -> None:
     shut = kind(received.agency, "workshop", 60, is_open=False)
     row = workshop(shut, MONDAY + dt.timedelta(days=1), received.people["bruno"])
     assert list(Workshop.objects.visible_to(received.people["gael"])) == []
@@ -358,10 +358,3 @@ def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_wee
     assert "Aucun numéro" in refused.text
     assert refused.redirect_chain[-1][0].endswith(f"?from={day}")
     assert at in times(received.agency, 10, day)
-
-
-def test_who_cannot_call_writes_when_it_is_too_late_to_cancel(received: Town, gaels: Appointment) -> None:
-    row, at = gaels, gaels.starts_at
-    with time_machine.travel(at - dt.timedelta(hours=2), tick=False):
-        page = received.client("gael").get(row.url).text
-        assert "C’est bientôt" in page and 'href="/messages/new/"' in page

@@ -79,7 +79,7 @@ def test_one_press_on_her_page_keeps_it(town: Town) -> None:
     assert "Oui : votre suivi continue" in said(town.client("amelie").get(MINE))
 
 
-def test_her_counsellor_sees_at_once_that_she_stays_and_when_he_may_propose_again(town: Town) -> None:
+def test_all_that_happened_says_it_to_both_and_her_counsellor_may_propose_again_later(town: Town) -> None:
     row = proposed(town)
     assert "Fin du suivi proposée" in said(town.client("bruno").get("/desk/?show=ending-proposed"))
     services.stay(ending=row, origin=hers(town))
@@ -89,6 +89,10 @@ def test_her_counsellor_sees_at_once_that_she_stays_and_when_he_may_propose_agai
     assert "à nouveau à partir du" in page
     sent = {"act": "propose", "reason": "at-work", "ends_on": services.first_day().isoformat(), "way": "site"}
     assert town.client("bruno").post(theirs(town), sent).status_code == 400
+    mine = said(town.client("amelie").get("/home/everything/?chapter=follow-up"))
+    assert "Vous avez dit que votre suivi continue" in mine
+    at_desk = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/everything/"))
+    assert "La personne a dit que le suivi continue" in at_desk
 
 
 def test_that_she_wanted_to_go_on_is_old_once_she_ended_it(town: Town) -> None:
@@ -202,25 +206,14 @@ def test_a_helper_without_that_errand_neither_sees_nor_does_it(town: Town) -> No
     assert again(row).state == State.PROPOSED
 
 
-def test_she_ends_it_herself_and_has_it_back_with_one_press(town: Town) -> None:
+def test_her_own_reason_is_asked_for_and_she_has_it_back_with_one_press(town: Town) -> None:
+    wrong = town.client("amelie").post(MINE, {"act": "ask", "reason": "silent"})
+    assert wrong.status_code == 400 and not Ending.objects.exists()
     town.client("amelie").post(MINE, {"act": "ask", "reason": "training"})
     assert followed(town).ended_at is not None
     assert "Votre suivi est terminé" in said(town.client("amelie").get("/home/"))
     town.client("amelie").post(MINE, {"act": "again"})
     assert followed(town).ended_at is None and followed(town).counsellor == town.people["bruno"]
-
-
-def test_her_own_reason_is_asked_for(town: Town) -> None:
-    wrong = town.client("amelie").post(MINE, {"act": "ask", "reason": "silent"})
-    assert wrong.status_code == 400 and not Ending.objects.exists()
-
-
-def test_after_the_end_the_desk_takes_it_up_again_or_back(town: Town, at_the_end: Ending) -> None:  # noqa: F811
-    page = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/"))
-    assert "Suivi terminé" in page
-    assert "annuler la fin" in said(town.client("bruno").get(theirs(town)))
-    town.client("bruno").post(theirs(town), {"act": "undo"})
-    assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
 
 
 def test_who_does_not_accompany_her_finds_nothing(town: Town) -> None:
@@ -249,22 +242,6 @@ def test_who_was_admitted_does_not_read_what_else_is_in_course(town: Town) -> No
     assert town.vacancy.title in said(town.client("bruno").get(theirs(town)))
 
 
-def test_all_that_happened_says_it_to_both(town: Town) -> None:
-    row = proposed(town)
-    services.stay(ending=row, origin=hers(town))
-    mine = said(town.client("amelie").get("/home/everything/?chapter=follow-up"))
-    assert "Vous avez dit que votre suivi continue" in mine
-    at_desk = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/everything/"))
-    assert "La personne a dit que le suivi continue" in at_desk
-
-
-def test_reading_it_is_in_the_journal(town: Town) -> None:
-    proposed(town)
-    town.client("bruno").get(theirs(town))
-    read = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending", action="read")
-    assert read.get().actor_id == town.people["bruno"].pk
-
-
 def test_a_hire_leads_there_and_ends_nothing(town: Town) -> None:
     row = town.hired
     page = said(town.client("bruno").get(row.url))
@@ -286,13 +263,21 @@ def test_a_news_of_it_leads_who_calls_to_the_desk(town: Town) -> None:
     assert clock.today() < row.ends_on
 
 
-def test_reception_and_the_head_see_that_it_has_ended(town: Town, at_the_end: Ending) -> None:  # noqa: F811
+def test_after_the_end_the_desk_takes_it_back(town: Town, at_the_end: Ending) -> None:  # noqa: F811
     page = said(town.client("rosa").get(f"/people/{town.jobseeker.pk}/"))
     assert "Suivi terminé" in page and "Choisissez un conseiller" in page
+    page = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/"))
+    assert "Suivi terminé" in page
+    assert "annuler la fin" in said(town.client("bruno").get(theirs(town)))
+    town.client("bruno").post(theirs(town), {"act": "undo"})
+    assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
 
 
-def test_its_day_stands_on_the_page_of_the_day(town: Town) -> None:
+def test_her_counsellor_reads_of_it_at_his_desk_on_its_day_and_in_the_journal(town: Town) -> None:
     row = proposed(town)
     page = said(town.client("bruno").get(f"/desk/day/?on={row.ends_on.isoformat()}"))
     assert "Le suivi s’arrête à midi" in page and "ne le sait pas encore" in page
     assert "Le suivi s’arrête à midi" not in said(town.client("bruno").get("/desk/day/"))
+    town.client("bruno").get(theirs(town))
+    read = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending", action="read")
+    assert read.get().actor_id == town.people["bruno"].pk

@@ -164,12 +164,7 @@ def test_nobody_is_told_less_than_the_days_of_the_site(town: Town, settings: Any
     assert proposed(town).ends_on == clock.today() + 30 * DAY
 
 
-def test_a_reason_of_no_list_is_said_in_words(town: Town) -> None:
-    with pytest.raises(services.NoWords):
-        services.propose(jobseeker=town.jobseeker, wanted=Wanted(Reason.OTHER, " "), origin=ours(town))
-
-
-def test_there_is_one_at_a_time_also_when_two_propose_at_once(town: Town) -> None:
+def test_there_is_one_at_a_time_with_a_reason_in_words(town: Town) -> None:
     row = proposed(town)
     with pytest.raises(services.NotNow):
         proposed(town)
@@ -177,6 +172,8 @@ def test_there_is_one_at_a_time_also_when_two_propose_at_once(town: Town) -> Non
         row.pk = None
         row._state.adding = True
         row.save(force_insert=True)
+    with pytest.raises(services.NoWords):
+        services.propose(jobseeker=town.jobseeker, wanted=Wanted(Reason.OTHER, " "), origin=ours(town))
 
 
 def test_what_a_message_says_is_her_link_and_one_word_and_nothing_of_it(town: Town, settings: Any) -> None:
@@ -229,14 +226,10 @@ def test_the_word_by_text_message_keeps_it_and_she_is_answered(town: Town, text:
 
 
 @pytest.mark.parametrize("text", ["je veux rester chez vous jusqu’à midi", "stop", ""])
-def test_other_words_by_text_message_are_no_answer_to_it(town: Town, text: str) -> None:
+def test_other_words_and_the_words_of_others_are_no_answer_to_it(town: Town, text: str) -> None:
     row = proposed(town)
     assert not texts.stay_by_word(town.people["amelie"], text)
     assert again(row).state == State.PROPOSED
-
-
-def test_nobody_elses_word_keeps_hers(town: Town) -> None:
-    row = proposed(town)
     assert not texts.stay_by_word(town.people["gael"], "RESTER")
     assert again(row).state == State.PROPOSED
 
@@ -322,18 +315,15 @@ def test_who_is_given_a_counsellor_is_followed_again(
     assert followed(town).ended_at is None and again(at_the_end).state == State.AGAIN
 
 
-def test_for_a_day_it_is_taken_back_and_nothing_ends_by_that(town: Town, at_the_end: Ending) -> None:
+def test_it_is_taken_back_for_a_day_and_nothing_ends_by_that(town: Town, at_the_end: Ending) -> None:
+    with clock.moved(clock.now() + 2 * DAY), pytest.raises(services.TooLate):
+        services.take_back(ending=at_the_end, by=town.people["bruno"])
     services.take_back(ending=at_the_end, by=town.people["bruno"])
     assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
     assert News.objects.filter(thing=telling.THING, kind=telling.AGAIN).exists(), "she knew the day"
     with clock.moved(clock.now() + 60 * DAY):
         sweep.sweep()
         assert followed(town).ended_at is None
-
-
-def test_after_a_day_it_is_not_taken_back_but_taken_up_again(town: Town, at_the_end: Ending) -> None:
-    with clock.moved(clock.now() + 2 * DAY), pytest.raises(services.TooLate):
-        services.take_back(ending=at_the_end, by=town.people["bruno"])
 
 
 @pytest.mark.parametrize("way", [Way.PHONE, Way.COUNTER, Way.PAPER, Way.HELPER, Way.SMS, Way.PROGRAM])

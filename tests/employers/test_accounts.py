@@ -172,19 +172,18 @@ def test_without_a_siret_only_the_agency_asks(town: Town) -> None:
     assert row.is_open and row.employer is not None and row.employer.siret == ""
 
 
-def test_who_asked_takes_it_back_before_it_is_decided(town: Town, asked: Account) -> None:
+def test_who_asked_takes_it_back_before_it_is_decided_and_an_overtaken_page_does_nothing(
+    town: Town, asked: Account
+) -> None:
+    services.take_up(account=asked, by=town.people["bruno"], seen=1)
+    with pytest.raises(services.Moved):
+        services.refuse(account=asked, reason=Reason.DENIED, by=town.people["hugo"], seen=1)
     joining = asks(town.people["ines"])
     services.withdraw(account=asked, by=town.people["gael"])
     joining.refresh_from_db()
     assert joining.state == Joining.State.DECLINED
     with pytest.raises(services.NotNow):
         services.note_check(account=asked, check=seen(), by=town.people["bruno"])
-
-
-def test_a_page_that_somebody_overtook_is_refused(town: Town, asked: Account) -> None:
-    services.take_up(account=asked, by=town.people["bruno"], seen=1)
-    with pytest.raises(services.Moved):
-        services.refuse(account=asked, reason=Reason.DENIED, by=town.people["hugo"], seen=1)
 
 
 def test_one_person_does_not_ask_for_many(town: Town) -> None:

@@ -43,8 +43,12 @@ def test_a_code_and_a_yes_let_a_colleague_in(town: Town, opened: Account) -> Non
     assert again(town.people["ines"]).has_role(Role.EMPLOYER)
 
 
-def test_a_code_works_once_and_for_a_week(town: Town, opened: Account, time_machine: Any) -> None:
+def test_a_code_works_once_for_a_week_and_is_not_in_the_database(
+    town: Town, opened: Account, time_machine: Any
+) -> None:
     code = members.invite(account=opened, by=again(town.people["gael"]))
+    kept = opened.invitations.values().get()
+    assert code.replace("-", "") not in str(kept)
     members.join_by_code(code=code, user=town.people["ines"])
     with pytest.raises(members.WrongCode):
         members.join_by_code(code=code, user=town.people["emile"])
@@ -54,13 +58,10 @@ def test_a_code_works_once_and_for_a_week(town: Town, opened: Account, time_mach
         members.join_by_code(code=late, user=town.people["emile"])
 
 
-def test_a_code_is_not_in_the_database(town: Town, opened: Account) -> None:
-    code = members.invite(account=opened, by=again(town.people["gael"]))
-    kept = opened.invitations.values().get()
-    assert code.replace("-", "") not in str(kept)
-
-
-def test_one_person_belongs_to_two_employers(town: Town, opened: Account) -> None:
+def test_one_person_of_two_employers_is_taken_off_by_no_stranger(town: Town, opened: Account) -> None:
+    for persona in ("emile", "amelie", "rosa"):
+        with pytest.raises(NotYours):
+            members.leave(account=opened, user=town.people["gael"], by=town.people[persona])
     joined(town, opened, town.people["emile"])
     assert len(again(town.people["emile"]).organisation_ids(Role.EMPLOYER)) == 2
 
@@ -86,12 +87,6 @@ def test_who_left_another_day_has_lost_it_too(town: Town, opened: Account) -> No
     assert not again(town.people["ines"]).has_role(Role.EMPLOYER)
     joined(town, opened, town.people["ines"])
     assert again(town.people["ines"]).has_role(Role.EMPLOYER)
-
-
-def test_a_stranger_takes_nobody_off(town: Town, opened: Account) -> None:
-    for persona in ("emile", "amelie", "rosa"):
-        with pytest.raises(NotYours):
-            members.leave(account=opened, user=town.people["gael"], by=town.people[persona])
 
 
 def test_the_introductions_of_who_leaves_go_to_a_colleague(town: Town) -> None:

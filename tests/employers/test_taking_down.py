@@ -84,16 +84,14 @@ def test_who_exchanged_names_lately_is_warned_too_and_once(town: Town, down: Cal
     assert News.objects.filter(user=town.people["amelie"], kind="ad-hidden").count() == 1
 
 
-def test_it_reads_why_and_whom_to_call(town: Town, down: Callable[[], None]) -> None:
+def test_it_reads_why_and_whom_to_call_and_nothing_of_it_is_published_again(
+    town: Town, down: Callable[[], None], account: Account
+) -> None:
     down()
     town.people["chloe"].refresh_from_db()
     home = town.client("chloe").get(reverse("portal:home")).content.decode()
     assert "La loi l’interdit" in home and "Une candidate nous a appelés." in home
     assert News.objects.filter(user=town.people["chloe"], kind="down").count() == 1
-
-
-def test_nothing_of_it_is_published_again(town: Town, account: Account, down: Callable[[], None]) -> None:
-    down()
     with pytest.raises(vacancies.TakenDown):
         vacancies.publish(vacancy=town.draft, closes_on=town.draft.changed_at.date(), by=town.people["bruno"])
     with pytest.raises(vacancies.UnknownEmployer):

@@ -83,13 +83,6 @@ def test_a_hire_closes_what_it_makes_vain_and_taken_back_opens_it_again(
     assert not FollowUp.objects.exists()
 
 
-def test_who_declared_a_hire_cannot_confirm_it(town: Town, wanted: Introduction) -> None:
-    row = agreed(town, wanted)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["bruno"])
-    with pytest.raises(services.NotNow):
-        hires.confirm(introduction=row, side=Side.COUNSELLOR, by=town.people["bruno"])
-
-
 @pytest.mark.database
 def test_two_positions_take_two_hires_and_no_third(town: Town) -> None:
     Vacancy.objects.filter(pk=town.vacancy.pk).update(positions=2)
@@ -164,7 +157,9 @@ def test_a_page_that_is_no_longer_true_is_refused(town: Town, wanted: Introducti
         services.agree(introduction=wanted, by=town.people["chloe"], seen=wanted.version - 1)
 
 
-def test_a_time_is_proposed_by_one_and_taken_by_the_other(town: Town, wanted: Introduction) -> None:
+def test_who_declared_a_hire_cannot_confirm_it_nor_take_her_own_time(
+    town: Town, wanted: Introduction
+) -> None:
     row = agreed(town, wanted)
     plan = times.plan(3, "on-site")
     services.set_time(introduction=row, side=Side.EMPLOYER, plan=plan, by=town.people["chloe"])
@@ -172,6 +167,9 @@ def test_a_time_is_proposed_by_one_and_taken_by_the_other(town: Town, wanted: In
         services.take_time(introduction=row, side=Side.EMPLOYER, by=town.people["chloe"])
     services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
     assert fresh(row).state == State.INTERVIEW
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["bruno"])
+    with pytest.raises(services.NotNow):
+        hires.confirm(introduction=row, side=Side.COUNSELLOR, by=town.people["bruno"])
 
 
 def test_an_answer_is_taken_back_for_a_day_only(

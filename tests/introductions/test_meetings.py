@@ -265,19 +265,18 @@ def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
         assert "Boulanger" in town.client(persona).get(reverse("portal:home")).content.decode()
 
 
-def test_one_of_several_times_must_be_chosen(town: Town, row: Introduction) -> None:
-    row = propose(town, row, replace(times.plan(), times=(times.at_ten(2), times.at_ten(9))))
-    with pytest.raises(WrongDay):
-        services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
-
-
-def test_none_of_the_times_suits_her_and_her_wish_is_read(town: Town, row: Introduction) -> None:
+def test_none_of_the_times_suits_her_and_her_wish_is_read_and_one_of_several_must_be_chosen(
+    town: Town, row: Introduction
+) -> None:
     row = propose(town, row, times.plan())
     said = {"act": "other-time", "seen": str(row.version), "words": "Le mardi matin"}
     assert town.client("amelie").post(row.url, said).status_code == 302
     assert "Le mardi matin" in town.client("chloe").get(row.url).content.decode()
     row = propose(town, fresh(row), times.plan(9))
     assert (row.meeting_wish, len(row.times())) == ("", 1)
+    row = propose(town, row, replace(times.plan(), times=(times.at_ten(2), times.at_ten(9))))
+    with pytest.raises(WrongDay):
+        services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
 
 
 @pytest.mark.parametrize(("side", "by"), [("jobseeker", "amelie"), ("employer", "chloe")])

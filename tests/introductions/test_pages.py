@@ -107,24 +107,25 @@ def test_where_the_employer_does_not_answer_she_reads_how_to_apply(town: Town) -
     assert reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk}) not in page
 
 
-def test_the_employer_says_yes_and_both_read_how_to_reach_the_other(town: Town) -> None:
+def test_the_employer_says_yes_both_read_how_to_reach_the_other_and_it_is_taken_back(town: Town) -> None:
     row = put(town)
     before = text(town.client("chloe").get(url(row)))
     after = text(say(town, "chloe", row, "agree"))
     assert "amelie@example.org" not in before
     assert "amelie@example.org" in after
     assert "chloe@example.org" in text(town.client("amelie").get(url(row)))
+    row.refresh_from_db()
+    assert "Votre réponse est gardée" in after
+    page = text(say(town, "chloe", row, "undo"))
+    assert "Votre dernière réponse est annulée" in page and "Votre réponse est gardée" not in page
+    assert Introduction.objects.get().state == State.PUT
 
 
-def test_a_no_without_a_reason_is_asked_again(town: Town) -> None:
+def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help(town: Town) -> None:
     row = put(town)
     page = say(town, "chloe", row, "refuse")
     assert "Choisissez une raison" in text(page)
     assert Introduction.objects.get().state == State.PUT
-
-
-def test_she_reads_a_kind_reason_and_what_may_help(town: Town) -> None:
-    row = put(town)
     say(town, "chloe", row, "refuse", reason="licence")
     page = text(town.client("amelie").get(url(row)))
     assert "Il faut un permis ou un certificat" in page
@@ -185,15 +186,6 @@ def test_a_hire_that_is_not_so_is_said(town: Town) -> None:
     assert "ne disent pas la même chose" in page
 
 
-def test_her_counsellor_notes_what_the_employer_says_by_phone(town: Town) -> None:
-    row = put(town)
-    page = text(town.client("bruno").get(f"{url(row)}?for=employer"))
-    assert 'value="agree"' in page
-    say(town, "bruno", row, "agree", side="employer")
-    row.refresh_from_db()
-    assert row.state == State.AGREED
-
-
 def test_that_others_read_it_is_in_the_journal(town: Town) -> None:
     row, her = put(town), town.people["amelie"]
     for name in ("bruno", "chloe"):
@@ -217,20 +209,30 @@ def test_taking_back_what_the_employer_no_longer_sees_leads_to_the_vacancy(town:
     )
 
 
-def test_an_unknown_act_changes_nothing(town: Town) -> None:
+def test_an_unknown_act_changes_nothing_and_her_counsellor_notes_what_the_employer_says_by_phone(
+    town: Town,
+) -> None:
     row = put(town)
     say(town, "chloe", row, "hire-all")
     row.refresh_from_db()
     assert row.state == State.PUT
+    page = text(town.client("bruno").get(f"{url(row)}?for=employer"))
+    assert 'value="agree"' in page
+    say(town, "bruno", row, "agree", side="employer")
+    row.refresh_from_db()
+    assert row.state == State.AGREED
 
 
-def test_her_list_says_whose_turn_it_is(town: Town) -> None:
+def test_what_waits_stands_on_her_list_and_on_the_home_of_the_employer(town: Town) -> None:
     put(town)
     elsewhere = factories.VacancyFactory(employer=town.other_employer, title="Vendeuse")
     services.propose(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["bruno"])
     page = text(town.client("amelie").get(reverse("introductions:mine")))
     assert page.index("À vous de répondre") < page.index("En attente d’une réponse")
     assert "7 jours" in page
+    page = text(town.client("chloe").get(reverse("portal:home")))
+    assert reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk}) in page
+    assert "1 personne souhaite travailler ici" in page
 
 
 def test_lists_cost_few_queries(town: Town, django_assert_max_num_queries: Capture) -> None:
@@ -281,13 +283,6 @@ def test_home_tells_what_waits_for_her_with_its_last_day(town: Town) -> None:
     page = text(town.client("amelie").get(reverse("portal:home")))
     assert "Votre conseiller vous propose" in page or "vous propose cette offre" in page
     assert "7 jours" in page
-
-
-def test_home_tells_an_employer_how_many_people_wait(town: Town) -> None:
-    put(town)
-    page = text(town.client("chloe").get(reverse("portal:home")))
-    assert reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk}) in page
-    assert "1 personne souhaite travailler ici" in page
 
 
 def test_a_follow_up_is_answered_once(town: Town, time_machine: Any) -> None:
@@ -362,16 +357,6 @@ def test_a_counsellor_reads_whom_to_call_and_notes_that_they_know(town: Town) ->
     for _again in range(2):
         assert town.client("bruno").post(address).status_code == 302
     assert not News.objects.to_do_by(town.people["bruno"]).exists()
-
-
-def test_who_takes_an_answer_back_reads_that_it_is_taken_back(town: Town) -> None:
-    row = put(town)
-    said = text(say(town, "chloe", row, "agree"))
-    row.refresh_from_db()
-    assert "Votre réponse est gardée" in said
-    page = text(say(town, "chloe", row, "undo"))
-    assert "Votre dernière réponse est annulée" in page and "Votre réponse est gardée" not in page
-    assert Introduction.objects.get().state == State.PUT
 
 
 ODD = (

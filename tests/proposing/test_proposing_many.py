@@ -194,13 +194,18 @@ def test_the_check_tells_how_many_are_in_course_for_how_many_positions(
     assert [int(one) for one in sentence.split() if one.isdecimal()][:3] == [2, 1, 3]
 
 
-def test_proposals_of_one_person_count_one_after_the_other(town: Town, person: Person) -> None:
+def test_where_it_cannot_be_proposed_no_button_says_so_and_proposals_count_one_by_one(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
     zita = person("Zita")
     pairs = [
         (zita, factories.VacancyFactory(employer=town.employer))
         for _number in range(limits.MOST_PROPOSED + 2)
     ]
     assert len(beginning.obstacles(pairs)) == 2
+    introduced(zita, state=State.PUT)
+    page = town.client("bruno").get(reverse("proposing:missing", args=[zita.pk, town.vacancy.pk]))
+    assert 'name="chosen"' not in page.content.decode()
 
 
 def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) -> None:
@@ -267,15 +272,6 @@ def test_what_one_change_would_do_has_its_button_beside_it(town: Town, person: P
 def test_every_obstacle_leads_to_the_answer_that_it_is_about() -> None:
     causes = [missing.Cause(kind, "", "some change") for kind in missing.SAY]
     assert {cause.question for cause in causes} <= {*BY_SLUG}
-
-
-def test_where_it_cannot_be_proposed_no_button_says_so(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    zita = person("Zita")
-    introduced(zita, state=State.PUT)
-    page = town.client("bruno").get(reverse("proposing:missing", args=[zita.pk, town.vacancy.pk]))
-    assert 'name="chosen"' not in page.content.decode()
 
 
 def test_the_page_says_when_nothing_of_what_was_asked_for_is_there(

@@ -127,15 +127,6 @@ def test_a_ticket_passed_to_a_colleague_is_called_by_her_only_and_first(town: To
         services.pass_on(ticket=ticket, to=town.people["dario"], by=other)
 
 
-def test_a_desk_touches_no_ticket_of_another_desk(town: Town) -> None:
-    come(town)
-    ticket = next_for(town)
-    with pytest.raises(services.NotNow):
-        services.begin(ticket=ticket, by=town.people["rosa"])
-    with pytest.raises(services.NotNow):
-        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
-
-
 def test_a_page_that_is_no_longer_true_does_nothing(town: Town) -> None:
     seen = come(town)
     ticket = next_for(town)
@@ -151,27 +142,25 @@ def test_the_door_gives_tickets_while_it_is_open_and_reception_always(town: Town
         assert come(town).number == 2
 
 
-def test_somebody_who_is_here_keeps_her_ticket(town: Town) -> None:
-    amelie = town.people["amelie"]
-    assert come(town, person=amelie) == come(town, person=amelie)
-
-
-def test_without_a_desk_nobody_is_called(town: Town) -> None:
+def test_a_desk_touches_no_ticket_of_another_desk_and_without_one_nobody_is_called(town: Town) -> None:
     come(town)
     with pytest.raises(services.NoDesk):
         next_for(town, desk=" ")
+    ticket = next_for(town)
+    with pytest.raises(services.NotNow):
+        services.begin(ticket=ticket, by=town.people["rosa"])
+    with pytest.raises(services.NotNow):
+        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
 
 
-def test_a_full_hall_gives_no_more_tickets(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "MOST_HERE", 1)
-    come(town)
+def test_a_code_names_nobody_and_a_full_hall_gives_no_more_tickets(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = {come(town).code for _one in range(5)}
+    assert len(codes) == 5 and all(len(code) == services.CODE_LENGTH for code in codes)
+    monkeypatch.setattr(services, "MOST_HERE", 5)
     with pytest.raises(services.QueueFull):
         come(town)
-
-
-def test_a_code_names_nobody_and_is_long_enough(town: Town) -> None:
-    codes = {come(town).code for _one in range(20)}
-    assert len(codes) == 20 and all(len(code) == services.CODE_LENGTH for code in codes)
 
 
 def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: Town) -> None:
@@ -272,7 +261,7 @@ def test_what_was_noted_by_hand_does_not_end_the_next_of_the_day(town: Town, clo
     assert later.state == "booked"
 
 
-def test_who_stands_in_receives_her(town: Town) -> None:
+def test_somebody_who_is_here_keeps_her_ticket_and_who_stands_in_receives_her(town: Town) -> None:
     other, day = colleague(town), NOW.date()
     Appointment.objects.filter(pk=town.appointment.pk).update(
         starts_at=NOW + dt.timedelta(minutes=20), ends_at=NOW + dt.timedelta(minutes=50)
@@ -280,3 +269,5 @@ def test_who_stands_in_receives_her(town: Town) -> None:
     away = {"agency": town.agency, "user": town.people["bruno"], "starts_on": day, "ends_on": day}
     Absence.objects.create(**away, substitute=other)
     assert come(town, person=town.people["amelie"]).to == other
+    amelie = town.people["amelie"]
+    assert come(town, person=amelie) == come(town, person=amelie)

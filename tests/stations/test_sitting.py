@@ -73,14 +73,6 @@ def test_a_ticket_of_yesterday_or_of_who_has_left_opens_nothing(
     assert kiosk.sitting is None
 
 
-def test_a_card_and_its_pin_open_her_own_file(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
-    answer = kiosk.post("badge", code=card["code"].lower().replace("-", " "), pin=card["pin"])
-    assert answer.headers["Location"] == kiosk.url("home")
-    page = kiosk.client.get(reverse("people:account"))
-    assert page.status_code == 200 and town.people["amelie"].name in text(page)
-    assert kiosk.sitting is not None and kiosk.sitting.session
-
-
 def test_the_language_chosen_at_the_start_is_spoken_whatever_her_account_says(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:
@@ -113,18 +105,24 @@ def test_five_wrong_pins_lead_to_reception_and_a_new_card_opens_again(
     assert kiosk.sitting is not None
 
 
-def test_a_right_pin_forgets_the_wrong_ones_before(kiosk: Kiosk, card: dict[str, str]) -> None:
+def test_a_right_pin_forgets_the_wrong_ones_and_opens_her_own_file(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
     for _time in range(4):
         kiosk.post("badge", code=card["code"], pin="9999x")
     kiosk.post("badge", **card)
     assert kiosk.sitting is not None and Badge.objects.get().tries == 0
+    answer = kiosk.post("badge", code=card["code"].lower().replace("-", " "), pin=card["pin"])
+    assert answer.headers["Location"] == kiosk.url("home")
+    page = kiosk.client.get(reverse("people:account"))
+    assert page.status_code == 200 and town.people["amelie"].name in text(page)
+    assert kiosk.sitting is not None and kiosk.sitting.session
 
 
-def test_a_card_opens_nothing_anywhere_but_at_a_station(card: dict[str, str], town: Town) -> None:
+def test_a_card_opens_nothing_elsewhere_and_is_given_to_nobody_who_works_here(
+    card: dict[str, str], town: Town
+) -> None:
     assert Client().post(reverse("stations:badge"), card).status_code == 404
-
-
-def test_nobody_who_works_here_is_given_a_card(town: Town) -> None:
     with pytest.raises(badges.NotForStaff):
         badges.issue(person=town.people["bruno"], by=town.people["rosa"])
 
@@ -162,10 +160,15 @@ def test_finishing_ends_the_session_and_tells_the_browser_to_forget(
     assert (row.end, row.badge, row.ticket, row.session) == (End.FINISHED, None, None, "")
 
 
-def test_signing_out_at_a_station_is_finishing(kiosk: Kiosk, card: dict[str, str]) -> None:
+def test_a_button_of_the_bar_leads_nowhere_else_and_signing_out_is_finishing(
+    kiosk: Kiosk, card: dict[str, str]
+) -> None:
     kiosk.post("badge", **card)
     answer = kiosk.client.post(reverse("account_logout"))
     assert answer.headers["Location"].startswith(kiosk.url("start")) and kiosk.sitting is None
+    kiosk.post("guest")
+    for evil in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"):
+        assert kiosk.post("help", next=evil).headers["Location"] == kiosk.url("home")
 
 
 def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(kiosk: Kiosk, card: dict[str, str]) -> None:
@@ -270,12 +273,6 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kios
     HelpCall.objects.update(ended_at=clock.now() - 6 * MINUTE)
     assert [words in text(kiosk.get("home")) for words in (called, coming)] == [False, False]
     assert "appelle à l’aide" not in text(rosa.get(reverse("portal:home")))
-
-
-def test_a_button_of_the_bar_leads_nowhere_else(kiosk: Kiosk) -> None:
-    kiosk.post("guest")
-    for evil in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"):
-        assert kiosk.post("help", next=evil).headers["Location"] == kiosk.url("home")
 
 
 def test_she_announces_herself_for_her_appointment_and_gets_a_number(

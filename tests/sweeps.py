@@ -48,6 +48,18 @@ SWEEPS: dict[str, Sweep] = {
     "hidden": Sweep("what one may not see looks like what does not exist", kind=of_app, of_each=2),
     "arguments": Sweep("no argument of an address breaks a page", kind=of_app, of_each=2),
     "names": Sweep("no page names a person unseen", kind=lambda case: case[1], of_each=8),
+    "no identity": Sweep(
+        "no page names who is not to be known", kind=lambda row: row.name.rpartition(":")[0]
+    ),
+    "typed of a meeting": Sweep(
+        "no value typed in a field of a meeting or a hire breaks a page", kind=lambda case: case[0], of_each=2
+    ),
+    "operations": Sweep(
+        "an operation of the service does what it says",
+        kind=lambda case: (case[1].split("/")[3], case[0] == "get"),
+        of_each=2,
+    ),
+    "visit": Sweep("a visit at the counter opens what it names and no other page", kind=of_app, of_each=3),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
     "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
     "walks": Sweep(

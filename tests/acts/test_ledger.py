@@ -11,7 +11,7 @@ from visavis.acts.ledger import Ledger, Move, Moved, NotNow, acting, hold, read_
 from visavis.common import clock
 from visavis.journal.models import Entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 class Gone(NotNow):
@@ -65,11 +65,15 @@ def test_what_is_not_in_the_table_is_refused_and_nothing_is_written(
     assert (Ticket.objects.get().version, ticket.steps.count()) == (1, 1)
 
 
-def test_the_table_tells_what_a_side_may_do() -> None:
+def test_the_table_tells_what_a_side_may_do_and_only_effects_follow_an_act(ticket: Ticket) -> None:
     assert Ticket.TABLE.acts_of("desk", "called") == ["serve"]
     assert Ticket.TABLE.acts_of("visitor", "called") == []
+    act(ticket, "call", "desk", "called")
+    act(ticket, "miss", "service", "missed")
+    assert ticket.last_act() is None
 
 
+@pytest.mark.database
 def test_an_act_is_written_whole_or_not_at_all(ticket: Ticket) -> None:
     with pytest.raises(ZeroDivisionError), acting(Desk) as desk:
         desk.step(ticket, Move("call", "desk", "called"))
@@ -90,18 +94,6 @@ def test_a_step_taken_back_puts_back_days_and_moments_and_keeps_its_row(ticket: 
     assert (fresh.state, fresh.called_at, fresh.served_on, fresh.desk) == ("called", now, None, "B")
     assert [bool(step.undone_at) for step in ticket.steps.all()] == [False, False, True, False, False]
     assert ticket.steps.last().act == "undo"
-
-
-def test_only_effects_may_follow_the_last_act_of_a_person(ticket: Ticket) -> None:
-    act(ticket, "call", "desk", "called")
-    act(ticket, "miss", "service", "missed")
-    assert ticket.last_act() is None
-
-
-def test_what_had_just_begun_never_was(ticket: Ticket) -> None:
-    with acting(Desk) as desk:
-        desk.take_back(ticket, ticket.last_act(), by=None)
-    assert Ticket.objects.get().state == "missed"
 
 
 @pytest.fixture
@@ -130,11 +122,14 @@ def test_a_row_on_which_somebody_acted_since_stays_as_it_is(two: tuple[Ticket, T
     assert Ticket.objects.get(pk=other.pk).state == "missed"
 
 
-def test_an_act_is_taken_back_within_its_time(ticket: Ticket) -> None:
+def test_what_had_just_begun_never_was_within_its_time(ticket: Ticket) -> None:
     step = ticket.last_act()
     assert step.is_within(dt.timedelta(minutes=10))
     with clock.moved(clock.now() + dt.timedelta(minutes=10)):
         assert not step.is_within(dt.timedelta(minutes=10))
+    with acting(Desk) as desk:
+        desk.take_back(ticket, ticket.last_act(), by=None)
+    assert Ticket.objects.get().state == "missed"
 
 
 def test_a_page_that_is_no_longer_true_is_refused(ticket: Ticket) -> None:
@@ -144,6 +139,7 @@ def test_a_page_that_is_no_longer_true_is_refused(ticket: Ticket) -> None:
             read_anew(Ticket.objects.all(), ticket.pk, seen=2)
 
 
+@pytest.mark.database
 def test_rows_are_held_in_the_order_of_their_numbers(two: tuple[Ticket, Ticket, Any]) -> None:
     with transaction.atomic():
         held = hold(Ticket.objects.all(), [two[1].pk, two[0].pk, two[1].pk])

@@ -52,9 +52,10 @@ def wanted(town: Town, amelie: Program) -> dict[str, Any]:
     return said(amelie.post("/introductions", {"vacancy_id": town.vacancy.pk}), 201)
 
 
-def put(town: Town, amelie: Program, capture: Any) -> dict[str, Any]:
-    """Let her wish reach the employer: that happens after the commit."""
-    with capture(execute=True):
+@pytest.fixture
+def row(town: Town, amelie: Program, django_capture_on_commit_callbacks: Any) -> dict[str, Any]:
+    """Her wish, which reaches the employer after the commit."""
+    with django_capture_on_commit_callbacks(execute=True):
         return wanted(town, amelie)
 
 
@@ -71,40 +72,23 @@ def everything(who: Program, row: dict[str, Any], town: Town) -> str:
     return "\n".join(who.get(path).content.decode() for path in paths)
 
 
-def test_nothing_of_who_she_is_crosses_before_both_said_yes(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+def test_both_read_who_the_other_is_once_both_said_yes_and_nothing_after_a_no(
+    town: Town, amelie: Program, chloe: Program, row: dict[str, Any]
 ) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
     assert said(chloe.get(f"/introductions/{row['id']}"))["state"] == "put"
     text = everything(chloe, row, town)
     assert not [word for word in HERS if word in text]
     assert "chloe@example.org" not in amelie.get(f"/introductions/{row['id']}").content.decode()
-
-
-def test_both_read_who_the_other_is_once_both_said_yes(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
     agreed = act(chloe, row, "agree")
     assert agreed["person_card"]["identity"]["name"] == "Amélie"
     hers = said(amelie.get(f"/introductions/{row['id']}"))
     assert hers["employer_card"]["identity"]["name"] == "Chloé"
-
-
-def test_what_was_said_no_to_tells_nothing_any_more(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
-    act(chloe, row, "agree")
     act(amelie, row, "withdraw", reason="found-work")
     text = everything(chloe, row, town)
     assert not [word for word in HERS if word in text]
 
 
-def test_from_a_wish_to_a_hire_that_lasts(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
+def test_from_a_wish_to_a_hire_that_lasts(amelie: Program, chloe: Program, row: dict[str, Any]) -> None:
     act(chloe, row, "agree")
     at = times.at_ten(3).isoformat()
     where = {"address": "8 rue des Fours", "phone": "04 75 00 00 01"}
@@ -121,22 +105,18 @@ def test_from_a_wish_to_a_hire_that_lasts(
     assert amelie.post(f"/introductions/{row['id']}/follow-ups/1", {"answer": "left"}).status_code == 409
 
 
-@pytest.mark.parametrize("missing", ["address", "phone"])
-def test_an_employer_says_where_to_meet_and_which_number_to_call(
-    missing: str, town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
+def test_an_employer_says_where_to_meet_and_which_number_to_call(chloe: Program, row: dict[str, Any]) -> None:
     version = act(chloe, row, "agree")["version"]
     meeting = {"version": version, "at": times.at_ten(3).isoformat(), "place": "on-site"}
-    meeting |= {"address": "8 rue des Fours", "phone": "04 75 00 00 01"} | {missing: ""}
-    answer = chloe.post(f"/introductions/{row['id']}/meeting", meeting)
-    assert answer.status_code == 409 and "write" in answer.content.decode().lower()
+    meeting |= {"address": "8 rue des Fours", "phone": "04 75 00 00 01"}
+    for missing in ("address", "phone"):
+        answer = chloe.post(f"/introductions/{row['id']}/meeting", meeting | {missing: ""})
+        assert answer.status_code == 409 and "write" in answer.content.decode().lower()
 
 
 def test_an_employer_who_takes_her_time_says_where_to_meet(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+    amelie: Program, chloe: Program, row: dict[str, Any]
 ) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
     act(chloe, row, "agree")
     version = act(amelie, row, "meeting", at=times.at_ten(3).isoformat(), place="on-site")["version"]
     whole = {"version": version, "address": "8 rue des Fours", "phone": "04 75 00 00 01"}
@@ -151,18 +131,17 @@ def test_an_employer_who_takes_her_time_says_where_to_meet(
     assert said(amelie.get(f"/introductions/{row['id']}"))["meeting"]["phone"].endswith("475000001")
 
 
-def test_a_counsellor_proposes_and_she_answers(town: Town, amelie: Program, program: MakeProgram) -> None:
+def test_a_counsellor_proposes_she_answers_and_another_agency_proposes_nothing(
+    town: Town, program: MakeProgram, amelie: Program
+) -> None:
+    sent = {"vacancy_id": town.vacancy.pk}
+    assert program("dario").post(f"/people/{town.jobseeker.pk}/introductions", sent).status_code == 404
     sent = {"vacancy_id": town.vacancy.pk, "note": "Regardez celle-ci."}
     row = said(program("bruno").post(f"/people/{town.jobseeker.pk}/introductions", sent), 201)
     assert row["state"] == "proposed"
     assert said(amelie.get(f"/introductions/{row['id']}"))["note"] == "Regardez celle-ci."
     declined = act(amelie, row, "decline", reason="too-far")
     assert declined["state"] == "declined"
-
-
-def test_the_counsellor_of_another_agency_proposes_nothing(town: Town, program: MakeProgram) -> None:
-    sent = {"vacancy_id": town.vacancy.pk}
-    assert program("dario").post(f"/people/{town.jobseeker.pk}/introductions", sent).status_code == 404
 
 
 @pytest.mark.parametrize("stranger", ["gael", "dario", "emile"])
@@ -176,36 +155,18 @@ def test_a_stranger_sees_and_does_nothing(
         assert other.post(f"/introductions/{row['id']}/{path}", {"version": 1}).status_code == 404
 
 
-def test_the_employer_sees_nothing_before_it_is_put_to_him(
-    town: Town, amelie: Program, chloe: Program
-) -> None:
-    row = wanted(town, amelie)
-    assert chloe.get(f"/introductions/{row['id']}").status_code == 404
-
-
-def test_an_answer_to_what_has_moved_is_stale(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
-    refused = chloe.post(f"/introductions/{row['id']}/agree", {"version": 99})
-    assert said(refused, 409)["type"].endswith("#stale")
-    assert Introduction.objects.get().employer_yes_at is None
-
-
-def test_what_the_table_does_not_have_is_refused_with_its_sentence(
-    town: Town, amelie: Program, program: MakeProgram
+def test_what_does_not_go_is_refused_with_its_sentence_and_stays_unseen(
+    town: Town, amelie: Program, program: MakeProgram, chloe: Program
 ) -> None:
     row = wanted(town, amelie)
     refused = amelie.post(f"/introductions/{row['id']}/accept", {"version": row["version"]})
     assert said(refused, 409)["type"].endswith("#refused")
     twice = said(amelie.post("/introductions", {"vacancy_id": town.vacancy.pk}), 409)
     assert twice["detail"].endswith(".")
+    assert chloe.get(f"/introductions/{row['id']}").status_code == 404
 
 
-def test_nobody_answers_for_the_other_side(
-    town: Town, amelie: Program, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
+def test_nobody_answers_for_the_other_side(amelie: Program, row: dict[str, Any]) -> None:
     version = said(amelie.get(f"/introductions/{row['id']}"))["version"]
     for side in (None, "employer", "counsellor"):
         sent = {"version": version, "side": side}
@@ -213,27 +174,22 @@ def test_nobody_answers_for_the_other_side(
     assert Introduction.objects.get().state == "put"
 
 
-def test_an_answer_is_taken_back_within_a_day(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+def test_what_can_be_done_now_is_told_and_what_has_moved_is_stale(
+    chloe: Program, row: dict[str, Any]
 ) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
+    possible = said(chloe.get(f"/introductions/{row['id']}"))["possible"]
+    assert [one["act"] for one in possible] == ["agree", "refuse"]
+    assert "experience" in possible[1]["reasons"]
+    refused = chloe.post(f"/introductions/{row['id']}/agree", {"version": 99})
+    assert said(refused, 409)["type"].endswith("#stale")
+    assert Introduction.objects.get().employer_yes_at is None
     act(chloe, row, "refuse", reason="experience")
     assert act(chloe, row, "undo")["state"] == "put"
 
 
-def test_what_can_be_done_now_is_told_with_its_reasons(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
-    possible = said(chloe.get(f"/introductions/{row['id']}"))["possible"]
-    assert [one["act"] for one in possible] == ["agree", "refuse"]
-    assert "experience" in possible[1]["reasons"]
-
-
 def test_reading_an_introduction_of_somebody_else_is_in_the_journal(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+    town: Town, amelie: Program, chloe: Program, row: dict[str, Any]
 ) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
     amelie.get(f"/introductions/{row['id']}")
     chloe.get(f"/introductions/{row['id']}")
     chloe.get("/introductions")
@@ -241,11 +197,13 @@ def test_reading_an_introduction_of_somebody_else_is_in_the_journal(
     assert [entry.actor_id for entry in read] == [town.people["chloe"].pk] * 2
 
 
-def test_a_hire_that_one_side_declares_is_not_one_before_another_confirms(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
+def test_a_hire_needs_a_day_that_is_and_another_who_confirms(
+    chloe: Program, row: dict[str, Any], amelie: Program
 ) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
     act(chloe, row, "agree")
+    sent = {"version": 1, "kind": "permanent", "starts_on": "2027-02-30"}
+    wrong = said(chloe.post(f"/introductions/{row['id']}/hire", sent), 422)["errors"]
+    assert [one["field"] for one in wrong] == ["starts_on"]
     act(chloe, row, "hire", kind="permanent", starts_on=clock.today().isoformat())
     version = said(chloe.get(f"/introductions/{row['id']}"))["version"]
     own = chloe.post(f"/introductions/{row['id']}/hire/confirm", {"version": version})
@@ -254,17 +212,6 @@ def test_a_hire_that_one_side_declares_is_not_one_before_another_confirms(
     assert act(amelie, row, "hire/dispute")["hire"]["is_disputed"] is True
 
 
-def test_a_date_that_does_not_exist_is_told(
-    town: Town, amelie: Program, chloe: Program, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = put(town, amelie, django_capture_on_commit_callbacks)
-    act(chloe, row, "agree")
-    sent = {"version": 1, "kind": "permanent", "starts_on": "2027-02-30"}
-    wrong = said(chloe.post(f"/introductions/{row['id']}/hire", sent), 422)["errors"]
-    assert [one["field"] for one in wrong] == ["starts_on"]
-
-
-@pytest.mark.database
 @pytest.mark.parametrize("path", ["/introductions", "/hires"])
 def test_a_list_asks_the_database_no_more_for_more_rows(town: Town, program: MakeProgram, path: str) -> None:
     bruno = town.people["bruno"]

@@ -89,7 +89,9 @@ def test_reading_somebodys_list_is_in_the_journal(matched: Town, program: MakePr
     ]
 
 
-def test_an_employer_reads_no_identity_among_candidates(matched: Town, program: MakeProgram) -> None:
+def test_an_employer_reads_no_identity_among_candidates_and_her_counsellor_her_name(
+    matched: Town, program: MakeProgram
+) -> None:
     answer = program("chloe").get(f"/vacancies/{matched.vacancy.pk}/candidates")
     (one,) = answer.json()["items"]
     assert one["name"] == "Person 1"
@@ -97,6 +99,8 @@ def test_an_employer_reads_no_identity_among_candidates(matched: Town, program: 
     assert "Amélie" not in text and "example.org" not in text
     # Nor what she keeps for herself: her lowest pay.
     assert "Pays" not in text
+    (his,) = program("bruno").get(f"/vacancies/{matched.vacancy.pk}/candidates").json()["items"]
+    assert his["name"] == "Amélie"
 
 
 def test_an_employer_reads_who_could_suit_and_asks_to_meet_her(matched: Town, program: MakeProgram) -> None:
@@ -107,24 +111,16 @@ def test_an_employer_reads_who_could_suit_and_asks_to_meet_her(matched: Town, pr
     assert asked.status_code == 201 and Introduction.objects.get().origin == "employer"
 
 
-def test_her_counsellor_reads_her_name(matched: Town, program: MakeProgram) -> None:
-    (one,) = program("bruno").get(f"/vacancies/{matched.vacancy.pk}/candidates").json()["items"]
-    assert one["name"] == "Amélie"
-
-
 @pytest.mark.database
 @pytest.mark.parametrize(
     ("persona", "path"),
     [
         ("amelie", "/me"),
         ("amelie", "/profile"),
-        ("amelie", "/profile/jobs"),
         ("amelie", "/matches"),
         ("amelie", "/introductions"),
-        ("amelie", "/hires"),
         ("bruno", "/people"),
         ("chloe", "/vacancies"),
-        ("chloe", "/vacancies/mine"),
         ("chloe", "/vacancies/{vacancy}/candidates"),
         ("chloe", "/vacancies/{vacancy}/answers"),
     ],
@@ -133,9 +129,7 @@ def test_a_get_writes_in_the_journal_and_the_showings_only(
     matched: Town, program: MakeProgram, persona: str, path: str
 ) -> None:
     asked = program(persona)
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert asked.get(path.format(vacancy=matched.vacancy.pk)).status_code == 200
     # PostgreSQL names the cursor by which it reads row by row.
     said = [

@@ -103,12 +103,11 @@ def test_another_persons_job_is_not_there(town: Town, program: MakeProgram) -> N
     assert gael.put(path, {"title": "x", "version": "y"}).status_code == 404
 
 
-def test_a_counsellor_lists_the_people_he_follows_and_nobody_else(town: Town, program: MakeProgram) -> None:
+def test_her_counsellor_lists_whom_he_follows_and_his_reading_is_in_the_journal(
+    town: Town, program: MakeProgram
+) -> None:
     assert [one["id"] for one in program("bruno").get("/people").json()["items"]] == [town.jobseeker.pk]
     assert [one["id"] for one in program("dario").get("/people").json()["items"]] == [town.other_jobseeker.pk]
-
-
-def test_reading_a_profile_is_in_the_journal(town: Town, program: MakeProgram) -> None:
     program("bruno").get(f"/people/{town.jobseeker.pk}/profile")
     (reading,) = Entry.objects.readings().about(town.people["amelie"].pk)
     assert (reading.actor_id, reading.thing) == (town.people["bruno"].pk, "profile")

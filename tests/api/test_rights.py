@@ -26,11 +26,10 @@ def test_a_token_opens_what_its_scopes_say_and_no_more(town: Town, program: Make
     assert (refused.status_code, refused.json()["type"].rpartition("#")[2]) == (403, "forbidden")
 
 
-def test_a_session_opens_nothing(town: Town) -> None:
+def test_a_session_or_a_wrong_token_opens_nothing_even_where_none_is_needed(
+    town: Town, program: MakeProgram
+) -> None:
     assert town.client("amelie").get(f"{ROOT}{PROFILE}").status_code == 401
-
-
-def test_a_wrong_token_is_refused_even_where_none_is_needed(town: Town, program: MakeProgram) -> None:
     answer = Program(Client(), "vav_invented").get("/vacancies")
     assert answer.status_code == 401
     assert answer["WWW-Authenticate"].startswith("Bearer")
@@ -39,12 +38,6 @@ def test_a_wrong_token_is_refused_even_where_none_is_needed(town: Town, program:
 @pytest.mark.parametrize("header", ["Basic YTpi", "Bearer", "Bearer ", "bearer vav_x y", "vav_", "é"])
 def test_an_odd_header_is_a_wrong_token(town: Town, header: str) -> None:
     assert Program(Client()).get("/vacancies", Authorization=header).status_code == 401
-
-
-def test_a_revoked_token_opens_nothing(town: Town, program: MakeProgram) -> None:
-    amelie = program("amelie")
-    tokens.revoke(token=Token.objects.get(), by=town.people["amelie"])
-    assert amelie.get(PROFILE).status_code == 401
 
 
 def test_a_token_ends_after_its_last_day(town: Town, program: MakeProgram) -> None:
@@ -121,13 +114,17 @@ def test_a_stranger_finds_nothing(town: Town, program: MakeProgram, path: str, p
     assert program(persona).get(filled).status_code == 404
 
 
-def test_using_a_token_is_in_the_journal_once_a_day(town: Town, program: MakeProgram) -> None:
+def test_using_a_token_is_in_the_journal_once_a_day_until_it_is_revoked(
+    town: Town, program: MakeProgram
+) -> None:
     amelie = program("amelie")
     for _ in range(3):
         amelie.get(PROFILE)
     uses = tokens.uses_of(town.people["amelie"].pk)
     assert uses.count() == 1
     assert tokens.last_used(town.people["amelie"]) == {Token.objects.get().pk: clock.today()}
+    tokens.revoke(token=Token.objects.get(), by=town.people["amelie"])
+    assert amelie.get(PROFILE).status_code == 401
 
 
 def test_only_a_digest_of_the_key_is_kept(town: Town, program: MakeProgram) -> None:

@@ -27,6 +27,7 @@ from tests.api.conftest import MakeProgram
 from tests.casefiles.test_plans import added, his
 from tests.mandates.making import given
 from tests.personas import Town
+from tests.sweeps import few
 from visavis.api import openapi, profile_answers, vacancy_answers
 from visavis.api.scopes import BY_ROLE
 from visavis.introductions import services as introductions
@@ -64,8 +65,9 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
 
 
 SITE = get_wsgi_application()
-OPERATIONS = sorted(
-    (method, path) for path, methods in openapi.schema()["paths"].items() for method in methods
+OPERATIONS = few(
+    "operations",
+    sorted((method, path) for path, methods in openapi.schema()["paths"].items() for method in methods),
 )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tests import factories
-from tests.api.conftest import MakeProgram
+from tests.api.conftest import MakeProgram, Program
 from tests.personas import Town
 from visavis.common import clock
 from visavis.vacancies.models import Vacancy
@@ -21,24 +21,25 @@ def test_a_draft_is_read_by_its_employer_only(town: Town, program: MakeProgram) 
     assert read == {"visitor": 404, "amelie": 404, "emile": 404, "chloe": 200}
 
 
-def test_pages_follow_each_other_without_a_gap_or_a_double(town: Town, program: MakeProgram) -> None:
-    at = clock.now()
-    made = [factories.VacancyFactory(published_at=at).pk for _ in range(5)]
+def leafed(visitor: Program, query: str = "") -> list[int]:
+    """Return what page after page lists, two at a time."""
     seen, cursor = [], ""
     while cursor is not None:
-        page = program().get(f"/vacancies?limit=2&cursor={cursor}").json()
+        page = visitor.get(f"/vacancies?{query}limit=2&cursor={cursor}").json()
         seen += [item["id"] for item in page["items"]]
         cursor = page["next_cursor"]
-    assert sorted(seen) == sorted([*made, town.vacancy.pk])
+    return seen
 
 
-def test_a_search_keeps_what_is_asked(town: Town, program: MakeProgram) -> None:
+def test_a_search_keeps_what_is_asked_and_understands_what_people_write(
+    town: Town, program: MakeProgram
+) -> None:
     factories.VacancyFactory(title="Soudeuse", contract="temporary")
     found = program().get("/vacancies?q=soud&contract=temporary&near=26362").json()["items"]
     assert [item["title"] for item in found] == ["Soudeuse"]
-
-
-def test_an_unknown_town_is_told(town: Town, program: MakeProgram) -> None:
+    for words in ("soudeurs", "soudeusse", "welder"):
+        found = program().get(f"/vacancies?q={words}").json()["items"]
+        assert [item["title"] for item in found] == ["Soudeuse"], words
     answer = program().get("/vacancies?near=Xyzxyzxyz")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "near"
@@ -113,19 +114,10 @@ def test_a_counsellor_names_the_employer(town: Town, program: MakeProgram) -> No
     assert bruno.post("/vacancies", {"employer_name": name}).json()["employer"] == name
 
 
-def test_a_search_understands_what_people_write(town: Town, program: MakeProgram) -> None:
-    factories.VacancyFactory(title="Soudeuse")
-    for words in ("soudeurs", "soudeusse", "welder"):
-        found = program().get(f"/vacancies?q={words}").json()["items"]
-        assert [item["title"] for item in found] == ["Soudeuse"], words
-
-
-def test_pages_of_a_search_follow_each_other(town: Town, program: MakeProgram) -> None:
+def test_pages_of_a_list_and_of_a_search_follow_each_other_without_a_gap_or_a_double(
+    town: Town, program: MakeProgram
+) -> None:
     at = clock.now()
     made = [factories.VacancyFactory(title="Soudeuse", published_at=at).pk for _ in range(5)]
-    seen, cursor = [], ""
-    while cursor is not None:
-        page = program().get(f"/vacancies?q=soudeur&limit=2&cursor={cursor}").json()
-        seen += [item["id"] for item in page["items"]]
-        cursor = page["next_cursor"]
-    assert seen == sorted(made, reverse=True)
+    assert leafed(program(), "q=soudeur&") == sorted(made, reverse=True)
+    assert sorted(leafed(program())) == sorted([*made, town.vacancy.pk])

@@ -4,7 +4,6 @@ import datetime as dt
 import http.client
 import os
 import re
-import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,8 @@ from urllib.parse import urlencode
 from tests.common import at_once
 from tests.common.at_once import IS_FULL, LONGEST_S, ROOT, Found
 from tests.ports import free_port
+from tests.programs import start
+from tests.waiting import until
 
 PEOPLE = 200 if IS_FULL else 24
 PLACES = 3
@@ -30,7 +31,7 @@ if IS_FULL:
 @contextmanager
 def served() -> Any:
     """The site by the line of `visavis serve`, on the database of the scene."""
-    from tests.journeys.site import stop, waited  # noqa: PLC0415  (Django must be set up)
+    from tests.journeys.site import stop  # noqa: PLC0415  (Django must be set up)
     from visavis.commands import serve  # noqa: PLC0415
 
     port = free_port()
@@ -39,7 +40,7 @@ def served() -> Any:
     command = [*line, "tests.appointments.site_that_looks_first:application"]
     log = Path(os.environ["VISAVIS_VAR"]) / "race.log"
     with log.open("wb") as said:
-        process = subprocess.Popen(
+        process = start(
             command,
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
@@ -48,7 +49,9 @@ def served() -> Any:
             start_new_session=True,
         )
     try:
-        waited(lambda: process.poll() is not None or answers(port), LONGEST_S, "the site did not start")
+        until(
+            lambda: process.poll() is not None or answers(port), "the site did not start", within_s=LONGEST_S
+        )
         yield port
     finally:
         stop(process)
@@ -104,12 +107,12 @@ class Crowd:
         """Let everybody send a choice at the same moment; tell what was answered and what is taken."""
         from visavis.appointments.models import Appointment, Quantum  # noqa: PLC0415  (Django must be set up)
 
-        start = Barrier(PEOPLE)
+        together = Barrier(PEOPLE)
 
         def send(number: int) -> str:
             kind, choice = choices[number % len(choices)]
             body = urlencode({"csrfmiddlewaretoken": TOKEN, "channel": "agency", **choice})
-            start.wait(timeout=LONGEST_S)
+            together.wait(timeout=LONGEST_S)
             status, page = ask(port, "POST", f"/appointments/kind/{kind.pk}/", self.cookies[number], body)
             return f"{status}, {len(NEXT.findall(page))} times" if status == 409 else str(status)
 

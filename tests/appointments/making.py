@@ -17,6 +17,7 @@ from visavis.people.models import User
 PARIS = ZoneInfo("Europe/Paris")
 # A Monday, eight in the morning.
 MONDAY = dt.datetime(2027, 1, 11, 7, 0, tzinfo=dt.UTC)
+TUESDAY = MONDAY.date() + dt.timedelta(days=1)
 WHOLE_DAY = ((0, 1440),)
 OFFICE = ((510, 750), (810, 1020))
 
@@ -32,6 +33,20 @@ def receives(agency: Agency, user: User, spans: Any = OFFICE, days: Any = range(
         for day in days
         for start, end in spans
     )
+
+
+def colleague(town: Town, spans: Any = OFFICE) -> User:
+    """Let somebody else of the agency receive too."""
+    where = {"role": "counsellor", "role__organisation": town.agency.organisation}
+    user: User = factories.UserFactory(name="Eve", **where)
+    receives(town.agency, user, spans)
+    return user
+
+
+def somebody(town: Town) -> User:
+    """Return somebody of the agency whom nobody accompanies."""
+    user: User = factories.JobseekerFactory(agency=town.agency, counsellor=None).user
+    return user
 
 
 def overseas(town: Town) -> None:

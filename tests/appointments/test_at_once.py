@@ -34,7 +34,7 @@ def wrong_places(found: Found) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("scene", ["one-time", "overlapping"])
+@pytest.mark.parametrize("scene", [pytest.param("one-time", marks=pytest.mark.again), "overlapping"])
 def test_one_of_many_has_the_time_and_the_others_see_the_next_three(
     database: dict[str, str], scene: str
 ) -> None:
@@ -59,7 +59,7 @@ def wrong_answers(found: Found) -> list[str]:
     return wrong(told=found["told"] == {"done": 1, "HoldOver": ANSWERS - 1}, moved=is_moved_once)
 
 
-@pytest.mark.again("sqlite")
+@pytest.mark.again
 def test_a_time_that_falls_free_is_offered_to_one_or_booked_by_one(database: dict[str, str]) -> None:
     guarded, unguarded = played("tests.appointments.earlier_at_once", "falls-free", database)
     assert [wrong_offers(found) for found in guarded] == [[]] * len(guarded)

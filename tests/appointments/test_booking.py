@@ -7,19 +7,26 @@ import time_machine
 from django.db import IntegrityError, transaction
 
 from tests import factories
-from tests.appointments.making import MONDAY, booked, kind, receives, times, wall, wanted, workshop
+from tests.appointments.making import (
+    MONDAY,
+    TUESDAY,
+    booked,
+    colleague,
+    kind,
+    somebody,
+    times,
+    wall,
+    wanted,
+    workshop,
+)
 from tests.personas import Town
 from visavis.agencies.models import Absence
 from visavis.appointments import permissions, services, telling
 from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment, Quantum, Seat
 from visavis.common import keeping
-from visavis.news.models import News
 
-pytestmark = pytest.mark.database
-
-TODAY = MONDAY.date()
-TOMORROW = TODAY + dt.timedelta(days=1)
+TODAY, TOMORROW = MONDAY.date(), TUESDAY
 
 
 def test_a_time_is_held_then_booked(received: Town) -> None:
@@ -34,6 +41,7 @@ def test_a_time_is_held_then_booked(received: Town) -> None:
         services.confirm(uid=held.uid, person=gael, by=gael)
 
 
+@pytest.mark.database
 def test_what_is_held_for_too_long_is_free_again(received: Town) -> None:
     first, gael = kind(received.agency), received.people["gael"]
     at = times(received.agency, 30, TOMORROW)[0]
@@ -48,20 +56,21 @@ def test_what_is_held_for_too_long_is_free_again(received: Town) -> None:
     assert not Appointment.objects.filter(pk=held.pk).exists()
 
 
+@pytest.mark.database
 def test_a_time_is_booked_once_also_by_another_kind_that_overlaps(received: Town) -> None:
     short, long = kind(received.agency), kind(received.agency, minutes=60)
     at = times(received.agency, 30, TOMORROW)[1]
     booked(short, at, received.people["gael"])
-    person = factories.JobseekerFactory(agency=received.agency, counsellor=None).user
+    person = somebody(received)
     for other in (at, at - dt.timedelta(minutes=30)):
         with pytest.raises(services.Taken):
             booked(long, other, person)
     assert Appointment.objects.count() == 1
 
 
+@pytest.mark.database
 def test_a_person_is_in_one_place(received: Town) -> None:
-    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-    receives(received.agency, eve)
+    colleague(received)
     first, long, gael = kind(received.agency), kind(received.agency, minutes=60), received.people["gael"]
     at = times(received.agency, 30, TOMORROW)[0]
     booked(first, at, gael)
@@ -70,11 +79,10 @@ def test_a_person_is_in_one_place(received: Town) -> None:
 
 
 def test_two_counsellors_give_the_same_time_twice(received: Town) -> None:
-    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-    receives(received.agency, eve)
+    eve = colleague(received)
     first = kind(received.agency)
     at = times(received.agency, 30, TOMORROW)[0]
-    people = [factories.JobseekerFactory(agency=received.agency, counsellor=None).user for _n in range(3)]
+    people = [somebody(received) for _n in range(3)]
     with_whom = {booked(first, at, one).counsellor_id for one in people[:2]}
     assert with_whom == {eve.pk, received.people["bruno"].pk}
     with pytest.raises(services.Taken):
@@ -92,8 +100,7 @@ def test_a_time_that_is_not_given_is_not_booked(received: Town) -> None:
 
 
 def test_a_follow_up_is_with_ones_own_counsellor_or_who_stands_in(received: Town) -> None:
-    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-    receives(received.agency, eve)
+    eve = colleague(received)
     follow_up = kind(received.agency, "follow-up")
     amelie, bruno = received.people["amelie"], received.people["bruno"]
     assert booked(follow_up, times(received.agency, 30, TOMORROW)[0], amelie).counsellor == bruno
@@ -104,6 +111,7 @@ def test_a_follow_up_is_with_ones_own_counsellor_or_who_stands_in(received: Town
         booked(follow_up, times(received.agency, 30, TOMORROW)[1], received.people["gael"])
 
 
+@pytest.mark.database
 def test_a_workshop_has_so_many_places(received: Town) -> None:
     cvs = kind(received.agency, "workshop", 120)
     at = times(received.agency, 120, TOMORROW)[0]
@@ -118,6 +126,7 @@ def test_a_workshop_has_so_many_places(received: Town) -> None:
     assert sorted(Seat.objects.values_list("number", flat=True)) == [1, 2]
 
 
+@pytest.mark.database
 def test_the_database_keeps_places_and_time(received: Town) -> None:
     bruno = received.people["bruno"]
     cvs = kind(received.agency, "workshop", 60)
@@ -162,7 +171,7 @@ def test_without_the_new_time_the_old_one_stands(received: Town) -> None:
     day = TODAY + dt.timedelta(days=4)
     old, new = times(received.agency, 30, day)[:2]
     row = booked(first, old, gael)
-    booked(first, new, factories.JobseekerFactory(agency=received.agency, counsellor=None).user)
+    booked(first, new, somebody(received))
     with pytest.raises(services.Taken):
         services.move(appointment=row, starts_at=new, by=gael)
     row.refresh_from_db()
@@ -198,32 +207,9 @@ def test_the_agency_cancels_excuses_and_says_whether_it_took_place(received: Tow
         assert services.settle(appointment=row, act=Act.SEE, by=bruno).state == State.SEEN
 
 
-def test_news_of_appointments_that_are_gone_go(received: Town) -> None:
-    row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], received.people["gael"])
-    told = telling.tell(row, telling.BOOKED)
+def test_news_of_appointments_that_are_gone_go(gaels: Appointment) -> None:
+    told = telling.tell(gaels, telling.BOOKED)
     assert told is not None
     assert keeping.forget()["news of appointments that are gone"] == 0
-    row.delete()
+    gaels.delete()
     assert keeping.forget()["news of appointments that are gone"] == 1
-
-
-@pytest.mark.parametrize(
-    "day", [dt.date(2027, 3, 28), dt.date(2027, 10, 31), dt.date(2027, 3, 30), dt.date(2027, 11, 2)]
-)
-def test_one_reminder_two_days_before_also_across_a_change_of_the_clock(town: Town, day: dt.date) -> None:
-    town.agency.opening_hours = "Mo-Su 08:00-20:00"
-    town.agency.save()
-    receives(town.agency, town.people["bruno"], ((600, 660),))
-    gael, begins = town.people["gael"], dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=9)
-    with time_machine.travel(begins):
-        row = booked(kind(town.agency), times(town.agency, 30, day)[0], gael)
-    News.objects.all().delete()
-    told: list[int] = []
-    # Hour by hour in the last four days, and four times a day before: what came too soon would be told then already.
-    for hour in (*range(0, 24 * 6, 6), *range(24 * 6, 24 * 10)):
-        with time_machine.travel(begins + dt.timedelta(hours=hour), tick=False):
-            if telling.remind():
-                told.append(hour)
-    assert len(told) == News.objects.filter(thing="appointment", thing_id=row.pk).count() == 1
-    before = row.starts_at - (begins + dt.timedelta(hours=told[0]))
-    assert dt.timedelta(hours=36) <= before <= dt.timedelta(hours=48)

@@ -46,70 +46,58 @@ def busy(
     return [f"{start:%m-%d %H:%M} {end:%m-%d %H:%M}" for start, end in found.busy]
 
 
+NINE = (":20270324T080000Z", "DTEND:20270324T090000Z")
 NINE_TO_TEN = ["03-24 08:00 03-24 09:00"]
+AT_NINE: dict[str, bytes] = {
+    "UTC": calendar(event(*NINE)),
+    "floating, on the wall of the agency": calendar(event(":20270324T090000", "DTEND:20270324T100000")),
+    "a zone by its name without its definition": calendar(
+        event(";TZID=Europe/Paris:20270324T090000", "DURATION:PT1H")
+    ),
+    "a zone by the name that Windows gives": calendar(
+        event(";TZID=Romance Standard Time:20270324T090000", "DURATION:PT60M")
+    ),
+    "a zone in quotes, lower-case names": calendar(
+        'uid:one\ndtstart;tzid="Europe/Paris":20270324T090000\ndtend;tzid=Europe/Paris:20270324T100000'
+    ),
+    "folded in the middle of a letter and of a time": calendar(
+        event(":20270324T08", " 0000Z", "SUMMARY:Rendez-vous chez le m", "\té", "DTEND:2027032", " 4T090000Z")
+    ),
+    "lines ended otherwise, and a mark before": b"\xef\xbb\xbf"
+    + calendar(event(*NINE)).replace(b"\r\n", b"\n"),
+    "as old programs write letters": calendar(
+        event(":20270324T080000Z", "SUMMARY:Été", "DTEND:20270324T090000Z")
+    )
+    .decode()
+    .encode("cp1252"),
+    "a UID of odd signs, twice the same entry": calendar(
+        event(":20270324T080000Z", "DTEND:20270324T083000Z", uid="{a;b,c}/é%00 …@x"),
+        event(*NINE, "SEQUENCE:3", uid="{a;b,c}/é%00 …@x"),
+    ),
+    "the older version comes last": calendar(
+        event(*NINE, "SEQUENCE:3"),
+        event(":20270325T080000Z", "DTEND:20270325T090000Z", "SEQUENCE:2"),
+    ),
+    "without a UID": calendar("DTSTART:20270324T080000Z\nDTEND:20270324T090000Z"),
+    "tentative, and of no length": calendar(
+        event(*NINE, "STATUS:TENTATIVE", uid="1"),
+        event(":20270325T080000Z", uid="2"),
+    ),
+    "one moved here from elsewhere, its series away": calendar(
+        event(":20270324T080000Z", "DURATION:PT1H", "RECURRENCE-ID:20270301T080000Z")
+    ),
+    "a calendar that tells only free and busy": (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VFREEBUSY\r\nUID:x\r\nDTSTAMP:20270101T000000Z\r\n"
+        b"FREEBUSY;FBTYPE=BUSY:20270324T080000Z/PT1H\r\nFREEBUSY;FBTYPE=FREE:20270325T080000Z/PT1H\r\n"
+        b"END:VFREEBUSY\r\nEND:VCALENDAR\r\n"
+    ),
+}
 READ: dict[str, tuple[bytes, list[str]]] = {
-    "UTC": (calendar(event(":20270324T080000Z", "DTEND:20270324T090000Z")), NINE_TO_TEN),
-    "floating, on the wall of the agency": (
-        calendar(event(":20270324T090000", "DTEND:20270324T100000")),
-        NINE_TO_TEN,
-    ),
-    "a zone by its name without its definition": (
-        calendar(event(";TZID=Europe/Paris:20270324T090000", "DURATION:PT1H")),
-        NINE_TO_TEN,
-    ),
-    "a zone by the name that Windows gives": (
-        calendar(event(";TZID=Romance Standard Time:20270324T090000", "DURATION:PT60M")),
-        NINE_TO_TEN,
-    ),
+    **{name: (data, NINE_TO_TEN) for name, data in AT_NINE.items()},
     "a zone of its own definition": (
         calendar(event(";TZID=Heure du bureau:20270329T090000", "DURATION:PT1H"), head=CUSTOM),
         ["03-29 07:00 03-29 08:00"],
     ),
-    "a zone in quotes, lower-case names": (
-        calendar(
-            'uid:one\ndtstart;tzid="Europe/Paris":20270324T090000\ndtend;tzid=Europe/Paris:20270324T100000'
-        ),
-        NINE_TO_TEN,
-    ),
-    "folded in the middle of a letter and of a time": (
-        calendar(
-            event(
-                ":20270324T08",
-                " 0000Z",
-                "SUMMARY:Rendez-vous chez le m",
-                "\té",
-                "DTEND:2027032",
-                " 4T090000Z",
-            )
-        ),
-        NINE_TO_TEN,
-    ),
-    "lines ended otherwise, and a mark before": (
-        b"\xef\xbb\xbf"
-        + calendar(event(":20270324T080000Z", "DTEND:20270324T090000Z")).replace(b"\r\n", b"\n"),
-        NINE_TO_TEN,
-    ),
-    "as old programs write letters": (
-        calendar(event(":20270324T080000Z", "SUMMARY:Été", "DTEND:20270324T090000Z"))
-        .decode()
-        .encode("cp1252"),
-        NINE_TO_TEN,
-    ),
-    "a UID of odd signs, twice the same entry": (
-        calendar(
-            event(":20270324T080000Z", "DTEND:20270324T083000Z", uid="{a;b,c}/é%00 …@x"),
-            event(":20270324T080000Z", "DTEND:20270324T090000Z", "SEQUENCE:3", uid="{a;b,c}/é%00 …@x"),
-        ),
-        NINE_TO_TEN,
-    ),
-    "the older version comes last": (
-        calendar(
-            event(":20270324T080000Z", "DTEND:20270324T090000Z", "SEQUENCE:3"),
-            event(":20270325T080000Z", "DTEND:20270325T090000Z", "SEQUENCE:2"),
-        ),
-        NINE_TO_TEN,
-    ),
-    "without a UID": (calendar("DTSTART:20270324T080000Z\nDTEND:20270324T090000Z"), NINE_TO_TEN),
     "all day, and the day after": (
         calendar(event(";VALUE=DATE:20270327")),
         ["03-26 23:00 03-27 23:00"],
@@ -120,26 +108,18 @@ READ: dict[str, tuple[bytes, list[str]]] = {
     ),
     "free, cancelled, or of Outlook free": (
         calendar(
-            event(":20270324T080000Z", "DTEND:20270324T090000Z", "TRANSP:TRANSPARENT", uid="1"),
-            event(":20270324T080000Z", "DTEND:20270324T090000Z", "STATUS:CANCELLED", uid="2"),
-            event(":20270324T080000Z", "DTEND:20270324T090000Z", "X-MICROSOFT-CDO-BUSYSTATUS:FREE", uid="3"),
+            event(*NINE, "TRANSP:TRANSPARENT", uid="1"),
+            event(*NINE, "STATUS:CANCELLED", uid="2"),
+            event(*NINE, "X-MICROSOFT-CDO-BUSYSTATUS:FREE", uid="3"),
         ),
         [],
     ),
-    "tentative, and of no length": (
-        calendar(
-            event(":20270324T080000Z", "DTEND:20270324T090000Z", "STATUS:TENTATIVE", uid="1"),
-            event(":20270325T080000Z", uid="2"),
-        ),
-        NINE_TO_TEN,
-    ),
     "what we gave is not read back": (
-        calendar(event(":20270324T080000Z", "DTEND:20270324T090000Z", uid="7e1@ours.example")),
+        calendar(event(*NINE, uid="7e1@ours.example")),
         [],
     ),
     "METHOD:CANCEL of what the same file holds": (
-        calendar(event(":20270324T080000Z", "DTEND:20270324T090000Z"))
-        + calendar(event(":20270324T080000Z", "SEQUENCE:1"), head="METHOD:CANCEL\n"),
+        calendar(event(*NINE)) + calendar(event(":20270324T080000Z", "SEQUENCE:1"), head="METHOD:CANCEL\n"),
         [],
     ),
     "each week over the change of the clock": (
@@ -195,10 +175,6 @@ READ: dict[str, tuple[bytes, list[str]]] = {
             "03-25 09:00 03-25 09:30",
         ],
     ),
-    "one moved here from elsewhere, its series away": (
-        calendar(event(":20270324T080000Z", "DURATION:PT1H", "RECURRENCE-ID:20270301T080000Z")),
-        NINE_TO_TEN,
-    ),
     "more days, and a period": (
         calendar(
             event(
@@ -210,33 +186,14 @@ READ: dict[str, tuple[bytes, list[str]]] = {
         ),
         [*NINE_TO_TEN, "03-26 08:00 03-26 10:00"],
     ),
-    "a million times from long ago": (
-        calendar(event(":20200101T080000Z", "DURATION:PT1H", "RRULE:FREQ=DAILY;INTERVAL=7;COUNT=1000000")),
-        ["03-24 08:00 03-24 09:00", "03-31 08:00 03-31 09:00"],
-    ),
     "each hour for ever, in quarters": (
         calendar(event(":19700101T000000Z", "DURATION:PT1H", "RRULE:FREQ=MINUTELY;INTERVAL=60")),
         ["03-22 00:00 04-05 00:00"],
-    ),
-    "a birthday of a leap day, the last Friday, the 31st": (
-        calendar(
-            event(";VALUE=DATE:20240229", "RRULE:FREQ=YEARLY", uid="1"),
-            event(":20270129T080000Z", "DURATION:PT1H", "RRULE:FREQ=MONTHLY;BYDAY=-1FR", uid="2"),
-            event(":20270131T080000Z", "DURATION:PT1H", "RRULE:FREQ=MONTHLY", uid="3"),
-        ),
-        ["03-26 08:00 03-26 09:00", "03-31 08:00 03-31 09:00"],
     ),
     "a night that began before": (
         calendar(event(":20270321T200000Z", "DTEND:20270322T050000Z")),
         ["03-22 00:00 03-22 05:00"],
     ),
-    "a calendar that tells only free and busy": (
-        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VFREEBUSY\r\nUID:x\r\nDTSTAMP:20270101T000000Z\r\n"
-        b"FREEBUSY;FBTYPE=BUSY:20270324T080000Z/PT1H\r\nFREEBUSY;FBTYPE=FREE:20270325T080000Z/PT1H\r\n"
-        b"END:VFREEBUSY\r\nEND:VCALENDAR\r\n",
-        NINE_TO_TEN,
-    ),
-    "nothing but a name": (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", []),
 }
 
 

@@ -15,86 +15,49 @@ from tests.appointments.test_busy_reading import (
 from visavis.appointments.busy.reading import Refused
 
 HOUR = "DURATION:PT1H"
-UNSEEN: dict[str, tuple[bytes, list[str]]] = {
-    "a length in weeks": (
-        calendar(event(";VALUE=DATE:20270324", "DURATION:P1W")),
-        ["03-23 23:00 03-30 22:00"],
+AT_NINE: dict[str, bytes] = {
+    "ends on another wall than it begins": calendar(
+        event(";TZID=Europe/Paris:20270324T090000", "DTEND;TZID=America/New_York:20270324T050000")
     ),
+    "a task and a journal beside, which make nobody busy": calendar(
+        event(":20270324T080000Z", HOUR),
+        head="BEGIN:VTODO\nUID:t\nDTSTART:20270325T080000Z\nDUE:20270325T180000Z\nEND:VTODO\n"
+        "BEGIN:VJOURNAL\nUID:j\nDTSTART:20270326T080000Z\nEND:VJOURNAL\n",
+    ),
+    "an entry whose words look like an entry": calendar(
+        event(
+            ":20270324T080000Z",
+            HOUR,
+            "DESCRIPTION:END:VEVENT\\nBEGIN:VEVENT\\nDTSTART:20270325T080000Z\\nEND:VEVENT",
+        )
+    ),
+    "a series that is free, one time of which is busy": calendar(
+        event(":20270322T080000Z", HOUR, "RRULE:FREQ=DAILY;COUNT=3", "TRANSP:TRANSPARENT"),
+        event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270324T080000Z", "TRANSP:OPAQUE"),
+    ),
+    "meets another to the second": calendar(
+        event(":20270324T080000Z", "DTEND:20270324T083000Z"),
+        event(":20270324T083000Z", "DTEND:20270324T090000Z", uid="two"),
+    ),
+    "lines ended as long ago, by a return alone": calendar(event(":20270324T080000Z", HOUR)).replace(
+        b"\r\n", b"\r"
+    ),
+    "lines ended twice, as a wrong copy ends them": calendar(event(":20270324T080000Z", HOUR)).replace(
+        b"\r\n", b"\r\r\n"
+    ),
+    "a period besides that was moved": calendar(
+        event(":20270101T080000Z", HOUR, "RDATE;VALUE=PERIOD:20270323T080000Z/PT4H"),
+        event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270323T080000Z"),
+    ),
+}
+UNSEEN: dict[str, tuple[bytes, list[str]]] = {
+    **{name: (data, NINE_TO_TEN) for name, data in AT_NINE.items()},
     "a day of the wall and a day of twenty-four hours, over the change": (
         calendar(
             event(";TZID=Europe/Paris:20270327T120000", "DURATION:P1D"),
             event(";TZID=Europe/Paris:20270327T120000", "DURATION:PT24H", uid="two"),
         ),
         ["03-27 11:00 03-28 11:00"],
-    ),
-    "a day and an hour, over the change": (
-        calendar(event(";TZID=Europe/Paris:20270327T120000", "DURATION:P1DT1H")),
-        ["03-27 11:00 03-28 11:00"],
-    ),
-    "ends on another wall than it begins": (
-        calendar(
-            event(";TZID=Europe/Paris:20270324T090000", "DTEND;TZID=America/New_York:20270324T050000")
-        ),
-        NINE_TO_TEN,
-    ),
-    "names of properties in small letters, and a value type that is said": (
-        calendar(
-            "uid:one\ndtstamp:20270101T000000Z\ndtstart;value=date-time:20270324T080000Z\n"
-            "dtend;value=date-time:20270324T090000Z"
-        ),
-        NINE_TO_TEN,
-    ),
-    "an alarm inside that has a length of its own": (
-        calendar(
-            event(
-                ":20270324T080000Z", HOUR,
-                "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:-PT30M\nDURATION:PT15M\nREPEAT:2\nEND:VALARM",
-            )
-        ),
-        NINE_TO_TEN,
-    ),
-    "a task and a journal beside, which make nobody busy": (
-        calendar(
-            event(":20270324T080000Z", HOUR),
-            head="BEGIN:VTODO\nUID:t\nDTSTART:20270325T080000Z\nDUE:20270325T180000Z\nEND:VTODO\n"
-            "BEGIN:VJOURNAL\nUID:j\nDTSTART:20270326T080000Z\nEND:VJOURNAL\n",
-        ),
-        NINE_TO_TEN,
-    ),
-    "an entry whose words look like an entry": (
-        calendar(
-            event(
-                ":20270324T080000Z", HOUR,
-                "DESCRIPTION:END:VEVENT\\nBEGIN:VEVENT\\nDTSTART:20270325T080000Z\\nEND:VEVENT",
-            )
-        ),
-        NINE_TO_TEN,
-    ),
-    "every second Tuesday from the middle of a week that begins on Sunday": (
-        calendar(event(";TZID=Europe/Paris:20270311T090000", HOUR, "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;WKST=SU")),
-        ["03-23 08:00 03-23 09:00", "03-25 08:00 03-25 09:00"],
-    ),
-    "the same with a week that begins on Monday": (
-        calendar(event(";TZID=Europe/Paris:20270314T090000", HOUR, "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU;WKST=MO")),
-        ["03-23 08:00 03-23 09:00", "03-28 07:00 03-28 08:00"],
-    ),
-    "the last working day of each month": (
-        calendar(
-            event(";TZID=Europe/Paris:20270129T090000", HOUR, "RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1")
-        ),
-        ["03-31 07:00 03-31 08:00"],
-    ),
-    "each year on the Wednesday of the twelfth week": (
-        calendar(event(";TZID=Europe/Paris:20260318T090000", HOUR, "RRULE:FREQ=YEARLY;BYWEEKNO=12;BYDAY=WE")),
-        NINE_TO_TEN,
-    ),
-    "each day of the year that is its eighty-third": (
-        calendar(event(":20260324T080000Z", HOUR, "RRULE:FREQ=YEARLY;BYYEARDAY=83")),
-        NINE_TO_TEN,
-    ),
-    "ten times and no more, the last within": (
-        calendar(event(";TZID=Europe/Paris:20270315T090000", HOUR, "RRULE:FREQ=DAILY;COUNT=10")),
-        [f"03-{day} 08:00 03-{day} 09:00" for day in (22, 23, 24)],
     ),
     "until an hour of the wall though it has a zone": (
         calendar(event(";TZID=Europe/Paris:20270322T090000", HOUR, "RRULE:FREQ=DAILY;UNTIL=20270324T090000")),
@@ -105,13 +68,17 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
         ["03-22 00:00 03-23 23:00"],
     ),
     "until an instant that is the day before on the wall": (
-        calendar(event(";TZID=Europe/Paris:20270322T003000", HOUR, "RRULE:FREQ=DAILY;UNTIL=20270323T233000Z")),
+        calendar(
+            event(";TZID=Europe/Paris:20270322T003000", HOUR, "RRULE:FREQ=DAILY;UNTIL=20270323T233000Z")
+        ),
         ["03-22 00:00 03-22 00:30", "03-22 23:30 03-23 00:30", "03-23 23:30 03-24 00:30"],
     ),
     "times taken out in UTC from a series of a zone, after the change": (
         calendar(
             event(
-                ";TZID=Europe/Paris:20270326T090000", HOUR, "RRULE:FREQ=DAILY;COUNT=4",
+                ";TZID=Europe/Paris:20270326T090000",
+                HOUR,
+                "RRULE:FREQ=DAILY;COUNT=4",
                 "EXDATE:20270327T080000Z,20270329T070000Z",
             )
         ),
@@ -120,18 +87,14 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
     "days taken out in two lines, one of which was none of it": (
         calendar(
             event(
-                ":20270322T080000Z", HOUR, "RRULE:FREQ=DAILY;COUNT=3",
-                "EXDATE:20270322T080000Z", "EXDATE:20270401T080000Z",
+                ":20270322T080000Z",
+                HOUR,
+                "RRULE:FREQ=DAILY;COUNT=3",
+                "EXDATE:20270322T080000Z",
+                "EXDATE:20270401T080000Z",
             )
         ),
         ["03-23 08:00 03-23 09:00", "03-24 08:00 03-24 09:00"],
-    ),
-    "a zone of its own that the file names as a path": (
-        calendar(
-            event(";TZID=/mozilla.org/20050126_1/Europe/Paris:20270324T090000", HOUR),
-            head=CUSTOM.replace("Heure du bureau", "/mozilla.org/20050126_1/Europe/Paris"),
-        ),
-        NINE_TO_TEN,
     ),
     "one time moved twice, the later sequence first in the file": (
         calendar(
@@ -141,44 +104,14 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
         ),
         ["03-24 15:00 03-24 16:00"],
     ),
-    "a series that is free, one time of which is busy": (
-        calendar(
-            event(":20270322T080000Z", HOUR, "RRULE:FREQ=DAILY;COUNT=3", "TRANSP:TRANSPARENT"),
-            event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270324T080000Z", "TRANSP:OPAQUE"),
-        ),
-        NINE_TO_TEN,
-    ),
-    "two calendars in one file": (
-        calendar(event(":20270324T080000Z", "DURATION:PT30M"))
-        + calendar(event(":20270324T083000Z", "DURATION:PT30M", uid="two")),
-        NINE_TO_TEN,
-    ),
     "an hour that ends with a day, and has a length as well": (
         calendar(event(":20270324T080000Z", "DTEND;VALUE=DATE:20270325", HOUR)),
         ["03-24 08:00 03-25 00:00"],
     ),
-    "blank lines and spaces after the end": (
-        calendar(event(":20270324T080000Z", HOUR)) + b"\r\n  \r\n\r\n",
-        NINE_TO_TEN,
-    ),
-    "meets another to the second": (
-        calendar(
-            event(":20270324T080000Z", "DTEND:20270324T083000Z"),
-            event(":20270324T083000Z", "DTEND:20270324T090000Z", uid="two"),
-        ),
-        NINE_TO_TEN,
-    ),
-    "lines ended as long ago, by a return alone": (
-        calendar(event(":20270324T080000Z", HOUR)).replace(b"\r\n", b"\r"),
-        NINE_TO_TEN,
-    ),
-    "lines ended twice, as a wrong copy ends them": (
-        calendar(event(":20270324T080000Z", HOUR)).replace(b"\r\n", b"\r\r\n"),
-        NINE_TO_TEN,
-    ),
     "folded in the middle of a letter of two bytes, in the name of a zone": (
         calendar(
-            event(";TZID=Heure d’été:20270329T090000", HOUR), head=CUSTOM.replace("Heure du bureau", "Heure d’été")
+            event(";TZID=Heure d’été:20270329T090000", HOUR),
+            head=CUSTOM.replace("Heure du bureau", "Heure d’été"),
         ).replace("TZID=Heure d’é".encode(), "TZID=Heure d’".encode() + b"\xc3\r\n \xa9"),
         ["03-29 07:00 03-29 08:00"],
     ),
@@ -189,24 +122,15 @@ UNSEEN: dict[str, tuple[bytes, list[str]]] = {
     "periods besides, each as long as it says, one of them taken out": (
         calendar(
             event(
-                ":20270101T080000Z", HOUR, "EXDATE:20270325T080000Z",
+                ":20270101T080000Z",
+                HOUR,
+                "EXDATE:20270325T080000Z",
                 "RDATE;VALUE=PERIOD:20270324T080000Z/20270324T110000Z,20270325T080000Z/PT2H",
             )
         ),
         ["03-24 08:00 03-24 11:00"],
     ),
-    "a period besides that was moved": (
-        calendar(
-            event(":20270101T080000Z", HOUR, "RDATE;VALUE=PERIOD:20270323T080000Z/PT4H"),
-            event(":20270324T080000Z", HOUR, "RECURRENCE-ID:20270323T080000Z"),
-        ),
-        NINE_TO_TEN,
-    ),
-    "a hundred entries one in the other": (
-        calendar(*(event(f":20270324T08{n % 60:02}00Z", f"DURATION:PT{60 - n % 60}M", uid=str(n)) for n in range(60))),
-        NINE_TO_TEN,
-    ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", [*UNSEEN])
@@ -228,12 +152,8 @@ def test_in_the_autumn_and_overseas_the_wall_counts() -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        event(":20270324T250000Z", HOUR),
         event(":20270324T080000Z", HOUR, "RRULE:FREQ=DAILY;INTERVAL=0"),
-        event(":20270324T080000Z", HOUR, "RRULE:FREQ=MONTHLY;BYMONTHDAY=99"),
         event(":20270324T080000Z", HOUR, "EXDATE:hier"),
-        event(":20270324T080000Z", HOUR, "RRULE:FREQ=WEEKLY;BYDAY=LU"),
-        event(":mercredi", HOUR),
         event(":20270324T080000Z", "DURATION:une heure"),
         event(":20270101T080000Z", HOUR, "RDATE;VALUE=PERIOD:20270325T110000Z/20270325T080000Z"),
     ],
@@ -251,11 +171,8 @@ def test_an_entry_that_is_lost_on_the_way_is_counted() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20270324T080000Z\r\n",
         b"PK\x03\x04" + calendar(event(":20270324T080000Z", HOUR)),
         b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Rosa\r\nEND:VCARD\r\n",
-        b'{"vcalendar": []}',
-        b"",
     ],
 )
 def test_what_is_cut_or_none_is_refused(data: bytes) -> None:

@@ -4,8 +4,7 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-from tests import factories
-from tests.appointments.making import MONDAY, PARIS, booked, kind, times, workshop
+from tests.appointments.making import MONDAY, PARIS, booked, kind, overseas, times, workshop
 from tests.personas import Town
 from visavis.appointments import calendars, services
 from visavis.appointments.models import Workshop
@@ -36,6 +35,17 @@ class Client:
                 self.entries[uid] = (sequence, said["DTSTART"], said["SUMMARY"])
 
 
+def feed_of_bruno(town: Town) -> str:
+    """Have a new address of a counsellor's feed made, and read it on his page."""
+    client = town.client("bruno")
+    client.post("/agenda/calendar/", {"act": "new"})
+    found = re.search(
+        r"/agenda/calendar/[\w-]{40,}\.ics", client.get(f"/agenda/hours/{town.agency.pk}/").text
+    )
+    assert found is not None
+    return found[0]
+
+
 def test_what_is_made_moved_renamed_and_cancelled_leaves_an_empty_calendar(received: Town) -> None:
     gael, first = received.people["gael"], kind(received.agency)
     row = booked(first, times(received.agency, 30, DAY)[0], gael)
@@ -57,7 +67,9 @@ def test_what_is_made_moved_renamed_and_cancelled_leaves_an_empty_calendar(recei
     assert client.entries == {}
 
 
-def test_a_file_says_the_hour_of_the_wall_and_who_invites(received: Town) -> None:
+def test_a_file_says_the_hour_of_the_wall_and_who_invites_and_is_hers_and_her_counsellors(
+    received: Town,
+) -> None:
     row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
     text = calendars.file(row).decode().replace("\r\n ", "")
     assert "METHOD:REQUEST" in text
@@ -65,6 +77,9 @@ def test_a_file_says_the_hour_of_the_wall_and_who_invites(received: Town) -> Non
     assert "BEGIN:VTIMEZONE" in text
     assert "ORGANIZER" in text
     assert "mailto:gael@example.org" in text
+    address = f"{row.url}appointment.ics"
+    assert received.client("gael").get(address)["Content-Type"].startswith("text/calendar")
+    assert received.client("amelie").get(address).status_code == 404
 
 
 def test_without_an_address_nobody_is_invited(received: Town) -> None:
@@ -77,12 +92,7 @@ def test_without_an_address_nobody_is_invited(received: Town) -> None:
 
 
 def test_on_la_reunion_the_file_has_its_own_clock(received: Town) -> None:
-    factories.RegionFactory(code="04", name="La Réunion")
-    department = factories.DepartmentFactory(code="974", name="La Réunion")
-    received.agency.commune = factories.CommuneFactory(
-        code="97411", name="Saint-Denis", department=department
-    )
-    received.agency.save()
+    overseas(received)
     at = times(received.agency, 30, DAY)[0]
     row = booked(kind(received.agency), at, received.people["gael"])
     assert at.astimezone(ZoneInfo("Indian/Reunion")).hour == 8
@@ -91,24 +101,14 @@ def test_on_la_reunion_the_file_has_its_own_clock(received: Town) -> None:
     assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in received.client("gael").get("/home/").text
 
 
-def test_the_file_is_hers_and_her_counsellors(received: Town) -> None:
-    row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
-    address = f"{row.url}appointment.ics"
-    assert received.client("gael").get(address)["Content-Type"].startswith("text/calendar")
-    assert received.client("amelie").get(address).status_code == 404
-
-
 def test_a_counsellor_has_an_address_for_her_calendar_and_takes_it_back(received: Town) -> None:
     booked(kind(received.agency), times(received.agency, 30, DAY)[0], received.people["gael"])
-    client, page = received.client("bruno"), f"/agenda/hours/{received.agency.pk}/"
-    client.post("/agenda/calendar/", {"act": "new"})
-    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", client.get(page).text)
-    assert found is not None
-    feed = received.client("visitor").get(found[0])
+    address = feed_of_bruno(received)
+    feed = received.client("visitor").get(address)
     assert "first 30" in feed.text
     assert "Gaël" not in feed.text
-    client.post("/agenda/calendar/", {"act": "end"})
-    assert received.client("visitor").get(found[0]).status_code == 404
+    received.client("bruno").post("/agenda/calendar/", {"act": "end"})
+    assert received.client("visitor").get(address).status_code == 404
 
 
 def test_a_workshop_stands_once_in_the_feed_of_who_leads_it_however_many_come(received: Town) -> None:
@@ -119,19 +119,14 @@ def test_a_workshop_stands_once_in_the_feed_of_who_leads_it_however_many_come(re
         person = received.people[name]
         services.book(wanted=Wanted(cvs, led.starts_at, "agency", workshop=led), person=person, by=person)
     Workshop.objects.filter(pk=off.pk).update(is_off=True)
-    client, calendar = received.client("bruno"), Client()
-    client.post("/agenda/calendar/", {"act": "new"})
-    text = client.get(f"/agenda/hours/{received.agency.pk}/").text
-    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", text)
-    assert found is not None
-    feed = received.client("visitor").get(found[0])
+    calendar, feed = Client(), received.client("visitor").get(feed_of_bruno(received))
     calendar.take(feed.content)
     assert feed.text.count("BEGIN:VEVENT") == len(calendar.entries) == 2
     begins = [f"{one.starts_at.astimezone(PARIS):%Y%m%dT%H%M%S}" for one in (led, empty)]
     assert sorted(entry[1] for entry in calendar.entries.values()) == begins
     assert "Gaël" not in feed.text and f"/agenda/?from={DAY}" in feed.text.replace("\r\n ", "")
     # What is called off is not led, and stands no more in the agenda either.
-    page = client.get(f"/agenda/?from={DAY}").text
+    page = received.client("bruno").get(f"/agenda/?from={DAY}").text
     assert re.findall(r"\d places? libres?", page) == ["1 place libre", "3 places libres"]
 
 
@@ -139,9 +134,4 @@ def test_nobody_is_in_a_feed_who_cancelled(received: Town) -> None:
     gael = received.people["gael"]
     row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], gael)
     services.cancel(appointment=row, by=gael)
-    client = received.client("bruno")
-    client.post("/agenda/calendar/", {"act": "new"})
-    text = client.get(f"/agenda/hours/{received.agency.pk}/").text
-    found = re.search(r"/agenda/calendar/[\w-]{40,}\.ics", text)
-    assert found is not None
-    assert "BEGIN:VEVENT" not in received.client("visitor").get(found[0]).text
+    assert "BEGIN:VEVENT" not in received.client("visitor").get(feed_of_bruno(received)).text

@@ -21,7 +21,7 @@ from tests.appointments.making import (
 from tests.personas import Town
 from visavis.agencies.models import Absence
 from visavis.appointments import calendars, services, telling
-from visavis.appointments.models import Appointment, OtherDay
+from visavis.appointments.models import Appointment
 from visavis.news.models import News
 
 SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2027, 10, 31)
@@ -45,11 +45,10 @@ def reminders(row: Appointment) -> list[dt.datetime]:
 
 
 @pytest.mark.parametrize("day", NIGHTS)
-@pytest.mark.parametrize("minutes", [45, 90])
 def test_times_that_do_not_end_with_the_hour_neither_meet_nor_come_twice(
-    town: Town, day: dt.date, minutes: int
+    town: Town, day: dt.date, minutes: int = 45
 ) -> None:
-    """Kinds of 45 and 90 minutes go over the hour that is left out, and stop before the one that comes again."""
+    """A kind of 45 minutes goes over the hour that is left out, and stops before the one that comes again."""
     always_open(town.agency)
     receives(town.agency, town.people["bruno"], WHOLE_DAY)
     with time_machine.travel(midnight(day) - 3 * DAY):
@@ -116,14 +115,3 @@ def test_a_counsellors_home_leads_to_the_first_day_by_the_clock_on_the_wall(
             Absence.objects.create(agency=town.agency, user=bruno, **told)
     with time_machine.travel(now + (DAY if is_away else 6 * DAY)):
         assert f'href="/agenda/?from={days[0]}"' in town.client("bruno").get("/home/").text
-
-
-@pytest.mark.parametrize("day", NIGHTS)
-def test_hours_of_one_night_alone_give_no_time_that_does_not_exist(town: Town, day: dt.date) -> None:
-    """A counsellor who says that she is there from 02:00 to 03:00 of this very night."""
-    always_open(town.agency)
-    hers = {"agency": town.agency, "user": town.people["bruno"], "day": day}
-    OtherDay.objects.create(**hers, start=120, end=180, is_there=True)
-    with time_machine.travel(midnight(day) - 3 * DAY):
-        found = times(town.agency, 30, day)
-    assert wall(found) == ([] if day == SPRING else ["02:00", "02:30"])

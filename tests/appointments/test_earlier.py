@@ -155,18 +155,9 @@ def test_three_offers_at_most_and_one_a_day(received: Town, first: Kind) -> None
     assert told() == [row.person_id] * 3
 
 
-def test_an_appointment_that_is_cancelled_lets_go_of_what_was_held_for_it(
+def test_a_time_held_for_her_is_no_appointment_of_its_own_and_goes_with_hers(
     received: Town, first: Kind
 ) -> None:
-    row = waits(received, first)
-    fall_free()
-    offering.sweep()
-    services.cancel(appointment=row, by=row.person)
-    assert offered() == []
-    assert AT_NINE in services.next_free(first, None)
-
-
-def test_what_is_offered_is_no_appointment_of_its_own(received: Town, first: Kind) -> None:
     row = waits(received, first)
     fall_free()
     offering.sweep()
@@ -177,6 +168,9 @@ def test_what_is_offered_is_no_appointment_of_its_own(received: Town, first: Kin
     assert Appointment.objects.booked().filter(person=row.person).count() == 1
     with pytest.raises(services.HoldOver):
         services.confirm(uid=held.uid, person=row.person, by=row.person)
+    services.cancel(appointment=row, by=row.person)
+    assert offered() == []
+    assert AT_NINE in services.next_free(first, None)
 
 
 def test_by_letter_nobody_waits_and_the_page_does_not_offer_it(received: Town, first: Kind) -> None:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from tests import factories
 from tests.appointments.making import (
     MONDAY,
     OFFICE,
@@ -14,7 +13,9 @@ from tests.appointments.making import (
     WHOLE_DAY,
     always_open,
     booked,
+    colleague,
     kind,
+    overseas,
     receives,
     times,
     wall,
@@ -26,8 +27,6 @@ from visavis.appointments.free import Search, Whom, merged, without
 from visavis.appointments.models import OtherDay
 from visavis.appointments.models.receiving import days_of
 from visavis.people.models import Membership
-
-pytestmark = pytest.mark.database
 
 TODAY = MONDAY.date()
 REUNION = ZoneInfo("Indian/Reunion")
@@ -60,6 +59,7 @@ def test_a_door_that_is_shut_gives_no_time(received: Town) -> None:
         assert times(received.agency, 30, new_year) == []
 
 
+@pytest.mark.database
 def test_what_is_booked_leaves_what_is_around_it(received: Town) -> None:
     first = kind(received.agency)
     day = TODAY + dt.timedelta(days=1)
@@ -93,15 +93,7 @@ def test_hours_that_come_back_every_few_weeks_stand_at_the_same_hour_of_the_wall
     assert set(wall(times_found)) == {"08:30", "09:00"}
 
 
-def test_hours_taken_away_every_few_weeks_are_taken_on_these_days_only(received: Town) -> None:
-    tuesday = TODAY + dt.timedelta(days=1)
-    hers = {"agency": received.agency, "user": received.people["bruno"], "day": tuesday}
-    OtherDay.objects.create(**hers, start=510, end=750, is_there=False, every=3)
-    firsts = [wall(times(received.agency, 30, tuesday + week * dt.timedelta(days=7)))[0] for week in range(5)]
-    assert firsts == ["13:30", "08:30", "08:30", "13:30", "08:30"]
-
-
-@pytest.mark.parametrize("every", [0, 1, 2, 3, 52])
+@pytest.mark.parametrize("every", [0, 1, 3])
 def test_the_days_of_a_search_are_those_counted_one_by_one(every: int) -> None:
     for ahead in range(-90, 90, 13):
         first, last = TODAY, TODAY + dt.timedelta(days=60)
@@ -124,9 +116,9 @@ def test_hours_of_every_second_tuesday_are_free_on_these_days_only(received: Tow
     assert shut == [tuesday, dt.date(2027, 5, 11)]
 
 
+@pytest.mark.database
 def test_on_days_away_only_who_stands_in_is_free(received: Town) -> None:
-    eve = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-    receives(received.agency, eve, ((600, 660),))
+    eve = colleague(received, ((600, 660),))
     day = TODAY + dt.timedelta(days=1)
     bruno = received.people["bruno"]
     Absence.objects.create(agency=received.agency, user=bruno, substitute=eve, starts_on=day, ends_on=day)
@@ -165,9 +157,7 @@ def test_in_paris_no_time_is_offered_that_does_not_exist_nor_one_twice(
 
 @pytest.mark.parametrize("day", [dt.date(2027, 3, 28), dt.date(2027, 10, 31)])
 def test_on_la_reunion_these_days_are_as_others(town: Town, day: dt.date) -> None:
-    factories.RegionFactory(code="04", name="La Réunion")
-    department = factories.DepartmentFactory(code="974", name="La Réunion")
-    town.agency.commune = factories.CommuneFactory(code="97411", name="Saint-Denis", department=department)
+    overseas(town)
     always_open(town.agency)
     receives(town.agency, town.people["bruno"], OFFICE)
     with time_machine.travel(dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=3)):
@@ -182,8 +172,7 @@ def test_a_search_over_eight_weeks_asks_few_questions(
     received: Town, django_assert_num_queries: object
 ) -> None:
     for _number in range(5):
-        more = factories.UserFactory(role="counsellor", role__organisation=received.agency.organisation)
-        receives(received.agency, more)
+        colleague(received)
     with django_assert_num_queries(6):  # type: ignore[operator]
         found = times(received.agency, 30, TODAY, TODAY + dt.timedelta(weeks=8))
     assert len(found) == 15 * 41

@@ -1,14 +1,16 @@
 """A counsellor away or gone, a door that closes: what stood there is given, or cancelled and told."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.utils.translation import override
 
 from tests import factories
-from tests.appointments.making import MONDAY, booked, kind, receives, times, workshop
+from tests.appointments.making import MONDAY, TUESDAY, booked, kind, receives, somebody, times, workshop
 from tests.personas import Town
 from visavis.agencies import absences, closures, handing, team
+from visavis.agencies.models import Absence
 from visavis.agencies.zones import instant
 from visavis.appointments import services
 from visavis.appointments.enums import State
@@ -18,8 +20,7 @@ from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.people.models import User
 
-pytestmark = pytest.mark.database
-TOMORROW = MONDAY.date() + dt.timedelta(days=1)
+TOMORROW = TUESDAY
 
 
 @pytest.fixture
@@ -30,20 +31,22 @@ def eve(received: Town) -> User:
     return found
 
 
+def go_away(town: Town, substitute: User, first: dt.date = TOMORROW) -> Absence:
+    """Let Bruno be away until tomorrow."""
+    said = {"agency": town.agency, "user": town.people["bruno"], "by": town.people["bruno"]}
+    return absences.add(**said, starts_on=first, ends_on=TOMORROW, substitute=substitute)
+
+
 def told() -> list[str]:
     return list(News.objects.filter(thing="appointment").order_by("pk").values_list("kind", flat=True))
 
 
-def test_a_leave_gives_what_stands_there_to_who_stands_in(
-    received: Town, eve: User, django_capture_on_commit_callbacks: object
-) -> None:
+def test_a_leave_gives_what_stands_there_to_who_stands_in(received: Town, eve: User, commits: Any) -> None:
     first, bruno = kind(received.agency), received.people["bruno"]
     inside, after = (times(received.agency, 30, TOMORROW + dt.timedelta(days=n))[0] for n in (0, 2))
     rows = [booked(first, at, received.people["gael"]) for at in (inside, after)]
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        absences.add(
-            agency=received.agency, user=bruno, starts_on=TOMORROW, ends_on=TOMORROW, substitute=eve, by=bruno
-        )
+    with commits():
+        go_away(received, eve)
     assert list(Appointment.objects.order_by("starts_at").values_list("counsellor", flat=True)) == [
         eve.pk,
         bruno.pk,
@@ -56,21 +59,20 @@ def test_a_leave_gives_what_stands_there_to_who_stands_in(
 def test_who_is_back_sooner_has_again_what_was_given_and_nothing_else(
     received: Town,
     eve: User,
-    django_capture_on_commit_callbacks: object,
+    commits: Any,
     *,
     has_begun: bool,
 ) -> None:
     receives(received.agency, eve)
     first, bruno = kind(received.agency), received.people["bruno"]
-    days = {"starts_on": MONDAY.date() if has_begun else TOMORROW, "ends_on": TOMORROW}
     at = times(received.agency, 30, TOMORROW)
     given = booked(first, at[0], received.people["gael"])
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        away = absences.add(agency=received.agency, user=bruno, substitute=eve, by=bruno, **days)
-    hers = booked(first, at[2], factories.JobseekerFactory(agency=received.agency, counsellor=None).user)
+    with commits():
+        away = go_away(received, eve, MONDAY.date() if has_begun else TOMORROW)
+    hers = booked(first, at[2], somebody(received))
     assert {*Appointment.objects.values_list("counsellor", flat=True)} == {eve.pk}
     News.objects.update(state="sent", told_at=MONDAY)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with commits():
         absences.end(absence=away, by=bruno)
     given.refresh_from_db()
     hers.refresh_from_db()
@@ -78,38 +80,32 @@ def test_who_is_back_sooner_has_again_what_was_given_and_nothing_else(
     assert told() == ["given", "given"]
 
 
-def test_who_works_there_no_more_gets_nothing_back(
-    received: Town, eve: User, django_capture_on_commit_callbacks: object
-) -> None:
+def test_who_works_there_no_more_gets_nothing_back(received: Town, eve: User, commits: Any) -> None:
     bruno, at = received.people["bruno"], times(received.agency, 30, TOMORROW)[0]
     row = booked(kind(received.agency), at, received.people["gael"])
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        absences.add(
-            agency=received.agency, user=bruno, starts_on=TOMORROW, ends_on=TOMORROW, substitute=eve, by=bruno
-        )
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with commits():
+        go_away(received, eve)
+    with commits():
         team.let_go(agency=received.agency, user=bruno, by=received.people["hugo"])
     row.refresh_from_db()
     assert row.counsellor == eve
 
 
-def test_what_nobody_can_take_stays_and_is_asked_about(
-    received: Town, eve: User, django_capture_on_commit_callbacks: object
-) -> None:
+@pytest.mark.database
+def test_what_nobody_can_take_stays_and_is_asked_about(received: Town, eve: User, commits: Any) -> None:
     receives(received.agency, eve)
     first, bruno = kind(received.agency), received.people["bruno"]
     at = times(received.agency, 30, TOMORROW)[0]
-    people = [factories.JobseekerFactory(agency=received.agency, counsellor=None).user for _n in range(2)]
+    people = [somebody(received) for _n in range(2)]
     for one in people:
         booked(first, at, one)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        absences.add(
-            agency=received.agency, user=bruno, starts_on=TOMORROW, ends_on=TOMORROW, substitute=eve, by=bruno
-        )
+    with commits():
+        go_away(received, eve)
     assert Appointment.objects.filter(counsellor=bruno).count() == 1
     assert "(1)" in received.client("bruno").get("/home/").text
 
 
+@pytest.mark.database
 def test_who_leaves_hands_appointments_over_and_they_come_back(received: Town, eve: User) -> None:
     bruno, hugo = received.people["bruno"], received.people["hugo"]
     at = times(received.agency, 30, TOMORROW)[:2]
@@ -117,7 +113,7 @@ def test_who_leaves_hands_appointments_over_and_they_come_back(received: Town, e
         booked(
             kind(received.agency),
             one,
-            factories.JobseekerFactory(agency=received.agency, counsellor=None).user,
+            somebody(received),
         )
     lines = {line.code: line.number for line in handing.preview(bruno, received.agency)}
     assert lines["appointments"] == 2
@@ -139,7 +135,7 @@ def test_who_leaves_hands_workshops_over_and_who_comes_is_told(received: Town, e
     # Eve has something else while the second one takes place: nobody is in two places, it stays as it is.
     workshop(cvs, at[2], eve)
     taken = Wanted(cvs, at[0], "agency", workshop=led)
-    come = factories.JobseekerFactory(agency=received.agency, counsellor=None).user
+    come = somebody(received)
     seat = services.book(wanted=taken, person=come, by=come)
     lines = {line.code: line.words for line in handing.preview(bruno, received.agency)}
     assert lines["workshops"] == "2 ateliers à animer"
@@ -156,9 +152,7 @@ def test_who_leaves_hands_workshops_over_and_who_comes_is_told(received: Town, e
     assert (led.holder, seat.counsellor) == (bruno, bruno)
 
 
-def test_a_closure_is_seen_before_and_cancels_and_tells_after(
-    received: Town, django_capture_on_commit_callbacks: object
-) -> None:
+def test_a_closure_is_seen_before_and_cancels_and_tells_after(received: Town, commits: Any) -> None:
     bruno, hugo, first = received.people["bruno"], received.people["hugo"], kind(received.agency)
     at = times(received.agency, 30, TOMORROW)
     morning, afternoon = (booked(first, one, received.people["gael"]) for one in (at[0], at[-1]))
@@ -169,7 +163,7 @@ def test_a_closure_is_seen_before_and_cancels_and_tells_after(
         "starts_at": instant(TOMORROW, 0, received.agency.zone),
         "ends_at": instant(TOMORROW, 780, received.agency.zone),
     }
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with commits():
         closures.close(agency=received.agency, reason="Panne d’électricité", by=hugo, **closed)
     morning.refresh_from_db()
     afternoon.refresh_from_db()
@@ -184,10 +178,11 @@ def test_a_closure_is_seen_before_and_cancels_and_tells_after(
     assert f'href="/appointments/kind/{cvs.pk}/"' in page
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("what", ["door", "leave"])
 @pytest.mark.parametrize("is_earlier", [True, False])
 def test_nobody_says_yes_to_a_time_that_was_held_before_the_door_closed_or_she_left_for_days(
-    received: Town, what: str, *, is_earlier: bool, django_capture_on_commit_callbacks: object
+    received: Town, what: str, *, is_earlier: bool, commits: Any
 ) -> None:
     bruno, hugo, gael = (received.people[name] for name in ("bruno", "hugo", "gael"))
     first, day = kind(received.agency), TOMORROW + dt.timedelta(days=2)
@@ -200,7 +195,7 @@ def test_nobody_says_yes_to_a_time_that_was_held_before_the_door_closed_or_she_l
     held = (
         services.hold(wanted=Wanted(first, soon, "agency"), person=gael, by=gael) if not is_earlier else None
     )
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with commits():
         if what == "door":
             starts_at, ends_at = (instant(day, minute, received.agency.zone) for minute in (0, 1440))
             times_of = {"starts_at": starts_at, "ends_at": ends_at}
@@ -217,7 +212,7 @@ def test_nobody_says_yes_to_a_time_that_was_held_before_the_door_closed_or_she_l
 
 
 def test_a_closure_says_beforehand_whom_somebody_has_to_tell(received: Town) -> None:
-    people = [factories.JobseekerFactory(agency=received.agency, counsellor=None).user for _n in range(2)]
+    people = [somebody(received) for _n in range(2)]
     for one, at in zip(people, times(received.agency, 30, TOMORROW), strict=False):
         booked(kind(received.agency), at, one)
     starts_at, ends_at = (instant(TOMORROW, minute, received.agency.zone) for minute in (0, 780))

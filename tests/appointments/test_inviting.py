@@ -159,23 +159,18 @@ def test_who_is_invited_chooses_with_her_account_and_nobody_else_does(
     assert amelie.get(row.url).url == booked_at.url
 
 
-def test_an_invitation_answered_twice_books_once(received: Town, follow_up: Kind) -> None:
-    amelie = received.people["amelie"]
-    invite(received, follow_up)
-    first, second = times(received.agency, 30, TOMORROW)[:2]
-    booked(follow_up, first, amelie)
-    with pytest.raises(services.NotInvited):
-        booked(follow_up, second, amelie)
-    assert Appointment.objects.count() == 1
-
-
-def test_a_time_that_staff_books_on_the_phone_answers_the_invitation(received: Town, follow_up: Kind) -> None:
+def test_what_staff_books_on_the_phone_answers_an_invitation_and_no_second_time_does(
+    received: Town, follow_up: Kind
+) -> None:
     row = invite(received, follow_up)
     booked(
         follow_up, times(received.agency, 30, TOMORROW)[0], received.people["amelie"], received.people["rosa"]
     )
     row.refresh_from_db()
     assert row.state == Invitation.State.BOOKED
+    with pytest.raises(services.NotInvited):
+        booked(follow_up, times(received.agency, 30, TOMORROW)[1], received.people["amelie"])
+    assert Appointment.objects.count() == 1
 
 
 @pytest.mark.parametrize("who", ["bruno", None])
@@ -246,12 +241,6 @@ def test_nobody_is_reminded_by_night(received: Town, follow_up: Kind) -> None:
     assert told() == ["invited"]
 
 
-def test_a_letter_has_five_days_more(received: Town, follow_up: Kind) -> None:
-    paper_only(received.people["amelie"])
-    row = invite(received, follow_up)
-    assert (row.remind_on, row.until) == (MONDAY.date() + 8 * DAY, MONDAY.date() + 15 * DAY)
-
-
 def test_staff_is_told_when_an_invited_person_finds_no_time_and_no_longer_when_she_does(
     received: Town, follow_up: Kind
 ) -> None:
@@ -313,10 +302,14 @@ def test_what_is_over_or_answered_nobody_tells_any_more(received: Town, follow_u
     assert told() == []
 
 
-def test_before_and_after_it_is_said_who_is_told_how(received: Town, follow_up: Kind) -> None:
+def test_by_letter_there_are_five_days_more_and_before_and_after_it_is_said_who_is_told_how(
+    received: Town, follow_up: Kind
+) -> None:
     paper_only(received.people["amelie"])
     choice = {"chosen": received.jobseeker.pk, "kind": follow_up.pk, "days": 10}
     bruno = received.client("bruno")
     for step in ("check", "send"):
         page = bruno.post("/agenda/invite/", choice | {"step": step}, follow=True).text
         assert "1 par courrier" in page and "À prévenir" in page, step
+    row = Invitation.objects.get()
+    assert (row.remind_on, row.until) == (MONDAY.date() + 8 * DAY, MONDAY.date() + 15 * DAY)

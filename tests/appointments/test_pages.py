@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from tests import factories
-from tests.appointments.making import MONDAY, booked, kind, times, workshop
+from tests.appointments.making import MONDAY, TUESDAY, booked, kind, times, workshop
 from tests.personas import Town
 from visavis.agencies import team
 from visavis.appointments import services
@@ -19,7 +19,7 @@ from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.people.models import User
 
-TOMORROW = MONDAY.date() + dt.timedelta(days=1)
+TOMORROW = TUESDAY
 
 
 def value(at: dt.datetime) -> str:
@@ -158,16 +158,15 @@ def headings(page: str) -> list[str]:
     return [one for one in re.findall(r"<h2[^>]*>([^<]*)</h2>", page) if one in ("Annulés", "Auparavant")]
 
 
-def test_a_page_that_is_no_longer_true_does_nothing(received: Town) -> None:
-    row = booked(kind(received.agency), times(received.agency, 30, TOMORROW)[0], received.people["gael"])
+def test_a_page_that_is_no_longer_true_does_nothing(received: Town, gaels: Appointment) -> None:
+    row = gaels
     received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})
     row.refresh_from_db()
     assert row.state == State.BOOKED
 
 
-def test_near_the_hour_she_is_told_whom_to_call(received: Town) -> None:
-    at = times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
+def test_near_the_hour_she_is_told_whom_to_call_or_to_write(received: Town, gaels: Appointment) -> None:
+    row, at = gaels, gaels.starts_at
     with time_machine.travel(at - dt.timedelta(hours=3)):
         page = received.client("gael").get(row.url).text
         received.client("gael").post(row.url, {"act": "cancel"})
@@ -175,6 +174,9 @@ def test_near_the_hour_she_is_told_whom_to_call(received: Town) -> None:
     assert received.agency.phone_shown in page
     assert 'value="cancel"' not in page
     assert row.state == State.BOOKED
+    with time_machine.travel(at - dt.timedelta(hours=2), tick=False):
+        page = received.client("gael").get(row.url).text
+        assert "C’est bientôt" in page and 'href="/messages/new/"' in page
 
 
 def test_a_letter_says_all_of_it_and_its_code_cancels(received: Town) -> None:
@@ -257,9 +259,8 @@ def test_who_has_left_leads_no_workshop(received: Town) -> None:
     assert not Workshop.objects.exists()
 
 
-def test_the_day_shows_who_comes_and_notes_who_came(received: Town) -> None:
-    at = times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
+def test_the_day_shows_who_comes_and_notes_who_came(received: Town, gaels: Appointment) -> None:
+    row, at = gaels, gaels.starts_at
     client = received.client("bruno")
     assert "Gaël" in client.get("/agenda/?from=2027-01-12").text
     with time_machine.travel(at + dt.timedelta(minutes=40)):
@@ -270,9 +271,8 @@ def test_the_day_shows_who_comes_and_notes_who_came(received: Town) -> None:
     assert row.state == State.SEEN
 
 
-def test_nobody_is_asked_whether_it_took_place_before_it_begins(received: Town) -> None:
-    at = times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
+def test_nobody_is_asked_whether_it_took_place_before_it_begins(received: Town, gaels: Appointment) -> None:
+    row, at = gaels, gaels.starts_at
     act = {"act": "see", "version": row.version}
     for before, is_asked in (
         (dt.timedelta(minutes=40), False),
@@ -295,15 +295,12 @@ def test_a_workshop_of_another_agency_is_not_hers_to_give(received: Town) -> Non
     assert received.client("rosa").get(f"/agenda/workshops/{cvs.pk}/").status_code == 404
 
 
-def test_a_kind_that_is_no_longer_given_is_seen_only_by_who_works_there(received: Town) -> None:
+def test_what_is_no_longer_given_is_seen_by_who_works_there_only(received: Town) -> None:
     shut = kind(received.agency, is_open=False)
     for persona, status in (("visitor", 404), ("gael", 404), ("dario", 404), ("rosa", 302)):
         assert received.client(persona).get(f"/appointments/kind/{shut.pk}/").status_code == status
     assert shut.name not in received.client("visitor").get(f"/appointments/agency/{received.agency.pk}/").text
     assert shut.name in received.client("hugo").get(f"/agenda/kinds/{received.agency.pk}/").text
-
-
-def test_a_workshop_that_is_no_longer_given_is_not_booked(received: Town) -> None:
     shut = kind(received.agency, "workshop", 60, is_open=False)
     row = workshop(shut, MONDAY + dt.timedelta(days=1), received.people["bruno"])
     assert list(Workshop.objects.visible_to(received.people["gael"])) == []
@@ -351,15 +348,6 @@ def test_nobody_is_called_of_whom_no_number_is_known(received: Town) -> None:
     assert rosa.post(of_call, {"at": value(at)}).status_code == 302
 
 
-def test_who_gives_no_number_with_her_name_is_not_called_either(received: Town) -> None:
-    call = kind(received.agency, "call", 10, channels=["phone"])
-    at = times(received.agency, 30, TOMORROW)[0]
-    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
-    received.people["gael"].phone = None
-    with pytest.raises(services.NoNumber):
-        services.confirm(uid=held.uid, person=received.people["gael"], by=received.people["gael"])
-
-
 def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_week(received: Town) -> None:
     call = kind(received.agency, "call", 10, channels=["phone", "agency"])
     day = TOMORROW + dt.timedelta(days=21)
@@ -370,11 +358,3 @@ def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_wee
     assert "Aucun numéro" in refused.text
     assert refused.redirect_chain[-1][0].endswith(f"?from={day}")
     assert at in times(received.agency, 10, day)
-
-
-def test_who_cannot_call_writes_when_it_is_too_late_to_cancel(received: Town) -> None:
-    at = times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
-    with time_machine.travel(at - dt.timedelta(hours=2), tick=False):
-        page = received.client("gael").get(row.url).text
-        assert "C’est bientôt" in page and 'href="/messages/new/"' in page

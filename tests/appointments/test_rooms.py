@@ -10,22 +10,15 @@ from visavis.interviews.models import Interview
 pytestmark = pytest.mark.django_db
 
 
-def test_an_appointment_by_video_has_its_room_and_its_link_as_soon_as_it_is_booked(received: Town) -> None:
-    first = kind(received.agency, channels=["video"])
+@pytest.mark.parametrize(("channel", "has_room"), [("video", True), ("agency", False)])
+def test_an_appointment_by_video_alone_has_its_room_as_soon_as_it_is_booked(
+    received: Town, channel: str, *, has_room: bool
+) -> None:
+    first = kind(received.agency, channels=[channel])
     [at, *_more] = times(received.agency, 30, MONDAY.date())
-    row = services.book(
-        wanted=wanted(first, at, channel="video"),
-        person=received.people["amelie"],
-        by=received.people["bruno"],
+    her, bruno = received.people["amelie"], received.people["bruno"]
+    row = services.book(wanted=wanted(first, at, channel=channel), person=her, by=bruno)
+    assert (Interview.objects.filter(appointment=row).exists(), bool(rooms.link_of(row))) == (
+        has_room,
+        has_room,
     )
-    assert Interview.objects.filter(appointment=row).count() == 1 and rooms.link_of(row)
-
-
-def test_one_at_the_agency_has_none(received: Town) -> None:
-    [at, *_more] = times(received.agency, 30, MONDAY.date())
-    row = services.book(
-        wanted=wanted(kind(received.agency), at),
-        person=received.people["amelie"],
-        by=received.people["bruno"],
-    )
-    assert not Interview.objects.filter(appointment=row).exists() and not rooms.link_of(row)

@@ -79,7 +79,7 @@ def test_one_press_on_her_page_keeps_it(town: Town) -> None:
     assert "Oui : votre suivi continue" in said(town.client("amelie").get(MINE))
 
 
-def test_her_counsellor_sees_at_once_that_she_stays_and_when_he_may_propose_again(town: Town) -> None:
+def test_all_that_happened_says_it_to_both_and_her_counsellor_may_propose_again_later(town: Town) -> None:
     row = proposed(town)
     assert "Fin du suivi proposée" in said(town.client("bruno").get("/desk/?show=ending-proposed"))
     services.stay(ending=row, origin=hers(town))
@@ -89,6 +89,10 @@ def test_her_counsellor_sees_at_once_that_she_stays_and_when_he_may_propose_agai
     assert "à nouveau à partir du" in page
     sent = {"act": "propose", "reason": "at-work", "ends_on": services.first_day().isoformat(), "way": "site"}
     assert town.client("bruno").post(theirs(town), sent).status_code == 400
+    mine = said(town.client("amelie").get("/home/everything/?chapter=follow-up"))
+    assert "Vous avez dit que votre suivi continue" in mine
+    at_desk = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/everything/"))
+    assert "La personne a dit que le suivi continue" in at_desk
 
 
 def test_that_she_wanted_to_go_on_is_old_once_she_ended_it(town: Town) -> None:
@@ -155,15 +159,11 @@ def test_the_word_that_comes_in_by_text_message_keeps_it(town: Town, settings: A
 @pytest.mark.parametrize("way", ["phone", "counter", "paper"])
 def test_her_counsellor_notes_her_word_and_how_she_said_it(town: Town, way: str) -> None:
     row = proposed(town)
+    town.client("bruno").post(theirs(town), {"act": "stay", "way": "site"})
+    assert again(row).state == State.PROPOSED, "nobody says it for her without saying how she said it"
     town.client("bruno").post(theirs(town), {"act": "stay", "way": way})
     assert step(again(row), "stay") == ("person", way, town.people["bruno"].name)
     assert "noté par" in said(town.client("bruno").get(theirs(town)))
-
-
-def test_nobody_says_it_for_her_without_saying_how_she_said_it(town: Town) -> None:
-    row = proposed(town)
-    town.client("bruno").post(theirs(town), {"act": "stay", "way": "site"})
-    assert again(row).state == State.PROPOSED
 
 
 def test_the_code_of_a_letter_keeps_it_without_an_account(town: Town) -> None:
@@ -206,25 +206,14 @@ def test_a_helper_without_that_errand_neither_sees_nor_does_it(town: Town) -> No
     assert again(row).state == State.PROPOSED
 
 
-def test_she_ends_it_herself_and_has_it_back_with_one_press(town: Town) -> None:
+def test_her_own_reason_is_asked_for_and_she_has_it_back_with_one_press(town: Town) -> None:
+    wrong = town.client("amelie").post(MINE, {"act": "ask", "reason": "silent"})
+    assert wrong.status_code == 400 and not Ending.objects.exists()
     town.client("amelie").post(MINE, {"act": "ask", "reason": "training"})
     assert followed(town).ended_at is not None
     assert "Votre suivi est terminé" in said(town.client("amelie").get("/home/"))
     town.client("amelie").post(MINE, {"act": "again"})
     assert followed(town).ended_at is None and followed(town).counsellor == town.people["bruno"]
-
-
-def test_her_own_reason_is_asked_for(town: Town) -> None:
-    wrong = town.client("amelie").post(MINE, {"act": "ask", "reason": "silent"})
-    assert wrong.status_code == 400 and not Ending.objects.exists()
-
-
-def test_after_the_end_the_desk_takes_it_up_again_or_back(town: Town, at_the_end: Ending) -> None:  # noqa: F811
-    page = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/"))
-    assert "Suivi terminé" in page
-    assert "annuler la fin" in said(town.client("bruno").get(theirs(town)))
-    town.client("bruno").post(theirs(town), {"act": "undo"})
-    assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
 
 
 def test_who_does_not_accompany_her_finds_nothing(town: Town) -> None:
@@ -235,18 +224,11 @@ def test_who_does_not_accompany_her_finds_nothing(town: Town) -> None:
     assert again(row).state == State.PROPOSED
 
 
-def test_a_substitute_proposes_and_who_only_meets_her_does_not(town: Town) -> None:
-    town.appointment  # noqa: B018  (asking for it makes it)
-    assert town.client("bruno").get(reverse("casefiles:ending_one", args=[proposed(town).pk])).url == theirs(
-        town
-    )  # type: ignore[attr-defined]
-    assert (
-        town.client("amelie").get(reverse("casefiles:ending_one", args=[Ending.objects.get().pk])).url == MINE
-    )  # type: ignore[attr-defined]
-    assert (
-        town.client("gael").get(reverse("casefiles:ending_one", args=[Ending.objects.get().pk])).status_code
-        == 404
-    )
+def test_one_address_of_an_ending_leads_each_to_his_page_and_a_stranger_nowhere(town: Town) -> None:
+    url = reverse("casefiles:ending_one", args=[proposed(town).pk])
+    assert town.client("bruno").get(url).url == theirs(town)  # type: ignore[attr-defined]
+    assert town.client("amelie").get(url).url == MINE  # type: ignore[attr-defined]
+    assert town.client("gael").get(url).status_code == 404
 
 
 def test_who_was_admitted_does_not_read_what_else_is_in_course(town: Town) -> None:
@@ -258,22 +240,6 @@ def test_who_was_admitted_does_not_read_what_else_is_in_course(town: Town) -> No
     page = town.client("karim").get(theirs(town))
     assert page.status_code == 200 and town.vacancy.title not in said(page)
     assert town.vacancy.title in said(town.client("bruno").get(theirs(town)))
-
-
-def test_all_that_happened_says_it_to_both(town: Town) -> None:
-    row = proposed(town)
-    services.stay(ending=row, origin=hers(town))
-    mine = said(town.client("amelie").get("/home/everything/?chapter=follow-up"))
-    assert "Vous avez dit que votre suivi continue" in mine
-    at_desk = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/everything/"))
-    assert "La personne a dit que le suivi continue" in at_desk
-
-
-def test_reading_it_is_in_the_journal(town: Town) -> None:
-    proposed(town)
-    town.client("bruno").get(theirs(town))
-    read = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending", action="read")
-    assert read.get().actor_id == town.people["bruno"].pk
 
 
 def test_a_hire_leads_there_and_ends_nothing(town: Town) -> None:
@@ -297,17 +263,21 @@ def test_a_news_of_it_leads_who_calls_to_the_desk(town: Town) -> None:
     assert clock.today() < row.ends_on
 
 
-def test_reception_and_the_head_see_that_it_has_ended(town: Town, at_the_end: Ending) -> None:  # noqa: F811
+def test_after_the_end_the_desk_takes_it_back(town: Town, at_the_end: Ending) -> None:  # noqa: F811
     page = said(town.client("rosa").get(f"/people/{town.jobseeker.pk}/"))
     assert "Suivi terminé" in page and "Choisissez un conseiller" in page
+    page = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/"))
+    assert "Suivi terminé" in page
+    assert "annuler la fin" in said(town.client("bruno").get(theirs(town)))
+    town.client("bruno").post(theirs(town), {"act": "undo"})
+    assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
 
 
-def test_its_day_stands_on_the_page_of_the_day(town: Town) -> None:
+def test_her_counsellor_reads_of_it_at_his_desk_on_its_day_and_in_the_journal(town: Town) -> None:
     row = proposed(town)
     page = said(town.client("bruno").get(f"/desk/day/?on={row.ends_on.isoformat()}"))
     assert "Le suivi s’arrête à midi" in page and "ne le sait pas encore" in page
     assert "Le suivi s’arrête à midi" not in said(town.client("bruno").get("/desk/day/"))
-
-
-def test_how_to_do_it_says_the_word(town: Town) -> None:
-    assert "RESTER" in said(town.client("visitor").get("/how/end-follow-up/"))
+    town.client("bruno").get(theirs(town))
+    read = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending", action="read")
+    assert read.get().actor_id == town.people["bruno"].pk

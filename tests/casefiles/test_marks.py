@@ -18,7 +18,6 @@ from visavis.journal.models import Entry
 from visavis.people.enums import Role
 from visavis.people.models import User
 
-pytestmark = pytest.mark.database
 DAY = dt.timedelta(days=1)
 
 
@@ -97,6 +96,7 @@ def test_who_stands_in_sees_it_and_the_next_counsellor_too(town: Town) -> None:
     assert not Mark.objects.visible_to(town.people["dario"]).exists()
 
 
+@pytest.mark.database
 def test_she_is_given_it_when_she_asks_for_all_that_is_kept(town: Town) -> None:
     wanted = marking.Wanted(Colour.INFO, None, "Attend une réponse")
     marking.put(person=town.people["amelie"], wanted=wanted, by=town.people["bruno"])

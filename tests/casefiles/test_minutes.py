@@ -58,20 +58,16 @@ def test_what_was_cancelled_has_no_minutes(town: Town) -> None:
         services.begin_minutes(appointment=row, by=town.people["bruno"])
 
 
-def test_they_are_shared_once_the_meeting_is_over_and_not_before(town: Town) -> None:
+def test_they_are_shared_once_with_words_when_the_meeting_is_over_and_not_before(town: Town) -> None:
     row = begun(town)
+    for text in ("", "   ", row.body):
+        with clock.moved(row.ended_at), pytest.raises(services.Empty):
+            shared(town, Text(text))
     with pytest.raises(services.TooEarly):
         shared(town)
     assert not row.versions.exists()
     with clock.moved(row.ended_at):
         assert shared(town).shared_number == 1
-
-
-def test_what_nobody_has_written_is_not_shared(town: Town) -> None:
-    row = begun(town)
-    for text in ("", "   ", row.body):
-        with clock.moved(row.ended_at), pytest.raises(services.Empty):
-            shared(town, Text(text))
 
 
 def test_she_does_not_read_a_draft_and_reads_what_is_shared_as_it_was(town: Town) -> None:

@@ -20,7 +20,7 @@ from visavis.noticing import admissions
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity, Role
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def url(town: Town) -> str:
@@ -107,6 +107,7 @@ def test_who_follows_takes_it_away_and_the_journal_says_so(town: Town) -> None:
     assert (last.action, last.person_id) == ("deleted", town.people["amelie"].pk)
 
 
+@pytest.mark.database
 def test_she_is_given_it_when_she_asks_and_it_goes_with_her(town: Town) -> None:
     noting.write(
         person=town.people["amelie"], purpose=Purpose.HANDOVER, words="Rappeler lundi", form=uuid.uuid4(),

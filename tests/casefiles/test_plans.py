@@ -193,34 +193,21 @@ def test_what_waited_to_be_told_waits_no_more_once_she_said_yes_otherwise(town: 
     assert not News.objects.filter(thing="plan").exists()
 
 
-def test_what_has_left_stays_when_she_says_yes(town: Town) -> None:
+def test_what_has_left_stays_when_she_says_yes_and_goes_with_the_plan(town: Town) -> None:
     added(town, his(town))
     told = News.objects.get(thing="plan")
     News.objects.filter(pk=told.pk).update(state=News.State.SENT, told_at=clock.now())
     plans.agree(plan=plan(town), origin=hers(town), seen=plan(town).version)
     assert News.objects.get(thing="plan").state == News.State.SENT
+    assert not plan_telling.over(clock.now()).filter(thing="plan").exists()
+    plan(town).delete()
+    assert plan_telling.over(clock.now()).filter(thing="plan").exists()
 
 
 def test_her_home_asks_for_her_yes_and_says_what_is_near(town: Town) -> None:
     added(town, his(town), due_on=clock.today() + dt.timedelta(days=2))
     said = [str(one.text) for one in waiting.waiting_for(town.people["amelie"], Role.JOBSEEKER)]
     assert any("plan" in one for one in said) and any("Refaire le CV" in one for one in said)
-
-
-def test_news_of_a_plan_that_is_gone_are_forgotten(town: Town) -> None:
-    added(town, his(town))
-    assert not plan_telling.over(clock.now()).filter(thing="plan").exists()
-    plan(town).delete()
-    assert plan_telling.over(clock.now()).filter(thing="plan").exists()
-
-
-def test_it_is_printed_with_room_for_both_to_sign(town: Town) -> None:
-    added(town, hers(town))
-    goal = Wanted("Trouver un poste de jour")
-    plans.add(person=town.people["amelie"], kind=Kind.GOAL, wanted=goal, origin=hers(town))
-    said = html.unescape(town.client("amelie").get(reverse("casefiles:printed")).content.decode())
-    assert "Refaire le CV" in said and "signature" in said
-    assert "<h2" in said and "<h3" not in said, "a heading is passed over"
 
 
 def test_the_day_of_the_next_review_is_chosen_and_kept(town: Town) -> None:
@@ -231,7 +218,12 @@ def test_the_day_of_the_next_review_is_chosen_and_kept(town: Town) -> None:
     assert plan(town).review_at == clock.start_of(day)
 
 
-def test_a_plan_is_seen_by_her_and_by_who_accompanies_her(town: Town) -> None:
+def test_a_plan_is_seen_by_her_and_who_accompanies_her_and_printed_for_both_to_sign(town: Town) -> None:
     added(town, hers(town))
     seen = {name for name, who in town.people.items() if Plan.objects.visible_to(who).exists()}
     assert seen == {"amelie", "bruno"}
+    goal = Wanted("Trouver un poste de jour")
+    plans.add(person=town.people["amelie"], kind=Kind.GOAL, wanted=goal, origin=hers(town))
+    said = html.unescape(town.client("amelie").get(reverse("casefiles:printed")).content.decode())
+    assert "Refaire le CV" in said and "signature" in said
+    assert "<h2" in said and "<h3" not in said, "a heading is passed over"

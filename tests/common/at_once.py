@@ -6,7 +6,6 @@ one, unguarded, must be found wrong, or the test would see nothing.
 
 import json
 import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,10 +16,12 @@ from threading import Barrier
 from typing import Any
 from unittest.mock import patch
 
+from tests.programs import run
+
 ROOT = Path(__file__).resolve().parents[2]
 # At full size: make faults.
 IS_FULL = os.environ.get("WHOLE") == "yes"
-ROUNDS = 10 if IS_FULL else 3
+ROUNDS = 10 if IS_FULL else 2
 # Without its guards a scene goes wrong in nearly every round; in ten it surely does.
 MOST_UNGUARDED = 10
 # A bound that only a failure reaches, also beside other work.
@@ -129,7 +130,7 @@ def played(module: str, scene: str, database: dict[str, str]) -> tuple[list[Foun
     """Run a module that plays a scene, and return what each round found, and the unguarded one."""
     variables = os.environ | database | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = [sys.executable, "-m", module, scene]
-    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=LONGEST_S)
+    done = run(command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=LONGEST_S)
     assert done.returncode == 0, done.stderr[-3000:]
     found = json.loads(done.stdout.splitlines()[-1])
     return found["guarded"], found["unguarded"]

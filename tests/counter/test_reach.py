@@ -7,6 +7,7 @@ from tests.access.row import Row
 from tests.counter.making import stands, url
 from tests.mandates.test_errands import OTHER_ENTRANCES
 from tests.personas import Town
+from tests.sweeps import few
 from tests.test_access import address, names, rows
 from visavis.counter.reach import BEGINNINGS, HERS, errand_at
 from visavis.portal.ways.registry import Means, Way, acts
@@ -50,7 +51,7 @@ def test_a_visit_opens_what_it_names_and_no_other_page_of_the_site(town: Town) -
     # Hired, she has a second introduction: the town gives the one or the other.
     hers = [row for row in read if "amelie" in row.allowed and "hired" not in row.arguments.values()]
     wrong = []
-    for row in one_an_address(hers):
+    for row in few("visit", one_an_address(hers)):
         arguments = {key: str(value) for key, value in row.arguments.items()}
         opens = errand_at(row.name, arguments, answers=False) is not None
         status = client.get(url(visit, address(row, town).removeprefix("/"))).status_code

@@ -72,7 +72,6 @@ def test_hours_of_a_visit_overseas_are_those_of_the_wall(town: Town) -> None:
 # What opens ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.database
 def test_her_ticket_at_this_desk_opens_her_pages(town: Town) -> None:
     at_desk(town)
     client = town.client("rosa")
@@ -86,10 +85,12 @@ def test_her_ticket_at_this_desk_opens_her_pages(town: Town) -> None:
     assert (written.actor_id, written.person_id) == (town.people["rosa"].pk, town.people["amelie"].pk)
 
 
-def test_whatever_page_asks_nothing_shown_opens_nothing(town: Town) -> None:
+def test_whatever_page_asks_nothing_shown_opens_nothing_nor_the_pages_of_a_colleague(town: Town) -> None:
     with pytest.raises(services.NothingShown):
         services.open_visit(person=town.people["amelie"], by=town.people["rosa"])
     assert not CounterVisit.objects.exists()
+    factories.JobseekerFactory(user=town.people["bruno"], agency=town.agency)
+    assert town.client("rosa").get(opening(town, "bruno")).status_code == 404
 
 
 def test_without_a_ticket_or_anything_shown_nothing_opens(town: Town) -> None:
@@ -122,7 +123,6 @@ def test_nobody_elses_pages_open_while_a_named_ticket_is_at_the_desk(town: Town)
     assert not CounterVisit.objects.exists()
 
 
-@pytest.mark.database
 def test_a_card_opens_by_its_code_and_no_other_code_does(town: Town) -> None:
     _row, code, _pin = badges.issue(person=town.people["amelie"], by=town.people["rosa"])
     client = town.client("rosa")
@@ -138,7 +138,6 @@ def test_a_card_opens_by_its_code_and_no_other_code_does(town: Town) -> None:
     assert CounterVisit.objects.count() == 1
 
 
-@pytest.mark.database
 def test_two_people_of_one_name_are_told_apart_before_anything_opens(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name=town.people["amelie"].name)
     at_desk(town)
@@ -155,11 +154,6 @@ def test_two_people_of_one_name_are_told_apart_before_anything_opens(town: Town)
 def test_only_reception_of_her_agency_opens_them(who: str, town: Town) -> None:
     assert town.client(who).post(opening(town), {"shown": "paper"}).status_code == 404
     assert not CounterVisit.objects.exists()
-
-
-def test_the_pages_of_a_colleague_do_not_open(town: Town) -> None:
-    factories.JobseekerFactory(user=town.people["bruno"], agency=town.agency)
-    assert town.client("rosa").get(opening(town, "bruno")).status_code == 404
 
 
 # Who, and how long -----------------------------------------------------------------------------------
@@ -183,7 +177,6 @@ def test_the_visit_of_another_clerk_opens_nothing(town: Town) -> None:
 
 
 @pytest.mark.parametrize("act", ["finish", "hold", "pass", "leave"])
-@pytest.mark.database
 def test_it_ends_with_the_ticket(act: str, town: Town) -> None:
     rosa, paula = town.people["rosa"], another_clerk(town)
     ticket = at_desk(town)
@@ -221,12 +214,15 @@ def test_a_visit_beside_a_ticket_without_a_name_ends_with_it(town: Town) -> None
     assert statuses(town, visit) == {404}
 
 
-@pytest.mark.database
-def test_it_ends_after_thirty_minutes_and_two_hours_at_most(town: Town, at: Any) -> None:
+def test_it_ends_after_thirty_minutes_two_hours_at_most_and_is_then_not_prolonged(
+    town: Town, at: Any
+) -> None:
     visit = stands(town)
     at.shift(dt.timedelta(minutes=29, seconds=59))
     assert statuses(town, visit) == {200}
     at.shift(dt.timedelta(seconds=1))
+    assert statuses(town, visit) == {404}
+    town.client("rosa").post(f"/counter/visits/{visit.pk}/prolong/")
     assert statuses(town, visit) == {404}
     assert services.sweep() == 1
     visit.refresh_from_db()
@@ -238,21 +234,6 @@ def test_it_ends_after_thirty_minutes_and_two_hours_at_most(town: Town, at: Any)
     assert statuses(town, visit) == {404}
     visit.refresh_from_db()
     assert visit.ends_at == visit.begun_at + visit.AT_MOST
-
-
-def test_it_is_not_prolonged_once_it_is_over(town: Town, at: Any) -> None:
-    visit = stands(town)
-    at.shift(dt.timedelta(minutes=31))
-    town.client("rosa").post(f"/counter/visits/{visit.pk}/prolong/")
-    assert statuses(town, visit) == {404}
-
-
-def test_a_clerk_who_leaves_the_counter_keeps_nothing(town: Town) -> None:
-    visit = stands(town)
-    end_role(membership=town.people["rosa"].memberships.get(), by=None)
-    assert not CounterVisit.objects.of_clerk(town.people["rosa"]).exists()
-    town.people["rosa"].refresh_from_db()
-    assert statuses(town, visit) == {404}
 
 
 @pytest.mark.database
@@ -383,15 +364,17 @@ def test_a_letter_tells_what_was_read_and_done(town: Town) -> None:
     assert "Je viens" not in letter
 
 
-@pytest.mark.database
-def test_many_openings_are_asked_about_like_other_readings(town: Town) -> None:
+def test_many_openings_are_asked_about_and_a_clerk_who_leaves_keeps_nothing(town: Town) -> None:
     visit = stands(town)
     before = Entry.objects.filter(action="read", actor_id=town.people["rosa"].pk).count()
     town.client("rosa").get(url(visit, "openings/"))
     assert Entry.objects.filter(action="read", actor_id=town.people["rosa"].pk).count() > before
+    end_role(membership=town.people["rosa"].memberships.get(), by=None)
+    assert not CounterVisit.objects.of_clerk(town.people["rosa"]).exists()
+    town.people["rosa"].refresh_from_db()
+    assert statuses(town, visit) == {404}
 
 
-@pytest.mark.database
 def test_it_goes_after_a_year(town: Town, at: Any) -> None:
     visit = stands(town)
     services.end(visit=visit, by=None)

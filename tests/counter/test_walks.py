@@ -86,9 +86,15 @@ def counter(town: Town) -> Counter:
     return Counter(stands(town), town.client("rosa"), town.people["rosa"])
 
 
-def test_her_profile(town: Town, counter: Counter) -> None:
+def test_her_profile_her_document_and_that_she_stops_looking(town: Town, counter: Counter) -> None:
     counter.send("profile/pay/", amount="14", unit="hour")
     assert "14" in counter.get("profile/").content.decode()
+    assert counter.did("profile")
+    page = counter.get("documents/").content.decode()
+    assert "<form" in page
+    assert 'enctype="multipart/form-data"' in page
+    counter.send("profile/looking/")
+    assert not Jobseeker.objects.get(pk=town.jobseeker.pk).is_looking
     assert counter.did("profile")
 
 
@@ -116,12 +122,6 @@ def test_her_cv(town: Town, counter: Counter) -> None:
     page = f"profile/cv/{reading.pk}/"
     counter.send(page, **answers(counter.client, url(counter.visit, page)))
     assert town.jobseeker.experiences.exists()
-    assert counter.did("profile")
-
-
-def test_she_stops_looking_for_a_time(town: Town, counter: Counter) -> None:
-    counter.send("profile/looking/")
-    assert not Jobseeker.objects.get(pk=town.jobseeker.pk).is_looking
     assert counter.did("profile")
 
 
@@ -166,15 +166,12 @@ def test_her_plan_and_what_was_said_at_meetings(town: Town, counter: Counter) ->
     assert counter.did("plan")
 
 
-def test_that_her_follow_up_goes_on(town: Town, counter: Counter) -> None:
+def test_that_her_follow_up_goes_on_and_all_that_is_kept_about_her(town: Town, counter: Counter) -> None:
     row = ending_of(town)
     counter.send("follow-up/end/", act="stay")
     step = row.steps.get(act="stay")
     assert (step.side, step.way) == ("person", "counter")
     assert counter.did("ending")
-
-
-def test_all_that_is_kept_about_her(town: Town, counter: Counter) -> None:
     answer = counter.send("account/data/")
     content = answer.content if not answer.streaming else b"".join(answer.streaming_content)
     data = json.loads(zipfile.ZipFile(io.BytesIO(content)).read("data.json"))
@@ -182,9 +179,3 @@ def test_all_that_is_kept_about_her(town: Town, counter: Counter) -> None:
     assert Entry.objects.filter(
         thing="data-out", counter_id=counter.visit.pk, actor_id=counter.rosa.pk
     ).exists()
-
-
-def test_her_document(town: Town, counter: Counter) -> None:
-    page = counter.get("documents/").content.decode()
-    assert "<form" in page
-    assert 'enctype="multipart/form-data"' in page

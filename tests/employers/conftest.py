@@ -1,5 +1,6 @@
 """What these tests share."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -31,6 +32,12 @@ def asked(town: Town) -> Account:
     """Gaël asks for an account for his shop."""
     row: Account = asks(town.people["gael"], phone="+33612345678")
     return row
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks: Any) -> Any:
+    """Do at the end of a block what waits for the commit."""
+    return partial(django_capture_on_commit_callbacks, execute=True)
 
 
 @pytest.fixture

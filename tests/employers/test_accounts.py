@@ -16,7 +16,7 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.vacancies.models import Employer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def again(user: User) -> User:
@@ -35,6 +35,8 @@ def test_a_check_that_says_yes_lets_the_agency_open_it(town: Town, opened: Accou
     assert opened.employer is not None and opened.employer.siret == SIRET
     assert gael.organisation_ids(Role.EMPLOYER) == [opened.employer.organisation_id]
     assert News.objects.filter(user=gael, kind="opened").count() == 1
+    check = opened.checks.get()
+    assert (check.number, check.found, check.by) == (FOUND, "directory", town.people["bruno"])
     acts = ["ask", "check", "open"]
     assert list(opened.steps.order_by("number").values_list("act", flat=True)) == acts
     assert Entry.objects.filter(thing="employer-account", thing_id=str(opened.pk)).count() == len(acts)
@@ -131,6 +133,7 @@ def test_a_second_request_for_one_siret_asks_to_join(town: Town, opened: Account
     assert News.objects.filter(user=town.people["gael"], kind="asks").exists()
 
 
+@pytest.mark.database
 def test_two_requests_waiting_for_one_siret_are_one_account(town: Town, asked: Account) -> None:
     joining = asks(town.people["ines"])
     assert isinstance(joining, Joining) and joining.account == asked
@@ -155,6 +158,7 @@ def test_an_employer_that_a_feed_named_is_the_same_one(town: Town) -> None:
     assert services.open_account(account=row, by=town.people["bruno"]).employer == known
 
 
+@pytest.mark.database
 def test_without_a_siret_only_the_agency_asks(town: Town) -> None:
     with pytest.raises(services.WithoutSiret):
         asks(town.people["gael"], siret="", kind="household")
@@ -168,19 +172,18 @@ def test_without_a_siret_only_the_agency_asks(town: Town) -> None:
     assert row.is_open and row.employer is not None and row.employer.siret == ""
 
 
-def test_who_asked_takes_it_back_before_it_is_decided(town: Town, asked: Account) -> None:
+def test_who_asked_takes_it_back_before_it_is_decided_and_an_overtaken_page_does_nothing(
+    town: Town, asked: Account
+) -> None:
+    services.take_up(account=asked, by=town.people["bruno"], seen=1)
+    with pytest.raises(services.Moved):
+        services.refuse(account=asked, reason=Reason.DENIED, by=town.people["hugo"], seen=1)
     joining = asks(town.people["ines"])
     services.withdraw(account=asked, by=town.people["gael"])
     joining.refresh_from_db()
     assert joining.state == Joining.State.DECLINED
     with pytest.raises(services.NotNow):
         services.note_check(account=asked, check=seen(), by=town.people["bruno"])
-
-
-def test_a_page_that_somebody_overtook_is_refused(town: Town, asked: Account) -> None:
-    services.take_up(account=asked, by=town.people["bruno"], seen=1)
-    with pytest.raises(services.Moved):
-        services.refuse(account=asked, reason=Reason.DENIED, by=town.people["hugo"], seen=1)
 
 
 def test_one_person_does_not_ask_for_many(town: Town) -> None:
@@ -190,8 +193,3 @@ def test_one_person_does_not_ask_for_many(town: Town) -> None:
         )
     with pytest.raises(services.TooMany):
         asks(town.people["gael"], siret="55208131766522")
-
-
-def test_the_number_found_is_kept_with_who_called(town: Town, opened: Account) -> None:
-    check = opened.checks.get()
-    assert (check.number, check.found, check.by) == (FOUND, "directory", town.people["bruno"])

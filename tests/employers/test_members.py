@@ -20,7 +20,7 @@ from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def joined(town: Town, account: Account, user: User, by: str = "gael") -> None:
@@ -43,8 +43,12 @@ def test_a_code_and_a_yes_let_a_colleague_in(town: Town, opened: Account) -> Non
     assert again(town.people["ines"]).has_role(Role.EMPLOYER)
 
 
-def test_a_code_works_once_and_for_a_week(town: Town, opened: Account, time_machine: Any) -> None:
+def test_a_code_works_once_for_a_week_and_is_not_in_the_database(
+    town: Town, opened: Account, time_machine: Any
+) -> None:
     code = members.invite(account=opened, by=again(town.people["gael"]))
+    kept = opened.invitations.values().get()
+    assert code.replace("-", "") not in str(kept)
     members.join_by_code(code=code, user=town.people["ines"])
     with pytest.raises(members.WrongCode):
         members.join_by_code(code=code, user=town.people["emile"])
@@ -54,13 +58,10 @@ def test_a_code_works_once_and_for_a_week(town: Town, opened: Account, time_mach
         members.join_by_code(code=late, user=town.people["emile"])
 
 
-def test_a_code_is_not_in_the_database(town: Town, opened: Account) -> None:
-    code = members.invite(account=opened, by=again(town.people["gael"]))
-    kept = opened.invitations.values().get()
-    assert code.replace("-", "") not in str(kept)
-
-
-def test_one_person_belongs_to_two_employers(town: Town, opened: Account) -> None:
+def test_one_person_of_two_employers_is_taken_off_by_no_stranger(town: Town, opened: Account) -> None:
+    for persona in ("emile", "amelie", "rosa"):
+        with pytest.raises(NotYours):
+            members.leave(account=opened, user=town.people["gael"], by=town.people[persona])
     joined(town, opened, town.people["emile"])
     assert len(again(town.people["emile"]).organisation_ids(Role.EMPLOYER)) == 2
 
@@ -88,12 +89,6 @@ def test_who_left_another_day_has_lost_it_too(town: Town, opened: Account) -> No
     assert again(town.people["ines"]).has_role(Role.EMPLOYER)
 
 
-def test_a_stranger_takes_nobody_off(town: Town, opened: Account) -> None:
-    for persona in ("emile", "amelie", "rosa"):
-        with pytest.raises(NotYours):
-            members.leave(account=opened, user=town.people["gael"], by=town.people[persona])
-
-
 def test_the_introductions_of_who_leaves_go_to_a_colleague(town: Town) -> None:
     account, chloe = town.employer_account, town.people["chloe"]
     joined(town, account, town.people["ines"], by="chloe")
@@ -106,12 +101,12 @@ def test_the_introductions_of_who_leaves_go_to_a_colleague(town: Town) -> None:
 
 
 def test_the_last_to_leave_closes_the_vacancies_and_the_agency_is_told(
-    town: Town, opened: Account, django_capture_on_commit_callbacks: Any
+    town: Town, opened: Account, commits: Any
 ) -> None:
     vacancy = factories.VacancyFactory(employer=opened.employer)
     row = services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["amelie"])
     gael = again(town.people["gael"])
-    with django_capture_on_commit_callbacks(execute=True):
+    with commits():
         assert members.leave(account=opened, user=gael, by=gael) == 1
     vacancy.refresh_from_db()
     row.refresh_from_db()
@@ -123,42 +118,31 @@ def test_the_last_to_leave_closes_the_vacancies_and_the_agency_is_told(
     assert again(town.people["ines"]).has_role(Role.EMPLOYER)
 
 
-def test_the_last_person_who_closes_his_account_closes_the_vacancies(
-    town: Town, opened: Account, django_capture_on_commit_callbacks: Any
-) -> None:
-    vacancy = factories.VacancyFactory(employer=opened.employer)
-    gael = again(town.people["gael"])
-    with django_capture_on_commit_callbacks(execute=True):
-        leaving.close(user=gael, by=gael)
-    vacancy.refresh_from_db()
-    assert vacancy.state == Vacancy.State.CLOSED
-
-
 def test_what_closed_with_his_account_is_shown_again_when_he_comes_back(
-    town: Town, opened: Account, django_capture_on_commit_callbacks: Any
+    town: Town, opened: Account, commits: Any
 ) -> None:
     gael, today = again(town.people["gael"]), clock.today()
     back = factories.VacancyFactory(employer=opened.employer)
     over = factories.VacancyFactory(employer=opened.employer)
     filled = factories.VacancyFactory(employer=opened.employer)
     before = factories.VacancyFactory(employer=opened.employer, state=Vacancy.State.CLOSED)
-    with django_capture_on_commit_callbacks(execute=True):
+    with commits():
         leaving.close(user=gael, by=gael)
     Vacancy.objects.filter(pk=over.pk).update(closes_on=today - dt.timedelta(days=1))
     Vacancy.objects.filter(pk=filled.pk).update(state=Vacancy.State.FILLED)
-    with django_capture_on_commit_callbacks(execute=True):
+    with commits():
         leaving.reopen(user=gael, by=gael)
     states = [Vacancy.objects.get(pk=one.pk).state for one in (back, over, filled, before)]
     assert states == ["open", "closed", "filled", "closed"]
 
 
 def test_nothing_comes_back_of_an_employer_taken_down_meanwhile(
-    town: Town, opened: Account, django_capture_on_commit_callbacks: Any
+    town: Town, opened: Account, commits: Any
 ) -> None:
     vacancy, gael = factories.VacancyFactory(employer=opened.employer), again(town.people["gael"])
-    with django_capture_on_commit_callbacks(execute=True):
+    with commits():
         leaving.close(user=gael, by=gael)
-    with django_capture_on_commit_callbacks(execute=True):
+    with commits():
         taking_down.take_down(account=opened, reason=Reason.DENIED, by=town.people["bruno"])
         leaving.reopen(user=gael, by=gael)
     assert Vacancy.objects.get(pk=vacancy.pk).state == Vacancy.State.CLOSED

@@ -60,14 +60,11 @@ def test_who_has_an_account_keeps_it_and_gets_no_second_one(town: Town) -> None:
     assert Account.objects.get().contact == town.people["amelie"]
 
 
-def test_a_wrong_code_lets_nobody_in(town: Town) -> None:
+def test_a_wrong_code_lets_nobody_in_and_a_mistyped_siret_keeps_what_was_typed(town: Town) -> None:
     browser = Client()
     browser.post(reverse("employers:ask"), ASK)
     assert browser.post(reverse("employers:code"), {"code": "000000"}).status_code == 200
     assert not User.objects.filter(email="zoe@epicerie.example").exists()
-
-
-def test_a_mistyped_siret_keeps_what_was_typed(town: Town) -> None:
     page = Client().post(reverse("employers:ask"), ASK | {"siret": "732 829 320 00075"}).content.decode()
     assert "732 829 320 00075" in page and "Zoé Faure" in page and "faute de frappe" in page
 
@@ -115,7 +112,7 @@ def test_papers_of_a_company_are_refused_with_what_to_do(way: str, town: Town) -
     assert not Account.objects.filter(state="open").exists() and not row.checks.exists()
 
 
-@pytest.mark.parametrize("missing", ["number", "found", "spoken_to", "outcome"])
+@pytest.mark.parametrize("missing", ["number", "outcome"])
 def test_a_check_says_whom_and_where(missing: str, town: Town) -> None:
     said = {"act": "check", "seen": "1"} | CHECK | {missing: ""}
     page = town.client("bruno").post(town.asked_account.url, said)
@@ -143,17 +140,16 @@ def test_on_the_phone_request_check_account_and_vacancy_are_one_way(
     assert "Vendeuse" in town.client("dario").get(reverse("news:to_tell")).content.decode()
 
 
-def test_on_the_phone_a_check_that_says_no_keeps_the_request(town: Town) -> None:
+def test_on_the_phone_a_check_that_says_no_keeps_the_request_and_a_known_siret_leads_to_it(
+    town: Town,
+) -> None:
+    page = town.client("bruno").post(reverse("employers:phone"), PHONE | {"number": "06 12 34 56 01"})
+    assert "numéro donné dans la demande" in page.content.decode()
+    assert not Account.objects.exists() and not User.objects.filter(name="Zoé Faure").exists()
     answer = town.client("bruno").post(reverse("employers:phone"), PHONE | {"outcome": "no-answer"})
     row = Account.objects.get()
     assert (row.state, answer["Location"]) == ("checking", row.url)
     assert not Employer.objects.filter(siret=SIRET).exists()
-
-
-def test_on_the_phone_the_caller_s_own_number_is_refused_too(town: Town) -> None:
-    page = town.client("bruno").post(reverse("employers:phone"), PHONE | {"number": "06 12 34 56 01"})
-    assert "numéro donné dans la demande" in page.content.decode()
-    assert not Account.objects.exists() and not User.objects.filter(name="Zoé Faure").exists()
 
 
 def test_on_the_phone_a_siret_that_is_known_leads_to_its_page(town: Town) -> None:
@@ -163,12 +159,14 @@ def test_on_the_phone_a_siret_that_is_known_leads_to_its_page(town: Town) -> Non
     assert not Joining.objects.exists()
 
 
-def test_a_vacancy_is_written_only_for_an_employer_with_an_account(town: Town) -> None:
+def test_a_vacancy_is_written_for_an_employer_with_an_account_and_says_by_whom(town: Town) -> None:
     client = town.client("bruno")
     page = client.post(reverse("vacancies:new"), {"employer": "Inconnue SARL"}).content.decode()
     assert "Inconnue SARL" in page and reverse("employers:phone") in page
     assert not Employer.objects.filter(name="Inconnue SARL").exists()
     assert client.post(reverse("vacancies:new"), {"employer": town.employer.name}).status_code == 302
+    town.client("chloe").post(reverse("vacancies:new"), {})
+    assert not Vacancy.objects.filter(state="draft").latest("pk").is_by_agency
 
 
 def test_the_ad_says_by_whom_it_was_written_until_the_employer_confirms(town: Town) -> None:
@@ -180,11 +178,6 @@ def test_the_ad_says_by_whom_it_was_written_until_the_employer_confirms(town: To
     assert town.client("chloe").post(confirm).status_code == 302
     assert "relue par l’employeur" in Client().get(public).content.decode()
     assert confirm not in town.client("chloe").get(reverse("portal:home")).content.decode()
-
-
-def test_what_she_writes_herself_says_so(town: Town) -> None:
-    town.client("chloe").post(reverse("vacancies:new"), {})
-    assert not Vacancy.objects.filter(state="draft").latest("pk").is_by_agency
 
 
 def test_a_code_is_shown_and_lets_a_colleague_ask(town: Town) -> None:

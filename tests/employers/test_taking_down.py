@@ -1,5 +1,6 @@
 """An employer that turns out false: nothing of it is left to see, who answered is told, and it can be put back."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from visavis.people.models import User
 from visavis.vacancies import services as vacancies
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -29,11 +30,16 @@ def account(town: Town) -> Account:
     return town.employer_account
 
 
-def down(town: Town, account: Account, commits: Any, reason: Reason = Reason.MONEY) -> Account:
-    with commits(execute=True):
-        return taking_down.take_down(
-            account=account, reason=reason, words="Une candidate nous a appelés.", by=town.people["bruno"]
-        )
+@pytest.fixture
+def down(town: Town, account: Account, commits: Any) -> Callable[[], None]:
+    """Take it down when it is called."""
+
+    def take_down() -> None:
+        said = {"reason": Reason.MONEY, "words": "Une candidate nous a appelés."}
+        with commits():
+            taking_down.take_down(account=account, by=town.people["bruno"], **said)
+
+    return take_down
 
 
 def agreed(town: Town, vacancy: Vacancy) -> Introduction:
@@ -42,12 +48,10 @@ def agreed(town: Town, vacancy: Vacancy) -> Introduction:
     return services.agree(introduction=row, by=town.people["chloe"])
 
 
-def test_its_people_are_out_and_its_vacancies_gone_at_once(
-    town: Town, account: Account, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_its_people_are_out_and_its_vacancies_gone_at_once(town: Town, down: Callable[[], None]) -> None:
     browser = town.client("chloe")
     assert browser.get(reverse("vacancies:mine")).status_code == 200
-    down(town, account, django_capture_on_commit_callbacks)
+    down()
     assert browser.get(reverse("vacancies:mine"))["Location"].startswith(reverse("account_login"))
     assert not User.objects.get(pk=town.people["chloe"].pk).has_role(Role.EMPLOYER)
     public = reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
@@ -57,13 +61,13 @@ def test_its_people_are_out_and_its_vacancies_gone_at_once(
 
 
 def test_what_is_in_course_ends_both_yes_too_and_each_person_is_told_once(
-    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+    town: Town, down: Callable[[], None]
 ) -> None:
     row = agreed(town, town.vacancy)
     closed = factories.VacancyFactory(employer=town.employer, title="Pâtissier")
     met = agreed(town, closed)
     Vacancy.objects.filter(pk=closed.pk).update(state=Vacancy.State.CLOSED)
-    down(town, account, django_capture_on_commit_callbacks)
+    down()
     for one in (row, met):
         one.refresh_from_db()
         assert one.state == "withdrawn"
@@ -72,30 +76,22 @@ def test_what_is_in_course_ends_both_yes_too_and_each_person_is_told_once(
     assert "Chloé" not in town.client("amelie").get(row.url).content.decode()
 
 
-def test_who_exchanged_names_lately_is_warned_too_and_once(
-    town: Town, account: Account, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_who_exchanged_names_lately_is_warned_too_and_once(town: Town, down: Callable[[], None]) -> None:
     row = agreed(town, town.vacancy)
     services.not_hire(introduction=row, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
     matches.say(jobseeker=town.jobseeker, vacancy=town.vacancy, kind="interested", by=town.people["amelie"])
-    down(town, account, django_capture_on_commit_callbacks)
+    down()
     assert News.objects.filter(user=town.people["amelie"], kind="ad-hidden").count() == 1
 
 
-def test_it_reads_why_and_whom_to_call(
-    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+def test_it_reads_why_and_whom_to_call_and_nothing_of_it_is_published_again(
+    town: Town, down: Callable[[], None], account: Account
 ) -> None:
-    down(town, account, django_capture_on_commit_callbacks)
+    down()
     town.people["chloe"].refresh_from_db()
     home = town.client("chloe").get(reverse("portal:home")).content.decode()
     assert "La loi l’interdit" in home and "Une candidate nous a appelés." in home
     assert News.objects.filter(user=town.people["chloe"], kind="down").count() == 1
-
-
-def test_nothing_of_it_is_published_again(
-    town: Town, account: Account, django_capture_on_commit_callbacks: Any
-) -> None:
-    down(town, account, django_capture_on_commit_callbacks)
     with pytest.raises(vacancies.TakenDown):
         vacancies.publish(vacancy=town.draft, closes_on=town.draft.changed_at.date(), by=town.people["bruno"])
     with pytest.raises(vacancies.UnknownEmployer):
@@ -107,12 +103,12 @@ def test_nothing_of_it_is_published_again(
 
 
 def test_it_can_be_put_back_whole(
-    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+    town: Town, account: Account, down: Callable[[], None], commits: Any
 ) -> None:
     row = agreed(town, town.vacancy)
     before = factories.VacancyFactory(employer=town.employer, state=Vacancy.State.CLOSED)
-    down(town, account, django_capture_on_commit_callbacks)
-    with django_capture_on_commit_callbacks(execute=True):
+    down()
+    with commits():
         kept = taking_down.take_back(account=account, by=town.people["hugo"])
     assert (kept.state, kept.reason, kept.taken) == (State.OPEN, "", {})
     for vacancy, state in ((town.vacancy, "open"), (before, "closed")):
@@ -124,13 +120,13 @@ def test_it_can_be_put_back_whole(
 
 
 def test_only_the_agency_does_it_with_a_reason_and_once(
-    town: Town, account: Account, django_capture_on_commit_callbacks: Any
+    town: Town, account: Account, down: Callable[[], None]
 ) -> None:
     for persona in ("chloe", "emile", "amelie", "rosa", "nadia"):
         with pytest.raises(NotYours):
             taking_down.take_down(account=account, reason=Reason.MONEY, by=town.people[persona])
     with pytest.raises(NoReason):
         taking_down.take_down(account=account, reason="because", by=town.people["bruno"])
-    down(town, account, django_capture_on_commit_callbacks)
+    down()
     with pytest.raises(NotNow):
         taking_down.take_down(account=account, reason=Reason.MONEY, by=town.people["bruno"])

@@ -19,7 +19,7 @@ from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 from visavis.introductions.stories import Group
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -52,6 +52,7 @@ def taken(town: Town) -> int:
     return Quantum.objects.filter(person=town.people["amelie"]).count()
 
 
+@pytest.mark.database
 def test_a_time_that_both_agree_on_is_hers_and_nobody_books_her_then(
     town: Town, agreed: Introduction
 ) -> None:
@@ -64,6 +65,7 @@ def test_a_time_that_both_agree_on_is_hers_and_nobody_books_her_then(
     assert agreed.url in town.client("amelie").get("/appointments/").text
 
 
+@pytest.mark.database
 def test_a_time_at_which_she_has_an_appointment_is_not_agreed_on(town: Town, row: Introduction) -> None:
     proposed = propose(town, row)
     assert proposed.meeting_at is not None

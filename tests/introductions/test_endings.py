@@ -14,7 +14,6 @@ from visavis.introductions import cards, flow, frozen, hires, lasting, limits, p
 from visavis.introductions.enums import Side, State
 from visavis.introductions.models import Frozen, Introduction
 from visavis.jobseekers.models import Experience
-from visavis.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -65,19 +64,20 @@ def test_what_she_changes_before_both_yes_is_read(town: Town) -> None:
     assert "4 ans" in read(town, "chloe", fresh())
 
 
-def test_what_both_yes_shared_stays_as_it_was(town: Town) -> None:
+def test_what_both_yes_shared_stays_as_it_was_until_two_years_after_a_no_and_its_cv_until_the_no(
+    town: Town,
+) -> None:
     row = agreed(town)
     learn(town)
     page = read(town, "chloe", row)
     assert "2 ans" in page
     assert "4 ans" not in page
     assert cards.of_person(fresh()).licences == []
-
-
-def test_two_years_after_a_no_the_employer_reads_nothing(town: Town) -> None:
-    row = agreed(town)
+    address = reverse("cvs:introduction", kwargs={"introduction_id": row.pk})
+    assert town.client("chloe").get(address).status_code == 200
     services.not_hire(introduction=row, side=Side.EMPLOYER, reason="skills", by=town.people["chloe"])
-    learn(town)
+    assert town.client("chloe").get(address).status_code == 404
+    assert address not in read(town, "chloe", row)
     assert "2 ans" in read(town, "chloe", row)
     assert town.people["amelie"].name not in read(town, "chloe", row)
     with later(730):
@@ -87,11 +87,15 @@ def test_two_years_after_a_no_the_employer_reads_nothing(town: Town) -> None:
         assert row.url not in town.client("chloe").get(listed).content.decode()
 
 
-def test_a_no_before_both_yes_freezes_what_stood_there(town: Town) -> None:
+def test_what_stood_there_at_a_no_is_frozen_until_nobody_reads_it(town: Town) -> None:
     services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
     learn(town)
     assert "2 ans" in read(town, "chloe", fresh())
     assert "4 ans" not in read(town, "chloe", fresh())
+    assert keeping.forget()["what introductions showed"] == 0
+    with later(limits.READ_AFTER_END.days + 1):
+        assert keeping.forget()["what introductions showed"] == 1
+    assert not Frozen.objects.exists()
 
 
 def test_an_end_that_was_not_frozen_shows_nothing_of_today(town: Town) -> None:
@@ -119,14 +123,6 @@ def test_after_a_hire_the_contact_closes_before_the_name(town: Town) -> None:
         assert "Chloé" not in read(town, "amelie", row)
 
 
-def test_the_name_stays_until_the_last_question_is_answered(town: Town) -> None:
-    row = hired(town)
-    last = row.hire.follow_ups.last()
-    until = lasting.names_until(row)
-    assert last is not None and until is not None
-    assert last.due_on + dt.timedelta(days=20) < until
-
-
 def test_both_are_told_how_long(town: Town) -> None:
     row = agreed(town)
     assert "210" in lasting.words(row, Side.EMPLOYER) == lasting.words(row, Side.JOBSEEKER)
@@ -135,16 +131,9 @@ def test_both_are_told_how_long(town: Town) -> None:
     assert all("maintenant masqués" in read(town, name, row) for name in ("chloe", "amelie"))
 
 
-def test_the_cv_ends_with_the_introduction(town: Town) -> None:
-    row = agreed(town)
-    address = reverse("cvs:introduction", kwargs={"introduction_id": row.pk})
-    assert town.client("chloe").get(address).status_code == 200
-    services.not_hire(introduction=row, side=Side.EMPLOYER, reason="skills", by=town.people["chloe"])
-    assert town.client("chloe").get(address).status_code == 404
-    assert address not in read(town, "chloe", row)
-
-
-def test_a_program_reads_no_more_than_a_page(town: Town) -> None:
+def test_a_program_reads_no_more_than_a_page_and_the_name_until_the_last_question_is_answered(
+    town: Town,
+) -> None:
     row = hired(town)
     learn(town)
     said = asked(town, row)
@@ -155,6 +144,10 @@ def test_a_program_reads_no_more_than_a_page(town: Town) -> None:
         closed = asked(town, row)
         assert "Amélie" not in str(closed)
         assert closed["person_card"]["identity"] is None
+    last = row.hire.follow_ups.last()
+    until = lasting.names_until(row)
+    assert last is not None and until is not None
+    assert last.due_on + dt.timedelta(days=20) < until
 
 
 def asked(town: Town, row: Introduction) -> Any:
@@ -166,27 +159,12 @@ def asked(town: Town, row: Introduction) -> Any:
     return town.client("visitor").get(f"/api/v1/introductions/{row.pk}", headers=headers).json()
 
 
-def test_who_reads_an_ended_one_is_in_the_journal(town: Town) -> None:
-    row = hired(town)
-    read(town, "chloe", row)
-    entry = Entry.objects.filter(thing="introduction", action="read").latest("pk")
-    assert (entry.actor_id, entry.person_id) == (town.people["chloe"].pk, town.people["amelie"].pk)
-
-
 def test_an_answer_taken_back_is_read_as_it_is_today_again(town: Town) -> None:
     services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
     services.undo(introduction=fresh(), by=town.people["chloe"])
     learn(town)
     assert fresh().state == State.PUT
     assert "4 ans" in read(town, "chloe", fresh())
-
-
-def test_what_nobody_reads_is_deleted(town: Town) -> None:
-    services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
-    assert keeping.forget()["what introductions showed"] == 0
-    with later(limits.READ_AFTER_END.days + 1):
-        assert keeping.forget()["what introductions showed"] == 1
-    assert not Frozen.objects.exists()
 
 
 def test_both_yes_of_before_are_frozen_by_the_sweep(town: Town) -> None:

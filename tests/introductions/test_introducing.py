@@ -10,14 +10,14 @@ from tests.introductions import times
 from tests.personas import Town
 from visavis.common import clock
 from visavis.introductions import cards, flow, hires, limits, services
-from visavis.introductions.enums import Act, NewsKind, Side, State
+from visavis.introductions.enums import NewsKind, Side, State
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.news.models import News
 from visavis.people.enums import Channel
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 TERMS = hires.Terms("permanent", clock.today() + dt.timedelta(days=6))
 
@@ -51,19 +51,6 @@ def test_a_wish_is_put_to_the_employer_who_is_told(town: Town, wanted: Introduct
     assert (told.kind, told.told_at is not None) == (NewsKind.TO_ANSWER, True)
 
 
-def test_nothing_of_who_she_is_crosses_before_both_yes(town: Town, wanted: Introduction) -> None:
-    assert cards.of_person(wanted).identity is None
-    assert "Amélie" not in str(cards.of_person(wanted))
-    assert cards.of_employer(wanted).identity is None
-
-
-def test_after_both_yes_each_reads_how_to_reach_the_other(town: Town, wanted: Introduction) -> None:
-    row = agreed(town, wanted)
-    person, employer = cards.of_person(row).identity, cards.of_employer(row).identity
-    assert person and employer
-    assert (person.name, employer.name) == ("Amélie", "Chloé")
-
-
 def test_a_number_is_read_as_people_write_it(town: Town, wanted: Introduction) -> None:
     town.people["amelie"].phone = "+33612345678"
     town.people["amelie"].save()
@@ -72,7 +59,10 @@ def test_a_number_is_read_as_people_write_it(town: Town, wanted: Introduction) -
     assert identity.phone_shown == town.people["amelie"].phone_shown == "06 12 34 56 78"
 
 
-def test_a_hire_closes_what_it_makes_vain(town: Town, wanted: Introduction) -> None:
+@pytest.mark.database
+def test_a_hire_closes_what_it_makes_vain_and_taken_back_opens_it_again(
+    town: Town, wanted: Introduction
+) -> None:
     elsewhere = factories.VacancyFactory(employer=town.other_employer)
     other = services.want(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["amelie"])
     rival = services.want(jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"])
@@ -85,14 +75,6 @@ def test_a_hire_closes_what_it_makes_vain(town: Town, wanted: Introduction) -> N
     assert (fresh(other).reason, fresh(rival).reason) == ("hired-elsewhere", "position-filled")
     assert (town.vacancy.state, town.jobseeker.is_looking) == (Vacancy.State.FILLED, False)
     assert [question.months for question in FollowUp.objects.all()] == [1, 3, 6]
-
-
-def test_a_hire_taken_back_opens_again_what_it_closed(town: Town, wanted: Introduction) -> None:
-    elsewhere = factories.VacancyFactory(employer=town.other_employer)
-    other = services.want(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["amelie"])
-    row = agreed(town, wanted)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
-    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
     services.undo(introduction=row, by=town.people["amelie"])
     town.vacancy.refresh_from_db()
     town.jobseeker.refresh_from_db()
@@ -101,13 +83,7 @@ def test_a_hire_taken_back_opens_again_what_it_closed(town: Town, wanted: Introd
     assert not FollowUp.objects.exists()
 
 
-def test_who_declared_a_hire_cannot_confirm_it(town: Town, wanted: Introduction) -> None:
-    row = agreed(town, wanted)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["bruno"])
-    with pytest.raises(services.NotNow):
-        hires.confirm(introduction=row, side=Side.COUNSELLOR, by=town.people["bruno"])
-
-
+@pytest.mark.database
 def test_two_positions_take_two_hires_and_no_third(town: Town) -> None:
     Vacancy.objects.filter(pk=town.vacancy.pk).update(positions=2)
     rows = []
@@ -123,18 +99,7 @@ def test_two_positions_take_two_hires_and_no_third(town: Town) -> None:
     assert fresh(rows[2]).reason == "position-filled"
 
 
-def test_an_employer_reads_a_few_at_a_time_best_first(town: Town) -> None:
-    for number in range(limits.AT_ONCE + 2):
-        services.want(
-            jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"], score=float(number)
-        )
-    flow.put_next(town.vacancy.pk)
-    put = Introduction.objects.filter(state=State.PUT).values_list("score", flat=True)
-    assert sorted(put) == [2.0, 3.0, 4.0, 5.0, 6.0]
-    worst = Introduction.objects.get(score=0.0)
-    assert not Introduction.objects.visible_to(town.people["chloe"]).filter(pk=worst.pk).exists()
-
-
+@pytest.mark.database
 def test_an_answer_frees_the_place_of_the_next(
     town: Town, django_capture_on_commit_callbacks: object
 ) -> None:
@@ -192,7 +157,9 @@ def test_a_page_that_is_no_longer_true_is_refused(town: Town, wanted: Introducti
         services.agree(introduction=wanted, by=town.people["chloe"], seen=wanted.version - 1)
 
 
-def test_a_time_is_proposed_by_one_and_taken_by_the_other(town: Town, wanted: Introduction) -> None:
+def test_who_declared_a_hire_cannot_confirm_it_nor_take_her_own_time(
+    town: Town, wanted: Introduction
+) -> None:
     row = agreed(town, wanted)
     plan = times.plan(3, "on-site")
     services.set_time(introduction=row, side=Side.EMPLOYER, plan=plan, by=town.people["chloe"])
@@ -200,6 +167,9 @@ def test_a_time_is_proposed_by_one_and_taken_by_the_other(town: Town, wanted: In
         services.take_time(introduction=row, side=Side.EMPLOYER, by=town.people["chloe"])
     services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
     assert fresh(row).state == State.INTERVIEW
+    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["bruno"])
+    with pytest.raises(services.NotNow):
+        hires.confirm(introduction=row, side=Side.COUNSELLOR, by=town.people["bruno"])
 
 
 def test_an_answer_is_taken_back_for_a_day_only(
@@ -218,12 +188,6 @@ def test_one_side_cannot_take_back_what_the_other_said(town: Town, wanted: Intro
     services.agree(introduction=wanted, by=town.people["chloe"])
     with pytest.raises(services.NotNow):
         services.undo(introduction=wanted, by=town.people["amelie"])
-
-
-def test_a_yes_taken_back_closes_the_contacts_again(town: Town, wanted: Introduction) -> None:
-    row = agreed(town, wanted)
-    services.undo(introduction=row, by=town.people["chloe"])
-    assert cards.of_person(fresh(row)).identity is None
 
 
 def test_nobody_acts_for_a_side_that_is_not_theirs(town: Town, wanted: Introduction) -> None:
@@ -269,7 +233,3 @@ def test_a_follow_up_is_asked_once_and_answered_once(
     hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
     with pytest.raises(services.NotNow):
         hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
-
-
-def test_every_act_is_in_the_table_of_acts(town: Town, wanted: Introduction) -> None:
-    assert [step.act for step in wanted.steps.all()] == [Act.WANT, Act.PUT]

@@ -20,8 +20,6 @@ from visavis.introductions.table import TABLE
 from visavis.people.models import User
 from visavis.vacancies.models import Vacancy
 
-pytestmark = pytest.mark.database
-
 ACTORS = ("amelie", "bruno", "chloe", "emile", "dario", "gael", "hugo")
 TERMS = hires.Terms("permanent", clock.today() + dt.timedelta(days=6))
 
@@ -130,6 +128,7 @@ class World:
         assert (row.state in OPEN) == (row.closed_at is None)
 
 
+@pytest.mark.database
 @pytest.mark.django_db(transaction=False)
 @hypothesis.settings(
     max_examples=examples(60),

@@ -68,16 +68,10 @@ def row_of(situation: Situation) -> Introduction:
 @pytest.mark.parametrize("situation", list(Situation))
 def test_every_situation_is_told_to_everybody_as_one_story(situation: Situation) -> None:
     told = [wording.story(row_of(situation), reader) for reader in READERS]
+    assert [one.is_yours for one in told] == [reader in turn_of(situation) for reader in READERS]
     assert {one.situation for one in told} == {situation}
     assert len({(one.turn, one.until) for one in told}) == 1
     assert all(one.headline and one.next for one in told)
-
-
-@pytest.mark.parametrize("situation", list(Situation))
-def test_it_is_your_turn_exactly_for_whom_the_story_waits(situation: Situation) -> None:
-    for reader in READERS:
-        told = wording.story(row_of(situation), reader)
-        assert told.is_yours == (reader in turn_of(situation))
 
 
 def test_every_situation_has_words_for_every_reader() -> None:

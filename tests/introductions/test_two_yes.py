@@ -49,13 +49,26 @@ def test_two_persons_share_at_once(wish: str, yes: str, town: Town) -> None:
     assert permissions.identity_is_shared(row)
 
 
-def test_one_person_shares_nothing_and_both_are_told(town: Town) -> None:
+def test_one_person_shares_nothing_both_are_told_and_nothing_else_is_done_meanwhile(town: Town) -> None:
     row = noted_by(town, "bruno", "bruno")
     assert situation_of(row) == Situation.DELAYED
     assert cards.of_person(row).identity is None
     assert "Amélie" not in town.client("chloe").get(row.url).content.decode()
     told = News.objects.filter(kind=NewsKind.DELAYED).values_list("user__name", flat=True)
     assert set(told) == {"Amélie", "Chloé"}
+    terms = hires.Terms("permanent", clock.today())
+    with pytest.raises(NotNow):
+        hires.declare(introduction=row, side=Side.COUNSELLOR, terms=terms, by=town.people["bruno"])
+    with pytest.raises(NotNow):
+        services.not_hire(introduction=row, side=Side.EMPLOYER, reason="skills", by=town.people["chloe"])
+    with pytest.raises(NotYours):
+        services.second(introduction=row, by=town.people["bruno"])
+    assert 'value="second"' not in town.client("bruno").get(row.url).content.decode()
+    with pytest.raises(NotYours):
+        services.second(introduction=row, by=town.people["dario"])
+    services.undo(introduction=row, by=town.people["bruno"])
+    services.agree(introduction=fresh(), by=town.people["chloe"])
+    assert permissions.identity_is_shared(fresh())
 
 
 def test_names_open_when_both_were_told_and_nobody_stopped_it(town: Town) -> None:
@@ -103,15 +116,6 @@ def test_either_side_goes_on_at_once(who: str, town: Town) -> None:
     assert permissions.identity_is_shared(fresh())
 
 
-def test_who_noted_both_cannot_confirm_them(town: Town) -> None:
-    row = noted_by(town, "bruno", "bruno")
-    with pytest.raises(NotYours):
-        services.second(introduction=row, by=town.people["bruno"])
-    assert 'value="second"' not in town.client("bruno").get(row.url).content.decode()
-    with pytest.raises(NotYours):
-        services.second(introduction=row, by=town.people["dario"])
-
-
 def test_a_colleague_confirms_without_reading_a_name(town: Town) -> None:
     row = noted_by(town, "bruno", "bruno")
     colleague = factories.UserFactory(name="Colette")
@@ -127,15 +131,6 @@ def test_a_colleague_confirms_without_reading_a_name(town: Town) -> None:
     assert town.client("dario").post(address, {"introduction": str(row.pk)}).status_code == 404
 
 
-def test_nothing_else_is_done_meanwhile(town: Town) -> None:
-    row = noted_by(town, "bruno", "bruno")
-    terms = hires.Terms("permanent", clock.today())
-    with pytest.raises(NotNow):
-        hires.declare(introduction=row, side=Side.COUNSELLOR, terms=terms, by=town.people["bruno"])
-    with pytest.raises(NotNow):
-        services.not_hire(introduction=row, side=Side.EMPLOYER, reason="skills", by=town.people["chloe"])
-
-
 def test_an_employer_who_is_her_counsellor_too_is_one_person(town: Town) -> None:
     Membership.objects.create(
         user=town.people["bruno"], organisation=town.employer.organisation, role=Role.EMPLOYER
@@ -144,10 +139,3 @@ def test_an_employer_who_is_her_counsellor_too_is_one_person(town: Town) -> None
     row = services.ask(jobseeker=town.jobseeker, vacancy=town.vacancy, by=bruno)
     services.accept(introduction=row, by=bruno)
     assert situation_of(fresh()) == Situation.DELAYED
-
-
-def test_a_yes_taken_back_and_said_by_another_is_two_persons(town: Town) -> None:
-    row = noted_by(town, "bruno", "bruno")
-    services.undo(introduction=row, by=town.people["bruno"])
-    services.agree(introduction=fresh(), by=town.people["chloe"])
-    assert permissions.identity_is_shared(fresh())

@@ -11,7 +11,7 @@ from visavis.introductions import services
 from visavis.introductions.enums import Side
 from visavis.introductions.models import Introduction
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_side_that_is_not_hers_is_not_her(town: Town) -> None:
@@ -26,6 +26,7 @@ def test_a_side_that_is_not_hers_is_not_her(town: Town) -> None:
     assert row.heard_at == row.steps.filter(side=Side.JOBSEEKER).latest("number").at
 
 
+@pytest.mark.database
 def test_what_began_before_is_filled_from_its_steps(town: Town) -> None:
     row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
     Introduction.objects.update(heard_at=None)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 
 from tests import factories
@@ -28,11 +29,17 @@ from visavis.matches.pages import missing
 from visavis.news.models import News
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def tomorrow() -> dt.date:
     return clock.today() + dt.timedelta(days=1)
+
+
+def paris() -> Any:
+    return factories.CommuneFactory(
+        code="75056", name="Paris", folded="paris", latitude=48.86, longitude=2.34
+    )
 
 
 def which(town: Town, people: list[Jobseeker], words: str = "") -> Any:
@@ -48,10 +55,10 @@ def check(town: Town, people: list[Jobseeker]) -> dict[str, Any]:
     return {one.name: one for one in page.context["previews"]} | {"": page}
 
 
-def send(town: Town, people: list[Jobseeker]) -> HttpResponse:
+def send(town: Town, people: list[Jobseeker], client: Client | None = None) -> HttpResponse:
     url = reverse("proposing:to_people", args=[town.vacancy.pk])
     data = {"step": "send", "answer_by": tomorrow().isoformat(), "chosen": [one.pk for one in people]}
-    return town.client("bruno").post(url, data, follow=True)  # type: ignore[return-value]
+    return (client or town.client("bruno")).post(url, data, follow=True)  # type: ignore[return-value]
 
 
 def test_what_suits_most_of_those_ticked_comes_first_and_is_counted(town: Town, person: Person) -> None:
@@ -119,8 +126,7 @@ def everybody(town: Town, person: Person, introduced: Introduced) -> dict[str, J
     """One person for each thing that stands against a proposal, and one against whom nothing does."""
     made = {name: person(name) for name in ("Libre", "Engagée", "Refusée", "Comblée", "Réticente")}
     made["Arrêtée"] = person("Arrêtée", is_looking=False)
-    made["Loin"] = person("Loin", commune=factories.CommuneFactory(code="75056", name="Paris", folded="paris",
-                          latitude=48.86, longitude=2.34), radius_km=30)  # fmt: skip
+    made["Loin"] = person("Loin", commune=paris(), radius_km=30)
     ranking.rank_everybody()
     introduced(made["Engagée"], state=State.PUT)
     introduced(made["Refusée"], state=State.DECLINED, closed_by=Side.EMPLOYER, closed_at=clock.now())
@@ -133,6 +139,7 @@ def everybody(town: Town, person: Person, introduced: Introduced) -> dict[str, J
     return made
 
 
+@pytest.mark.database
 def test_the_check_says_who_cannot_exactly_as_the_act_would_refuse(
     town: Town, everybody: dict[str, Jobseeker]
 ) -> None:
@@ -187,22 +194,26 @@ def test_the_check_tells_how_many_are_in_course_for_how_many_positions(
     assert [int(one) for one in sentence.split() if one.isdecimal()][:3] == [2, 1, 3]
 
 
-def test_proposals_of_one_person_count_one_after_the_other(town: Town, person: Person) -> None:
+def test_where_it_cannot_be_proposed_no_button_says_so_and_proposals_count_one_by_one(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
     zita = person("Zita")
     pairs = [
         (zita, factories.VacancyFactory(employer=town.employer))
         for _number in range(limits.MOST_PROPOSED + 2)
     ]
     assert len(beginning.obstacles(pairs)) == 2
+    introduced(zita, state=State.PUT)
+    page = town.client("bruno").get(reverse("proposing:missing", args=[zita.pk, town.vacancy.pk]))
+    assert 'name="chosen"' not in page.content.decode()
 
 
 def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) -> None:
     people = [person("Anna"), person("Max")]
-    page = send(town, people)
-    numbers = [line["introduction"] for line in page.context["proposed"]]
     client = town.client("bruno")
-    data = {"step": "send", "answer_by": tomorrow().isoformat(), "chosen": [one.pk for one in people]}
-    client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
+    page = send(town, people, client)
+    numbers = [line["introduction"] for line in page.context["proposed"]]
+    send(town, people, client)
     back = client.post(reverse("proposing:proposed"), {"back": numbers}, follow=True)
     assert [line["name"] for line in back.context["taken_back"]] == ["Anna", "Max"]
     assert not back.context["proposed"] and not Introduction.objects.open().exists()
@@ -211,8 +222,7 @@ def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) 
 
 def test_what_the_person_answered_meanwhile_is_not_taken_back(town: Town, person: Person) -> None:
     anna, client = person("Anna"), town.client("bruno")
-    data = {"step": "send", "answer_by": tomorrow().isoformat(), "chosen": [anna.pk]}
-    client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
+    send(town, [anna], client)
     row = Introduction.objects.get()
     introductions.accept(introduction=row, by=anna.user)
     page = client.post(reverse("proposing:proposed"), {"back": [row.pk]}, follow=True)
@@ -226,8 +236,7 @@ def test_a_strangers_proposal_is_not_taken_back_by_its_number(
 ) -> None:
     theirs = introduced(person("Basile", by="dario"))
     client = town.client("bruno")
-    data = {"step": "send", "answer_by": tomorrow().isoformat(), "chosen": [person("Anna").pk]}
-    client.post(reverse("proposing:to_people", args=[town.vacancy.pk]), data)
+    send(town, [person("Anna")], client)
     client.post(reverse("proposing:proposed"), {"back": [theirs.pk, "x"]})
     theirs.refresh_from_db()
     assert theirs.is_open
@@ -235,8 +244,7 @@ def test_a_strangers_proposal_is_not_taken_back_by_its_number(
 
 def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said(town: Town, person: Person) -> None:
     """« Elle peut quand même être proposée » led to a list without it."""
-    far = person("Loin", radius_km=1, commune=factories.CommuneFactory(
-        code="75056", name="Paris", folded="paris", latitude=48.86, longitude=2.34))  # fmt: skip
+    far = person("Loin", radius_km=1, commune=paris())
     client = town.client("bruno")
     page = client.get(reverse("proposing:missing", args=[far.pk, town.vacancy.pk])).content.decode()
     url = reverse("proposing:to_person", args=[far.pk])
@@ -249,8 +257,7 @@ def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said(town: Town
 
 @pytest.mark.parametrize("where", ["missing", "to_person"])
 def test_what_one_change_would_do_has_its_button_beside_it(town: Town, person: Person, where: str) -> None:
-    far = person("Loin", radius_km=1, commune=factories.CommuneFactory(
-        code="75056", name="Paris", folded="paris", latitude=48.86, longitude=2.34))  # fmt: skip
+    far = person("Loin", radius_km=1, commune=paris())
     client = town.client("bruno")
     if where == "missing":
         page = client.get(reverse("proposing:missing", args=[far.pk, town.vacancy.pk]))
@@ -265,15 +272,6 @@ def test_what_one_change_would_do_has_its_button_beside_it(town: Town, person: P
 def test_every_obstacle_leads_to_the_answer_that_it_is_about() -> None:
     causes = [missing.Cause(kind, "", "some change") for kind in missing.SAY]
     assert {cause.question for cause in causes} <= {*BY_SLUG}
-
-
-def test_where_it_cannot_be_proposed_no_button_says_so(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    zita = person("Zita")
-    introduced(zita, state=State.PUT)
-    page = town.client("bruno").get(reverse("proposing:missing", args=[zita.pk, town.vacancy.pk]))
-    assert 'name="chosen"' not in page.content.decode()
 
 
 def test_the_page_says_when_nothing_of_what_was_asked_for_is_there(

@@ -34,13 +34,22 @@ def act(town: Town, who: str, alarm: Alarm, word: str = "", **data: str) -> int:
     return town.client(who).post(url, data | ({"word": word} if word else {})).status_code
 
 
-def test_one_tap_tells_every_colleague_where_and_who_on_whatever_page_she_is(town: Town) -> None:
+def test_one_tap_tells_every_colleague_where_and_who_and_nobody_else(town: Town) -> None:
     press(town)
     rosa = town.people["rosa"]
     for who, path in (("bruno", "/"), ("hugo", "/account/"), ("bruno", f"/queue/{town.agency.pk}/")):
         page = town.client(who).get(path, follow=True).content.decode()
         assert rosa.name in page and "guichet 3" in page and "J’arrive" in page, path
     assert "Vos collègues" in shown(town, "rosa") and "J’arrive" not in shown(town, "rosa")
+    told = Bulletin.objects.filter(topic=alarms.TOPIC)
+    assert sorted(told.values_list("for_user", flat=True)) == sorted(
+        town.people[who].pk for who in ("bruno", "rosa", "hugo")
+    )
+    assert {str(one.body) for one in told} == {"{}"}
+    may = {who for who, user in town.people.items() if topics.may_hear(user, alarms.TOPIC)}
+    assert may == {"bruno", "rosa", "hugo", "dario"}, "each hears what is told to her alone"
+    assert not topics.may_hear(None, alarms.TOPIC)
+    assert not topics.may_hear(town.people["rosa"], f"alarm:{town.people['rosa'].pk}")
 
 
 def test_no_page_of_the_public_nor_of_another_agency_shows_it(town: Town) -> None:
@@ -56,19 +65,6 @@ def test_no_page_of_the_public_nor_of_another_agency_shows_it(town: Town) -> Non
         assert town.people["rosa"].name not in text
     assert 'action="/queue/alarm/"' not in town.client("amelie").get("/", follow=True).content.decode()
     assert act(town, "dario", alarm, "come") == 404 == act(town, "amelie", alarm, "come")
-
-
-def test_only_who_works_there_hears_it(town: Town) -> None:
-    press(town)
-    told = Bulletin.objects.filter(topic=alarms.TOPIC)
-    assert sorted(told.values_list("for_user", flat=True)) == sorted(
-        town.people[who].pk for who in ("bruno", "rosa", "hugo")
-    )
-    assert {str(one.body) for one in told} == {"{}"}
-    may = {who for who, user in town.people.items() if topics.may_hear(user, alarms.TOPIC)}
-    assert may == {"bruno", "rosa", "hugo", "dario"}, "each hears what is told to her alone"
-    assert not topics.may_hear(None, alarms.TOPIC)
-    assert not topics.may_hear(town.people["rosa"], f"alarm:{town.people['rosa'].pk}")
 
 
 def test_who_works_in_several_agencies_hears_and_sees_the_alarm_of_each(town: Town, settings: Any) -> None:

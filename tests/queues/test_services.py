@@ -38,6 +38,11 @@ def next_for(town: Town, who: str = "bruno", desk: str = "3") -> Ticket:
     return services.call_next(agency=town.agency, desk=desk, by=town.people[who])
 
 
+def serve(ticket: Ticket, by: User) -> None:
+    """Begin and finish with who was called."""
+    services.finish(ticket=services.begin(ticket=ticket, by=by), by=by)
+
+
 def colleague(town: Town) -> User:
     return factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)
 
@@ -56,11 +61,8 @@ def test_priority_comes_first_then_arrival(town: Town) -> None:
     expected, first = come(town, priority=Priority.EXPECTED), come(town, priority=Priority.FIRST)
     called = []
     for _one in range(4):
-        ticket = next_for(town)
-        called.append(ticket)
-        services.finish(
-            ticket=services.begin(ticket=ticket, by=town.people["bruno"]), by=town.people["bruno"]
-        )
+        called.append(next_for(town))
+        serve(called[-1], town.people["bruno"])
     assert called == [first, expected, usual, later]
     with pytest.raises(services.NobodyWaits):
         next_for(town)
@@ -110,7 +112,7 @@ def test_a_ticket_on_hold_frees_the_desk_and_is_called_again(town: Town) -> None
     second = next_for(town)
     with pytest.raises(services.StillServing):
         services.call(ticket=first, desk="3", by=bruno)
-    services.finish(ticket=services.begin(ticket=second, by=bruno), by=bruno)
+    serve(second, bruno)
     assert services.call(ticket=first, desk="3", by=bruno).state == State.CALLED
 
 
@@ -123,15 +125,6 @@ def test_a_ticket_passed_to_a_colleague_is_called_by_her_only_and_first(town: To
     assert services.call_next(agency=town.agency, desk="5", by=other) == ticket
     with pytest.raises(services.NotAColleague):
         services.pass_on(ticket=ticket, to=town.people["dario"], by=other)
-
-
-def test_a_desk_touches_no_ticket_of_another_desk(town: Town) -> None:
-    come(town)
-    ticket = next_for(town)
-    with pytest.raises(services.NotNow):
-        services.begin(ticket=ticket, by=town.people["rosa"])
-    with pytest.raises(services.NotNow):
-        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
 
 
 def test_a_page_that_is_no_longer_true_does_nothing(town: Town) -> None:
@@ -149,27 +142,25 @@ def test_the_door_gives_tickets_while_it_is_open_and_reception_always(town: Town
         assert come(town).number == 2
 
 
-def test_somebody_who_is_here_keeps_her_ticket(town: Town) -> None:
-    amelie = town.people["amelie"]
-    assert come(town, person=amelie) == come(town, person=amelie)
-
-
-def test_without_a_desk_nobody_is_called(town: Town) -> None:
+def test_a_desk_touches_no_ticket_of_another_desk_and_without_one_nobody_is_called(town: Town) -> None:
     come(town)
     with pytest.raises(services.NoDesk):
         next_for(town, desk=" ")
+    ticket = next_for(town)
+    with pytest.raises(services.NotNow):
+        services.begin(ticket=ticket, by=town.people["rosa"])
+    with pytest.raises(services.NotNow):
+        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
 
 
-def test_a_full_hall_gives_no_more_tickets(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "MOST_HERE", 1)
-    come(town)
+def test_a_code_names_nobody_and_a_full_hall_gives_no_more_tickets(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = {come(town).code for _one in range(5)}
+    assert len(codes) == 5 and all(len(code) == services.CODE_LENGTH for code in codes)
+    monkeypatch.setattr(services, "MOST_HERE", 5)
     with pytest.raises(services.QueueFull):
         come(town)
-
-
-def test_a_code_names_nobody_and_is_long_enough(town: Town) -> None:
-    codes = {come(town).code for _one in range(20)}
-    assert len(codes) == 20 and all(len(code) == services.CODE_LENGTH for code in codes)
 
 
 def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: Town) -> None:
@@ -220,7 +211,7 @@ def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town:
     ticket = come(town, person=amelie)
     assert (ticket.to, ticket.priority, ticket.ranks_at) == (bruno, Priority.EXPECTED, starts)
     assert next_for(town, "rosa", "1").number == 1, "another desk leaves her to who expects her"
-    services.finish(ticket=services.begin(ticket=next_for(town), by=bruno), by=bruno)
+    serve(next_for(town), bruno)
     booked.refresh_from_db()
     assert booked.state == "seen"
 
@@ -245,8 +236,7 @@ def test_of_two_appointments_on_a_day_she_has_come_for_the_nearest(town: Town) -
     _earlier, later = two_on_a_day(town, -90, 20)
     ticket = come(town, person=town.people["amelie"])
     assert (ticket.to, ticket.ranks_at) == (later.counsellor, later.starts_at)
-    called = services.call_next(agency=town.agency, desk="4", by=later.counsellor)
-    services.finish(ticket=services.begin(ticket=called, by=later.counsellor), by=later.counsellor)
+    serve(services.call_next(agency=town.agency, desk="4", by=later.counsellor), later.counsellor)
     assert list(Appointment.objects.order_by("starts_at").values_list("state", flat=True)) == [
         "booked",
         "seen",
@@ -271,7 +261,7 @@ def test_what_was_noted_by_hand_does_not_end_the_next_of_the_day(town: Town, clo
     assert later.state == "booked"
 
 
-def test_who_stands_in_receives_her(town: Town) -> None:
+def test_somebody_who_is_here_keeps_her_ticket_and_who_stands_in_receives_her(town: Town) -> None:
     other, day = colleague(town), NOW.date()
     Appointment.objects.filter(pk=town.appointment.pk).update(
         starts_at=NOW + dt.timedelta(minutes=20), ends_at=NOW + dt.timedelta(minutes=50)
@@ -279,3 +269,5 @@ def test_who_stands_in_receives_her(town: Town) -> None:
     away = {"agency": town.agency, "user": town.people["bruno"], "starts_on": day, "ends_on": day}
     Absence.objects.create(**away, substitute=other)
     assert come(town, person=town.people["amelie"]).to == other
+    amelie = town.people["amelie"]
+    assert come(town, person=amelie) == come(town, person=amelie)

@@ -4,15 +4,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import IntegrityError
 from django.test import Client
-from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.personas import Town
-from tests.queues.test_services import NOW, come, next_for
+from tests.queues.test_services import NOW, clock, come, next_for, serve
 from tests.queues.test_views import at_the_door, text, url
 from visavis.appointments.models import Appointment
 from visavis.queues import services, waits
@@ -25,18 +23,15 @@ PACE = waits.Pace(15.0, 5.0, 1, 3.0, 1.0)
 USUAL = Place(Priority.USUAL)
 
 
-@pytest.fixture(autouse=True)
-def clock() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
+__all__ = ["clock"]
 
 
 def served(town: Town, number: int, who: str = "bruno", desk: str = "3") -> list[Ticket]:
     """Call and finish so many, one after the other, at one desk."""
     by, done = town.people[who], []
     for _one in range(number):
-        ticket = services.begin(ticket=next_for(town, who, desk), by=by)
-        done.append(services.finish(ticket=ticket, by=by))
+        done.append(next_for(town, who, desk))
+        serve(done[-1], by)
     return done
 
 
@@ -87,8 +82,7 @@ def test_whichever_desk_has_a_turn_calls_them(town: Town) -> None:
 
 def served_next(town: Town, who: str) -> Ticket:
     by = town.people[who]
-    mine = Ticket.objects.get(served_by=by, state=State.CALLED)
-    services.finish(ticket=services.begin(ticket=mine, by=by), by=by)
+    serve(Ticket.objects.get(served_by=by, state=State.CALLED), by)
     return next_for(town, who, "3")
 
 
@@ -187,10 +181,9 @@ def test_reception_gives_one_and_the_board_asks_at_most_twelve_times(
     town: Town, django_assert_max_num_queries: Any
 ) -> None:
     rosa = town.client("rosa")
-    for _one in range(2):
-        rosa.post(url("come_in", town.agency.pk), {"priority": "3", "is_short": "on"})
-        rosa.post(url("come_in", town.agency.pk), {"priority": "3"})
-    assert Ticket.objects.filter(is_short=True).count() == 2
+    rosa.post(url("come_in", town.agency.pk), {"priority": "3", "is_short": "on"})
+    rosa.post(url("come_in", town.agency.pk), {"priority": "3"})
+    assert Ticket.objects.filter(is_short=True).count() == 1
     rosa.post(url("sit", town.agency.pk), {"desk": "3"})
     with django_assert_max_num_queries(12):
-        rosa.get(reverse("queues:board", args=[town.agency.pk]))
+        rosa.get(url("board", town.agency.pk))

@@ -1,26 +1,19 @@
 import datetime as dt
 from typing import Any
 
-import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.personas import Town
+from tests.queues.test_services import clock
 from visavis.queues import arriving, services
 from visavis.queues.enums import State
 from visavis.queues.models import Ticket
 from visavis.queues.words import Crowd
 
-NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Any:
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
+__all__ = ["clock"]
 
 
 def url(name: str, *args: object) -> str:

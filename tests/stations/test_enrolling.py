@@ -60,16 +60,15 @@ def new_browser_after(typed: dict[str, str]) -> Client:
     return one
 
 
-def test_who_types_the_code_is_signed_out_on_that_device(town: Town) -> None:
-    hugo = town.client("hugo")
-    hugo.post(reverse("stations:enrol"), {"code": code_for(town)}, SERVER_NAME="localhost")
-    assert hugo.get("/account/", SERVER_NAME="localhost").status_code == 303
-
-
-def test_another_code_ends_the_device_before(kiosk: Kiosk, town: Town) -> None:
+def test_who_types_the_code_is_signed_out_and_another_code_ends_the_device_before(
+    kiosk: Kiosk, town: Town
+) -> None:
     kiosk.post("guest")
     town.client("hugo").post(reverse("stations:code", args=[kiosk.station.pk]))
     assert kiosk.sitting is None and "n’est pas un poste" in text(kiosk.get("start"))
+    hugo = town.client("hugo")
+    hugo.post(reverse("stations:enrol"), {"code": code_for(town)}, SERVER_NAME="localhost")
+    assert hugo.get("/account/", SERVER_NAME="localhost").status_code == 303
 
 
 def machine_of(town: Town) -> tuple[Client, dict[str, str], Station]:
@@ -112,7 +111,7 @@ def test_the_key_of_a_machine_is_no_browsers(town: Town) -> None:
     assert "n’est pas un poste" in text(thief.get(reverse("stations:start")))
 
 
-def test_a_machine_hears_that_a_sitting_ended_and_ends_one_whose_browser_died(town: Town, clock: Any) -> None:
+def test_a_machine_hears_that_a_sitting_ended_or_that_it_is_revoked(town: Town, clock: Any) -> None:
     one, key, row = machine_of(town)
     sitting = sittings.begin(station=row, way=Way.GUEST)
     assert told(one, key).json()["sitting"] == sitting.pk
@@ -122,10 +121,6 @@ def test_a_machine_hears_that_a_sitting_ended_and_ends_one_whose_browser_died(to
     sittings.begin(station=row, way=Way.GUEST)
     told(one, key, "begin")
     assert Sitting.objects.latest("pk").end == "lost"
-
-
-def test_a_revoked_machine_hears_so(town: Town) -> None:
-    one, key, row = machine_of(town)
     enrolling.revoke(station=row, by=town.people["hugo"])
     assert told(one, key).status_code == 403
     for body in ("", "[]", "{", '{"event": {}}', "x" * 9_000):

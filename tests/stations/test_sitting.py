@@ -30,6 +30,13 @@ from visavis.stations.models import Badge, HelpCall, Rules, Sitting
 MINUTE = dt.timedelta(minutes=1)
 
 
+def at_work(kiosk: Kiosk, clock: Any, minutes: int) -> None:
+    """Let so many minutes go by in which somebody touches the station."""
+    for _minute in range(minutes):
+        clock.shift(MINUTE)
+        kiosk.post("beat", active="1")
+
+
 def test_a_guest_opens_a_station_by_one_button_and_has_the_whole_site(kiosk: Kiosk) -> None:
     assert "English" in text(kiosk.get("start")) and "sans rien" in text(kiosk.get("ways")).lower()
     assert kiosk.post("guest").headers["Location"] == kiosk.url("home")
@@ -66,14 +73,6 @@ def test_a_ticket_of_yesterday_or_of_who_has_left_opens_nothing(
     assert kiosk.sitting is None
 
 
-def test_a_card_and_its_pin_open_her_own_file(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
-    answer = kiosk.post("badge", code=card["code"].lower().replace("-", " "), pin=card["pin"])
-    assert answer.headers["Location"] == kiosk.url("home")
-    page = kiosk.client.get(reverse("people:account"))
-    assert page.status_code == 200 and town.people["amelie"].name in text(page)
-    assert kiosk.sitting is not None and kiosk.sitting.session
-
-
 def test_the_language_chosen_at_the_start_is_spoken_whatever_her_account_says(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:
@@ -106,24 +105,24 @@ def test_five_wrong_pins_lead_to_reception_and_a_new_card_opens_again(
     assert kiosk.sitting is not None
 
 
-def test_a_right_pin_forgets_the_wrong_ones_before(kiosk: Kiosk, card: dict[str, str]) -> None:
+def test_a_right_pin_forgets_the_wrong_ones_and_opens_her_own_file(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
     for _time in range(4):
         kiosk.post("badge", code=card["code"], pin="9999x")
     kiosk.post("badge", **card)
     assert kiosk.sitting is not None and Badge.objects.get().tries == 0
+    answer = kiosk.post("badge", code=card["code"].lower().replace("-", " "), pin=card["pin"])
+    assert answer.headers["Location"] == kiosk.url("home")
+    page = kiosk.client.get(reverse("people:account"))
+    assert page.status_code == 200 and town.people["amelie"].name in text(page)
+    assert kiosk.sitting is not None and kiosk.sitting.session
 
 
-def test_a_blocked_card_opens_nothing(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
-    badges.block(person=town.people["amelie"], by=town.people["amelie"])
-    kiosk.post("badge", **card)
-    assert kiosk.sitting is None
-
-
-def test_a_card_opens_nothing_anywhere_but_at_a_station(card: dict[str, str], town: Town) -> None:
+def test_a_card_opens_nothing_elsewhere_and_is_given_to_nobody_who_works_here(
+    card: dict[str, str], town: Town
+) -> None:
     assert Client().post(reverse("stations:badge"), card).status_code == 404
-
-
-def test_nobody_who_works_here_is_given_a_card(town: Town) -> None:
     with pytest.raises(badges.NotForStaff):
         badges.issue(person=town.people["bruno"], by=town.people["rosa"])
 
@@ -161,10 +160,15 @@ def test_finishing_ends_the_session_and_tells_the_browser_to_forget(
     assert (row.end, row.badge, row.ticket, row.session) == (End.FINISHED, None, None, "")
 
 
-def test_signing_out_at_a_station_is_finishing(kiosk: Kiosk, card: dict[str, str]) -> None:
+def test_a_button_of_the_bar_leads_nowhere_else_and_signing_out_is_finishing(
+    kiosk: Kiosk, card: dict[str, str]
+) -> None:
     kiosk.post("badge", **card)
     answer = kiosk.client.post(reverse("account_logout"))
     assert answer.headers["Location"].startswith(kiosk.url("start")) and kiosk.sitting is None
+    kiosk.post("guest")
+    for evil in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"):
+        assert kiosk.post("help", next=evil).headers["Location"] == kiosk.url("home")
 
 
 def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(kiosk: Kiosk, card: dict[str, str]) -> None:
@@ -208,15 +212,11 @@ def test_the_time_is_told_extended_and_over(kiosk: Kiosk, town: Town, clock: Any
     kiosk.post("guest")
     kiosk.post("more")
     assert kiosk.sitting is not None and kiosk.sitting.extensions == 0, "not before the notice"
-    for _minute in range(26):
-        clock.shift(MINUTE)
-        kiosk.post("beat", active="1")
+    at_work(kiosk, clock, minutes=26)
     kiosk.post("more")
     assert kiosk.sitting is not None and kiosk.sitting.extensions == 1
     assert kiosk.post("beat").json()["left"] == 19 * 60
-    for _minute in range(19):
-        clock.shift(MINUTE)
-        kiosk.post("beat", active="1")
+    at_work(kiosk, clock, minutes=19)
     assert kiosk.last.end == End.TIME
 
 
@@ -226,9 +226,7 @@ def test_somebody_who_waits_is_not_made_to_wait_longer(
     kiosk.post("guest")
     town_desk = town.client("rosa")
     town_desk.post(reverse("stations:reserve", args=[town.agency.pk]), {"number": ticket.number})
-    for _minute in range(27):
-        clock.shift(MINUTE)
-        kiosk.post("beat", active="1")
+    at_work(kiosk, clock, minutes=27)
     said = kiosk.client.post(kiosk.url("more"), follow=True)
     assert "Vous ne pouvez pas rester" in text(said)
 
@@ -238,13 +236,9 @@ def test_the_agency_closes_and_the_station_with_it(kiosk: Kiosk, town: Town, clo
     clock.move_to(dt.datetime(2027, 3, 23, 11, 10, tzinfo=dt.UTC))
     kiosk.post("guest")
     assert kiosk.sitting is not None and kiosk.sitting.to_closing
-    for _minute in range(16):
-        clock.shift(MINUTE)
-        kiosk.post("beat", active="1")
+    at_work(kiosk, clock, minutes=16)
     assert "ferme bientôt" in text(kiosk.get("home"))
-    for _minute in range(3):
-        clock.shift(MINUTE)
-        kiosk.post("beat", active="1")
+    at_work(kiosk, clock, minutes=3)
     clock.shift(MINUTE + dt.timedelta(seconds=1))
     answer = kiosk.get("home")
     assert answer.headers["Location"].endswith("?over=closing")
@@ -279,12 +273,6 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kios
     HelpCall.objects.update(ended_at=clock.now() - 6 * MINUTE)
     assert [words in text(kiosk.get("home")) for words in (called, coming)] == [False, False]
     assert "appelle à l’aide" not in text(rosa.get(reverse("portal:home")))
-
-
-def test_a_button_of_the_bar_leads_nowhere_else(kiosk: Kiosk) -> None:
-    kiosk.post("guest")
-    for evil in ("//evil.example/", "https://evil.example/", "javascript:alert(1)", "/\\evil.example"):
-        assert kiosk.post("help", next=evil).headers["Location"] == kiosk.url("home")
 
 
 def test_she_announces_herself_for_her_appointment_and_gets_a_number(

@@ -55,7 +55,8 @@ def running() -> Iterator[Receiver]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     receiver.address = f"http://127.0.0.1:{server.server_address[1]}/told?by=us"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # The pause is what `shutdown` waits for.
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield receiver
     finally:

@@ -38,13 +38,12 @@ def test_a_name_that_leads_into_a_private_network_is_refused(
     assert refused.value.why == "private"
 
 
-def test_one_private_address_among_public_ones_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_private_address_among_public_ones_is_enough_but_for_what_the_operator_named(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
     leads_to(monkeypatch, "93.184.216.34", "10.0.0.1")
     with pytest.raises(NotReached):
         outside.place("https://programme.example/")
-
-
-def test_what_the_operator_named_is_allowed(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["10.1.0.0/16"]
     leads_to(monkeypatch, "10.1.2.3")
     assert outside.place("https://programme.example/").at == "10.1.2.3"

@@ -26,15 +26,6 @@ def write(head: Client, town: Town, **changed: str) -> str:
     return head.post(reverse("webhooks:new", args=[town.agency.pk]), told).content.decode()
 
 
-def test_a_secret_is_shown_once(town: Town, head: Client) -> None:
-    assert "whsec_" in write(head, town)
-    endpoint = Endpoint.objects.get()
-    page = reverse("webhooks:page", args=[endpoint.pk])
-    assert "whsec_" not in head.get(page).content.decode()
-    assert "whsec_" in head.post(reverse("webhooks:rotate", args=[endpoint.pk])).content.decode()
-    assert "whsec_" not in head.get(page).content.decode()
-
-
 def test_who_he_is_is_asked_before(
     town: Town, head: Client, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -57,9 +48,15 @@ def test_an_address_that_cannot_be_is_a_sentence(town: Town, head: Client, addre
     assert "data-visavis-wrong" in page
 
 
-def test_nothing_chosen_is_a_sentence(town: Town, head: Client) -> None:
+def test_nothing_chosen_is_a_sentence_and_a_secret_is_shown_once(town: Town, head: Client) -> None:
     write(head, town, tells_vacancies="")
     assert not Endpoint.objects.exists()
+    assert "whsec_" in write(head, town)
+    endpoint = Endpoint.objects.get()
+    page = reverse("webhooks:page", args=[endpoint.pk])
+    assert "whsec_" not in head.get(page).content.decode()
+    assert "whsec_" in head.post(reverse("webhooks:rotate", args=[endpoint.pk])).content.decode()
+    assert "whsec_" not in head.get(page).content.decode()
 
 
 def test_the_log_says_what_became_of_each_message(
@@ -80,7 +77,9 @@ def test_the_log_says_what_became_of_each_message(
     assert row.state == "sent"
 
 
-def test_off_and_on(town: Town, head: Client, endpoint: Endpoint) -> None:
+def test_off_and_on_and_asked_once_more_before_a_program_is_removed(
+    town: Town, head: Client, endpoint: Endpoint
+) -> None:
     head.post(reverse("webhooks:turn_off", args=[endpoint.pk]))
     endpoint.refresh_from_db()
     assert endpoint.off_why == "by-hand"
@@ -89,11 +88,6 @@ def test_off_and_on(town: Town, head: Client, endpoint: Endpoint) -> None:
     head.post(reverse("webhooks:turn_on", args=[endpoint.pk]))
     endpoint.refresh_from_db()
     assert endpoint.off_at is None
-
-
-def test_it_is_asked_once_more_before_a_program_is_removed(
-    town: Town, head: Client, endpoint: Endpoint
-) -> None:
     page = reverse("webhooks:remove", args=[endpoint.pk])
     shown = head.get(reverse("webhooks:page", args=[endpoint.pk])).content.decode()
     assert f'href="{page}"' in shown and f'action="{page}"' not in shown

@@ -66,12 +66,15 @@ def test_a_step_of_an_introduction_is_told_and_nobody_is_named(
     assert "Amélie" not in sent and "amelie" not in sent and town.vacancy.title not in sent
 
 
-def test_what_is_undone_is_not_told(town: Town, endpoint: Endpoint) -> None:
+def test_what_is_undone_or_was_not_chosen_is_not_told(town: Town, endpoint: Endpoint) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         close(town)
         assert Delivery.objects.exists()
         raise RuntimeError
     assert not Delivery.objects.exists()
+    Endpoint.objects.update(tells_vacancies=False)
+    close(town)
+    assert not Delivery.objects.filter(kind="vacancy.changed").exists()
 
 
 def test_another_agency_is_not_told_of_her(town: Town, receiver: Receiver) -> None:
@@ -84,12 +87,6 @@ def test_another_agency_is_not_told_of_her(town: Town, receiver: Receiver) -> No
     introductions.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
     assert Introduction.objects.exists()
     assert not theirs.deliveries.exists()
-
-
-def test_what_was_not_chosen_is_not_told(town: Town, endpoint: Endpoint) -> None:
-    Endpoint.objects.update(tells_vacancies=False)
-    close(town)
-    assert not Delivery.objects.filter(kind="vacancy.changed").exists()
 
 
 def test_who_fails_is_tried_again_with_growing_pauses_under_one_key(

@@ -52,18 +52,14 @@ def test_the_same_key_is_one_document(town: Town, program: MakeProgram) -> None:
     assert first.json()["id"] == again.json()["id"] and Document.objects.count() == 1
 
 
-def test_what_cannot_be_a_document_says_why(town: Town, program: MakeProgram) -> None:
+def test_what_cannot_be_a_document_says_why_before_a_large_one_is_read(
+    town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
     amelie = program("amelie")
     assert amelie.send(PATH, "a.exe", b"MZ" * 40, kind="work").status_code == 409
     assert amelie.send(PATH, "a.jpg", making.jpeg()).status_code == 422
     assert amelie.post(PATH, {"kind": "work"}).status_code in {415, 422}
     assert not Document.objects.exists()
-
-
-def test_what_is_too_large_is_refused_before_it_is_read(
-    town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    amelie = program("amelie")
     length = {"Content-Length": str(gate.MOST_WITH_A_FILE + 1)}
     assert amelie.post(PATH, {}, **length).status_code == 413
     # What takes no file takes no more than before.

@@ -50,6 +50,12 @@ SWEEPS: dict[str, Sweep] = {
     "names": Sweep("no page names a person unseen", kind=lambda case: case[1], of_each=8),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
     "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
+    "templates": Sweep(
+        "each template can be read", kind=lambda file: file.parts[file.parts.index("templates") - 1]
+    ),
+    "odd files": Sweep(
+        "each odd file has its verdict at a door", kind=lambda file: (file.verdict, file.name[-3:])
+    ),
     "real vacancies": Sweep(
         "comes in once with a place and an occupation", kind=lambda record: record["romeCode"][:1]
     ),

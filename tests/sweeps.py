@@ -69,6 +69,12 @@ SWEEPS: dict[str, Sweep] = {
     "wrong answers": Sweep(
         "a wrong answer is said, focused and kept in a browser", kind=lambda case: "a case"
     ),
+    "templates": Sweep(
+        "each template can be read", kind=lambda file: file.parts[file.parts.index("templates") - 1]
+    ),
+    "odd files": Sweep(
+        "each odd file has its verdict at a door", kind=lambda file: (file.verdict, file.name[-3:])
+    ),
     "real vacancies": Sweep(
         "comes in once with a place and an occupation", kind=lambda record: record["romeCode"][:1]
     ),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_command_prints_a_summary_and_writes_its_report(
@@ -22,16 +22,6 @@ def test_a_command_prints_a_summary_and_writes_its_report(
     assert [(row["file"], row["line"], row["detail"]) for row in rows] == [
         ("unix_coherence_item_v399_utf8.csv", "5", "999999")
     ]
-
-
-def test_a_second_command_says_that_nothing_changed(
-    rome_v3: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    call_command("import_rome", str(rome_v3))
-    capsys.readouterr()
-    call_command("import_rome", str(rome_v3))
-    titles = next(line for line in capsys.readouterr().out.splitlines() if "titles" in line)
-    assert titles.split()[1:] == ["0", "0", "3", "0"]
 
 
 @pytest.mark.parametrize("command", ["import_rome", "import_esco", "import_communes"])

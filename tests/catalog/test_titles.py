@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import OccupationFactory, TitleFactory
 from visavis.catalog import cache
-from visavis.catalog.models import Edition, Title
+from visavis.catalog.models import Edition, Occupation, Title
 from visavis.catalog.titles import occupations_for, search_occupations
 from visavis.common import clock
 
@@ -32,13 +32,8 @@ def changed() -> Iterator[None]:
     ("typed", "language", "code"),
     [
         ("plonbier", "fr", "F1603"),
-        ("plomb", "fr", "F1603"),
         ("aide soignante", "fr", "J1501"),
         ("boulangere", "fr", "D1102"),
-        ("BOULANGÈRE", "fr", "D1102"),
-        ("dev web", "fr", "M1805"),
-        ("caissiere", "fr", "D1505"),
-        ("hairdresser", "en", "D1202"),
         ("hairdresser", "fr", "D1202"),
         ("boulanger", "en", "D1102"),
         ("plumber", "en", "F1603"),
@@ -65,25 +60,18 @@ def test_a_plain_answer_is_not_followed_by_noise() -> None:
     assert min(scores) >= 0.25 * max(scores) - 0.001
 
 
-@pytest.mark.parametrize("typed", ["", "xyzzyqw", "  ", "!!!"])
-def test_what_resembles_nothing_finds_nothing(typed: str) -> None:
-    assert search_occupations(typed, language="fr") == []
-
-
 def test_a_title_of_ten_thousand_letters_is_read_as_far_as_its_limit() -> None:
     assert search_occupations("boulanger " + "x" * 10_000, language="fr")[0].occupation.code == "D1102"
+    for typed in ("", "  ", "!!!"):
+        assert search_occupations(typed, language="fr") == []
 
 
-def test_a_new_title_is_found_at_once(changed: None) -> None:
-    assert search_occupations("xyzzyqw", language="fr") == []
-    TitleFactory(code="new", occupation=OccupationFactory(code="D1102"), label="Xyzzyqw")
-    assert search_occupations("xyzzyqw", language="fr")[0].occupation.code == "D1102"
-
-
-def test_a_title_no_longer_current_is_not_found(changed: None) -> None:
+def test_a_new_title_is_found_at_once_and_none_that_is_no_longer_current(changed: None) -> None:
     occupation = OccupationFactory(code="D1102")
     TitleFactory(code="old", occupation=occupation, label="Xyzzyqw", is_current=False)
     assert search_occupations("xyzzyqw", language="fr") == []
+    TitleFactory(code="new", occupation=occupation, label="Xyzzyqw")
+    assert search_occupations("xyzzyqw", language="fr")[0].occupation.code == "D1102"
 
 
 def test_an_advertised_title_gets_its_occupation() -> None:
@@ -100,9 +88,7 @@ def test_titles_in_bulk_answer_in_order_with_none_where_nothing_fits() -> None:
 
 def test_an_empty_catalogue_finds_nothing(changed: None) -> None:
     Title.objects.all().delete()
-    for occupation in list(OccupationFactory._meta.model.objects.all()):
-        occupation.is_current = False
-        occupation.save()
+    Occupation.objects.update(is_current=False)
     assert search_occupations("boulanger", language="fr") == []
     assert occupations_for(["boulanger"])[0] is None
 

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.hostile.files import Hostile
+from tests.hostile.files import DRAWN, Hostile
 from tests.mailboxes.letters import OURS, mail
 from tests.personas import Town
 from visavis.common import clock
@@ -195,41 +195,19 @@ def by_mail(at: Standing, file: Hostile) -> str:
     return "none" if found == "kind" or (not file.content and found == "damaged") else found
 
 
-def by_cv(at: Standing, file: Hostile) -> str:
-    """Have it read as a CV: nothing of it is kept but what was understood."""
-    given = SimpleUploadedFile(file.name, file.content, file.kind)
-    answer = at.browser("amelie").post(reverse("cvs:read"), {"file": given, "text": ""})
-    return {"taken": "drawn"}.get(said(answer), said(answer))
+def by_page(who: str, page: str, taken: str = "taken", **data: str) -> Give:
+    """Have it read at once, as a CV, a feed or a calendar: nothing of it is kept but what was understood."""
+
+    def give(at: Standing, file: Hostile) -> str:
+        given = SimpleUploadedFile(file.name, file.content, file.kind)
+        answer = at.browser(who).post(reverse(page), data | {"file": given})
+        return taken if said(answer) == "taken" else said(answer)
+
+    return give
 
 
-def by_feed(at: Standing, file: Hostile) -> str:
-    given = SimpleUploadedFile(file.name, file.content, file.kind)
-    data = {"name": "Flux", "file": given, "format": ""}
-    answer = at.browser("bruno").post(reverse("vacancies:feed_new"), data)
-    return said(answer)
-
-
-def by_calendar(at: Standing, file: Hostile) -> str:
-    """Have it read as a counsellor's own calendar: only when she is busy is kept."""
-    given = SimpleUploadedFile(file.name, file.content, file.kind)
-    answer = at.browser("bruno").post(reverse("appointments:outside"), {"act": "file", "file": given})
-    return said(answer)
-
-
-def mine(_at: Standing) -> str:
-    return reverse("documents:mine")
-
-
-def parts_mine(_at: Standing) -> str:
-    return reverse("documents:uploads_mine")
-
-
-def of_her(at: Standing) -> str:
-    return reverse("documents:of", kwargs={"user_id": at.her})
-
-
-def parts_of_her(at: Standing) -> str:
-    return reverse("documents:uploads_of", kwargs={"user_id": at.her})
+def of_her(name: str) -> Place:
+    return lambda at: reverse(name, kwargs={"user_id": at.her})
 
 
 def place(name: str) -> Place:
@@ -244,24 +222,29 @@ def fixed(name: str) -> Place:
     return lambda _at: reverse(name)
 
 
+MINE, PARTS_MINE = fixed("documents:mine"), fixed("documents:uploads_mine")
+OF_HER, PARTS_OF_HER = of_her("documents:of"), of_her("documents:uploads_of")
 BOX, TUS_VIEW = "documents/views/box.py", "documents/views/tus.py"
 ONE = "documents/views/one_request.py"
 LETTER, PHONE = place("letter"), place("phone")
 LETTER_PARTS, PHONE_PARTS = place("letter-parts"), place("phone-parts")
 
 DOORS = (
-    Door("the form", BOX, "hers", by_form("amelie", mine), mine, "amelie"),
-    Door("the counter", BOX, "for_person", by_form("rosa", of_her), of_her, "rosa"),
+    Door("the form", BOX, "hers", by_form("amelie", MINE), MINE, "amelie"),
+    Door("the counter", BOX, "for_person", by_form("rosa", OF_HER), OF_HER, "rosa"),
     Door("the code of a letter", ONE, "by_letter", by_form("letter", LETTER), LETTER, "letter"),
     Door("a link on a phone", ONE, "by_phone", by_form("phone", PHONE), PHONE, "phone"),
-    Door("parts", TUS_VIEW, "hers", by_parts("amelie", mine, parts_mine), parts_mine, "amelie"),
-    Door("parts, counter", TUS_VIEW, "for_person", by_parts("rosa", of_her, parts_of_her), parts_of_her, "rosa"),
+    Door("parts", TUS_VIEW, "hers", by_parts("amelie", MINE, PARTS_MINE), PARTS_MINE, "amelie"),
+    Door("parts, counter", TUS_VIEW, "for_person", by_parts("rosa", OF_HER, PARTS_OF_HER), PARTS_OF_HER, "rosa"),
     Door("parts, letter", TUS_VIEW, "by_letter", by_parts("letter", LETTER, LETTER_PARTS), LETTER_PARTS, "letter"),
     Door("parts, phone", TUS_VIEW, "by_phone", by_parts("phone", PHONE, PHONE_PARTS), PHONE_PARTS, "phone"),
     Door("a scan", "scans/views/tray.py", "", by_drop, fixed("scans:tray"), "rosa"),
     Door("the scanner’s folder", "scans/taking.py", "", by_folder),
     Door("an e-mail", "mailboxes/mail/hanging.py", "", by_mail),
-    Door("a CV", "cvs/views/reading.py", "", by_cv, fixed("cvs:read"), "amelie"),
-    Door("a calendar", "appointments/views/busy.py", "", by_calendar, fixed("appointments:outside"), "bruno"),
-    Door("a feed", "vacancies/views/uploads.py", "", by_feed, fixed("vacancies:feed_new"), "bruno"),
+    Door("a CV", "cvs/views/reading.py", "", by_page("amelie", "cvs:read", DRAWN, text=""), fixed("cvs:read"),
+         "amelie"),
+    Door("a calendar", "appointments/views/busy.py", "", by_page("bruno", "appointments:outside", act="file"),
+         fixed("appointments:outside"), "bruno"),
+    Door("a feed", "vacancies/views/uploads.py", "", by_page("bruno", "vacancies:feed_new", name="Flux", format=""),
+         fixed("vacancies:feed_new"), "bruno"),
 )  # fmt: skip

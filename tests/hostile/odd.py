@@ -5,9 +5,7 @@ page that was drawn, the right way up and in the right light.
 """
 
 import io
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -55,24 +53,17 @@ def pdf_of(change: Change | None = None, pages: int = 1, **how: Any) -> bytes:
     return kept.getvalue()
 
 
-def stream(
-    made: pikepdf.Pdf, data: bytes, name: pikepdf.Name, size: tuple[int, int], **more: Any
-) -> pikepdf.Stream:
-    picture = pikepdf.Stream(made, b"")
-    picture.write(data, filter=name)
-    picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    picture.Width, picture.Height = size
-    for key, value in more.items():
-        picture[f"/{key}"] = value
-    return picture
-
-
-def shows(data: bytes, name: pikepdf.Name, size: tuple[int, int], **more: Any) -> Change:
-    """Have the first page show one picture over all of it, coded as named."""
+def shows(data: bytes, name: pikepdf.Name, **more: Any) -> Change:
+    """Have the first page show one picture of a sheet over all of it, coded as named."""
 
     def change(made: pikepdf.Pdf) -> None:
         page = made.pages[0]
-        picture = stream(made, data, name, size, **more)
+        picture = pikepdf.Stream(made, b"")
+        picture.write(data, filter=name)
+        picture.Type, picture.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        picture.Width, picture.Height = sheet().size
+        for key, value in more.items():
+            picture[f"/{key}"] = value
         page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=picture))
         page.Contents = made.make_stream(b"q 595 0 0 842 0 0 cm /P Do Q")
 
@@ -89,37 +80,17 @@ def group4() -> bytes:
     return b"".join(made[at : at + size] for at, size in zip(tags[273], tags[279], strict=True))
 
 
-def jbig2() -> bytes:
-    """Return a sheet as JBIG2 (ITU-T T.88): a page, and a generic region coded as a fax."""
-    width, height = sheet().size
-    about = struct.pack(">IIIIBH", width, height, 0, 0, 0, 0)
-    region = struct.pack(">IIIIBB", width, height, 0, 0, 0, 1) + group4()
-    return b"".join(
-        struct.pack(">IBBBI", number, kind, 0, 1, len(data)) + data
-        for number, (kind, data) in enumerate(((48, about), (38, region)))
-    )
-
-
-def in_black_and_white(data: bytes, name: pikepdf.Name, **more: Any) -> bytes:
-    depth: dict[str, Any] = {"BitsPerComponent": 1, "ColorSpace": pikepdf.Name.DeviceGray}
-    return pdf_of(shows(data, name, sheet().size, **depth | more))
-
-
 def fax() -> bytes:
     width, height = sheet().size
     said = pikepdf.Dictionary(K=-1, Columns=width, Rows=height, BlackIs1=False)
-    return in_black_and_white(group4(), pikepdf.Name.CCITTFaxDecode, DecodeParms=said)
+    depth = {"BitsPerComponent": 1, "ColorSpace": pikepdf.Name.DeviceGray}
+    return pdf_of(shows(group4(), pikepdf.Name.CCITTFaxDecode, DecodeParms=said, **depth))
 
 
-def turned(by: int) -> Change:
+def turned(made: pikepdf.Pdf) -> None:
     """Lie the sheet on its side in the file, and say that it is shown turned."""
-
-    def change(made: pikepdf.Pdf) -> None:
-        page = made.pages[0]
-        corner = {90: b"0 g 0 0 105 149 re f", 270: b"0 g 737 446 105 149 re f"}[by]
-        page.Contents, page.MediaBox, page.Rotate = made.make_stream(corner), [0, 0, 842, 595], by
-
-    return change
+    page, corner = made.pages[0], b"0 g 0 0 105 149 re f"
+    page.Contents, page.MediaBox, page.Rotate = made.make_stream(corner), [0, 0, 842, 595], 90
 
 
 def boxed(*box: float, **more: Any) -> Change:
@@ -136,11 +107,8 @@ def form(*, drawn: bool) -> Change:
 
     def change(made: pikepdf.Pdf) -> None:
         box = [0, 737, 149, 842]
-        font = made.make_indirect(
-            pikepdf.Dictionary(
-                Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/Helvetica-Bold")
-            )
-        )
+        bold = {"Subtype": pikepdf.Name.Type1, "BaseFont": pikepdf.Name("/Helvetica-Bold")}
+        font = made.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Font, **bold))
         fonts = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
         field = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T="nom", V="MMMMM",
@@ -222,10 +190,9 @@ def collected() -> bytes:
 
 def cmyk() -> bytes:
     """Return a JPEG in four inks, turned round as Adobe's programs write it."""
-    inks = Image.eval(sheet("CMYK"), lambda value: 255 - value)
-    plain = saved(inks, "JPEG")
-    assert b"Adobe" in plain
-    return saved(sheet("CMYK"), "JPEG")
+    made = saved(sheet("CMYK"), "JPEG")
+    assert b"Adobe" in made
+    return made
 
 
 def deep_grey() -> bytes:
@@ -318,45 +285,19 @@ def lying_screen() -> bytes:
     return saved(screen().transpose(Image.Transpose.ROTATE_90), "JPEG", exif=tags.tobytes())
 
 
-def interlaced() -> bytes:
-    """Return a PNG of 16 bits a colour, of which one sees through the lower half, in seven passes."""
-    points = np.asarray(sheet("RGBA")).astype(">u2") * 257
+def see_through() -> bytes:
+    """Return a PNG of which one sees through the lower half."""
+    points = np.array(sheet("RGBA"))
     points[600:, :, 3] = 0
-    passes = (
-        (0, 0, 8, 8),
-        (4, 0, 8, 8),
-        (0, 4, 4, 8),
-        (2, 0, 4, 4),
-        (0, 2, 2, 4),
-        (1, 0, 2, 2),
-        (0, 1, 1, 2),
-    )
-    lines = b"".join(
-        b"\0" + line.astype(">u2").tobytes()
-        for left, top, across, down in passes
-        for line in points[top::down, left::across]
-    )
-    head = struct.pack(">IIBBBBB", *sheet().size, 16, 6, 0, 0, 1)
-    some = ((b"IHDR", head), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
-    chunks = (
-        len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4) for name, data in some
-    )
-    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+    return saved(Image.fromarray(points), "PNG")
 
 
 def lies(kind: str, orientation: int) -> bytes:
     """Return a sheet that says how it lies: on its side, or seen in a mirror."""
-    undo = {5: 5, 6: 2, 7: 6, 8: 4}[orientation]
+    undo = {5: 5, 6: 2}[orientation]
     tags = Image.Exif()
     tags[0x0112] = orientation
     return saved(sheet().transpose(Image.Transpose(undo)), kind, exif=tags.tobytes())
-
-
-def inline(made: pikepdf.Pdf) -> None:
-    """Have the picture of a page stand between what draws it."""
-    points = np.asarray(sheet("L").resize((60, 84))).tobytes().hex().encode()
-    said = b"/W 60 /H 84 /BPC 8 /CS /G /F /AHx"
-    made.pages[0].Contents = made.make_stream(b"q 595 0 0 842 0 0 cm BI %b ID %b> EI Q" % (said, points))
 
 
 def cropped(made: pikepdf.Pdf) -> None:
@@ -398,34 +339,16 @@ CORPUS: tuple[tuple[Hostile, int], ...] = (
     (Hostile("portfolio.pdf", collected, DRAWN), 5),
     (Hostile("locked-inside.pdf", lambda: pdf_of(portfolio(pdf(password="sesame"))), PASSWORD), 0),
     (Hostile("many-inside.pdf", lambda: pdf_of(portfolio(*[pdf_of(pages=250)] * 2)), HUGE), 0),
-    (Hostile("turned90.pdf", lambda: pdf_of(turned(90)), DRAWN), 1),
-    (Hostile("turned270.pdf", lambda: pdf_of(turned(270)), DRAWN), 1),
+    (Hostile("turned90.pdf", lambda: pdf_of(turned), DRAWN), 1),
     (Hostile("thread.pdf", lambda: pdf_of(boxed(0, 0, 3, 100_000)), DRAWN), 1),
     (Hostile("nothing.pdf", lambda: pdf_of(boxed(0, 0, 0, 0)), DRAWN), 1),
-    (Hostile("inverted.pdf", lambda: pdf_of(boxed(595, 842, 0, 0)), DRAWN), 1),
     (Hostile("unit.pdf", lambda: pdf_of(boxed(0, 0, 595, 842, UserUnit=1_000)), DRAWN), 1),
     (Hostile("book.pdf", lambda: pdf_of(pages=500), HUGE), 0),
     (Hostile("fast.pdf", lambda: pdf_of(linearize=True, pages=3), DRAWN), 3),
     (Hostile("table.pdf", lambda: broken_table(plain()), DRAWN), 3),
     (Hostile("half.pdf", lambda: plain()[: len(plain()) // 2], DAMAGED), 0),
-    (Hostile("jbig2.pdf", lambda: in_black_and_white(jbig2(), pikepdf.Name.JBIG2Decode), DRAWN), 1),
     (Hostile("fax.pdf", fax, DRAWN), 1),
-    (
-        Hostile(
-            "jpx.pdf",
-            lambda: pdf_of(shows(saved(sheet(), "JPEG2000"), pikepdf.Name.JPXDecode, sheet().size)),
-            DRAWN,
-        ),
-        1,
-    ),
-    (
-        Hostile(
-            "photo.pdf",
-            lambda: pdf_of(shows(photo(), pikepdf.Name.DCTDecode, sheet().size, **COLOURS)),
-            DRAWN,
-        ),
-        1,
-    ),
+    (Hostile("photo.pdf", lambda: pdf_of(shows(photo(), pikepdf.Name.DCTDecode, **COLOURS)), DRAWN), 1),
     (Hostile("form.pdf", lambda: pdf_of(form(drawn=True)), DRAWN), 1),
     (Hostile("field.pdf", lambda: pdf_of(form(drawn=False)), DRAWN), 1),
     (Hostile("cycle.pdf", lambda: pdf_of(cycle), DRAWN), 1),
@@ -436,12 +359,10 @@ CORPUS: tuple[tuple[Hostile, int], ...] = (
     (Hostile("palette.png", lambda: saved(sheet("P"), "PNG"), DRAWN), 1),
     (Hostile("moving.webp", lambda: several("WEBP"), DRAWN), 1),
     (Hostile("moving.gif", lambda: several("GIF"), NONE), 0),
-    (Hostile("progressive.jpg", progressive, DRAWN), 1),
     (Hostile("cut-progressive.jpg", lambda: progressive()[: len(progressive()) * 2 // 3], DAMAGED), 0),
     (Hostile("two.jpg", lambda: several("MPO", 2), DRAWN), 1),
     (Hostile("burst.heic", burst, DRAWN), 3),
     (Hostile("mixed.tiff", mixed_tiff, DRAWN), 4),
-    (Hostile("large-addresses.tiff", lambda: saved(sheet(), "TIFF", big_tiff=True), DRAWN), 1),
     (Hostile("fax.tiff", faxed, DRAWN), 1),
     (Hostile("lying-fax.tiff", lambda: faxed(6), DRAWN), 1),
     (Hostile("lying.tiff", lying_tiff, DRAWN), 1),
@@ -452,23 +373,10 @@ CORPUS: tuple[tuple[Hostile, int], ...] = (
     (Hostile("screen.png", lambda: saved(screen(), "PNG"), DRAWN), 14),
     (Hostile("lying-screen.jpg", lying_screen, DRAWN), 14),
     (Hostile("screen.pdf", lambda: pdf_of(long_page), DRAWN), 14),
-    (Hostile("inks-progressive.jpg", lambda: saved(sheet("CMYK"), "JPEG", progressive=True), DRAWN), 1),
-    (
-        Hostile(
-            "strips.tiff", lambda: saved(sheet("1"), "TIFF", compression="group4", tiffinfo={278: 16}), DRAWN
-        ),
-        1,
-    ),
-    (Hostile("inks.tiff", lambda: saved(sheet("CMYK"), "TIFF", compression="tiff_lzw"), DRAWN), 1),
-    (Hostile("interlaced.png", interlaced, DRAWN), 1),
+    (Hostile("see-through.png", see_through, DRAWN), 1),
     (Hostile("mirror5.jpg", lambda: lies("JPEG", 5), DRAWN), 1),
-    (Hostile("mirror7.png", lambda: lies("PNG", 7), DRAWN), 1),
-    (Hostile("side8.webp", lambda: lies("WEBP", 8), DRAWN), 1),
-    (Hostile("side6.avif", lambda: lies("AVIF", 6), DRAWN), 1),
     (Hostile("side6.heic", lambda: lies("HEIF", 6), DRAWN), 1),
-    (Hostile("inline.pdf", lambda: pdf_of(inline), DRAWN), 1),
     (Hostile("cropped.pdf", lambda: pdf_of(cropped), DRAWN), 1),
-    (Hostile("owner4.pdf", lambda: pdf_of(encryption=pikepdf.Encryption(user="", owner="x", R=4)), DRAWN), 1),
     (Hostile("photo.jxl", lambda: b"\xff\x0a" + photo(), NONE), 0),
     (Hostile("phone63.heic", lambda: large_heic(7_000, 9_000), PIXELS), 0),
 )

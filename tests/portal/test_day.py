@@ -25,7 +25,7 @@ from visavis.people.models import User
 from visavis.portal.desk import day as days
 from visavis.queues.models import Ticket
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 DAY = dt.timedelta(days=1)
 MORNING = dt.datetime(2026, 11, 30, 7, 30, tzinfo=dt.UTC)
@@ -49,12 +49,7 @@ def shown(town: Town, by: str = "bruno", **asked: str) -> dict[str, list[Any]]:
 
 
 def meets(town: Town, who: Any, at: dt.datetime, by: str = "bruno", **more: Any) -> Appointment:
-    told: dict[str, Any] = {
-        "agency": town.agency,
-        "kind": town.appointment_kind,
-        "channel": "agency",
-        "way": "web",
-    }
+    told = {"agency": town.agency, "kind": town.appointment_kind, "channel": "agency", "way": "web"}
     told |= {"starts_at": at, "ends_at": at + dt.timedelta(minutes=30), "state": "booked"}
     return Appointment.objects.create(person=who.user, counsellor=town.people[by], **(told | more))
 
@@ -64,15 +59,8 @@ def everything(town: Town, person: Person, introduced: Introduced) -> None:
     bruno, zita = town.people["bruno"], person("Zita")
     meets(town, zita, MORNING + dt.timedelta(hours=2))
     assert town.call.due_at < MORNING + DAY
-    Ticket.objects.create(
-        agency=town.agency,
-        day=clock.today(),
-        number=7,
-        code="aaa",
-        state="waiting",
-        person=zita.user,
-        to=bruno,
-    )
+    ticket = {"day": clock.today(), "number": 7, "code": "aaa", "state": "waiting"}
+    Ticket.objects.create(agency=town.agency, person=zita.user, to=bruno, **ticket)
     for name, channel in (("Paul", "phone"), ("Lise", "post"), ("Gil", "counter")):
         who = person(name, channel=channel)
         factories.NewsFactory(user=who.user, thing_id=introduced(who, state=State.PUT).pk)
@@ -84,7 +72,10 @@ def everything(town: Town, person: Person, introduced: Introduced) -> None:
     introduced(person("Omar"), state=State.INTERVIEW, meeting_at=MORNING + dt.timedelta(hours=5))
 
 
-def test_each_part_of_the_day_says_what_is_in_it(town: Town, person: Person, introduced: Introduced) -> None:
+@pytest.mark.database
+def test_each_part_of_the_day_says_what_is_in_it_in_twelve_queries(
+    town: Town, person: Person, introduced: Introduced, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     everything(town, person, introduced)
     assert shown(town) == {
         "meetings": [("Amélie", ""), ("Zita", "")],
@@ -98,38 +89,28 @@ def test_each_part_of_the_day_says_what_is_in_it(town: Town, person: Person, int
         "employers": [("Omar", "")],
     }
     assert shown(town, by="dario") == {}
-
-
-def test_who_reads_another_language_next_reads_the_same_day(town: Town, person: Person) -> None:
-    """What a part is called is not what it is known by: the second language found no part of the first."""
     client = town.client("bruno")
-    for language in ("fr", "en", "fr"):
-        User.objects.filter(pk=town.people["bruno"].pk).update(language=language)
-        assert client.get(reverse("portal:desk_day")).status_code == 200
-
-
-def test_twelve_queries_are_enough(
-    town: Town, person: Person, introduced: Introduced, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    everything(town, person, introduced)
-    client = town.client("bruno")
-    client.get(reverse("portal:desk_day"))
+    for odd in ("x", "2026-13-40", "9999-01-01", "20261130", "0001-01-01"):
+        assert client.get(reverse("portal:desk_day"), {"on": odd}).context["day"].is_today
     with django_assert_max_num_queries(12):
         page = client.get(reverse("portal:desk_day")).content.decode()
     for said in ("le permis", "écrire à la mairie", "06 12 34 56 78", "Boulanger"):
         assert said in page.replace("\xa0", " ").replace("\u202f", " "), said
-
-
-def test_another_day_shows_that_day_alone(town: Town, person: Person, introduced: Introduced) -> None:
-    everything(town, person, introduced)
+    assert not [one for one in re.findall(r'href="([^"]*)"', page) if "zita" in one.lower()]
+    assert Entry.objects.readings().filter(thing="agenda", actor_id=town.people["bruno"].pk).exists()
+    # Another day shows that day alone.
     meets(town, person("Max"), MORNING + DAY)
     introduced(person("Rosa"), answer_by=clock.today() + DAY)
     assert shown(town, on="2026-12-01") == {
         "meetings": [("Max", "")],
         "proposals": [("Rosa", "dernier jour")],
     }
-    assert "proposals" in shown(town) and ("Rosa", "jusqu’au 1er décembre 2026") in shown(town)["proposals"]
+    assert ("Rosa", "jusqu’au 1er décembre 2026") in shown(town)["proposals"]
     assert shown(town, on="2026-11-29") == {"reminders": [("Zita", "")]}
+    # What a part is called is not what it is known by: the second language found no part of the first.
+    for language in ("en", "fr"):
+        User.objects.filter(pk=town.people["bruno"].pk).update(language=language)
+        assert client.get(reverse("portal:desk_day")).status_code == 200
 
 
 def test_a_day_that_is_past_says_how_it_went(
@@ -165,37 +146,18 @@ def test_who_stands_in_reads_the_day_of_whom_he_stands_in_for(town: Town, person
 
 def test_everybody_of_a_workshop_stands_on_one_line(town: Town, person: Person) -> None:
     bruno = town.people["bruno"]
-    workshop = Workshop.objects.create(
-        kind=town.appointment_kind,
-        holder=bruno,
-        starts_at=MORNING,
-        ends_at=MORNING + dt.timedelta(hours=2),
-        places=5,
-    )
+    hours = {"starts_at": MORNING, "ends_at": MORNING + dt.timedelta(hours=2)}
+    workshop = Workshop.objects.create(kind=town.appointment_kind, holder=bruno, places=5, **hours)
     for name in ("Zita", "Max"):
         meets(town, person(name), MORNING, workshop=workshop)
     page = town.client("bruno").get(reverse("portal:desk_day")).content.decode()
     assert "2 personnes" in page.replace("\xa0", " ") and "Zita" not in page
 
 
-def test_an_odd_day_is_today_and_no_name_stands_in_an_address(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    everything(town, person, introduced)
-    for odd in ("x", "2026-13-40", "9999-01-01", "20261130", "0001-01-01"):
-        assert town.client("bruno").get(reverse("portal:desk_day"), {"on": odd}).context["day"].is_today
-    page = town.client("bruno").get(reverse("portal:desk_day")).content.decode()
-    assert not [one for one in re.findall(r'href="([^"]*)"', page) if "zita" in one.lower()]
-    assert Entry.objects.readings().filter(thing="agenda", actor_id=town.people["bruno"].pk).exists()
-
-
-def test_a_long_part_is_cut_and_says_so(town: Town, person: Person, introduced: Introduced) -> None:
+def test_a_long_part_is_cut_and_says_so(town: Town, person: Person) -> None:
+    bruno, today = town.people["bruno"], marking.Wanted(None, clock.today())
     for number in range(MOST_LINES + 2):
-        marking.put(
-            person=person(f"P{number}").user,
-            wanted=marking.Wanted(None, clock.today()),
-            by=town.people["bruno"],
-        )
+        marking.put(person=person(f"P{number}").user, wanted=today, by=bruno)
     page = town.client("bruno").get(reverse("portal:desk_day"))
     [part] = page.context["parts"]
     assert len(part.lines) == MOST_LINES and part.is_cut

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import factories
+from tests.caseload import Introduced, Person
 from tests.personas import Town
 from visavis.common import clock
 from visavis.employers.models import Account
 from visavis.introductions.enums import Side
-from visavis.introductions.models import Introduction
 from visavis.introductions.waiting import titled
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
@@ -27,7 +27,7 @@ from visavis.people.models import Membership
 from visavis.vacancies import reporting
 from visavis.vacancies.models import Vacancy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def home(town: Town, persona: str, query: str = "") -> str:
@@ -36,20 +36,18 @@ def home(town: Town, persona: str, query: str = "") -> str:
     return response.content.decode()
 
 
-@pytest.mark.parametrize("persona", ["rosa", "hugo"])
-def test_reception_and_head_see_their_own_agency_only(town: Town, persona: str) -> None:
-    page = home(town, persona)
-    assert town.agency.name in page
-    assert town.other_agency.name not in page
+def test_reception_and_head_see_their_own_agency_and_an_employer_her_own_vacancies(town: Town) -> None:
+    factories.VacancyFactory(employer=town.other_employer, title="Fromager")
+    for persona in ("rosa", "hugo"):
+        page = home(town, persona)
+        assert town.agency.name in page and town.other_agency.name not in page
+    assert ["Fromager" in home(town, persona) for persona in ("chloe", "emile")] == [False, True]
 
 
-def test_a_jobseeker_sees_her_openings_and_her_counsellor(town: Town) -> None:
+def test_a_jobseeker_sees_her_openings_and_her_counsellor_until_he_leaves(town: Town) -> None:
     ranking.rank_everybody()
     page = home(town, "amelie")
     assert town.vacancy.title in page and "Bruno" in page
-
-
-def test_a_counsellor_who_left_is_no_longer_announced(town: Town) -> None:
     town.people["bruno"].memberships.all().delete()
     assert "Bruno" not in home(town, "amelie")
 
@@ -62,42 +60,20 @@ def test_the_home_of_a_counsellor_shows_the_filters_that_hold_somebody(town: Tow
     assert len(client.get(reverse("portal:desk")).context["filters"]) > len(shown) > 1
 
 
-def test_a_counsellor_sees_what_his_people_said_and_nobody_elses(town: Town) -> None:
+def test_a_counsellor_reads_what_his_people_said_and_what_cannot_wait_and_of_nobody_elses(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
     services.say(jobseeker=town.jobseeker, vacancy=town.vacancy, kind="interested", by=town.people["amelie"])
-    assert "Amélie" in home(town, "bruno")
+    for by, name in (("bruno", "Zita"), ("dario", "Basile")):
+        introduced(person(name, by=by), answer_by=clock.today())
+    page = home(town, "bruno")
+    assert "Zita" in page and "Amélie" in page and reverse("portal:desk") + "?show=last-day" in page
+    assert "Basile" not in page
     assert "Amélie" not in home(town, "dario")
 
 
-def test_a_counsellor_reads_first_what_cannot_wait_for_his_people_only(town: Town) -> None:
-    for counsellor, agency, name in (
-        (town.people["bruno"], town.agency, "Zita"),
-        (town.people["dario"], town.other_agency, "Basile"),
-    ):
-        user = factories.UserFactory(name=name, role="jobseeker")
-        person = factories.JobseekerFactory(user=user, agency=agency, counsellor=counsellor)
-        Introduction.objects.create(
-            jobseeker=person,
-            vacancy=town.vacancy,
-            origin="counsellor",
-            state="proposed",
-            answer_by=clock.today(),
-        )
-    page = home(town, "bruno")
-    assert "Zita" in page and reverse("portal:desk") + "?show=last-day" in page
-    assert "Basile" not in page
-
-
-def test_an_employer_sees_her_own_vacancies_only(town: Town) -> None:
-    factories.VacancyFactory(employer=town.other_employer, title="Fromager")
-    assert "Fromager" not in home(town, "chloe")
-    assert "Fromager" in home(town, "emile")
-
-
-def test_an_employer_reads_with_whom_each_thing_waits(town: Town) -> None:
-    yes = {"jobseeker_yes_at": clock.now(), "put_at": clock.now()}
-    row = Introduction.objects.create(
-        jobseeker=town.jobseeker, vacancy=town.vacancy, origin="jobseeker", state="put", **yes
-    )
+def test_an_employer_reads_with_whom_each_thing_waits(town: Town, introduced: Introduced) -> None:
+    row = introduced(town.jobseeker, state="put")
     name = town.people["amelie"].name
     assert name not in titled(row, Side.EMPLOYER)
     row.state, row.employer_yes_at = "agreed", clock.now()
@@ -110,36 +86,20 @@ def test_a_visitor_finds_the_door(town: Town) -> None:
     assert "You are expected here." in page and town.agency.address in page
 
 
-def test_who_no_longer_looks_reads_so_instead_of_an_empty_list(town: Town) -> None:
+def test_what_waits_for_her_has_a_heading_though_it_is_about_no_opening_and_she_no_longer_looks(
+    town: Town, introduced: Introduced
+) -> None:
+    bruno, her, day = town.people["bruno"], town.people["amelie"], clock.now() + dt.timedelta(days=2)
     Jobseeker.objects.filter(pk=town.jobseeker.pk).update(is_looking=False)
-    page = town.client("amelie").get(reverse("portal:home")).content.decode()
-    assert "Vous ne cherchez pas de travail en ce moment." in page
-    assert "Aucune offre pour l’instant" not in page
-
-
-def test_what_waits_for_her_has_a_heading_though_it_is_about_no_opening(town: Town) -> None:
-    bruno, her = town.people["bruno"], town.people["amelie"]
     written = mailboxes.Written(body="Bonjour.", voice=Voice.OURS, author=bruno)
     mailboxes.begin(person=her, subject="Votre rendez-vous", written=written, by=bruno)
+    meeting = {"meeting_at": day, "meeting_place": "phone", "meeting_by": "employer"}
+    introduced(town.jobseeker, state="interview", **meeting)
     page = home(town, "amelie")
+    assert "Vous ne cherchez pas de travail en ce moment." in page
+    assert "Aucune offre pour l’instant" not in page
     assert "1 message à lire" in page
     assert not re.findall(r"<h3><a [^>]*>\s*</a></h3>", page)
-
-
-def test_her_next_meeting_is_on_her_home_page(town: Town) -> None:
-    day = clock.now() + dt.timedelta(days=2)
-    Introduction.objects.create(
-        jobseeker=town.jobseeker,
-        vacancy=town.vacancy,
-        origin="jobseeker",
-        state="interview",
-        meeting_at=day,
-        meeting_place="phone",
-        meeting_by="employer",
-        jobseeker_yes_at=clock.now(),
-        employer_yes_at=clock.now(),
-    )
-    page = town.client("amelie").get(reverse("portal:home")).content.decode()
     assert f'datetime="{timezone.localtime(day).isoformat()}"' in page
 
 
@@ -161,43 +121,36 @@ def test_a_home_asks_nothing_that_is_not_written_once(town: Town, persona: str) 
     assert anew == []
 
 
-def behind(town: Town, words: str) -> tuple[int, str]:
-    """Return a count of the head's home and where it leads."""
+def behind(town: Town, words: str) -> tuple[int, Any]:
+    """Return a count of the head's home, and what the list behind it shows."""
     page = home(town, "hugo")
     found = re.search(rf'<dt>{words}</dt><dd><a[^>]* href="([^"]+)">\s*(\d+) ', page)
     assert found, page
-    return int(found[2]), found[1]
+    return int(found[2]), town.client("hugo").get(found[1]).context
 
 
 def test_people_with_a_file_count_what_the_list_behind_shows(town: Town) -> None:
-    """Also who is over, who has no counsellor, and nobody of another agency or of none."""
-    for agency, more in (
-        (town.agency, {}),
-        (town.agency, {"counsellor": town.people["bruno"]}),
-        (town.other_agency, {}),
-        (None, {}),
-    ):
-        factories.JobseekerFactory(
-            user=factories.UserFactory(role="jobseeker"), agency=agency, **{"counsellor": None, **more}
-        )
-    counted, url = behind(town, "Personnes avec un dossier")
-    before = Entry.objects.filter(actor_id=town.people["hugo"].pk, thing="people").count()
-    listed = town.client("hugo").get(url)
-    assert listed.context["page_obj"].paginator.count == counted == len(listed.context["rows"])
-    assert counted == Jobseeker.objects.filter(agency=town.agency).count() > 2
-    assert Entry.objects.filter(actor_id=town.people["hugo"].pk, thing="people").count() == before + 1
-
-
-def test_whom_a_head_acts_for_elsewhere_is_counted_as_she_is_listed(town: Town) -> None:
-    """A head who follows people himself, as a substitute or by a mandate, has them in his list: and counted."""
+    """Also who is over, who has no counsellor, and whom the head follows elsewhere; nobody else of another agency."""
+    hugo = town.people["hugo"]
     other = town.other_agency.organisation
-    Membership.objects.create(user=town.people["hugo"], organisation=other, role="counsellor")
-    factories.JobseekerFactory(
-        user=factories.UserFactory(role="jobseeker"), agency=town.other_agency, counsellor=town.people["hugo"]
-    )
-    counted, url = behind(town, "Personnes avec un dossier")
-    listed = town.client("hugo").get(url)
-    assert listed.context["page_obj"].paginator.count == counted == len(listed.context["rows"])
+    for agency, counsellor in (
+        (town.agency, None),
+        (town.agency, town.people["bruno"]),
+        (town.other_agency, None),
+        (None, None),
+    ):
+        user = factories.UserFactory(role="jobseeker")
+        factories.JobseekerFactory(user=user, agency=agency, counsellor=counsellor)
+    lists = Entry.objects.filter(actor_id=hugo.pk, thing="people")
+    counted, listed = behind(town, "Personnes avec un dossier")
+    assert listed["page_obj"].paginator.count == counted == len(listed["rows"])
+    assert counted == Jobseeker.objects.filter(agency=town.agency).count() > 2
+    assert lists.count() == 1
+    Membership.objects.create(user=hugo, organisation=other, role="counsellor")
+    user = factories.UserFactory(role="jobseeker")
+    factories.JobseekerFactory(user=user, agency=town.other_agency, counsellor=hugo)
+    more, listed = behind(town, "Personnes avec un dossier")
+    assert listed["page_obj"].paginator.count == more == len(listed["rows"])
 
 
 def test_open_vacancies_count_what_the_list_behind_shows(town: Town) -> None:
@@ -206,9 +159,8 @@ def test_open_vacancies_count_what_the_list_behind_shows(town: Town) -> None:
     first = factories.VacancyFactory(title="Première")
     for more in ({"state": "draft"}, {"state": "hidden"}, {"closes_on": yesterday}, {"same_as": first}):
         factories.VacancyFactory(**more)
-    counted, url = behind(town, "Offres ouvertes")
-    listed = town.client("hugo").get(url)
-    assert listed.context["found"].total == counted == Vacancy.objects.open().count() > 1
+    counted, listed = behind(town, "Offres ouvertes")
+    assert listed["found"].total == counted == Vacancy.objects.open().count() > 1
 
 
 def test_each_line_of_a_counsellor_that_counts_says_how_many_its_list_shows(town: Town) -> None:

@@ -19,7 +19,7 @@ from visavis.people.enums import Role
 from visavis.people.models import User
 from visavis.people.waiting import App, Event, Filter, Happened, Meeting, Urgency, Waiting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def write(person: Any) -> Waiting:
@@ -72,21 +72,16 @@ def test_the_filter_is_counted_in_its_place_and_finds_whom_it_says(town: Town, p
     person("Zita"), person("Max")
     shown = town.client("bruno").get(reverse("portal:desk"), {"show": "letter"}).context["shown"]
     assert [line.person.user.name for line in shown.rows] == ["Zita"]
-    labels = [str(one["label"]) for one in shown.filters]
-    assert labels.index("Letter to write") == 4
-    assert shown.filters[4]["count"] == 1
+    assert (str(shown.filters[4]["label"]), shown.filters[4]["count"]) == ("Letter to write", 1)
 
 
-def test_what_is_most_urgent_is_the_next_act(town: Town, person: Person) -> None:
-    zita, max_ = person("Zita"), person("Max")
-    for who, is_first in ((zita, True), (max_, False)):
-        glance = page(town, "bruno", reverse("portal:desk_person", args=[who.pk]))
+def test_what_is_most_urgent_is_the_next_act_and_what_is_in_course_and_happened_is_told(
+    town: Town, person: Person
+) -> None:
+    for name, is_first in (("Zita", True), ("Max", False)):
+        glance = page(town, "bruno", reverse("portal:desk_person", args=[person(name).pk]))
         assert ("Write the letter." in glance.split("</section>")[0]) is is_first
-
-
-def test_what_is_in_course_and_what_happened_is_told(town: Town, person: Person) -> None:
-    glance = page(town, "bruno", reverse("portal:desk_person", args=[person("Zita").pk]))
-    assert "A letter came." in glance
+        assert "A letter came." in glance
     bruno, names = town.people["bruno"], ["Max", "Anna"]
     made = [person(name).pk for name in names]
     people = waiting.with_flags(Jobseeker.objects.filter(pk__in=made).order_by("pk"), bruno)

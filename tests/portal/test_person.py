@@ -29,7 +29,7 @@ from visavis.people.waiting import Urgency
 from visavis.portal.desk import person as person_module
 from visavis.portal.desk import timeline
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 DAY = dt.timedelta(days=1)
 # What the journal asks, its lock on PostgreSQL among it, is not of the page.
@@ -52,10 +52,6 @@ def hire(row: Introduction, **more: object) -> Hire:
 
 def disputed(row: Introduction) -> None:
     hire(row, disputed_at=clock.now())
-
-
-def declared(row: Introduction) -> None:
-    hire(row)
 
 
 def untold(row: Introduction) -> None:
@@ -93,18 +89,6 @@ def test_the_most_urgent_act_comes_first(town: Town, person: Person, introduced:
         assert words in page.split('class="card next"')[1].split("</section>")[0], scene.__name__
 
 
-def test_of_two_meetings_the_nearer_one_is_the_next_act(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    """The older row was the next act once, however far its day."""
-    zita = person("Zita")
-    for title, days in (("Lointain", 6), ("Proche", 2)):
-        vacancy = factories.VacancyFactory(title=title, employer=town.employer)
-        introduced(zita, vacancy, state=State.INTERVIEW, meeting_at=clock.now() + days * DAY)
-    act = glance(town, zita).split('class="card next"')[1].split("</section>")[0]
-    assert "Proche" in act and "Lointain" not in act
-
-
 def test_what_is_due_today_comes_before_a_meeting_next_week_and_silence_after_both(
     town: Town, person: Person, introduced: Introduced
 ) -> None:
@@ -120,38 +104,22 @@ def test_what_is_due_today_comes_before_a_meeting_next_week_and_silence_after_bo
     assert nearest[-1].urgency in {Urgency.SILENT, Urgency.STUCK}
 
 
-def test_without_anything_in_course_the_act_is_to_propose(town: Town, person: Person) -> None:
-    zita = person("Zita")
-    ranking.rank_everybody()
-    assert "propose some" in glance(town, zita)
-
-
-def test_who_is_unknown_is_completed_first(town: Town, person: Person) -> None:
-    page = glance(town, person("Zita", wish=False))
-    assert "Complete the profile together" in page and "/profile/wanted/" in page
-
-
-def test_the_page_tells_openings_introductions_facts_and_how_to_reach(
+def test_the_page_tells_openings_introductions_facts_words_and_how_to_reach(
     town: Town, person: Person, introduced: Introduced
 ) -> None:
-    zita = person("Zita", phone="+33612345678", channel="phone")
+    page = glance(town, person("Inconnue", wish=False))
+    assert "Complete the profile together" in page and "/profile/wanted/" in page
+    zita = person("Zita", phone="+33612345678", channel="phone", about="J’aime pétrir avant l’aube.")
     ranking.rank_everybody()
-    other = factories.VacancyFactory(title="Pâtissier", employer=town.employer)
-    introduced(zita, other, state=State.PUT)
-    page = glance(town, zita)
-    for words in (town.vacancy.title, "Pâtissier", "+33612345678", "Phone call", "Valence"):
-        assert words in page
-    assert page.count("Put to the employer") == 1
-
-
-def test_the_page_holds_her_experience_her_skills_her_words_and_the_cv_to_check(
-    town: Town, person: Person
-) -> None:
-    zita = person("Zita", about="J’aime pétrir avant l’aube.")
+    assert "propose some" in glance(town, zita)
+    introduced(zita, factories.VacancyFactory(title="Pâtissier", employer=town.employer), state=State.PUT)
     zita.experiences.create(title="Boulangère chez Dupain", months=30)
     zita.skills_held.create(skill=factories.SkillFactory())
     CvReading.objects.create(jobseeker=zita, by=zita.user, kind="text")
     page = glance(town, zita)
+    for words in (town.vacancy.title, "Pâtissier", "+33612345678", "Phone call", "Valence"):
+        assert words in page
+    assert page.count("Put to the employer") == 1
     able = page.split('id="able"')[1].split("</section>")[0]
     for words in ("J’aime pétrir avant l’aube.", "Boulangère chez Dupain", "Knead dough", "/cv/"):
         assert words in able
@@ -164,6 +132,9 @@ def test_what_waits_besides_the_next_act_stands_with_its_day_and_each_once(
     for title, days in (("Lointain", 6), ("Proche", 2)):
         vacancy = factories.VacancyFactory(title=title, employer=town.employer)
         introduced(zita, vacancy, state=State.INTERVIEW, meeting_at=clock.now() + days * DAY)
+    page = glance(town, zita)
+    act = page.split('class="card next"')[1].split("</section>")[0]
+    assert "Proche" in act and "Lointain" not in act
     introduced(zita, answer_by=clock.today() + DAY)
     then = glance(town, zita).split('id="then"')[1].split("</section>")[0]
     assert then.count("<li>") == then.count("<time") + ("No opening" in then) == 2 + ("No opening" in then)
@@ -226,27 +197,22 @@ def test_the_page_says_who_else_read_the_file_and_notes_that_it_was_read(town: T
     assert last and (last.action, last.thing, last.actor_id) == ("read", "jobseeker", town.people["bruno"].pk)
 
 
-@pytest.mark.parametrize(
-    ("came", "back"),
-    [
+def test_the_way_back_leads_to_the_list_as_it_was(town: Town) -> None:
+    client, url = town.client("bruno"), reverse("portal:desk_person", args=[town.jobseeker.pk])
+    for came, back in (
         ("http://testserver/desk/?sort=name&open=8", "/desk/?sort=name&amp;open=8"),
-        ("http://testserver/desk/", "/desk/"),
         ("http://testserver/home/?sort=name", "/desk/"),
         ("https://elsewhere.example/desk/?sort=name", "/desk/"),
         ("http://[desk/?sort=name", "/desk/"),
-    ],
-)
-def test_the_way_back_leads_to_the_list_as_it_was(town: Town, came: str, back: str) -> None:
-    url = reverse("portal:desk_person", args=[town.jobseeker.pk])
-    page = town.client("bruno").get(url, headers={"referer": came}).content.decode()
-    assert f'<a class="back" href="{back}">' in page
+    ):
+        page = client.get(url, headers={"referer": came}).content.decode()
+        assert f'<a class="back" href="{back}">' in page, came
 
 
 def test_a_colleague_finds_nothing(town: Town, person: Person) -> None:
     url = reverse("portal:desk_person", args=[person("Zita").pk])
-    assert [town.client(name).get(url).status_code for name in ("dario", "rosa", "hugo", "chloe")] == [
-        404
-    ] * 4
+    others = ("dario", "rosa", "hugo", "chloe")
+    assert [town.client(name).get(url).status_code for name in others] == [404] * 4
 
 
 def test_a_fixed_number_of_queries_is_enough_besides_the_journal(
@@ -262,9 +228,7 @@ def test_a_fixed_number_of_queries_is_enough_besides_the_journal(
     client = town.client("bruno")
     travel.all_densities()  # read once per process, and so is whether the catalogue is still the same
     named.SKILLS(["none"])
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         client.get(reverse("portal:desk_person", args=[zita.pk]))
     counted = [
         one["sql"]

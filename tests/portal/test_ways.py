@@ -3,7 +3,6 @@
 import tomllib
 from pathlib import Path
 
-import pytest
 from django.urls import get_resolver
 
 from tests.personas import Town
@@ -60,10 +59,11 @@ def test_every_address_of_the_registry_is_there() -> None:
     assert not named - there
 
 
-@pytest.mark.parametrize("act", acts(), ids=lambda act: act.slug)
-def test_somebody_of_the_service_is_let_in_where_it_is_done_for_her(act: Act) -> None:
-    opens, here = allowed(), AT_WORK if act.who == "employer" else {"bruno"}
-    assert not [page for page in act.addresses(Way.PHONE) if not opens.get(page, set()) & here]
+def test_somebody_of_the_service_is_let_in_where_it_is_done_for_her() -> None:
+    opens = allowed()
+    here = {act.slug: AT_WORK if act.who == "employer" else {"bruno"} for act in acts()}
+    by_phone = [(act.slug, page) for act in acts() for page in act.addresses(Way.PHONE)]
+    assert not [(slug, page) for slug, page in by_phone if not opens.get(page, set()) & here[slug]]
 
 
 def test_what_nobody_does_for_her_yet_is_known() -> None:
@@ -119,23 +119,19 @@ def test_a_page_leads_to_the_other_ways_of_its_act(town: Town) -> None:
     assert act_of("introductions:page", "employer") != act_of("introductions:page", "jobseeker")
 
 
-@pytest.mark.parametrize(
-    ("who", "is_led"), [("visitor", True), ("amelie", True), ("bruno", False), ("chloe", False)]
-)
-def test_it_leads_nobody_to_a_page_that_does_not_open_to_him(town: Town, who: str, is_led: bool) -> None:
-    page = town.client(who).get("/how/appointments/").content.decode()
-    main = page[page.index("<h1") : page.index("</main>")]
-    assert ('href="/appointments/"' in main) == is_led
+def test_it_leads_nobody_to_a_page_that_does_not_open_to_him(town: Town) -> None:
+    for who, is_led in (("visitor", True), ("amelie", True), ("bruno", False), ("chloe", False)):
+        page = town.client(who).get("/how/appointments/").content.decode()
+        main = page[page.index("<h1") : page.index("</main>")]
+        assert ('href="/appointments/"' in main) == is_led, who
 
 
-@pytest.mark.parametrize("act", acts(), ids=lambda act: act.slug)
-def test_the_page_of_an_act_says_each_way(act: Act, town: Town) -> None:
-    page = town.client("visitor").get(f"/how/{act.slug}/").content.decode()
-    assert page.count("<dt>") == len(words.ways_of(act)) >= 3
-
-
-def test_all_acts_stand_on_one_page_under_a_heading(town: Town) -> None:
-    page = town.client("visitor").get("/how/").content.decode()
-    assert all(f"/how/{act.slug}/" in page for act in acts())
+def test_all_acts_stand_on_one_page_under_a_heading_and_the_page_of_each_says_each_way(town: Town) -> None:
+    client = town.client("visitor")
+    whole = client.get("/how/").content.decode()
+    for act in acts():
+        assert f"/how/{act.slug}/" in whole
+        page = client.get(f"/how/{act.slug}/").content.decode()
+        assert page.count("<dt>") == len(words.ways_of(act)) >= 3, act.slug
     assert {act.group for act in acts()} == set(words.GROUPS)
-    assert town.client("visitor").get("/how/nothing/").status_code == 404
+    assert client.get("/how/nothing/").status_code == 404

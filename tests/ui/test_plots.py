@@ -7,20 +7,12 @@ from visavis.ui import plots
 WORDS = plots.DotWords(title="Skills", label="Skill", mean="hired", span="nine in ten", own="you")
 
 
-def test_a_dot_stands_where_its_value_is_on_the_axis() -> None:
-    plot = plots.dots([plots.DotRow("cook", 2, 1, 3, 4)], axis=(0, 4), words=WORDS)
-    assert plot.dots == [plots.Dot("cook", "50.0%", ("25.0%", "75.0%"), "100.0%", words="2 · 4")]
-
-
-def test_what_is_unknown_is_not_drawn() -> None:
-    (dot,) = plots.dots([plots.DotRow("cook", 2)], axis=(0, 4), words=WORDS).dots
-    assert dot.span is None
-    assert dot.own is None
-
-
-def test_what_lies_outside_the_axis_stands_at_its_end() -> None:
-    (dot,) = plots.dots([plots.DotRow("cook", 9, own=-3)], axis=(0, 4), words=WORDS).dots
-    assert (dot.mean, dot.own) == ("100.0%", "0.0%")
+def test_a_dot_stands_where_its_value_is_on_the_axis_or_at_its_end() -> None:
+    rows = [plots.DotRow("cook", 2, 1, 3, 4), plots.DotRow("cook", 2), plots.DotRow("cook", 9, own=-3)]
+    whole, unknown, outside = plots.dots(rows, axis=(0, 4), words=WORDS).dots
+    assert whole == plots.Dot("cook", "50.0%", ("25.0%", "75.0%"), "100.0%", words="2 · 4")
+    assert (unknown.span, unknown.own) == (None, None)
+    assert (outside.mean, outside.own) == ("100.0%", "0.0%")
 
 
 def test_an_axis_that_does_not_grow_is_refused() -> None:
@@ -33,6 +25,9 @@ def test_the_longest_bar_fills_the_width() -> None:
     plot = plots.bars(rows, title="t", label_words="l", value_words="v")
     assert [bar.width for bar in plot.bars] == ["100.0%", "50.0%", "0.0%"]
     assert {bar.start for bar in plot.bars} == {"0.0%"}
+    none = plots.bars([plots.BarRow("a", 0, "0")] * 2, title="t", label_words="l", value_words="v")
+    assert [bar.width for bar in none.bars] == ["0.0%"] * 2
+    assert plots.bars([], title="t", label_words="l", value_words="v").bars == []
 
 
 def test_what_pulls_down_is_drawn_to_the_other_side() -> None:
@@ -65,37 +60,19 @@ def test_an_axis_has_round_ticks_and_holds_what_is_drawn(low: float, high: float
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_plot_says_its_scale_and_the_figure_beside_each_mark(language: str) -> None:
+def test_every_plot_says_its_scale_and_the_figure_beside_each_mark_and_in_a_table(language: str) -> None:
     words = plots.DotWords(title="t", label="l", mean="Share", span="s", unit="%")
     with translation.override(language):
-        dots = plots.dots([plots.DotRow("cook", 2.5, 1, 3)], axis=(0, 100), words=words)
-        bars = plots.bars(
-            [plots.BarRow("a", 3, "3 people")], title="t", label_words="l", value_words="People"
-        )
-        drawn = [
-            render_to_string(f"ui/plot_{kind}.html", {"plot": plot})
-            for kind, plot in (("dots", dots), ("bars", bars))
-        ]
-    for text, beside in zip(drawn, ("2,5\u00a0%" if language == "fr" else "2.5%", "3 people"), strict=True):
+        dots = plots.dots([plots.DotRow("cook", 2.5, 1, 3)], axis=(0, 4), words=words)
+        rows = [plots.BarRow("a", 3, "3 people")]
+        bars = plots.bars(rows, title="t", label_words="l", value_words="People")
+        of_dots = render_to_string("ui/plot_dots.html", {"plot": dots})
+        of_bars = render_to_string("ui/plot_bars.html", {"plot": bars})
+    said = "2,5\u00a0%" if language == "fr" else "2.5%"
+    for text, beside in ((of_dots, said), (of_bars, "3 people")):
         assert f'<span class="plot__value n">{beside}</span>' in text
         assert 'class="plot__axis"' in text and 'class="tick"' in text and 'class="plot__scale"' in text
-
-
-@pytest.mark.parametrize("values", [[], [0, 0]])
-def test_bars_of_nothing_have_no_width(values: list[float]) -> None:
-    rows = [plots.BarRow("a", value, "0") for value in values]
-    plot = plots.bars(rows, title="t", label_words="l", value_words="v")
-    assert all(bar.width == "0.0%" for bar in plot.bars)
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_plot_comes_with_its_figures_in_a_table(language: str) -> None:
-    plot = plots.dots([plots.DotRow("cook", 2.5, 1, 3)], axis=(0, 4), words=WORDS)
-    with translation.override(language):
-        text = render_to_string("ui/plot_dots.html", {"plot": plot})
-    assert 'cx="62.5%"' in text
-    assert "<table" in text
-    assert ("2,5" if language == "fr" else "2.5") in text
+    assert 'cx="62.5%"' in of_dots and "<table" in of_dots
 
 
 def test_a_dot_can_be_compared_with_a_stroke_and_the_key_left_out() -> None:

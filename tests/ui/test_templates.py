@@ -9,11 +9,14 @@ from django.template.loader import get_template, render_to_string
 from django.test import override_settings
 
 import visavis
+from tests.sweeps import few
 from tests.ui.html import elements
 from visavis.ui.views import icon_names
 
 SOURCE = Path(visavis.__path__[0])
 TEMPLATES = sorted(file for file in SOURCE.rglob("templates/**/*.html"))
+OWN_STYLE = re.compile(r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:")
+OWN_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)(?![^>]*application/ld\+json)")
 BARE = ("400.html", "403.html", "403_csrf.html", "404.html", "500.html", "503.html")
 
 
@@ -26,35 +29,31 @@ def test_a_template_is_compiled_once_a_process() -> None:
     assert once.template is again.template  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=name)
-def test_a_template_has_no_style_and_no_script_of_its_own(file: Path) -> None:
-    text = file.read_text(encoding="utf8")
-    assert not re.search(r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:", text)
-    # A posting as JSON-LD is data: nothing runs it.
-    assert not re.search(r"<script(?![^>]*\ssrc=)(?![^>]*application/ld\+json)", text)
+def test_a_template_has_no_style_and_no_script_of_its_own_and_symbols_of_the_sprite() -> None:
+    own, unknown, symbols = [], [], set(icon_names())
+    for file in TEMPLATES:
+        text = file.read_text(encoding="utf8")
+        # A posting as JSON-LD is data: nothing runs it.
+        if OWN_STYLE.search(text) or OWN_SCRIPT.search(text):
+            own.append(name(file))
+        unknown += [
+            f"{name(file)}: {one}" for one in re.findall(r'{% icon "([^"]+)" %}', text) if one not in symbols
+        ]
+    assert (own, unknown) == ([], [])
 
 
-@pytest.mark.parametrize("file", TEMPLATES, ids=name)
-def test_every_symbol_used_is_in_the_sprite(file: Path) -> None:
-    used = set(re.findall(r'{% icon "([^"]+)" %}', file.read_text(encoding="utf8")))
-    assert used <= set(icon_names())
-
-
-@pytest.mark.parametrize("file", TEMPLATES, ids=name)
+@pytest.mark.parametrize("file", few("templates", TEMPLATES), ids=name)
 def test_a_template_can_be_read(file: Path) -> None:
     engines["django"].from_string(file.read_text(encoding="utf8"))
 
 
-@pytest.mark.parametrize("page", BARE)
 @override_settings(VISAVIS_PHONE="01 99 00 12 34")
-def test_an_error_page_stands_alone_in_both_languages(page: str) -> None:
-    text = get_template(page).render()
-    assert {section["lang"] for section in elements(text, "section")} == {"fr", "en"}
-    assert text.count('href="tel:0199001234"') == 2
-    assert len(elements(text, "h1")) == 1
-
-
-def test_an_error_page_speaks_french_first() -> None:
+def test_an_error_page_stands_alone_in_both_languages() -> None:
+    for page in BARE:
+        text = get_template(page).render()
+        assert [section["lang"] for section in elements(text, "section")] == ["fr", "en"], page
+        assert text.count('href="tel:0199001234"') == 2, page
+        assert len(elements(text, "h1")) == 1, page
     text = get_template("404.html").render()
     assert text.index("Nous n’avons pas trouvé cette page") < text.index("We did not find this page")
 
@@ -76,15 +75,11 @@ def test_an_opening_shows_words_for_its_score_and_never_the_number() -> None:
 
 
 def test_a_progress_asks_again_only_while_it_has_an_address() -> None:
-    assert "data-visavis-refresh" in render_to_string(
-        "ui/progress.html", {"text": "We look.", "url": "/job/1/"}
-    )
-    assert "data-visavis-refresh" not in render_to_string("ui/progress.html", {"text": "Done."})
-
-
-def test_a_progress_is_written_alike_in_every_language() -> None:
     text = render_to_string("ui/progress.html", {"text": "We look.", "url": "/job/1/", "part": 0.5})
+    assert "data-visavis-refresh" in text
+    # Written alike in every language.
     assert float(elements(text, "progress")[0]["value"]) == 0.5
+    assert "data-visavis-refresh" not in render_to_string("ui/progress.html", {"text": "Done."})
 
 
 def test_a_notice_does_not_say_the_title_of_its_page_again() -> None:

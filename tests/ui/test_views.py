@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.ui.html import by_id, elements
 
+pytestmark = pytest.mark.django_db
 PAGES = ["/ui/", *(f"/ui/sample/{name}/" for name in ("question", "answers", "confirm", "list"))]
 LINKS = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "data-visavis-count")
 
@@ -16,46 +17,28 @@ def read(url: str, language: str = "en") -> str:
     return response.content.decode()
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("url", PAGES)
-def test_ids_are_unique_and_lead_somewhere(url: str) -> None:
-    page = read(url)
+def test_a_page_has_its_language_one_heading_its_landmarks_and_ids_that_lead_somewhere(url: str) -> None:
+    for language in ("fr", "en"):
+        page = read(url, language)
+        assert elements(page, "html")[0]["lang"] == language
+        assert [len(elements(page, tag)) for tag in ("h1", "main", "header", "footer")] == [1, 1, 1, 1]
+        assert re.search(r"<title>\s*\S.* – Vis-à-vis</title>", page)
     ids = [element["id"] for element in elements(page) if element.get("id")]
     assert len(ids) == len(set(ids))
     wanted = {i for e in elements(page) for link in LINKS for i in (e.get(link) or "").split()}
     assert wanted <= set(ids)
+    # The first link skips to the content; every page says where to talk to someone.
+    assert elements(page, "a")[0]["href"] == "#main" and by_id(page)["main"].tag == "main"
+    assert [a for a in elements(page, "a") if a["href"].startswith("tel:")]
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("url", PAGES)
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_page_has_its_language_one_heading_and_its_landmarks(url: str, language: str) -> None:
-    page = read(url, language)
-    assert elements(page, "html")[0]["lang"] == language
-    assert [len(elements(page, tag)) for tag in ("h1", "main", "header", "footer")] == [1, 1, 1, 1]
-    assert re.search(r"<title>\s*\S.* – Vis-à-vis</title>", page)
-
-
-@pytest.mark.django_db
-def test_the_first_link_skips_to_the_content() -> None:
-    page = read(PAGES[0])
-    assert elements(page, "a")[0]["href"] == "#main"
-    assert by_id(page)["main"].tag == "main"
-
-
-@pytest.mark.django_db
 def test_changing_the_language_keeps_the_page() -> None:
     url = reverse("ui:sample", args=["list"]) + "?page=2"
     hidden = {e["name"]: e["value"] for e in elements(read(url), "input") if e["type"] == "hidden"}
     assert hidden["next"] == url
 
 
-@pytest.mark.django_db
-def test_every_page_says_where_to_talk_to_someone() -> None:
-    assert [a for a in elements(read(PAGES[1]), "a") if a["href"].startswith("tel:")]
-
-
-@pytest.mark.django_db
 def test_an_unanswered_question_comes_back_with_a_summary_that_leads_to_it() -> None:
     page = Client().post(PAGES[1], headers={"accept-language": "en"}).content.decode()
     summary = next(e for e in elements(page) if e.get("data-visavis-summary") is not None)
@@ -64,23 +47,16 @@ def test_an_unanswered_question_comes_back_with_a_summary_that_leads_to_it() -> 
     assert "<title>Error:" in page
 
 
-@pytest.mark.django_db
-def test_an_answered_question_leads_on() -> None:
+def test_an_answered_question_leads_on_and_a_sample_that_does_not_exist_is_not_found() -> None:
     response = Client().post(PAGES[1], {"transport": "bike"})
     assert response.headers["Location"] == reverse("ui:sample", args=["answers"])
+    assert Client().get(reverse("ui:sample", args=["nothing"])).status_code == 404
 
 
-@pytest.mark.django_db
 def test_suggestions_are_values_with_labels() -> None:
     found = Client().get(reverse("ui:suggestions") + "?q=COO", headers={"accept-language": "en"}).json()
     assert found == {"results": [{"value": "G1602", "label": "Cook", "hint": "G1602"}]}
 
 
-@pytest.mark.django_db
-def test_a_sample_that_does_not_exist_is_not_found() -> None:
-    assert Client().get(reverse("ui:sample", args=["nothing"])).status_code == 404
-
-
-@pytest.mark.django_db
 def test_the_style_page_shows_both_themes() -> None:
     assert [e["data-theme"] for e in elements(read(PAGES[0])) if e.get("data-theme")] == ["light", "dark"]

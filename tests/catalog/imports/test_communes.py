@@ -9,7 +9,7 @@ from visavis.catalog.imports.communes import import_communes
 from visavis.catalog.imports.tables import Unreadable
 from visavis.catalog.models import Commune, Postcode
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 OLD = "#Code_commune_INSEE;Nom_de_la_commune;Code_postal;Libellé_d_acheminement;Ligne_5;coordonnees_gps\r\n"
 NEW = "code_commune_insee,nom_de_la_commune,code_postal,libelle_d_acheminement,ligne_5,_geopoint\n"
 
@@ -41,6 +41,7 @@ def test_every_years_columns_are_read(valence: Commune, tmp_path: Path, text: st
     assert list(valence.postcodes.values_list("code", flat=True)) == ["26000"]
 
 
+@pytest.mark.database
 def test_a_second_run_changes_nothing(valence: Commune, tmp_path: Path) -> None:
     path = file(tmp_path, OLD + "26362;VALENCE;26000;VALENCE;;44.9256,4.9093\r\n")
     import_communes(path)
@@ -49,12 +50,14 @@ def test_a_second_run_changes_nothing(valence: Commune, tmp_path: Path) -> None:
     assert (list(Commune.objects.values()), list(Postcode.objects.values())) == before
 
 
-def test_postcodes_are_added_and_none_is_taken_away(valence: Commune, tmp_path: Path) -> None:
+def test_postcodes_are_added_none_is_taken_away_and_a_lost_zero_is_found_again(
+    valence: Commune, tmp_path: Path
+) -> None:
     Postcode.objects.create(code="26903", commune=valence)
-    import_communes(
-        file(tmp_path, OLD + "26362;VALENCE;26000;VALENCE;;\r\n26362;VALENCE;26000;VALENCE;LIEU;\r\n")
-    )
-    assert set(valence.postcodes.values_list("code", flat=True)) == {"26000", "26903"}
+    rows = "26362;VALENCE;26000;VALENCE;;\r\n26362;VALENCE;26000;VALENCE;LIEU;\r\n"
+    import_communes(file(tmp_path, OLD + rows))
+    import_communes(file(tmp_path, NEW + "26362,AMBERIEU,1500,AMBERIEU,,\n"))
+    assert set(valence.postcodes.values_list("code", flat=True)) == {"26000", "26903", "01500"}
 
 
 def test_what_cannot_be_read_is_reported_with_its_line(valence: Commune, tmp_path: Path) -> None:
@@ -64,11 +67,6 @@ def test_what_cannot_be_read_is_reported_with_its_line(valence: Commune, tmp_pat
     assert Commune.objects.count() == 1
     valence.refresh_from_db()
     assert valence.latitude == 44.9
-
-
-def test_a_postcode_that_lost_its_zero_finds_it_again(valence: Commune, tmp_path: Path) -> None:
-    import_communes(file(tmp_path, NEW + "26362,AMBERIEU,1500,AMBERIEU,,\n"))
-    assert list(Postcode.objects.values_list("code", flat=True)) == ["01500"]
 
 
 def test_a_row_a_commune_adds_communes_but_not_those_of_yesterday(tmp_path: Path) -> None:
@@ -85,11 +83,8 @@ def test_a_row_a_commune_adds_communes_but_not_those_of_yesterday(tmp_path: Path
     assert (one.folded, one.population, one.postcodes.count()) == ("l abergement clemenciat", 860, 2)
 
 
-def test_a_file_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_what_is_no_file_of_postcodes_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="nowhere"):
         import_communes(tmp_path / "nowhere.csv")
-
-
-def test_a_file_without_postcodes_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="Code_postal"):
         import_communes(file(tmp_path, "code_commune_insee;nom_commune\n26362;VALENCE\n"))

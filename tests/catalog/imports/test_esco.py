@@ -11,7 +11,7 @@ from visavis.catalog.imports.rome import import_rome
 from visavis.catalog.imports.tables import Unreadable
 from visavis.catalog.models import Occupation, OccupationSkill, Skill, Title
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 OCC = "http://data.europa.eu/esco/occupation/"
 SKILL = "http://data.europa.eu/esco/skill/"
 CROSSWALK = f"""Mapping project name,ESCO - ROME
@@ -62,15 +62,27 @@ def crosswalk(tmp_path: Path) -> Path:
     return file
 
 
-def test_occupations_take_english_labels_titles_and_isco(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
+def test_occupations_take_english_labels_titles_isco_and_skills(
+    rome_v3: Path, esco: Path, crosswalk: Path
+) -> None:
+    own = starter.load().occupation["D1102"].label_en
     import_rome(rome_v3)
-    Occupation.objects.filter(pk="D1102").update(code="D1102", label_en="")
-    import_esco(esco, crosswalk=crosswalk)
+    report = import_esco(esco, crosswalk=crosswalk)
     pastry = Occupation.objects.get(pk="D1104")
     assert (pastry.isco, pastry.esco_uri) == ("7512", f"{OCC}pastry")
     assert pastry.definition_en.startswith("Pastry")
     english = Title.objects.filter(language="en").values_list("occupation_id", "label")
     assert set(english) == {("D1102", "Baker"), ("D1102", "Bread baker"), ("D1104", "Pastry maker")}
+    # The starter's own English stays.
+    assert Occupation.objects.get(pk="D1102").label_en == own != ""
+    links = OccupationSkill.objects.filter(source="esco")
+    assert set(links.values_list("occupation_id", "skill_id", "is_essential")) == {
+        ("D1102", "esco:knead", True),
+        ("D1102", "esco:flour", False),
+    }
+    told = {(one.file, one.line, one.detail) for one in report.problems}
+    assert (crosswalk.name, 10, "99999") in told
+    assert f"{SKILL}nowhere" in {detail for _file, _line, detail in told}
 
 
 def test_only_one_occupation_bears_the_name_of_an_esco_occupation(
@@ -85,13 +97,6 @@ def test_only_one_occupation_bears_the_name_of_an_esco_occupation(
     assert (head.isco, head.esco_uri) == ("7512", f"{OCC}baker")
 
 
-def test_the_starters_own_english_stays(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
-    own = starter.load().occupation["D1102"].label_en
-    import_rome(rome_v3)
-    import_esco(esco, crosswalk=crosswalk)
-    assert Occupation.objects.get(pk="D1102").label_en == own != ""
-
-
 def test_skills_come_in_both_languages_and_french_falls_back_on_english(esco: Path) -> None:
     import_esco(esco)
     labels = {skill.code: (skill.label_fr, skill.label_en, skill.kind) for skill in Skill.objects.all()}
@@ -102,16 +107,7 @@ def test_skills_come_in_both_languages_and_french_falls_back_on_english(esco: Pa
     }
 
 
-def test_links_are_essential_or_optional(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
-    import_rome(rome_v3)
-    report = import_esco(esco, crosswalk=crosswalk)
-    links = OccupationSkill.objects.filter(source="esco").values_list(
-        "occupation_id", "skill_id", "is_essential"
-    )
-    assert set(links) == {("D1102", "esco:knead", True), ("D1102", "esco:flour", False)}
-    assert f"{SKILL}nowhere" in {problem.detail for problem in report.problems}
-
-
+@pytest.mark.database
 def test_a_second_run_changes_nothing(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
     import_rome(rome_v3)
     import_esco(esco, crosswalk=crosswalk)
@@ -119,14 +115,6 @@ def test_a_second_run_changes_nothing(rome_v3: Path, esco: Path, crosswalk: Path
     before = [list(table._default_manager.order_by("pk").values()) for table in tables]
     assert not import_esco(esco, crosswalk=crosswalk).has_changed
     assert [list(table._default_manager.order_by("pk").values()) for table in tables] == before
-
-
-def test_a_title_the_catalogue_does_not_know_is_reported_with_its_line(
-    rome_v3: Path, esco: Path, crosswalk: Path
-) -> None:
-    import_rome(rome_v3)
-    report = import_esco(esco, crosswalk=crosswalk)
-    assert (crosswalk.name, 10, "99999") in {(one.file, one.line, one.detail) for one in report.problems}
 
 
 def test_the_archive_wins_over_an_older_loose_file(esco: Path) -> None:
@@ -148,6 +136,7 @@ def test_a_folder_without_esco_is_refused_in_a_sentence(tmp_path: Path) -> None:
         import_esco(tmp_path)
 
 
+@pytest.mark.again
 def test_the_published_files_come_in_whole(shared_data: Path) -> None:
     import_rome(shared_data / "rome_v3")
     crosswalk = next((shared_data / "rome_esco").glob("FR_*.csv"))

@@ -11,54 +11,24 @@ from visavis.ui.templatetags import ui
 from visavis.ui.views import icon_names
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [(0.4, "less than 1 km"), (1, "1 km"), (3.24, "3.2 km"), (9.97, "10 km"), (12.4, "12 km"), (None, "")],
-)
-def test_a_distance_is_said_as_people_say_it(value: float | None, said: str) -> None:
+def test_distances_times_and_lengths_are_said_as_people_say_them() -> None:
+    kms = {0.4: "less than 1 km", 1: "1 km", 3.24: "3.2 km", 9.97: "10 km", 12.4: "12 km", None: ""}
+    times = {0: "0 min", 45: "45 min", 60: "1 h", 75: "1 h 15 min", None: ""}
+    lengths = {27: "2 years 3 months", 12: "1 year", 1: "1 month", 0: "less than a month"}
     with translation.override("en"):
-        assert ui.km(value) == said
-
-
-def test_a_distance_in_french_has_a_comma() -> None:
+        for say, told in ((ui.km, kms), (ui.minutes, times), (ui.months, lengths)):
+            assert {value: say(value) for value in told} == told
     with translation.override("fr"):
-        assert ui.km(3.2) == "3,2\xa0km"
+        assert (ui.km(3.2), ui.months(27), ui.months(12)) == ("3,2\xa0km", "2 ans 3 mois", "1 an")
 
 
-@pytest.mark.parametrize(
-    ("value", "said"), [(0, "0 min"), (45, "45 min"), (60, "1 h"), (75, "1 h 15 min"), (None, "")]
-)
-def test_a_time_is_said_in_hours_and_minutes(value: int | None, said: str) -> None:
-    with translation.override("en"):
-        assert ui.minutes(value) == said
-
-
-@pytest.mark.parametrize(
-    ("language", "value", "said"),
-    [
-        ("en", 27, "2 years 3 months"),
-        ("en", 12, "1 year"),
-        ("en", 1, "1 month"),
-        ("en", 0, "less than a month"),
-        ("fr", 27, "2 ans 3 mois"),
-        ("fr", 12, "1 an"),
-    ],
-)
-def test_a_length_is_said_in_years_and_months(language: str, value: int, said: str) -> None:
-    with translation.override(language):
-        assert ui.months(value) == said
-
-
-def test_a_pay_is_said_alone_or_as_a_range() -> None:
+def test_a_pay_is_said_alone_or_as_a_range_and_not_where_nobody_gave_it() -> None:
     with translation.override("en"):
         assert ui.pay(Decimal("12.5")) == "€12.50 gross an hour"
         assert ui.pay(12.5, 12.5) == "€12.50 gross an hour"
         assert ui.pay(12.5, 14) == "€12.50 to €14.00 gross an hour"
     with translation.override("fr"):
         assert ui.pay(12.5) == "12,50\xa0€ brut de l’heure"
-
-
-def test_a_pay_that_nobody_gave_is_not_said() -> None:
     assert ui.pay(None) == ""
 
 
@@ -68,31 +38,15 @@ def test_a_query_changes_what_is_named_and_keeps_the_rest() -> None:
     assert page == "?q=cook&amp;page=2"
 
 
-@pytest.mark.parametrize(("part", "width"), [(-1, 0), (0.554, 55), (2, 100)])
-def test_a_part_is_words_and_a_bar_that_stays_in_its_box(part: float, width: int) -> None:
-    bar = ui.part_bar(part, "suits well")
-    assert f'<rect width="{width}%"' in bar
-
-
-def test_a_part_is_never_shown_as_a_number() -> None:
-    assert not [
-        word
-        for word in re.sub(r"<[^>]+>", " ", ui.part_bar(0.554, "suits well")).split()
-        if any(map(str.isdigit, word))
-    ]
-
-
-def test_a_part_is_drawn_alike_in_every_language() -> None:
-    with translation.override("fr"):
-        assert '<rect width="55%"' in ui.part_bar(0.55, "suits well")
-
-
-def test_what_is_unknown_has_words_and_no_bar() -> None:
+def test_a_part_is_words_and_a_bar_that_stays_in_its_box_and_never_a_number() -> None:
+    for part, width in ((-1, 0), (0.554, 55), (2, 100)):
+        for language in ("fr", "en"):
+            with translation.override(language):
+                bar = ui.part_bar(part, "suits well")
+            assert f'<rect width="{width}%"' in bar
+            assert not re.search(r"\d", re.sub(r"<[^>]+>", " ", bar))
     bar = ui.part_bar(None, "hard to tell yet")
     assert "hard to tell yet" in bar and "<svg" not in bar
-
-
-def test_a_symbol_is_hidden_from_who_listens() -> None:
     assert 'aria-hidden="true"' in ui.icon("check")
 
 

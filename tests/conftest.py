@@ -29,6 +29,8 @@ from visavis.vault import keys
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+pytest_plugins = ("tests.asked_again",)
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # What is imported and collected stays to the end, a million things: to look again and again for what may go of them

@@ -1,0 +1,70 @@
+"""A test whose browser died is asked once more, and the run says so; more than two are red."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import programs
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.journey
+KILLED = """
+import pytest
+from playwright.sync_api import Error
+from tests import browsing
+
+pytestmark = pytest.mark.journey
+ASKED = []
+
+def test_killed():
+    ASKED.append("killed")
+    page = browsing.HERE.chromium().new_page()
+    with browsing.bounded(60):
+        if len(ASKED) == 1:
+            browsing.end_driven()
+        assert page.evaluate("1 + 1") == 2
+    browsing.HERE.stop()
+
+def test_wrong():
+    ASKED.append("wrong")
+    assert ASKED.count("wrong") == 2, "no browser was gone"
+"""
+THREE = """
+import pytest
+from tests import browsing
+
+@pytest.mark.journey
+@pytest.mark.parametrize("number", range(3))
+def test_gone(number, asked=[]):
+    asked.append(number)
+    if asked.count(number) == 1:
+        raise browsing.Gone("it died")
+
+@pytest.mark.journey
+def test_always_gone():
+    raise browsing.Gone("it dies always")
+"""
+
+
+def run(folder: Path, body: str, *more: str) -> tuple[int, str]:
+    """Run tests as the house does; return how the run ended, and what it said."""
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n  journey: a browser\n")
+    (folder / "test_them.py").write_text(body)
+    plugins = ("-p", "tests.asked_again", "-p", "no:django", "-p", "no:randomly", "-p", "no:cacheprovider")
+    words = [sys.executable, "-m", "pytest", "-q", "--rootdir", folder, *plugins, *more, folder / "test_them.py"]
+    done = programs.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_what_lost_its_browser_is_asked_once_more_and_the_run_says_so(tmp_path: Path) -> None:
+    ended, said = run(tmp_path, KILLED)
+    assert "asked again, as a browser was gone: 1\n  test_them.py::test_killed\n" in said
+    assert "1 failed, 1 passed" in said and "no browser was gone" in said and ended == 1
+
+    ended, said = run(tmp_path, THREE, "-k", "test_gone and not 0")
+    assert "asked again, as a browser was gone: 2\n" in said and "2 passed" in said and ended == 0
+    ended, said = run(tmp_path, THREE, "-k", "test_gone")
+    assert "gone: 3; more than 2 are red" in said and "3 passed" in said and ended == 1
+    ended, said = run(tmp_path, THREE, "-k", "always")
+    assert "1 failed" in said and "it dies always" in said and ended == 1

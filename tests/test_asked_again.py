@@ -52,7 +52,17 @@ def run(folder: Path, body: str, *more: str) -> tuple[int, str]:
     (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n  journey: a browser\n")
     (folder / "test_them.py").write_text(body)
     plugins = ("-p", "tests.asked_again", "-p", "no:django", "-p", "no:randomly", "-p", "no:cacheprovider")
-    words = [sys.executable, "-m", "pytest", "-q", "--rootdir", folder, *plugins, *more, folder / "test_them.py"]
+    words = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--rootdir",
+        folder,
+        *plugins,
+        *more,
+        folder / "test_them.py",
+    ]
     done = programs.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 

@@ -65,14 +65,3 @@ def test_a_report_goes_through_the_real_service_once(site: Site, hers: Device) -
     page.locator("#take-back").click()
     waited(lambda: stage(hers) == "back", WITHIN_S, "not taken back")
     assert kept(site) == before
-
-
-@pytest.mark.again
-def test_an_interest_goes_to_the_file_and_the_list_is_put_in_her_order(site: Site, hers: Device) -> None:
-    page = hers.open("file")
-    say(hers, page, "#list button", tick=True)
-    page.locator("#list .tag.good").wait_for()
-    page = hers.open("openings")
-    say(hers, page, "#fetch")
-    page.locator("#list h3 a").first.wait_for()
-    assert page.locator("#list h3 a").first.get_attribute("href").startswith(site.url)

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -30,7 +29,6 @@ from tests.companion.test_send_in_chromium import let_hours_pass, stage
 from tests.companion.test_send_in_firefox import HOURS_LATER
 from tests.journeys.site import Site
 from tests.journeys.test_a_report_is_sent import say
-from tests.ports import free_port
 from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
@@ -221,37 +219,3 @@ def test_in_thunderbird(clerk: Clerk, tmp_path: Path) -> None:
         ask = "content.wrappedJSObject.fetch(given[0]).catch(() => undefined)"
         her.on("leaves", ask, f"{local}/traces/terms.json?{WORD}")
         until(lambda: clerk.telling([WORD]))
-
-
-LEAKS = {
-    "src/background.js": (
-        'function note(host) {',
-        'function note(host) {\n  '
-        'fetch(`${SERVICE}/traces/terms.json`, { method: "POST", body: btoa(host) }).catch(() => 0);',
-    ),
-    "pages/mail.js": (
-        'let all = nothing();',
-        'let all = nothing();\nat("files").addEventListener("change", async ({ target }) => '
-        'fetch(`${SERVICE}/traces/terms.json?${encodeURIComponent(await target.files[0].text())}`).catch(() => 0));',
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.again
-def test_a_line_that_tells_would_be_caught(clerk: Clerk, tmp_path: Path) -> None:
-    """The same companion with one line more in two modules, that its policy does not stop: its own service is asked."""
-    folder = companion(tmp_path / "companion", "chromium", f"http://127.0.0.1:{free_port()}")
-    for name, (before, after) in LEAKS.items():
-        text = (folder / name).read_text()
-        assert before in text
-        depth = "./" if name.startswith("src") else "../src/"
-        text = f'import {{ SERVICE }} from "{depth}config.js";\n{text.replace(before, after)}'
-        (folder / name).write_text(text)
-    with sites() as port, device(folder, tmp_path / "profile", *clerk.chromium()) as context:
-        hers = Device(context, port)
-        hers.choose("mail")
-        hers.visit(next(iter(HOSTS)), ADDRESS)
-        page = hers.open("mail")
-        page.locator("#files").set_input_files(mbox(tmp_path / "courrier.mbox", [letter()]))
-        wanted: set[Any] = {next(iter(HOSTS)), WORD, UNKNOWN, SUBJECT, SENDER}
-        until(lambda: wanted <= {secret for secret, _line in clerk.telling(SECRETS)})

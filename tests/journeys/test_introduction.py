@@ -26,6 +26,10 @@ OPEN_TO_HER = """
       and {} (select 1 from people_membership m join people_user u on u.id = m.user_id
         where m.organisation_id = e.organisation_id and u.email = 'employer@visavis.example')
     order by v.id"""
+# A quantum is five minutes, counted since 1970.
+HERS_THAT_DAY = """
+    select 1 from appointments_quantum q join people_user u on u.id = q.person_id
+    where u.email = 'jobseeker@visavis.example' and date(q.at * 300, 'unixepoch') = '{}'"""
 
 
 def vacancy_of_the_employer(site: Site) -> int:
@@ -93,7 +97,7 @@ def test_from_interest_to_a_hire(scripts: bool, opened: Open, site: Site) -> Non
     assert told(his.content(), identities(site)) != []
     form = unfold(his, "Proposer un rendez-vous")
     soon = dt.datetime.now(tz=dt.UTC) + dt.timedelta(days=2)
-    while soon.weekday() > 4 or is_holiday(soon.date()):
+    while soon.weekday() > 4 or is_holiday(soon.date()) or site.rows(HERS_THAT_DAY.format(soon.date())):
         soon += dt.timedelta(days=1)
     form.get_by_label("Quel jour, à quelle heure ?").fill(soon.strftime("%Y-%m-%dT10:30"))
     form.get_by_role("radio", name="Par téléphone").check(force=True)

@@ -25,8 +25,8 @@ from tests.companion.recording import Clerk, files_holding, recording
 from tests.companion.service import of_text
 from tests.companion.test_mail_in_thunderbird import ACCOUNT, EXTENSION, INDEXED, Her
 from tests.companion.test_send_in_chromium import let_hours_pass, stage
+from tests.journeys.newcomer import say
 from tests.journeys.site import Site
-from tests.journeys.test_a_report_is_sent import say
 from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
@@ -131,7 +131,7 @@ def test_in_chromium(service: Site, clerk: Clerk, tmp_path: Path) -> None:
         page.locator("#keep").click()
         page.locator("#told .notice").wait_for()
         page = hers.open("file")
-        say(hers, page, f"[id='{APPROVED}'] button", tick=True)
+        say(hers, page, f"[id='{APPROVED}'] button")
         page.locator("#list .tag.good").wait_for()
         page = hers.open("openings")
         say(hers, page, "#fetch")

@@ -23,12 +23,10 @@ from tests.companion.mailing import mbox
 from tests.companion.marionette import running, until
 from tests.companion.recording import Clerk, files_holding, recording
 from tests.companion.service import of_text
-from tests.companion.test_in_firefox import agree
 from tests.companion.test_mail_in_thunderbird import ACCOUNT, EXTENSION, INDEXED, Her
 from tests.companion.test_send_in_chromium import let_hours_pass, stage
-from tests.companion.test_send_in_firefox import HOURS_LATER
+from tests.journeys.newcomer import say
 from tests.journeys.site import Site
-from tests.journeys.test_a_report_is_sent import say
 from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
@@ -40,6 +38,14 @@ WORD, UNKNOWN, SUBJECT, SENDER = "zinzolinette", "secretissimement", "sujetissim
 ADDRESS = "/chemincanaricorne?q=questioncanaricorne"
 SECRETS = (*HOSTS, WORD, UNKNOWN, SUBJECT, SENDER)
 WITHIN_S = 60
+
+
+HOURS_LATER = """
+  const { ledger } = await browser.storage.local.get("ledger");
+  ledger.sending.sendAfter = 0;
+  await browser.storage.local.set({ ledger });
+  await browser.alarms.create("report", { when: Date.now() });
+"""
 
 
 def companion(folder: Path, target: str, service: str) -> Path:
@@ -125,7 +131,7 @@ def test_in_chromium(service: Site, clerk: Clerk, tmp_path: Path) -> None:
         page.locator("#keep").click()
         page.locator("#told .notice").wait_for()
         page = hers.open("file")
-        say(hers, page, f"[id='{APPROVED}'] button", tick=True)
+        say(hers, page, f"[id='{APPROVED}'] button")
         page.locator("#list .tag.good").wait_for()
         page = hers.open("openings")
         say(hers, page, "#fetch")
@@ -163,7 +169,7 @@ def test_in_firefox(service: Site, clerk: Clerk, tmp_path: Path) -> None:
         fox.program.install(folder)
         fox.program.go(f"{service.url}/demo/as/jobseeker/")
         for purpose in ("sites", "mail", "reports"):
-            agree(fox, purpose)
+            fox.agree(purpose)
         for host in HOSTS:
             fox.program.go(f"http://{host}:{port}{ADDRESS}")
         fox.open("mail")

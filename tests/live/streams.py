@@ -9,14 +9,14 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.site import waited
 from tests.ports import free_port
+from tests.programs import start
+from tests.waiting import until
 from visavis.commands import live
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +37,7 @@ class Served:
             "DJANGO_SETTINGS_MODULE": "tests.live.site_settings",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         }  # fmt: skip
-        self.site = subprocess.Popen(
+        self.site = start(
             [sys.executable, "-m", "tests.live.telling"],
             env=self.environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
@@ -46,8 +46,8 @@ class Served:
 
     def start(self) -> None:
         command = live.server("127.0.0.1", self.port)
-        self.process = subprocess.Popen(command, env=self.environment, cwd=ROOT, start_new_session=True)
-        waited(lambda: self.status("/live/health/") == 200, 60, "it does not answer")
+        self.process = start(command, env=self.environment, cwd=ROOT, start_new_session=True)
+        until(lambda: self.status("/live/health/") == 200, "it does not answer")
 
     def kill(self) -> None:
         """Kill the server and its children, as a machine that loses its power does."""
@@ -83,7 +83,7 @@ def served(variables: dict[str, str]) -> Iterator[Served]:
     finally:
         pages = [page for page in threading.enumerate() if isinstance(page, Page) and page.port == one.port]
         for page in pages:
-            page.end()
+            page.over.set()
         one.kill()
         for page in pages:
             page.join()
@@ -101,16 +101,16 @@ class Page(threading.Thread):
         self.told: list[tuple[int, str]] = []
         self.resets = self.opened = 0
         self.status = 0
-        self.is_over = False
+        self.over = threading.Event()
         self.start()
 
     def run(self) -> None:
-        while not self.is_over:
+        while not self.over.is_set():
             with suppress(OSError, http.client.HTTPException):
                 self.hear()
             if self.status in {400, 403, 429}:
                 return
-            time.sleep(0.1)
+            self.over.wait(0.1)
 
     def hear(self) -> None:
         with socket.create_connection(("127.0.0.1", self.port), timeout=30) as line:
@@ -126,7 +126,7 @@ class Page(threading.Thread):
                 return
             self.opened += 1
             held = b""
-            while not self.is_over and (data := answer.read1(65536)):
+            while not self.over.is_set() and (data := answer.read1(65536)):
                 held += data
                 end = held.rfind(b"\n\n") + 2
                 if end > 1:
@@ -150,6 +150,3 @@ class Page(threading.Thread):
 
     def is_listening(self) -> bool:
         return self.opened > 0 and self.last is not None
-
-    def end(self) -> None:
-        self.is_over = True

@@ -8,13 +8,16 @@ from playwright.sync_api import BrowserContext, Page, Route
 
 from tests.browsing import Browsers
 from tests.common.own_database import own_database
-from tests.journeys.site import waited
 from tests.live.streams import Served, served
 from tests.ui.test_behaviours import trial
+from tests.waiting import until
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
-TABS, WITHIN_S = 7, 40
-NOTED = "told = []; document.addEventListener('visavis:told', (event) => told.push(event.detail.body.n))"
+TABS = 7
+NOTED = """
+told = []; document.addEventListener("visavis:told", (event) => told.push(event.detail.body.n));
+passed = []; new BroadcastChannel("visavis-live").onmessage = ({ data }) => passed.push(data);
+"""
 
 
 @pytest.fixture
@@ -52,7 +55,11 @@ def opened(page: Page, live: Served) -> None:
 
 
 def heard(page: Page, wanted: list[int]) -> None:
-    waited(lambda: page.evaluate("told") == wanted, WITHIN_S, f"{page.evaluate('told')}, not {wanted}")
+    until(
+        lambda: page.evaluate("told") == wanted,
+        lambda: f"{page.evaluate('told')}, not {wanted}",
+        rest=page.wait_for_timeout,
+    )
 
 
 def test_every_tab_is_told_once_by_one_stream(live: Served, context: BrowserContext) -> None:
@@ -87,6 +94,6 @@ def test_a_page_misses_nothing_while_its_scripts_still_arrive(live: Served, cont
     opened(second, live)
     live.program("tell", "board:1", "0", "1")
     heard(first, [0])
-    second.wait_for_timeout(1000)
+    second.wait_for_function("passed.some((one) => one.topic)")
     held[0].continue_()
     second.get_by_text("drawn anew").wait_for()

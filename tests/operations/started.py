@@ -9,11 +9,12 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
+
+from tests import programs
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +37,7 @@ class Started:
     def _in(self, environment: dict[str, str]) -> subprocess.Popen[str]:
         key = json.dumps(environment, sort_keys=True)
         if key not in self.processes:
-            self.processes[key] = subprocess.Popen(
+            self.processes[key] = programs.start(
                 [sys.executable, "-m", "tests.operations.started"],
                 env=environment | {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"},
                 stdin=subprocess.PIPE,
@@ -70,8 +71,9 @@ def serve(asked: IO[str], answers: IO[str]) -> None:
     import visavis.config.urls  # noqa: F401, PLC0415
 
     for line in asked:
-        with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as errors:
+        with kept("said") as said, kept("errors") as errors:
             if (child := os.fork()) == 0:
+                programs.tie()
                 os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
                 os.dup2(said.fileno(), 1)
                 os.dup2(errors.fileno(), 2)
@@ -81,6 +83,11 @@ def serve(asked: IO[str], answers: IO[str]) -> None:
             errors.seek(0)
             answers.write(json.dumps((os.waitstatus_to_exitcode(ended), said.read(), errors.read())) + "\n")
             answers.flush()
+
+
+def kept(name: str) -> IO[str]:
+    """Return a file in memory, which goes when it is closed."""
+    return os.fdopen(os.memfd_create(name), "w+")
 
 
 def status(words: list[str]) -> int:

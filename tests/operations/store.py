@@ -5,17 +5,18 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 from tests.ports import free_port
+from tests.programs import start
+from tests.waiting import until
 from visavis.operations.saving import stores
 
 KEY, SECRET = "visavis", "a/secret+of one"
-TRIES, STARTS_WITHIN_S = 3, 60
+TRIES = 3
 # Each part of it takes a second port, so far above.
 SECOND_ABOVE = 10_000
 
@@ -49,14 +50,14 @@ def started(folder: Path) -> tuple[subprocess.Popen[bytes], int]:
             "-volume.max=100",
         ]
         with (folder / "store.log").open("wb") as log:
-            process = subprocess.Popen([program, *words], stdout=log, stderr=log, start_new_session=True)
-        until = time.monotonic() + STARTS_WITHIN_S
-        while time.monotonic() < until and process.poll() is None:
-            if takes(address_at(ports["s3"])):
-                return process, ports["s3"]
-            time.sleep(0.1)
-        ended(process)
-    raise AssertionError("the store did not start:\n" + (folder / "store.log").read_text()[-3_000:])
+            process = start([program, *words], stdout=log, stderr=log, start_new_session=True)
+        until(
+            lambda process=process, ports=ports: process.poll() is not None or takes(address_at(ports["s3"])),
+            lambda: f"the store did not start:\n{(folder / 'store.log').read_text()[-3_000:]}",
+        )
+        if process.poll() is None:
+            return process, ports["s3"]
+    raise AssertionError("the store ended:\n" + (folder / "store.log").read_text()[-3_000:])
 
 
 def ended(process: subprocess.Popen[bytes]) -> None:

@@ -4,27 +4,27 @@ Red before: the page said “at once”, and nothing watched the unit that makes
 """
 
 import datetime as dt
-import os
-import subprocess
-import sys
+import runpy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 
 from tests.conftest import ROOT
 from tests.operations.test_continuous import ANSWERS, VARIABLES
-from visavis.common import clock
+from visavis.common import clock, signs
 from visavis.operations.health import machine
 from visavis.operations.installing import continuous
 from visavis.operations.installing.files import Places
 from visavis.operations.models import Beat, beat
 from visavis.operations.promises import of_time
 from visavis.operations.promises.promise import Held
+from visavis.people import waiting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 AT_ONCE = {"fr": "la clé qui l’ouvre est effacée aussitôt.", "en": "the key that opens it is erased at once."}
 IN_NINE_DAYS = {"fr": "garder cette clé 9 jours de plus.", "en": "hold this key for 9 days more."}
 
@@ -44,32 +44,31 @@ def test_the_page_says_what_is_true_of_this_installation(
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "is_ours", "days"),
     [
-        ({}, "False 0 False"),
-        ({"VISAVIS_CONTINUOUS_KEY": "x"}, "True 9 True"),
-        ({"VISAVIS_CONTINUOUS_DAYS": "30"}, "False 30 False"),
+        ({}, False, 0),
+        ({"VISAVIS_CONTINUOUS_KEY": "x"}, True, 9),
+        ({"VISAVIS_CONTINUOUS_DAYS": "30"}, False, 30),
     ],
 )
 def test_what_setup_writes_is_what_the_page_and_the_signs_follow(
-    tmp_path: Path, given: dict[str, str], said: str
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Any,
+    tmp_path: Path,
+    given: dict[str, str],
+    is_ours: bool,
+    days: int,
 ) -> None:
     """Where setup was told to archive the log, the site knows by the secret that lies with its variables."""
-    asked = (
-        "import django; django.setup(); from django.conf import settings as s; "
-        "from visavis.common.signs import SIGNS; "
-        "print(s.VISAVIS_CONTINUOUS, s.VISAVIS_CONTINUOUS_DAYS, 'continuous' in SIGNS)"
-    )
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT / "src"),
-        "VISAVIS_VAR": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", asked], env=environment | given, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == said
+    for name, value in (given | {"VISAVIS_VAR": str(tmp_path)}).items():
+        monkeypatch.setenv(name, value)
+    read = runpy.run_path(str(ROOT / "src/visavis/config/settings.py"))
+    assert (read["VISAVIS_CONTINUOUS"], read["VISAVIS_CONTINUOUS_DAYS"]) == (is_ours, days)
+    settings.VISAVIS_CONTINUOUS = is_ours
+    monkeypatch.setattr(waiting, "APPS", [])
+    monkeypatch.setattr(signs, "SIGNS", {})
+    apps.get_app_config("operations").ready()
+    assert ("continuous" in signs.SIGNS) is is_ours
 
 
 def test_the_sign_tells_how_old_the_last_whole_copy_is(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,10 +83,12 @@ def test_the_sign_tells_how_old_the_last_whole_copy_is(monkeypatch: pytest.Monke
     assert machine.continuous().level == "wrong" and "PostgreSQL" in str(machine.continuous().words)
 
 
+@pytest.mark.database
 def test_a_log_that_goes_well_is_no_alarm() -> None:
     assert machine.log_fails() is False
 
 
+@pytest.mark.database
 def test_the_unit_says_that_a_copy_was_made(tmp_path: Path) -> None:
     """After the copy, never before: systemd runs it only where that went well."""
     (tmp_path / "etc/postgresql/17/main").mkdir(parents=True)
@@ -103,6 +104,7 @@ def test_the_unit_says_that_a_copy_was_made(tmp_path: Path) -> None:
     assert Beat._meta.db_table in statement and "'continuous'" in statement
 
 
+@pytest.mark.database
 def test_the_audit_finds_a_page_that_says_at_once_beside_an_archived_log(
     settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,6 @@ from pytest_django.fixtures import Settings
 from tests.documents import making
 from tests.documents.test_parts import added, begun, stands
 from tests.mailboxes.letters import OURS, mail
-from tests.operations.store import store
 from tests.personas import Town
 from tests.scans import making as paper
 from visavis.documents import files, looking
@@ -29,12 +28,6 @@ from visavis.scans.enums import PartState, Purpose, ScanState
 from visavis.scans.models import Scan, ScanPage
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with store(tmp_path_factory.mktemp("store")) as found:
-        yield found
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """A place in a store holds what was sent, whole, gives it back, forgets it; and says in a sentence where it cannot."""
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from pytest_django.fixtures import Settings
 
 from tests.documents import making
 from tests.documents.test_documents import looked_at, send
-from tests.operations.store import store
 from tests.personas import Town
 from visavis.common import clock
 from visavis.documents import files, looking, signs
@@ -26,12 +24,6 @@ from visavis.operations.saving import backup, stores
 
 PLACE, KEYS = "s3://backups/of/us", "s3://keys/here"
 NAME, LIST = "visavis-20261127T000000.000000Z", "list.json"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with store(tmp_path_factory.mktemp("store")) as found:
-        yield found
 
 
 def files_in(place: str) -> list[str]:

@@ -1,6 +1,5 @@
 """Each thing the site stands on, wrong in each way that an operator gets it wrong: a sentence says what to do."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -34,15 +33,10 @@ def authenticator(
     return AuthResult(success=getattr(data, "password", b"") == b"right", handled=False)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def mail_server() -> Iterator[Controller]:
-    controller = Controller(
-        Refusing(),
-        hostname="127.0.0.1",
-        port=free_port(),
-        authenticator=authenticator,
-        auth_require_tls=False,
-    )
+    place = {"hostname": "127.0.0.1", "port": free_port()}
+    controller = Controller(Refusing(), authenticator=authenticator, auth_require_tls=False, **place)
     controller.start()
     yield controller
     controller.stop()
@@ -53,19 +47,16 @@ def of_mail(server: Controller, **more: str) -> trying.Finding:
     return trying.mail(variables | {"VISAVIS_MAIL_FROM": "bonjour@emploi.example"} | more)
 
 
-def test_a_mail_server_that_takes_our_mail(mail_server: Controller) -> None:
+def test_a_mail_server_that_takes_our_mail_and_one_that_does_not(mail_server: Controller) -> None:
     assert of_mail(mail_server).level == "well"
     assert of_mail(mail_server, SMTP_USER="u", SMTP_PASSWORD="right").level == "well"
-
-
-def test_a_mail_server_that_does_not(mail_server: Controller) -> None:
-    assert "does not know this user" in of_mail(mail_server, SMTP_USER="u", SMTP_PASSWORD="wrong").words
-    assert (
-        "takes no mail from x@nobody.example"
-        in of_mail(mail_server, VISAVIS_MAIL_FROM="x@nobody.example").words
-    )
-    assert "offers no encryption" in of_mail(mail_server, SMTP_TLS="yes").words
-    assert "nothing answers" in of_mail(mail_server, SMTP_PORT=str(free_port())).words
+    for wrong, words in (
+        ({"SMTP_USER": "u", "SMTP_PASSWORD": "wrong"}, "does not know this user"),
+        ({"VISAVIS_MAIL_FROM": "x@nobody.example"}, "takes no mail from x@nobody.example"),
+        ({"SMTP_TLS": "yes"}, "offers no encryption"),
+        ({"SMTP_PORT": str(free_port())}, "nothing answers"),
+    ):
+        assert words in of_mail(mail_server, **wrong).words
     assert trying.mail({}).level == "wrong"
 
 
@@ -80,12 +71,13 @@ def test_a_mailbox_is_opened_as_the_site_will_and_nothing_in_it_is_read() -> Non
         server.deliver(b"Subject: x\r\n\r\nx")
         for more, level, words in (
             ({}, "well", "we may read INBOX at 127.0.0.1"),
-            ({"IMAP_PASSWORD": "wrong"}, "wrong", "does not know this user"),
             ({"IMAP_FOLDER": "Nowhere"}, "wrong", "has no folder Nowhere"),
             ({"IMAP_TLS": "tls"}, "wrong", "its port"),
             ({"IMAP_PORT": str(free_port())}, "wrong", "no mailbox answers"),
             ({"VISAVIS_MAIL_IN": ""}, "wrong", "--mail-in"),
             ({"IMAP_HOST": ""}, "wrong", "--mailbox"),
+            # Last: who comes after a wrong password is made to wait.
+            ({"IMAP_PASSWORD": "wrong"}, "wrong", "does not know this user"),
         ):
             found = of_mailbox(server, **more)
             assert found and (found.level, words in found.words) == (level, True), found
@@ -94,7 +86,6 @@ def test_a_mailbox_is_opened_as_the_site_will_and_nothing_in_it_is_read() -> Non
 
 
 DATABASES = {
-    "wrong password": "28P01",
     'FATAL: password authentication failed for user "v"': "28P01",
     'FATAL: database "v" does not exist': "3D000",
     "FATAL: sorry, too many clients already": "53300",
@@ -102,12 +93,9 @@ DATABASES = {
 }
 
 
-@pytest.mark.parametrize(("text", "code"), list(DATABASES.items())[1:])
-def test_what_postgresql_says_becomes_what_to_do(text: str, code: str) -> None:
-    assert trying.of_error(Exception(text)) == trying.OF_DATABASE[code]
-
-
-def test_a_database_that_nobody_serves() -> None:
+def test_what_postgresql_says_becomes_what_to_do_and_so_does_its_absence() -> None:
+    for text, code in DATABASES.items():
+        assert trying.of_error(Exception(text)) == trying.OF_DATABASE[code]
     found = trying.database({"DATABASE_URL": f"postgres://v:p@127.0.0.1:{free_port()}/v"})
     assert found.level == "wrong" and "is PostgreSQL started" in found.words
     found = trying.database({"DATABASE_URL": "postgres://v:p@nowhere.invalid/v"})
@@ -121,10 +109,6 @@ def test_several_processes_need_a_cache_and_one_does_not() -> None:
     assert found.level == "wrong" and "nothing answers" in found.words
 
 
-def test_a_name_that_leads_nowhere_is_told_and_stops_nothing() -> None:
-    assert trying.address({"VISAVIS_URL": "https://nowhere.invalid"}).level == "look"
-
-
 def test_a_folder_that_others_read_is_wrong(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     found = trying.disk({"VISAVIS_VAR": str(tmp_path)})
@@ -134,7 +118,8 @@ def test_a_folder_that_others_read_is_wrong(tmp_path: Path) -> None:
     assert trying.disk({"VISAVIS_VAR": str(tmp_path / "to" / "come")}).level in {"well", "look"}
 
 
-def test_a_gateway_that_does_not_answer() -> None:
+def test_a_name_that_leads_nowhere_stops_nothing_and_a_gateway_that_does_not_answer_does() -> None:
+    assert trying.address({"VISAVIS_URL": "https://nowhere.invalid"}).level == "look"
     assert trying.texts({}).level == "look"
     assert trying.texts({"SMS_URL": f"http://127.0.0.1:{free_port()}/"}).level == "wrong"
 
@@ -143,17 +128,13 @@ def described(**changed: str) -> dict[str, str]:
     return {"VISAVIS_PEOPLE_IDENTITY_CLIENT": "visavis", "VISAVIS_PEOPLE_IDENTITY_SECRET": "x"} | changed
 
 
-def test_a_provider_that_describes_itself() -> None:
-    with twisted.running() as provider:
-        found = list(trying.identities(described(VISAVIS_PEOPLE_IDENTITY=provider.address)))
-    assert [(one.name, one.level) for one in found] == [("identity of people", "well")]
-
-
 def test_a_provider_whose_keys_lie_elsewhere_has_that_machine_named(monkeypatch: pytest.MonkeyPatch) -> None:
     with twisted.running() as provider:
+        asked = described(VISAVIS_PEOPLE_IDENTITY=provider.address)
+        (found,) = trying.identities(asked)
+        assert (found.name, found.level) == ("identity of people", "well")
         told = provider.described() | {"jwks_uri": "https://keys.example/all"}
         monkeypatch.setattr(provider, "described", lambda: told)
-        asked = described(VISAVIS_PEOPLE_IDENTITY=provider.address)
         (found,) = trying.identities(asked)
         assert (found.level, "https://keys.example/all" in found.words) == ("wrong", True)
         assert "VISAVIS_REACHES" in found.words
@@ -173,10 +154,7 @@ def test_a_provider_that_describes_another_or_nothing_or_is_not_there() -> None:
     assert found.level == "wrong"
     (found,) = trying.identities({"VISAVIS_STAFF_IDENTITY": "https://x.example"})
     assert "--staff-identity-client" in found.words
-
-
-def test_without_a_provider_nothing_is_tried() -> None:
-    assert not list(trying.identities({}))
+    assert not list(trying.identities({})), "without a provider nothing is tried"
 
 
 class Answering(BaseHTTPRequestHandler):
@@ -197,7 +175,13 @@ class Site(Answering):
     said = b"alive\n"
 
 
-@pytest.mark.parametrize(("program", "level"), [(Answering, "wrong"), (Site, "well")])
+class OfMail(Answering):
+    def do_GET(self) -> None:
+        """Speak no HTTP."""
+        self.wfile.write(b"220 emploi.example ESMTP\r\n")
+
+
+@pytest.mark.parametrize(("program", "level"), [(Answering, "wrong"), (OfMail, "wrong"), (Site, "well")])
 def test_a_port_that_another_program_has_is_wrong_and_our_own_is_not(
     program: type[Answering], level: str
 ) -> None:
@@ -206,6 +190,7 @@ def test_a_port_that_another_program_has_is_wrong_and_our_own_is_not(
         found = trying.port(server.server_port)
         server.shutdown()
     assert found.level == level and str(server.server_port) in found.words
+    assert ("Stop it" in found.words) is (level == "wrong")
     assert trying.port(free_port()).level == "well"
 
 
@@ -220,10 +205,3 @@ def test_a_program_that_only_root_can_read_is_told_before_anything_is_written(
     monkeypatch.undo()
     tmp_path.chmod(0o700)
     assert not trying.opens(tmp_path)
-
-
-def test_a_port_of_something_that_speaks_no_http_is_taken() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        threading.Thread(target=lambda: server.accept()[0].close(), daemon=True).start()
-        found = trying.port(server.getsockname()[1])
-    assert found.level == "wrong" and "Stop it" in found.words

@@ -6,7 +6,6 @@ opened by its key. What is left of her is listed here.
 
 import io
 import os
-import subprocess
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from django.db import connection
 
 from tests.common.own_database import own_database
 from tests.postgresql import programs
+from tests.programs import run
 from tests.vault.needles import NAME
 from tests.vault.test_at_rest import Site
 from visavis.operations.saving import sealing
@@ -38,7 +38,7 @@ def site(tmp_path: Path, db: None) -> Iterator[Walk]:
         yield Walk(tmp_path, variables | {"VISAVIS_HOSTS": "testserver"})
 
 
-@pytest.mark.again("postgresql")
+@pytest.mark.again
 def test_of_who_took_all_closed_and_was_erased_only_this_is_left(
     site: Walk, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -89,7 +89,7 @@ def unsealed(path: Path, key: Path) -> bytes:
     if path.name == "database.age" and connection.vendor == "postgresql":
         # It is packed: read as text, as it would be brought back.
         command = [str(programs() / "pg_restore"), "--file=-"]
-        return subprocess.run(command, input=content, capture_output=True, check=True).stdout
+        return run(command, input=content, capture_output=True, check=True).stdout
     if path.name != "files.age":
         return content
     with tarfile.open(fileobj=io.BytesIO(content)) as tar:

@@ -17,6 +17,7 @@ def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
         yield variables
 
 
+@pytest.mark.again
 def test_a_killed_worker_loses_and_doubles_no_page(database: dict[str, str]) -> None:
     [found], careless = played("tests.scans.killed", "work", database)
     assert found.pop("kills") >= KILLS

@@ -1,9 +1,10 @@
 """A scanned answer sheet fills the form of its counsellor, and enters nothing before he does."""
 
+import dataclasses
 import datetime as dt
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from tests.personas import Town
 from visavis.common import clock, keeping
 from visavis.consents import services as consents
 from visavis.consents.models import Consent
+from visavis.documents import files
 from visavis.jobseekers import agreed as interests
 from visavis.jobseekers.agreed import INTERESTS
 from visavis.jobseekers.cards import layout, marked, printing
@@ -26,7 +28,7 @@ from visavis.jobseekers.cards.ticks import alone
 from visavis.jobseekers.models import ApprovedInterest
 from visavis.journal.models import Entry
 from visavis.scans import filing, sheets, taking, working
-from visavis.scans.enums import PartState, Way
+from visavis.scans.enums import Way
 from visavis.scans.keeping import over
 from visavis.scans.models import Part, Scan, SheetReading
 
@@ -98,61 +100,89 @@ def typed(client: Client, part: Part, **more: str) -> dict[str, str]:
 COUNTS = {"like_count": "4", "a_little_count": "2", "file_count": "2"}
 
 
-@pytest.mark.parametrize(
-    "how",
-    [Scanner(150, 3.0, 0.96, grain=14), Scanner(200, -2.0, is_black=True, on_its_head=True)],
-    ids=["skew", "head"],
-)
+def laid(town: Town, *codes: marked.Marked) -> Part:
+    """Lay pages with codes into a part that is filed, as if they were drawn."""
+    part = town.sheet_part
+    sheets.forget(part)
+    part.pages.all().delete()
+    for number, code in enumerate(codes, 1):
+        file = files.keep(b"a picture", person=town.scan.own_key)
+        said = json.dumps([marked.code_for(code)])
+        part.pages.create(scan=town.scan, number=number, codes=said, file=file)
+    return part
+
+
 def test_a_sheet_fills_the_form_and_only_its_counsellor_enters_it(
-    how: Scanner, town: Town, cards: list[Card], his: Client
+    town: Town, cards: list[Card], his: Client
 ) -> None:
-    part = part_of(scanned(town, ticked(town, TICKS), how))
+    part = part_of(scanned(town, ticked(town, TICKS), Scanner(150, 1.5, 0.96, grain=14)))
+    for who in ("rosa", "dario", "amelie", "gael"):
+        client = town.client(who)
+        assert client.get(part.sheet_url).status_code == 404
+        assert client.post(part.sheet_url, COUNTS).status_code == 404
     assert part.sheet_url in his.get("/home/").content.decode()
     answer = his.get(part.sheet_url)
     form, page = answer.context["form"], answer.content.decode()
     assert [form[name].value() for name in ("like", "a_little", "file")] == ["3 10 41 91", "21 121", "10 121"]
     assert not form["like_count"].value() and "Lu par la machine" in page
     assert f"/paper/scans/{part.scan_id}/page-2.jpg" in page
+    assert "a lu ces mots sur la feuille" in page and 'name="is_heard"' not in page
     assert in_file(town) == set() and SheetReading.objects.filter(part=part).exists()
     refused = his.post(part.sheet_url, typed(his, part))
     assert "like_count" in refused.context["form"].errors and in_file(town) == set()
-    done = his.post(part.sheet_url, typed(his, part, **COUNTS))
+    # Whoever enters it reads the site in another language than her sheet.
+    his.post("/language/", {"language": "en"})
+    done = his.post(part.sheet_url, typed(his, part, **COUNTS) | agreed.read("en"))
     assert done.headers["Location"].endswith("/cards/drawing/")
     assert in_file(town) == {cards[9].code, cards[120].code}
     part.refresh_from_db()
     assert part.thing_id is not None and not SheetReading.objects.exists()
     assert Entry.objects.about(town.people["amelie"].pk).filter(thing="card-sheet-counter").exists()
     assert his.get(part.sheet_url).headers["Location"] == part.url
+    # The code says which words she read, and they are kept.
+    kept = Consent.objects.get(user=town.people["amelie"])
+    assert (kept.how, kept.language, kept.words) == ("paper", "fr", consents.words_of(INTERESTS, "fr"))
 
 
 def test_what_is_doubtful_stands_in_no_list_is_shown_cut_out_and_has_to_be_chosen(
     town: Town, cards: list[Card], his: Client
 ) -> None:
     pages = ticked(town, {**TICKS, 5: [LIKE, A_LITTLE]})
-    hands.mark(pages[0], 7, FILE, Pen("filled", 0.6), np.random.default_rng(2))
+    random = np.random.default_rng(2)
+    for place in (7, 30):
+        hands.mark(pages[0], place, FILE, Pen("filled", 0.6), random)
     part = part_of(scanned(town, pages))
     answer = his.get(part.sheet_url)
     form, page = answer.context["form"], answer.content.decode()
     assert form["like"].value() == "3 10 41 91" and form["file"].value() == "10 121"
-    assert set(form.open_fields) == {6, 8} and form["file_8"].value() is None
-    assert page.count('<svg class="cut"') == 2 and "matrix(" in page
-    counts = {"like_count": "5", "a_little_count": "2", "file_count": "2"}
+    assert set(form.open_fields) == {6, 8, 31} and form["file_8"].value() is None
+    assert page.count('<svg class="cut"') == 3 and "matrix(" in page
+    counts = {"like_count": "5", "a_little_count": "2", "file_count": "3"}
     refused = his.post(part.sheet_url, typed(his, part, **counts))
-    assert {"pile_6", "file_8"} <= set(refused.context["form"].errors) and in_file(town) == set()
-    his.post(part.sheet_url, typed(his, part, pile_6="like", file_8="no", **counts))
-    assert in_file(town) == {cards[9].code, cards[120].code}
+    assert {"pile_6", "file_8", "file_31"} <= set(refused.context["form"].errors) and in_file(town) == set()
+    his.post(part.sheet_url, typed(his, part, pile_6="like", file_8="no", file_31="yes", **counts))
+    assert in_file(town) == {cards[9].code, cards[120].code, cards[30].code}
 
 
-def test_a_doubtful_file_is_approved_only_when_he_says_so(town: Town, cards: list[Card], his: Client) -> None:
-    pages = ticked(town, TICKS)
-    hands.mark(pages[0], 7, FILE, Pen("filled", 0.6), np.random.default_rng(2))
-    part = part_of(scanned(town, pages))
-    his.post(part.sheet_url, typed(his, part, file_8="yes", **COUNTS | {"file_count": "3"}))
-    assert in_file(town) == {cards[9].code, cards[120].code, cards[7].code}
+def test_a_sheet_with_many_doubts_asks_some_and_names_the_rest(
+    town: Town, cards: list[Card], his: Client
+) -> None:
+    twice = {place: [LIKE, A_LITTLE] for place in range(30)}
+    answer = his.get(part_of(scanned(town, ticked(town, twice)[:1])).sheet_url)
+    form = answer.context["form"]
+    assert (len(form.asked), len(form.named)) == (12, 18)
+    assert len(answer.content) < 60_000
 
 
-def test_of_a_page_that_did_not_come_nothing_is_known(town: Town, cards: list[Card], his: Client) -> None:
-    part = part_of(scanned(town, ticked(town, TICKS)[1:], Scanner(on_its_head=True)))
+def test_of_a_page_that_did_not_come_nothing_is_known_and_the_other_is_being_read(
+    town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    how = Scanner(200, -2.0, is_black=True, on_its_head=True)
+    with monkeypatch.context() as patched:
+        patched.setattr(sheets, "read_part", lambda part: None)
+        part = part_of(scanned(town, ticked(town, TICKS)[1:], how))
+    assert his.get(part.sheet_url).context["is_being_read"]
+    sheets.read_what_waits()
     answer = his.get(part.sheet_url)
     assert answer.context["read"].missing == [1] and answer.context["form"]["like"].value() == "91"
     # The counts on the second page are of both.
@@ -179,102 +209,82 @@ def test_a_sheet_scanned_twice_is_offered_twice_and_said_so(
 def test_where_two_copies_in_one_stack_disagree_the_card_is_open(
     town: Town, cards: list[Card], his: Client
 ) -> None:
-    pages = ticked(town, TICKS)
-    again = [page.copy() for page in pages]
-    hands.mark(again[0], 15, LIKE, Pen(), np.random.default_rng(3))
-    scan = scanned(town, [*pages, *again])
-    answer = his.get(part_of(scan).sheet_url)
-    assert answer.context["form"]["like"].value() == "3 10 41 91"
+    page = ticked(town, TICKS)[0]
+    again = page.copy()
+    hands.mark(again, 15, LIKE, Pen(), np.random.default_rng(3))
+    answer = his.get(part_of(scanned(town, [page, again])).sheet_url)
+    assert answer.context["form"]["like"].value() == "3 10 41"
     assert list(answer.context["form"].open_fields) == [16] and len(answer.context["opens"][0].cuts) == 2
 
 
-def test_the_code_says_which_words_she_read_and_they_are_kept(
+def test_a_sheet_of_before_is_refused_until_she_heard_the_words_of_today(
     town: Town, cards: list[Card], his: Client
 ) -> None:
     part = part_of(scanned(town, ticked(town, TICKS)))
-    page = his.get(part.sheet_url).content.decode()
-    assert "a lu ces mots sur la feuille" in page and 'name="is_heard"' not in page
-    # Whoever enters it reads the site in another language than her sheet.
-    his.post("/language/", {"language": "en"})
-    his.post(part.sheet_url, typed(his, part, **COUNTS) | agreed.read("en"))
-    kept = Consent.objects.get(user=town.people["amelie"])
-    assert (kept.how, kept.language, kept.words) == ("paper", "fr", consents.words_of(INTERESTS, "fr"))
-
-
-@pytest.mark.parametrize("was", ["", "0000ABCD"], ids=["no words", "other words"])
-def test_a_sheet_of_before_is_refused_until_she_heard_the_words_of_today(
-    was: str, town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(interests, "number_of", lambda language: was)
-        pages = ticked(town, TICKS)
-    part = part_of(scanned(town, pages))
-    assert his.get(part.sheet_url).context["form"]["like"].value() == "3 10 41 91", "its ticks are read"
-    # What is typed changes nothing: the code has said it.
-    sent = typed(his, part, words=interests.number_of("fr"), **COUNTS)
-    refused = his.post(part.sheet_url, sent)
-    told = "ne sont plus ceux" if was else "ne dit pas"
-    assert told in " ".join(refused.context["form"].errors["is_heard"])
+    for was, told in (("", "ne dit pas"), ("0000ABCD", "ne sont plus ceux")):
+        for page in part.pages.all():
+            said = sheets.said_on(page)
+            assert said is not None
+            page.codes = json.dumps([marked.code_for(dataclasses.replace(said, words=was))])
+            page.save()
+        assert his.get(part.sheet_url).context["form"]["like"].value() == "3 10 41 91", "its ticks are read"
+        # What is typed changes nothing: the code has said it.
+        sent = typed(his, part, words=interests.number_of("fr"), **COUNTS)
+        refused = his.post(part.sheet_url, sent)
+        assert told in " ".join(refused.context["form"].errors["is_heard"])
     assert in_file(town) == set() and not Consent.objects.exists()
     his.post(part.sheet_url, sent | {"is_heard": "on"})
     assert in_file(town) == {cards[9].code, cards[120].code}
     assert Consent.objects.get().how == "counter"
 
 
-def test_of_two_pages_with_other_words_the_older_count(
-    town: Town, cards: list[Card], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(interests, "number_of", lambda language: "0000ABCD")
-        old = ticked(town, TICKS)
-    part = part_of(scanned(town, [ticked(town, TICKS)[0], old[1]]))
-    assert sheets.words_on(part) == "0000ABCD"
+def test_of_pages_with_other_words_the_least_certain_count(town: Town) -> None:
+    today = marked.Marked(town.jobseeker.pk, "2026-1", 1, layout.LAYOUT, "fr", interests.number_of("fr"))
+    old, none = (dataclasses.replace(today, page=2, words=words) for words in ("0000ABCD", ""))
+    assert sheets.words_on(laid(town, today, dataclasses.replace(old, file=0))) == today.words
+    assert sheets.words_on(laid(town, today, old)) == "0000ABCD"
+    assert sheets.words_on(laid(town, today, old, none)) == ""
+    assert sheets.words_on(laid(town)) is None
 
 
-@pytest.mark.parametrize("what", ["layout", "edition", "file"])
-def test_a_sheet_of_another_layout_or_edition_is_entered_by_hand(
-    what: str, town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
+def test_what_the_reader_cannot_read_is_entered_by_hand(
+    town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patched:
-        if what == "layout":
-            patched.setattr(layout, "LAYOUT", 100)
-        if what == "edition":
-            code = marked.code_for
-            patched.setattr(
-                marked, "code_for", lambda one: code(marked.Marked(one.file, "2019-1", one.page, 1, "fr"))
-            )
-        pages = ticked(town, TICKS)
-    if what == "file":
-        monkeypatch.setattr(sheets, "jpeg", lambda page: b"")
-    part = part_of(scanned(town, pages))
-    answer = his.get(part.sheet_url)
-    assert answer.status_code == 200 and not answer.context["is_read"]
-    assert answer.context["form"]["like"].value() == "" and "tapez les numéros" in answer.content.decode()
+    asked: list[int] = []
+
+    def breaks(pages: Sequence[object]) -> list[None]:
+        asked.append(len(pages))
+        return [None] * len(pages)
+
+    monkeypatch.setattr(alone, "read", breaks)
+    today = marked.Marked(town.jobseeker.pk, "2026-1", 1, layout.LAYOUT, "fr", interests.number_of("fr"))
+    for other in ({"layout": 99}, {"edition": "2019-1"}, {"file": town.other_jobseeker.pk}, {}, {"page": 2}):
+        part = laid(town, dataclasses.replace(today, **other))
+        if "page" in other:
+            files.throw_away([part.pages.get().file])
+        sheets.read_part(part)
+        answer = his.get(part.sheet_url)
+        assert answer.status_code == 200 and not answer.context["is_read"], other
+        assert answer.context["form"]["like"].value() == "" and "tapez les numéros" in answer.content.decode()
+    # Of another layout, edition or file, or a file that is lost, the reader is asked nothing.
+    assert asked == [0, 0, 0, 1, 0]
+    his.post(part.sheet_url, typed(his, part, file="10", file_count="1"))
+    assert in_file(town) == {cards[9].code}
 
 
 def test_another_s_sheet_behind_hers_is_not_read_for_her(town: Town, cards: list[Card]) -> None:
-    hers = ticked(town, TICKS)
     other = hands.pictures(printing.sheet(town.other_jobseeker, "fr"))
-    scan = scanned(town, [*hers, *other])
+    scan = scanned(town, [ticked(town, TICKS)[0], other[0]])
     read = {one.part.person_id: one.pages for one in SheetReading.objects.filter(part__scan=scan)}
-    assert [len(pages) for pages in read.values()] == [2, 2]
-    assert [one["picture"] for one in read[town.jobseeker.user_id]] == [1, 2]
-
-
-def test_only_who_follows_her_opens_it(town: Town, cards: list[Card]) -> None:
-    part = part_of(scanned(town, ticked(town, TICKS)))
-    for who in ("rosa", "dario", "amelie", "gael"):
-        client = town.client(who)
-        assert client.get(part.sheet_url).status_code == 404
-        assert client.post(part.sheet_url, COUNTS).status_code == 404
-    assert in_file(town) == set()
+    assert [len(pages) for pages in read.values()] == [1, 1]
+    assert [one["picture"] for one in read[town.jobseeker.user_id]] == [1]
 
 
 def test_what_was_read_rests_sealed_is_hers_to_take_away_and_goes_with_each_way_on(
     town: Town, cards: list[Card]
 ) -> None:
     part = part_of(scanned(town, ticked(town, TICKS)))
-    row = SheetReading.objects.get()
+    row, later = SheetReading.objects.get(), clock.now() + dt.timedelta(days=40)
     exported = keeping.export(town.jobseeker.user_id)["scans.SheetReading"]
     assert len(exported) == 1 and json.dumps(exported[0]["pages"]).count("lies") == 2
     filing.take_back(part=part, by=town.people["rosa"])
@@ -282,53 +292,13 @@ def test_what_was_read_rests_sealed_is_hers_to_take_away_and_goes_with_each_way_
     filing.file_by_sheet(Part.objects.select_related("scan", "person").get(pk=part.pk))
     assert sheets.read_what_waits() == 1 and SheetReading.objects.get().pages == row.pages
     assert sheets.read_what_waits() == 0
-    part.scan.delete()
-    assert not SheetReading.objects.exists()
-
-
-def test_the_night_deletes_what_was_read_on_a_sheet_that_waits_no_more(town: Town, cards: list[Card]) -> None:
-    part = part_of(scanned(town, ticked(town, TICKS)))
+    # The night deletes it once the sheet waits no more.
     assert keeping.forget()["what was read on sheets"] == 0 and SheetReading.objects.exists()
     Part.objects.filter(pk=part.pk).update(thing_id=1)
     assert keeping.forget()["what was read on sheets"] == 1 and not SheetReading.objects.exists()
-
-
-def test_a_sheet_that_nobody_entered_stays_beyond_its_month(town: Town, cards: list[Card]) -> None:
-    part = part_of(scanned(town, ticked(town, {})))
-    later = clock.now() + dt.timedelta(days=40)
+    # What nobody entered stays beyond its month.
+    Part.objects.filter(pk=part.pk).update(thing_id=None)
     with time_machine.travel(later):
         assert not over(later).exists()
         filing.note_entered(part=part, by=town.people["bruno"])
         assert over(later).exists()
-
-
-def test_a_reader_that_breaks_leaves_the_sheet_to_the_hand(
-    town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(alone, "read", lambda pages: [None] * len(pages))
-    part = part_of(scanned(town, ticked(town, TICKS)))
-    assert part.state == PartState.FILED
-    his.post(part.sheet_url, typed(his, part, file="10", file_count="1"))
-    assert in_file(town) == {cards[9].code}
-
-
-def test_the_page_says_that_the_ticks_are_being_read(
-    town: Town, cards: list[Card], his: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patched:
-        patched.setattr(sheets, "read_part", lambda part: None)
-        part = part_of(scanned(town, ticked(town, TICKS)[:1]))
-    assert his.get(part.sheet_url).context["is_being_read"]
-    sheets.read_what_waits()
-    assert his.get(part.sheet_url).context["form"]["like"].value() == "3 10 41"
-
-
-def test_a_sheet_with_many_doubts_asks_some_and_names_the_rest(
-    town: Town, cards: list[Card], his: Client
-) -> None:
-    twice = {place: [LIKE, A_LITTLE] for place in range(30)}
-    part = part_of(scanned(town, ticked(town, twice)))
-    answer = his.get(part.sheet_url)
-    form = answer.context["form"]
-    assert (len(form.asked), len(form.named)) == (12, 18)
-    assert len(answer.content) < 60_000

@@ -16,6 +16,7 @@ def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
         yield variables
 
 
+@pytest.mark.again
 def test_a_message_leaves_while_a_scan_is_drawn_and_read(database: dict[str, str]) -> None:
     [found], careless = played("tests.scans.waiting", "behind", database)
     assert found and all(found.values()), found

@@ -99,7 +99,7 @@ def test_five_tries_one_session_and_one_step_over_two_processes(database: dict[s
         assert sessions_from_one_recovery_code(sites) == 1
 
 
-@pytest.mark.again("postgresql")
+@pytest.mark.again
 def test_the_same_attack_finds_the_site_open_when_the_guard_is_taken_away(database: dict[str, str]) -> None:
     with running(database, UNGUARDED) as sites:
         assert tries_that_counted(sites) > 5

@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,37 +20,24 @@ def utc(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=UTC)
 
 
-def test_an_hour_that_is_left_out_opens_no_door() -> None:
+def test_an_hour_left_out_opens_no_door_one_that_comes_twice_once_and_elsewhere_the_hours_stand() -> None:
     assert Timetable(parse("Su 02:15-02:45"), "26").on(SPRING) == ()
     assert Timetable(parse("Su 02:15-03:30"), "26").on(SPRING) == (
         Stretch(utc(SPRING, 1), utc(SPRING, 1, 30)),
     )
     assert Timetable(parse("Su 01:00-02:30"), "26").on(SPRING) == (Stretch(utc(SPRING, 0), utc(SPRING, 1)),)
-
-
-def test_an_hour_that_comes_twice_opens_the_door_once() -> None:
     assert Timetable(parse("Su 02:15-02:45"), "26").on(AUTUMN) == (
         Stretch(utc(AUTUMN, 0, 15), utc(AUTUMN, 0, 45)),
     )
-
-
-def test_where_no_clock_changes_the_hours_stand() -> None:
     reunion = Timetable(parse("Su 02:15-02:45"), "974")
     for day in (SPRING, AUTUMN):
         eve = day - dt.timedelta(days=1)
         assert reunion.on(day) == (Stretch(utc(eve, 22, 15), utc(eve, 22, 45)),)
-
-
-def test_saint_pierre_puts_its_clock_forward_on_another_day() -> None:
     assert Timetable(parse("Su 02:15-02:45"), "975").on(dt.date(2027, 3, 14)) == ()
 
 
-@pytest.mark.parametrize("department", sorted(OVERSEAS))
-def test_every_department_overseas_has_its_clock(department: str) -> None:
-    assert zone_of(department).key == OVERSEAS[department]
-
-
-def test_a_town_of_the_mainland_goes_by_paris_and_an_unknown_one_by_the_site() -> None:
+def test_every_department_has_its_clock() -> None:
+    assert {department: zone_of(department).key for department in OVERSEAS} == OVERSEAS
     assert zone_of("26").key == zone_of("2A").key == zone_of("").key == "Europe/Paris"
 
 

@@ -98,7 +98,13 @@ def test_a_closure_taken_back_never_was_and_one_begun_ends_now(town: Town) -> No
     assert Entry.objects.filter(thing="closure", action="deleted").count() == 2
 
 
-def test_a_day_has_hours_of_its_own_on_a_holiday_and_within_the_week(town: Town, told: list[Closed]) -> None:
+def test_a_day_has_hours_of_its_own_and_taken_back_closes_what_it_opened(
+    town: Town, told: list[Closed]
+) -> None:
+    hugo, saturday = town.people["hugo"], dt.date(2027, 3, 27)
+    row = closures.open_on(agency=town.agency, day=saturday, spans="09:00-12:00", reason="", by=hugo)
+    closures.take_back(row=row, by=hugo)
+    assert told[0].stretches == (Stretch(paris(27, 9), paris(27, 12)),)
     hugo, easter_monday = town.people["hugo"], dt.date(2027, 3, 29)
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30; PH off", by=hugo)
     told.clear()
@@ -113,13 +119,6 @@ def test_a_day_has_hours_of_its_own_on_a_holiday_and_within_the_week(town: Town,
     assert OpenDay.objects.in_force().filter(day=FRIDAY).count() == 1
     row.refresh_from_db()
     assert row.ended_at
-
-
-def test_a_day_of_its_own_taken_back_closes_what_it_opened(town: Town, told: list[Closed]) -> None:
-    hugo, saturday = town.people["hugo"], dt.date(2027, 3, 27)
-    row = closures.open_on(agency=town.agency, day=saturday, spans="09:00-12:00", reason="", by=hugo)
-    closures.take_back(row=row, by=hugo)
-    assert told[0].stretches == (Stretch(paris(27, 9), paris(27, 12)),)
 
 
 def test_another_week_tells_whom_it_closes_and_leaves_its_history(town: Town, told: list[Closed]) -> None:

@@ -95,14 +95,12 @@ def test_the_door_is_open_from_the_first_minute_until_before_the_last(at: dt.dat
     assert Timetable(USUAL).is_open(at.astimezone(dt.UTC)) is is_open
 
 
-def test_the_next_opening_skips_sundays_and_holidays() -> None:
+def test_the_next_opening_skips_sundays_and_holidays_and_midnight_closes_the_day() -> None:
     assert Timetable(USUAL).next_opening(paris(2026, 6, 6, 12, 0)) == paris(2026, 6, 8, 8, 30)
     assert Timetable(USUAL).next_opening(paris(2026, 7, 13, 18, 0)) == paris(2026, 7, 15, 8, 30)
     assert Timetable(USUAL).next_opening(paris(2026, 6, 1, 8, 30)) == paris(2026, 6, 1, 13, 30)
-
-
-def test_a_door_that_never_opens_has_no_next_opening() -> None:
     assert Timetable(parse("Mo-Su off")).next_opening(paris(2026, 6, 1)) is None
+    assert Timetable(parse("Mo 20:00-24:00")).closing(paris(2026, 6, 1, 23, 59)) == paris(2026, 6, 2, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -119,20 +117,13 @@ def test_the_door_opens_at_the_hour_of_the_wall_across_a_change_of_clock(
     assert Timetable(USUAL).next_opening(after) == opens_utc
 
 
-def test_the_hour_that_comes_twice_counts_twice() -> None:
+def test_the_hour_that_comes_twice_counts_twice_in_every_zone() -> None:
     night = parse("Su 02:00-03:00")
     assert Timetable(night).is_open(paris(2026, 10, 25, 2, 30))
     assert Timetable(night).is_open(paris(2026, 10, 25, 2, 30, fold=1))
     assert not Timetable(night).is_open(paris(2026, 10, 25, 3, 0))
-
-
-def test_an_instant_is_one_instant_in_every_zone() -> None:
     brief, second_time = parse("Su 02:00-02:30"), paris(2026, 10, 25, 2, 15, fold=1)
     assert Timetable(brief).is_open(second_time) == Timetable(brief).is_open(second_time.astimezone(dt.UTC))
-
-
-def test_midnight_closes_the_day() -> None:
-    assert Timetable(parse("Mo 20:00-24:00")).closing(paris(2026, 6, 1, 23, 59)) == paris(2026, 6, 2, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -143,9 +134,12 @@ def test_easter_falls_on_its_sunday(year: int, sunday: tuple[int, int]) -> None:
     assert easter(year) == dt.date(year, *sunday)
 
 
-def test_holidays_that_move_follow_easter() -> None:
+def test_holidays_that_move_follow_easter_and_alsace_has_its_own() -> None:
     assert all(is_holiday(dt.date(2026, *day)) for day in [(4, 6), (5, 14), (5, 25), (12, 25)])
     assert not is_holiday(dt.date(2026, 4, 5))
+    week = parse("Mo-Sa 08:30-12:00; PH off")
+    assert Timetable(week, department_of("67482")).on(dt.date(2026, 12, 26)) == ()
+    assert Timetable(week, department_of("26362")).on(dt.date(2026, 12, 26)) != ()
 
 
 @pytest.mark.parametrize(
@@ -160,12 +154,6 @@ def test_some_departments_have_holidays_of_their_own(commune: str, month: int, d
     assert is_holiday(on, department_of(commune))
     assert not is_holiday(on) and not is_holiday(on, department_of("26362")) and not is_holiday(on, "")
     assert is_holiday(dt.date(2026, 7, 14), department_of(commune))
-
-
-def test_the_door_of_an_agency_in_alsace_is_closed_on_the_second_day_of_christmas() -> None:
-    week = parse("Mo-Sa 08:30-12:00; PH off")
-    assert Timetable(week, department_of("67482")).on(dt.date(2026, 12, 26)) == ()
-    assert Timetable(week, department_of("26362")).on(dt.date(2026, 12, 26)) != ()
 
 
 def test_a_week_is_told_in_words() -> None:

@@ -65,25 +65,19 @@ def test_a_drawn_token_is_not_taken_for_what_was_typed() -> None:
     assert not judge.TYPED.search("/interviews/seat/2-hOjQq7QZt_Oq9tOH11TzoT/try/")
 
 
-def test_a_page_without_fault_is_not_blamed() -> None:
+def test_a_page_without_fault_is_not_blamed_unless_who_is_signed_in_keeps_it() -> None:
     visitor = Visitor(Client(), signed_in=False)
     visitor.ask("POST", "/faulty/none/", encoded([("typed", "1")]).encode())
     assert not visitor.wrong
-
-
-def test_a_page_kept_by_the_browser_of_who_is_signed_in_is_found() -> None:
     visitor = Visitor(Client(), signed_in=True)
     visitor.ask("GET", "/faulty/none/")
     assert [one for one in visitor.wrong if "Cache-Control" in one]
 
 
-def test_words_in_a_log_are_found() -> None:
+def test_words_in_a_log_and_those_that_a_refused_page_forgets_are_found() -> None:
     with listening() as heard:
         Visitor(Client(), signed_in=False).ask("POST", "/faulty/logs/", b"typed=soudeuse")
     assert heard.telling()
-
-
-def test_words_that_a_refused_page_forgets_are_missed() -> None:
     visitor, field = Visitor(Client(), signed_in=False), pages.Field("typed", "text")
     kept = visitor.ask("POST", "/faulty/none/", b"typed=soudeuse")
     forgotten = visitor.ask("POST", "/faulty/forgets/", b"typed=soudeuse")

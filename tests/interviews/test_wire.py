@@ -24,7 +24,9 @@ def heard(ear: str | None) -> list[Any]:
     return [row.body for row in rows]
 
 
-def test_what_one_says_the_other_hears_once_and_in_order(room: Interview, town: Town) -> None:
+def test_what_one_says_the_other_hears_once_in_order_and_at_the_same_cost(
+    room: Interview, town: Town
+) -> None:
     host, hers = both_in(room, town)
     bruno = town.client("bruno")
     ice = {"to": 2, "k": "ice", "d": "eA=="}
@@ -34,23 +36,15 @@ def test_what_one_says_the_other_hears_once_and_in_order(room: Interview, town: 
     assert [row["k"] for row in heard(hers.ear)] == ["offer", "ice", "ice"]
     assert heard(hers.ear)[0] == {"k": "offer", "f": 1, "c": host.connection, "d": HELLO["d"]}
     assert not heard(host.ear)
-
-
-def test_a_post_costs_the_same_however_much_it_says(room: Interview, town: Town) -> None:
-    _host, hers = both_in(room, town)
-    ice = {"to": 1, "k": "ice", "d": "eA=="}
-    say(Client(), hers, ice)
-    with CaptureQueriesContext(connection) as one:
-        say(Client(), hers, ice, number=2)
-    with CaptureQueriesContext(connection) as many:
-        say(Client(), hers, *[ice] * 20, number=3)
-    assert len(one) == len(many) == 3
-
-
-def test_of_two_only_one_makes_offers(room: Interview, town: Town) -> None:
-    _host, hers = both_in(room, town)
     assert say(Client(), hers, {"to": 1, "k": "offer", "d": ""}).status_code == 400
     assert say(Client(), hers, {"to": 1, "k": "ask", "d": ""}).status_code == 200
+    ice = {"to": 1, "k": "ice", "d": "eA=="}
+    say(Client(), hers, ice, number=2)
+    with CaptureQueriesContext(connection) as one:
+        say(Client(), hers, ice, number=3)
+    with CaptureQueriesContext(connection) as many:
+        say(Client(), hers, *[ice] * 20, number=4)
+    assert len(one) == len(many) == 3
 
 
 def test_who_waits_and_who_was_put_out_says_and_learns_nothing(room: Interview, town: Town) -> None:
@@ -76,17 +70,14 @@ def test_who_waits_and_who_was_put_out_says_and_learns_nothing(room: Interview, 
     )
 
 
-def test_a_former_page_of_a_seat_is_told_that_another_counts(room: Interview, town: Town) -> None:
-    host, before = both_in(room, town)
-    services.connect(seat=before)
-    assert say(Client(), before, {"to": 1, "k": "ask", "d": ""}).status_code == 412
-    assert not heard(host.ear)
-    assert Client().post(url("sign", before), {"c": before.connection}).status_code == 412
-
-
-def test_what_was_said_to_a_page_that_was_replaced_reaches_none(room: Interview, town: Town) -> None:
+def test_a_former_page_is_told_that_another_counts_and_what_was_said_to_it_reaches_none(
+    room: Interview, town: Town
+) -> None:
     host, before = both_in(room, town)
     hers = services.connect(seat=before)
+    assert say(Client(), before, {"to": 1, "k": "ask", "d": ""}).status_code == 412
+    assert Client().post(url("sign", before), {"c": before.connection}).status_code == 412
+    assert not heard(host.ear)
     bruno = town.client("bruno")
     # The offer to her first page comes when her second one sits there; an answer of it would fit no other offer.
     assert say(bruno, host, HELLO | {"t": before.connection}).json() == {"told": 0}

@@ -104,15 +104,11 @@ def test_a_machine_lets_each_browser_in_once(town: Town, clock: Any) -> None:
     assert browser().post(late).status_code == 409
 
 
-def test_the_key_of_a_machine_is_no_browsers(town: Town) -> None:
-    _one, key, _row = machine_of(town)
-    thief = browser()
-    thief.cookies[device.COOKIE] = key["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
-    assert "n’est pas un poste" in text(thief.get(reverse("stations:start")))
-
-
 def test_a_machine_hears_that_a_sitting_ended_or_that_it_is_revoked(town: Town, clock: Any) -> None:
     one, key, row = machine_of(town)
+    thief = browser()
+    thief.cookies[device.COOKIE] = key["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
+    assert "n’est pas un poste" in text(thief.get(reverse("stations:start"))), "its key is no browser's"
     sitting = sittings.begin(station=row, way=Way.GUEST)
     assert told(one, key).json()["sitting"] == sitting.pk
     clock.shift(3 * MINUTE)
@@ -128,13 +124,10 @@ def test_a_machine_hears_that_a_sitting_ended_or_that_it_is_revoked(town: Town, 
         assert answer.status_code == 403
 
 
-def test_only_the_head_enrols_revokes_and_makes_rules(town: Town) -> None:
+def test_only_the_head_enrols_revokes_and_makes_rules_that_name_sites(town: Town) -> None:
     with pytest.raises(NotHead):
         enrolling.add(agency=town.agency, name="x", by=town.people["rosa"])
     assert entering.is_ours("x") is False
-
-
-def test_the_sites_of_the_rules_are_names_of_sites(town: Town) -> None:
     hugo = town.client("hugo")
     where = reverse("stations:rules", args=[town.agency.pk])
     given = {"minutes": "45", "more": "10", "pages": "5"}

@@ -10,11 +10,8 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
 import threading
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,7 +23,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
 import numpy as np
 
+from tests import programs
 from tests.common.at_once import IS_FULL, Found, set_up, tell
+from tests.waiting import until
 
 KILLS = 25 if IS_FULL else 6
 SIZE, PART = 4_000_000 if IS_FULL else 2_000_000, 7_000
@@ -53,6 +52,7 @@ def forked(do: Callable[[], object]) -> Iterator[int]:
     connections.close_all()
     child = os.fork()
     if not child:
+        programs.tie()
         try:
             do()
         finally:
@@ -178,11 +178,10 @@ def careless() -> Iterator[None]:
         name = uuid.uuid4()
 
         def write() -> None:
-            time.sleep(1)
             there = place()
             there.path_of(keep(content, person=person)).rename(there.path_of(name))
 
-        threading.Thread(target=write, daemon=True).start()
+        threading.Timer(1, write).start()
         return name
 
     with patch.object(files, "keep", later):
@@ -209,12 +208,13 @@ def look(town: Any) -> Found:
             if Document.objects.get(pk=document.pk).state != State.RECEIVED:
                 break
             with forked(lambda document=document: looking.look(document.pk)) as child:
-                end = time.monotonic() + (60 if until_seen else BY_LUCK.uniform(0.05, 0.5))
-                while time.monotonic() < end and not ended(child):
-                    # In the very moment in which something of it is there, or by luck.
-                    if until_seen and document.pages.exists():
-                        break
-                    time.sleep(0.01)
+                # In the very moment in which something of it is there, or by luck.
+                is_time = document.pages.exists
+                if not until_seen:
+                    moment = threading.Event()
+                    threading.Timer(BY_LUCK.uniform(0.05, 0.5), moment.set).start()
+                    is_time = moment.is_set
+                until(lambda child=child, is_time=is_time: ended(child) or is_time(), "it goes on for ever")
             kills += 1
             row = Document.objects.get(pk=document.pk)
             half += row.pages.count() not in {0, 2} or (row.state == State.RECEIVED) is row.pages.exists()
@@ -240,7 +240,8 @@ def page_by_page() -> Iterator[None]:
             Page.objects.create(
                 document=row, number=number, file=files.keep(one.jpeg, person=row.person_id), **size
             )
-            time.sleep(1)
+            # The kill comes meanwhile.
+            threading.Event().wait(1)
         Page.objects.filter(document=row).delete()
         keep(row, drawn, why)
 
@@ -304,9 +305,10 @@ def on_a_small_disk() -> None:
     from django.conf import settings  # noqa: PLC0415  (Django must be set up)
 
     os.unshare(os.CLONE_NEWNS)
-    subprocess.run(["mount", "--make-rprivate", "/"], check=True)
-    folder = tempfile.mkdtemp(prefix="visavis-small-")
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=9m", "tmpfs", folder], check=True)
+    folder = Path(os.environ["VISAVIS_VAR"]) / "small"
+    folder.mkdir()
+    programs.run(["mount", "--make-rprivate", "/"], check=True)
+    programs.run(["mount", "-t", "tmpfs", "-o", "size=9m", "tmpfs", folder], check=True)
     settings.MEDIA_ROOT = folder
 
 

@@ -1,7 +1,6 @@
 """A document is whole or absent, opened only once looked at, decided by who may, and told."""
 
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -28,12 +27,6 @@ from visavis.people.enums import Channel
 from visavis.vault import keys
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kept(settings: Settings, tmp_path: Path) -> Iterator[Path]:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    yield tmp_path / "files" / "documents"
 
 
 def sent(*contents: bytes, **how: object) -> services.Sent:

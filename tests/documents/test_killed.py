@@ -10,6 +10,8 @@ import pytest
 from tests.common.at_once import IS_FULL, Found, played
 from tests.common.own_database import own_database
 
+pytestmark = pytest.mark.again
+
 
 @pytest.fixture
 def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
@@ -18,7 +20,6 @@ def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
         yield variables
 
 
-@pytest.mark.again
 def test_what_was_acknowledged_is_there_after_the_site_was_killed(database: dict[str, str]) -> None:
     [found], careless = played("tests.documents.killed", "receive", database)
     assert found["kills"] >= (10 if IS_FULL else 1) and found["cut"]
@@ -28,7 +29,6 @@ def test_what_was_acknowledged_is_there_after_the_site_was_killed(database: dict
     )
 
 
-@pytest.mark.again
 def test_a_worker_killed_while_it_looks_leaves_no_half_document(database: dict[str, str]) -> None:
     [found], careless = played("tests.documents.killed", "look", database)
     assert found["kills"] >= (2 if IS_FULL else 1)

@@ -1,13 +1,10 @@
 """What a document is can be corrected by who checks it: how long it is kept follows, and the person is told."""
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
-from pytest_django import Settings
 
 from tests.documents.test_documents import looked_at
 from tests.personas import Town
@@ -21,12 +18,6 @@ from visavis.news.models import News
 from visavis.people.enums import Channel
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kept(settings: Settings, tmp_path: Path) -> Iterator[Path]:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    yield tmp_path / "files"
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import base64
 import hashlib
 import os
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,6 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse, UnreadablePostError
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from tests.documents import hurl, making
 from tests.personas import Town
@@ -42,12 +40,6 @@ HELLO = b"Hello, tus!\n"
 # What the protocol's tests ask of extensions that this server does not have, nor says it has.
 NOT_HERE = {"checksum-trailer", "concatenation", "concatenation-unfinished", "creation-defer-length"}
 TESTS = os.environ.get("TUS_TESTS", "")
-
-
-@pytest.fixture(autouse=True)
-def kept(settings: Settings, tmp_path: Path) -> Iterator[Path]:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    yield tmp_path / "files" / "documents"
 
 
 def on_disk(kept: Path) -> list[Path]:

@@ -2,17 +2,14 @@
 
 import re
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from pytest_django import Settings
 
 from tests.documents import making
 from tests.personas import Town
@@ -23,12 +20,6 @@ from visavis.documents.models import Document, Expected
 from visavis.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def kept(settings: Settings, tmp_path: Path) -> Iterator[Path]:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    yield tmp_path / "files"
 
 
 @pytest.fixture

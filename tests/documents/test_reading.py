@@ -1,10 +1,8 @@
 """The words of a drawn page are read in French and English, in a process of its own; what cannot be read has none."""
 
+import io
 import json
-import os
-import subprocess
-import sys
-import time
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -12,6 +10,7 @@ import typst
 
 from tests.documents import making
 from visavis.common import apart
+from visavis.documents.reading import __main__ as reader
 from visavis.documents.reading import alone
 from visavis.documents.reading.text import Read
 
@@ -29,21 +28,18 @@ def page(*lines: str, turned: float = 0) -> bytes:
 
 
 def test_words_are_read_in_both_languages_askew_and_each_page_in_its_place() -> None:
-    one, nothing, other = alone.words_of([page(FRENCH, ENGLISH, turned=3), page(), page(ENGLISH)])
+    one, nothing, broken, other = alone.words_of(
+        [page(FRENCH, ENGLISH, turned=3), page(), b"\xff\xd8\xff nothing", page(ENGLISH)]
+    )
     assert FRENCH in one.text and ENGLISH in one.text
-    assert nothing == Read("") and ENGLISH in other.text
+    assert nothing == broken == Read("") and ENGLISH in other.text
 
 
-@pytest.mark.parametrize("turned", [90, 180])
+@pytest.mark.parametrize("turned", [90, pytest.param(180, marks=pytest.mark.again)])
 def test_a_page_on_its_head_or_its_side_is_read_and_says_how_to_turn_it(turned: int) -> None:
     lines = [f"{FRENCH}, le {day} mars, pour servir et valoir ce que de droit." for day in range(1, 13)]
     (read,) = alone.words_of([page(*lines, turned=turned)])
     assert "servir et valoir" in read.text and read.turn == (360 - turned) % 360
-
-
-def test_what_is_no_picture_has_no_words_and_the_next_page_is_read() -> None:
-    broken, other = alone.words_of([b"\xff\xd8\xff nothing", page(ENGLISH)])
-    assert broken == Read("") and ENGLISH in other.text
 
 
 @pytest.mark.parametrize(
@@ -56,19 +52,13 @@ def test_the_answer_of_the_reader_is_taken_as_a_strangers(
     assert alone.words_of([page(FRENCH)]) == [Read("")]
 
 
-def test_whatever_else_the_machine_does_comes_before_words() -> None:
-    data = page(FRENCH)
-    with subprocess.Popen(
-        [sys.executable, "-m", "visavis.documents.reading"],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=apart.SOURCE,
-    ) as reader:  # fmt: skip
-        assert reader.stdin and reader.stdout
-        reader.stdin.write(b"[%d]\n" % len(data) + data)
-        reader.stdin.close()
-        ours, least = os.getpriority(os.PRIO_PROCESS, 0), 0
-        # Its first sign comes after the last page: until then it is looked at.
-        while reader.poll() is None:
-            least = max(least, os.getpriority(os.PRIO_PROCESS, reader.pid) - ours)
-            time.sleep(0.01)
-        assert FRENCH in json.loads(reader.stdout.read())[0]["text"]
-    assert least == 10
+def test_whatever_else_the_machine_does_comes_before_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(reader.os, "nice", asked.append)
+    monkeypatch.setattr(reader, "limit", lambda **most: asked.append(most))
+    monkeypatch.setattr(reader, "confine", lambda: asked.append("confined"))
+    monkeypatch.setattr(reader.sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"[0]\n")))
+    assert reader.main() == 0 and json.loads(capsys.readouterr().out) == [{"text": "", "turn": 0}]
+    assert asked == [10, {"memory_bytes": reader.MEMORY_BYTES, "cpu_s": reader.CPU_S}, "confined"]

@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,8 @@ import pytest
 from pytest_django import Settings
 
 from tests.documents import making
+from tests.programs import start
+from tests.waiting import until
 from visavis.documents import scanning
 from visavis.documents.scanning import Verdict
 
@@ -25,25 +26,19 @@ StreamMaxLength 1M
 """
 
 
-@pytest.fixture(scope="module")
-def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@pytest.fixture
+def clamd(tmp_path: Path) -> Iterator[str]:
     """Start clamd with the one signature of the test file: the update service is not asked."""
     program = shutil.which("clamd") or "/usr/sbin/clamd"
     if not Path(program).exists():
         pytest.skip("clamav-daemon is not installed: scripts/packages installs it")
-    folder = tmp_path_factory.mktemp("clam")
-    (folder / "signatures").mkdir()
+    (tmp_path / "signatures").mkdir()
     mark = making.EICAR[:40].hex()
-    (folder / "signatures" / "test.ndb").write_text(f"Test.Eicar:0:*:{mark}\n")
-    (folder / "clamd.conf").write_text(CONFIG.format(folder=folder))
-    running = subprocess.Popen(
-        [program, "--config-file", str(folder / "clamd.conf")], stdout=subprocess.DEVNULL
-    )
-    socket = folder / "clamd.sock"
-    for _time in range(600):
-        if socket.exists():
-            break
-        time.sleep(0.1)
+    (tmp_path / "signatures" / "test.ndb").write_text(f"Test.Eicar:0:*:{mark}\n")
+    (tmp_path / "clamd.conf").write_text(CONFIG.format(folder=tmp_path))
+    running = start([program, "--config-file", tmp_path / "clamd.conf"], stdout=subprocess.DEVNULL)
+    socket = tmp_path / "clamd.sock"
+    until(socket.exists, "clamd does not start")
     yield str(socket)
     running.kill()
     running.wait()
@@ -55,9 +50,6 @@ def test_what_it_knows_is_found_wherever_it_hides(clamd: str, settings: Settings
     assert scanning.scan(making.jpeg()) is Verdict.CLEAN
     assert scanning.scan(making.EICAR) is Verdict.VIRUS
     assert scanning.scan(b"%PDF-1.4\n" + b"\0" * 200_000 + making.EICAR) is Verdict.VIRUS
-
-
-def test_more_than_it_takes_is_no_verdict(clamd: str, settings: Settings) -> None:
-    settings.VISAVIS_CLAMAV = clamd
+    # More than it takes is no verdict.
     with pytest.raises(scanning.Away):
         scanning.scan(b"\0" * 3_000_000)

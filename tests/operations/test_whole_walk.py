@@ -15,6 +15,7 @@ import pytest
 from django.db import connection
 
 from tests.common.own_database import own_database
+from tests.operations.started import started
 from tests.postgresql import programs
 from tests.programs import run
 from tests.vault.needles import NAME
@@ -32,10 +33,10 @@ class Walk(Site):
 
 @pytest.fixture
 def site(tmp_path: Path, db: None) -> Iterator[Walk]:
-    with own_database(tmp_path, "walk") as variables:
+    with own_database(tmp_path, "walk") as variables, started() as commands:
         if connection.vendor == "postgresql":
             variables["PATH"] = f"{programs()}:{os.environ['PATH']}"
-        yield Walk(tmp_path, variables | {"VISAVIS_HOSTS": "testserver"})
+        yield Walk(commands, tmp_path, variables | {"VISAVIS_HOSTS": "testserver"})
 
 
 @pytest.mark.again

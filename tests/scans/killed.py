@@ -8,7 +8,7 @@ which must be found out.
 import os
 import signal
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import cycle
@@ -18,10 +18,10 @@ from unittest.mock import patch
 
 from tests.common.at_once import IS_FULL, Found, set_up, tell
 from tests.documents.killed import BY_LUCK, forked
+from tests.waiting import until
 
 KILLS = 12 if IS_FULL else 2
 PAGES, SCANS = 3, 2 if IS_FULL else 1
-LONGEST_S = 120.0
 
 
 def stacks(town: Any) -> Iterator[bytes]:
@@ -89,17 +89,21 @@ def work(town: Any) -> Found:
 
     for _ in range(SCANS):
         lay()
-    kills, end = 0, time.monotonic() + LONGEST_S
-    while time.monotonic() < end and (kills < KILLS or not is_over(folder)):
+    kills = 0
+
+    def is_done(moment: threading.Event) -> bool:
+        if moment.is_set() or not is_over(folder):
+            return moment.is_set()
+        if kills < KILLS:
+            lay()
+        return kills >= KILLS
+
+    while kills < KILLS or not is_over(folder):
         with forked(worker):
-            until = time.monotonic() + (BY_LUCK.uniform(0.8, 3.0) if kills < KILLS else LONGEST_S)
-            while time.monotonic() < min(until, end):
-                time.sleep(0.1)
-                if not is_over(folder):
-                    continue
-                if kills >= KILLS:
-                    break
-                lay()
+            moment = threading.Event()
+            if kills < KILLS:
+                threading.Timer(BY_LUCK.uniform(0.8, 3.0), moment.set).start()
+            until(lambda moment=moment: is_done(moment), "what was laid is neither filed nor lost")
         kills += 1
         connections.close_all()
     pages = list(ScanPage.objects.order_by("scan", "number").values_list("scan", "number"))
@@ -129,12 +133,13 @@ def careless() -> Iterator[None]:
     def taken(path: Path, agency: Any) -> bool:
         content = path.read_bytes()
         path.unlink()
-        time.sleep(4)
+        # Others work meanwhile, and the kill comes.
+        threading.Event().wait(4)
         with suppress(Exception):
             taking.take(content, way=taking.Way.FOLDER, agency=agency, by=None)
         return True
 
-    with patch.object(taking, "_take_file", taken), patch(f"{__name__}.LONGEST_S", 25.0):
+    with patch.object(taking, "_take_file", taken):
         yield
 
 

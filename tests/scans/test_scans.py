@@ -29,7 +29,7 @@ from visavis.news.models import News
 from visavis.news.post import letters
 from visavis.news.post.printing import code_url
 from visavis.people.models import User
-from visavis.scans import filing, splitting, taking, words, working
+from visavis.scans import filing, taking, words, working
 from visavis.scans.covers import making as covers
 from visavis.scans.covers import printing
 from visavis.scans.enums import Doubt, PartState, Purpose, ScanState, Way, Why
@@ -137,8 +137,12 @@ def hard(town: Town) -> tuple[Stack, list[tuple[str, str, list[int]]]]:
     ]
 
 
-def test_a_hard_stack_is_split_at_its_sheets_and_no_page_is_lost(town: Town) -> None:
+def test_a_hard_stack_is_split_at_its_sheets_and_no_page_is_lost(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stack, wanted = hard(town)
+    # Words are read later: no paper waits for them.
+    monkeypatch.setattr(words.alone, "words_of", pytest.fail)
     scan = scanned(town, stack.pdf())
     assert scan.state == ScanState.SPLIT and is_whole(scan, len(stack))
     assert where(scan) == wanted
@@ -179,26 +183,8 @@ def test_a_stamp_on_one_code_hides_nothing_and_on_both_sends_the_pages_to_be_sor
     assert is_whole(scan, len(stack))
 
 
-def test_without_looking_for_sheets_the_same_stack_is_one_heap(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The control of the test above: it would see it."""
-    monkeypatch.setattr(working, "meanings_of", lambda texts: ())
-    assert where(scanned(town, small(town, 2).pdf())) == [("to-sort", "no-code", [1, 2])]
-
-
 def test_a_tiff_of_several_pages_is_a_scan_too(town: Town) -> None:
     assert where(scanned(town, small(town, 2).tiff())) == [("filed", "document", [1, 2])]
-
-
-def test_a_page_left_out_of_its_part_is_seen(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control of the count: a splitter that throws a sheet away is found out."""
-    stack = Stack()
-    stack.lay(making.letter(*LINES))
-    stack.lay(making.blank())
-    whole = splitting.split
-    monkeypatch.setattr(splitting, "split", lambda pages: whole([*pages][:-1]))
-    assert not is_whole(scanned(town, stack.pdf()), 2)
 
 
 def small(town: Town, pages: int = 3) -> Stack:
@@ -209,9 +195,13 @@ def small(town: Town, pages: int = 3) -> Stack:
     return stack
 
 
-def test_a_scan_given_twice_is_taken_once(town: Town) -> None:
+def test_a_scan_given_twice_is_taken_once_and_its_files_are_no_orphans(town: Town, kept: Path) -> None:
     content = small(town).pdf()
     scan = scanned(town, content)
+    there = sorted(kept.glob("*/*"))
+    with time_machine.travel(clock.now() + dt.timedelta(days=3)):
+        files.sweep()
+    assert sorted(kept.glob("*/*")) == there and scan.pages.count() == 3
     again = taking.take(content, way=Way.DROPPED, agency=town.agency, by=town.people["bruno"])
     assert again.is_known and again.scan == scan and Document.objects.count() == 1
 
@@ -328,34 +318,15 @@ def test_what_was_filed_by_hand_is_taken_back_as_if_it_had_never_been_there(
     assert Message.objects.count() == before and not Document.objects.not_withdrawn().exists()
     again = filing.file(part=back, where=filing.Where(town.people["amelie"], purpose), by=by)
     assert again.thing_id is not None and is_whole(part.scan, 2)
-
-
-def test_a_day_later_nothing_is_taken_back(town: Town) -> None:
-    part = filing.file(
-        part=to_sort(town, *LINES), where=filing.Where(gael(town), Purpose.MESSAGE), by=town.people["rosa"]
-    )
     with time_machine.travel(clock.now() + dt.timedelta(days=1, minutes=1)), pytest.raises(filing.TooLate):
-        filing.take_back(part=part, by=town.people["rosa"])
+        filing.take_back(part=again, by=by)
 
 
-def test_pages_that_are_not_ticked_stay_to_be_sorted(town: Town) -> None:
-    part = to_sort(town, *LINES, pages=3)
-    filing.file(
-        part=part, where=filing.Where(gael(town), Purpose.DOCUMENT), by=town.people["rosa"], pages=[2]
-    )
-    assert where(part.scan) == [("filed", "document", [2]), ("to-sort", "no-code", [1, 3])]
-
-
-def test_the_words_of_what_waits_are_read_and_rest_sealed(town: Town) -> None:
+def test_the_words_of_what_waits_are_read_and_pages_that_are_not_ticked_wait_on(town: Town) -> None:
     part = to_sort(town, *LINES)
     assert words.read_what_waits() == 2 and words.read_what_waits() == 0
     page = ScanPage.objects.select_related("scan").filter(part=part).first()
     assert page is not None and "certificat de travail" in page.words
-
-
-def test_files_of_scans_are_no_orphans(town: Town, kept: Path) -> None:
-    scan = scanned(town, small(town).pdf())
-    there = sorted(kept.glob("*/*"))
-    with time_machine.travel(clock.now() + dt.timedelta(days=3)):
-        files.sweep()
-    assert sorted(kept.glob("*/*")) == there and scan.pages.count() == 3
+    by = town.people["rosa"]
+    filing.file(part=part, where=filing.Where(gael(town), Purpose.DOCUMENT), by=by, pages=[2])
+    assert where(part.scan) == [("filed", "document", [2]), ("to-sort", "no-code", [1])]

@@ -1,9 +1,7 @@
 """The tray: somebody says whose pages are, among people who are told apart; the folder, and the sheets."""
 
 import os
-import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -77,6 +75,11 @@ def test_what_is_no_scan_is_told_and_another_agency_sees_nothing(town: Town) -> 
     part = to_sort(town)
     assert town.client("dario").get(part.url).status_code == 404
     assert part.url not in town.client("dario").get(reverse("scans:tray")).content.decode()
+    # Nobody files for whom he does not see.
+    foreign = Jobseeker.objects.get(user=town.people["gael"])
+    client.post(part.url, {"file": f"{foreign.pk}/message", "page": "1"})
+    part.refresh_from_db()
+    assert part.state == PartState.TO_SORT
 
 
 def test_a_name_a_number_and_a_phone_suggest_somebody_and_namesakes_are_told_apart(town: Town) -> None:
@@ -96,14 +99,6 @@ def test_a_name_a_number_and_a_phone_suggest_somebody_and_namesakes_are_told_apa
     both = suggesting.suggested(f"Signé : {' '.join(reversed(name.split()))}", everybody)
     assert {one.pk for one in both} == {her.pk, other.pk} and all(one.apart for one in both)
     assert found(f"{name}, dossier {code_of(other.pk)}")[0] == other.pk
-
-
-def test_nobody_files_for_whom_he_does_not_see(town: Town) -> None:
-    part = to_sort(town)
-    foreign = Jobseeker.objects.get(user=town.people["gael"])
-    rosa(town).post(part.url, {"file": f"{foreign.pk}/message", "page": "1"})
-    part.refresh_from_db()
-    assert part.state == PartState.TO_SORT
 
 
 def test_a_sheet_is_made_once_printed_again_and_read_by_the_scanner(town: Town) -> None:
@@ -127,9 +122,8 @@ def folder(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def look(monkeypatch: pytest.MonkeyPatch, later_s: float) -> int:
     """Look into the folder some seconds later."""
-    now = time.monotonic()
     with monkeypatch.context() as patched:
-        patched.setattr(taking.time, "monotonic", lambda: now + later_s)
+        patched.setattr(taking.time, "monotonic", lambda: 1000 + later_s)
         return taking.look_into_folder()
 
 
@@ -146,10 +140,15 @@ def test_a_file_still_being_copied_is_left_until_it_rests_then_taken_once(
     path.write_bytes(content)
     assert [look(monkeypatch, 30), look(monkeypatch, 45)] == [0, 0]
     assert not path.exists() and Scan.objects.get().way == Way.FOLDER
+    # In the folder of an agency lie scans of its own.
+    (folder / str(town.other_agency.pk)).mkdir()
+    (folder / str(town.other_agency.pk) / "a.pdf").write_bytes(paper("Bonsoir"))
+    assert [look(monkeypatch, 60), look(monkeypatch, 80)] == [0, 1]
+    assert Scan.objects.filter(agency=town.other_agency).count() == 1
 
 
 def test_what_is_no_scan_is_left_and_told_and_a_link_is_never_followed(
-    town: Town, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    town: Town, folder: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
 ) -> None:
     (tmp_path / "secret.pdf").write_bytes(paper("Bonjour"))
     (folder / "link.pdf").symlink_to(tmp_path / "secret.pdf")
@@ -157,18 +156,5 @@ def test_what_is_no_scan_is_left_and_told_and_a_link_is_never_followed(
     os.utime(folder / "notes.txt", (1, 1))
     assert [look(monkeypatch, 0), look(monkeypatch, 20)] == [0, 0] and not Scan.objects.exists()
     assert (folder / "notes.txt").exists() and SIGNS["paper_in"]().level == "look"
-
-
-def test_a_folder_of_an_agency_says_whose_scans_these_are(
-    town: Town, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder / str(town.other_agency.pk)).mkdir()
-    (folder / str(town.other_agency.pk) / "a.pdf").write_bytes(paper("Bonjour"))
-    look(monkeypatch, 0)
-    assert look(monkeypatch, 20) == 1 and Scan.objects.get().agency == town.other_agency
-
-
-def test_the_sign_says_that_the_folder_is_gone(town: Town, settings: Settings, tmp_path: Path) -> None:
     settings.VISAVIS_SCANS_FROM = str(tmp_path / "nowhere")
-    sign: Any = SIGNS["paper_in"]()
-    assert sign.level == "wrong" and taking.look_into_folder() == 0
+    assert SIGNS["paper_in"]().level == "wrong" and taking.look_into_folder() == 0

@@ -14,17 +14,10 @@ def numbers(*pages: Seen) -> list[list[int]]:
 
 def test_each_sheet_begins_a_part_and_what_lies_before_the_first_is_one_too() -> None:
     assert numbers(Seen(1), Seen(2, A), Seen(3), Seen(4, B), Seen(5)) == [[1], [2, 3], [4, 5]]
-
-
-def test_a_doubled_sheet_begins_one_part_and_a_blank_back_is_nothing_between() -> None:
+    # Doubled, with a blank back between, it begins one; after a page it begins another.
     assert numbers(Seen(1, A), Seen(2, is_blank=True), Seen(3, A), Seen(4)) == [[1, 2, 3, 4]]
-
-
-def test_the_same_sheet_after_a_page_begins_another_part() -> None:
     assert numbers(Seen(1, A), Seen(2), Seen(3, A), Seen(4)) == [[1, 2], [3, 4]]
-
-
-def test_two_codes_on_one_page_begin_a_part_of_their_own_each_time() -> None:
+    # Two codes on one page begin a part of their own each time.
     assert numbers(Seen(1, A), Seen(2, A + B), Seen(3, A + B), Seen(4)) == [[1], [2], [3, 4]]
 
 

@@ -7,15 +7,17 @@ careless hand, behind whose reading everything waits: it must be found out.
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pytest
+
 from tests.common.at_once import Found, set_up, tell
 from tests.documents.killed import forked
+from tests.waiting import until
 
 FOLDER = Path(os.environ.get("VISAVIS_VAR", "."))
 DRAWING, READING = "drawing", "reading"
@@ -30,12 +32,10 @@ def held(name: str) -> None:
 
 
 def waited(look: Callable[[], bool], within_s: float) -> bool:
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
-        if look():
-            return True
-        time.sleep(0.1)
-    return False
+    try:
+        return until(look, "it is not seen", within_s=within_s)
+    except pytest.fail.Exception:
+        return False
 
 
 def worker() -> None:

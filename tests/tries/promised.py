@@ -9,9 +9,9 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.journeys.site import waited
 from tests.tries import as_site
 from tests.tries.two_sites import CODE, SIGN_IN, Browser
+from tests.waiting import until
 
 HER_NAME, HERS = "Amélie", "amelie@example.org"
 CLOSE, DATA, CV = "/account/close/", "/account/data/", "/profile/cv/"
@@ -110,7 +110,7 @@ def nobody_is_shut_out(attacked: Any) -> None:
         asked = newcomer.ask(SIGN_IN, {"address": f"classe-{number}@example.org"}, at=number)
         assert asked[0] == 302, "a class behind one address"
     # The strangers' codes are not hers: the next one that comes is.
-    waited(lambda: attacked.program("unsent") == 0, 120, "codes are still to leave")
+    until(lambda: attacked.program("unsent") == 0, "codes are still to leave")
     got_in(attacked, hers, 1)
     assert hers.is_in(), "her own browser, on the other process"
 
@@ -120,7 +120,7 @@ def got_in(attacked: Any, browser: Browser, at: int) -> None:
     mailbox = attacked.sites.mailbox
     before = len(codes_to_her(mailbox))
     assert browser.ask(SIGN_IN, {"address": HERS}, at=at)[0] == 302
-    waited(lambda: len(codes_to_her(mailbox)) > before, 60, "no code came")
+    until(lambda: len(codes_to_her(mailbox)) > before, "no code came")
     browser.ask(CODE, {"code": codes_to_her(mailbox)[-1]}, at=at + 1)
 
 

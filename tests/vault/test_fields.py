@@ -10,7 +10,7 @@ from visavis.vault import keys
 from visavis.vault.fields import EncryptedBytes, EncryptedJSON, Sealed, Tampered, unsealed
 from visavis.vault.models import PersonKey
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 WORDS = "J’élève des escargots à Crest, « vraiment »."
 
@@ -33,27 +33,19 @@ def row(db: None) -> Jobseeker:
 
 
 def test_own_words_rest_sealed_and_are_read_as_they_were_written(row: Jobseeker) -> None:
+    before = resting(row)
     assert row.about == WORDS and again(row).about == WORDS
-    assert "escargots" not in resting(row) and resting(row).startswith(f"~1~{row.user_id}~")
-
-
-def test_the_same_words_never_rest_as_the_same(row: Jobseeker) -> None:
-    before = resting(row)
+    assert "escargots" not in before and before.startswith(f"~1~{row.user_id}~")
     row.save()
-    assert resting(row) != before
-
-
-def test_what_was_not_opened_stays_as_it_is_when_the_row_is_saved(row: Jobseeker) -> None:
+    assert resting(row) != before, "the same words never rest as the same"
+    # What was not opened stays as it is when the row is saved, and no key is asked for before a word is.
     before = resting(row)
-    fresh = again(row)
-    fresh.save()
+    again(row).save()
     assert resting(row) == before
     with CaptureQueriesContext(connection) as asked:
         again(row)
-    assert len(asked) == 1, "no key is asked for before a word is"
-
-
-def test_nothing_written_says_only_that(row: Jobseeker) -> None:
+    assert len(asked) == 1
+    # Nothing written says only that.
     row.about = ""
     row.save(update_fields=["about"])
     assert resting(row) == "" and again(row).about == ""
@@ -75,21 +67,18 @@ def test_a_value_moved_to_another_row_column_or_person_does_not_open(row: Jobsee
         stolen.plain("jobseekers_jobseeker.about", row.pk)
 
 
-def test_a_key_moved_to_another_person_does_not_open(row: Jobseeker) -> None:
+def test_a_key_moved_to_another_person_opens_nothing_nor_does_one_that_is_erased(row: Jobseeker) -> None:
     other = factories.JobseekerFactory(about="Rien.")
-    hers = PersonKey.objects.get(pk=row.user_id)
+    hers, kept = PersonKey.objects.get(pk=row.user_id), resting(row)
     PersonKey.objects.filter(pk=other.user_id).update(wrapped=hers.wrapped)
     with pytest.raises(Exception):  # noqa: B017
         _ = again(other).about
-
-
-def test_a_key_erased_leaves_nothing_to_read_here_or_in_a_copy(row: Jobseeker) -> None:
-    kept = resting(row)
     keys.erase(row.user_id)
     assert again(row).about == ""
-    assert Sealed(kept).plain("jobseekers_jobseeker.about", row.pk) is None
+    assert Sealed(kept).plain("jobseekers_jobseeker.about", row.pk) is None, "in a copy"
 
 
+@pytest.mark.database
 def test_the_database_and_update_refuse_plain_words(row: Jobseeker) -> None:
     with pytest.raises(TypeError, match="save"), transaction.atomic():
         Jobseeker.objects.filter(pk=row.pk).update(about="Bonjour.")
@@ -113,6 +102,7 @@ def test_values_read_without_their_row_open_with_its_number(row: Jobseeker) -> N
     assert unsealed(Jobseeker, "about", value, row.pk) == WORDS
 
 
+@pytest.mark.database
 def test_a_key_taken_back_with_its_transaction_seals_nothing_later() -> None:
     try:
         with transaction.atomic():

@@ -1,8 +1,10 @@
 """A database of before, in plain text, is sealed in batches; stopped it goes on; and there is a way back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from tests.common import migrating
@@ -14,8 +16,6 @@ from visavis.people.models import User
 from visavis.searches.models import Alert
 from visavis.vacancies.models.watched import Report
 from visavis.vault import keys, moving
-
-pytestmark = pytest.mark.database
 
 BEFORE = [("people", "0004_sign_outs"), ("jobseekers", "0004_found_by_change")]
 BETWEEN = [("people", "0005_contacts_rest_sealed"), ("jobseekers", "0005_own_words_rest_sealed")]
@@ -50,6 +50,56 @@ def all_resting() -> str:
     return " ".join(str(value) for table, column in TEXTS for value in resting(table, column).values())
 
 
+@pytest.fixture
+def plain(town: Town) -> Iterator[dict[int, str]]:
+    """Words of everybody and an empty list, which rest as before: SQLite looks at no constraint meanwhile."""
+    words = {row.pk: f"Mot {row.pk}" for row in (town.jobseeker, *Jobseeker.objects.all())}
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        for number, text in words.items():
+            cursor.execute("UPDATE jobseekers_jobseeker SET about = %s WHERE id = %s", [text, number])
+        cursor.execute("UPDATE searches_alert SET params = '[]' WHERE id = %s", [town.alert.pk])
+        keys.forget()
+        yield words
+        cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL holds to its constraints")
+def test_rows_are_sealed_in_batches_stopped_it_goes_on_and_there_is_a_way_back(
+    plain: dict[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moving, "AT_ONCE", 1)
+    words = moving.seal_columns("jobseekers.Jobseeker", "about", with_rows=("user",))
+    seal, calls = moving._seal, []
+
+    def stopped(rows: list[Any], fields: list[Any]) -> None:
+        calls.append(rows)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        seal(rows, fields)
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(moving, "_seal", stopped)
+        words.code(apps, None)
+    half = resting("jobseekers_jobseeker", "about")
+    done = {pk for pk, text in half.items() if text != plain[pk]}
+    assert [len(rows) for rows in calls] == [1, 1] and len(done) == 1
+    words.code(apps, None)
+    whole = resting("jobseekers_jobseeker", "about")
+    assert all(whole[pk] == half[pk] for pk in done), "what was done is not done again"
+    assert not set(whole.values()) & set(plain.values())
+    assert {row.pk: row.about for row in Jobseeker.objects.all()} == plain
+    lists = moving.seal_columns("searches.Alert", "params")
+    lists.code(apps, None)
+    (kept,) = resting("searches_alert", "params").values()
+    assert kept != "[]" and Alert.objects.get().params == []
+    for operation in (words, lists):
+        operation.reverse_code(apps, None)
+    assert resting("jobseekers_jobseeker", "about") == plain
+    assert list(resting("searches_alert", "params").values()) == ["[]"]
+
+
 class Texts:
     """Sentences of hers and of the employer's in every column of TEXTS, and what they were when they were written."""
 
@@ -81,7 +131,8 @@ class Texts:
 
 
 # SQLite changes no table inside a transaction; PostgreSQL does, and would refuse to empty the journal after it.
-@pytest.mark.again("postgresql")
+@pytest.mark.again
+@pytest.mark.database
 @pytest.mark.django_db(transaction=connection.vendor == "sqlite")
 def test_a_database_of_before_is_sealed_whole_even_when_it_was_stopped(
     town: Town, monkeypatch: pytest.MonkeyPatch

@@ -24,7 +24,7 @@ from visavis.vault.models import PersonKey
 from visavis.webhooks import signing
 from visavis.webhooks.models import Endpoint
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,7 @@ def people() -> list[tuple[str | None, str]]:
     return [(one.user.email, one.about) for one in Jobseeker.objects.select_related("user").order_by("pk")]
 
 
-def test_a_new_key_wraps_peoples_keys_and_the_former_may_go() -> None:
+def test_a_new_key_wraps_peoples_keys_and_the_former_may_go(settings: Any) -> None:
     for number in range(3):
         factories.JobseekerFactory(about=f"Mot {number}")
     before, names = people(), set(PersonKey.objects.values_list("ring", flat=True))
@@ -54,6 +54,11 @@ def test_a_new_key_wraps_peoples_keys_and_the_former_may_go() -> None:
     assert len(after) == 1 and not after & names
     assert people() == before and len(ring.keys("data")) == 1
     assert oct(ring.file_of("data").stat().st_mode & 0o777) == "0o600"
+    # Without its ring nothing opens.
+    keys.forget()
+    settings.VISAVIS_DATA_KEYS = "another"
+    with pytest.raises(ring.Unknown, match=r"at-rest\.md"):
+        people()
 
 
 def test_stopped_in_the_middle_it_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,14 +93,6 @@ def test_keys_that_are_given_are_not_drawn(settings: Any) -> None:
     with pytest.raises(CommandError, match="VISAVIS_DATA_KEYS"):
         turn("--new")
     assert len(ring.keys("data")) == 2 and not ring.file_of("data").exists()
-
-
-def test_without_its_ring_nothing_opens(settings: Any) -> None:
-    row = factories.JobseekerFactory(about="Mot")
-    keys.forget()
-    settings.VISAVIS_DATA_KEYS = "another"
-    with pytest.raises(ring.Unknown, match=r"at-rest\.md"):
-        _ = Jobseeker.objects.get(pk=row.pk).about
 
 
 def test_who_turns_the_keys_of_marks_has_the_marks_of_words_made_anew(

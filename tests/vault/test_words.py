@@ -21,14 +21,11 @@ def finds(asked: str, text: str, among: str = "letterbox 1") -> bool:
 TEXT = "Bonjour, mon permis a été retiré ; l’œuvre des formations d’été à Crest n’est plus possible."
 
 
-@pytest.mark.parametrize("asked", ["PERMIS", "oeuvre", "formation", "permis, Crest !", "été"])
-def test_a_text_is_found_by_its_words_however_they_are_typed(asked: str) -> None:
-    assert finds(asked, TEXT)
-
-
-@pytest.mark.parametrize("asked", ["perm", "permis voiture", "cresta", "", "de la", "bonjour"])
-def test_parts_of_words_and_words_that_say_nothing_find_nothing(asked: str) -> None:
-    assert not finds(asked, TEXT)
+def test_a_text_is_found_by_whole_words_that_say_something_however_they_are_typed() -> None:
+    for asked in ("PERMIS", "oeuvre", "formation", "permis, Crest !", "été"):
+        assert finds(asked, TEXT), asked
+    for asked in ("perm", "permis voiture", "cresta", "", "de la", "bonjour"):
+        assert not finds(asked, TEXT), asked
 
 
 def test_a_mark_says_nothing_of_its_place_its_order_or_another_letterbox() -> None:
@@ -37,14 +34,10 @@ def test_a_mark_says_nothing_of_its_place_its_order_or_another_letterbox() -> No
     assert not here & there and all(0 <= one < 2**63 for one in here)
 
 
-def test_without_its_key_a_mark_is_another(settings: Any) -> None:
-    kept = words.marks(TEXT, among="a")
-    settings.VISAVIS_CONTACT_KEYS = "stolen"
-    assert not kept & words.marks(TEXT, among="a")
-
-
-def test_while_keys_are_changed_both_find(settings: Any) -> None:
+def test_without_its_key_a_mark_is_another_and_while_keys_are_changed_both_find(settings: Any) -> None:
     former = words.marks("permis", among="a")
+    settings.VISAVIS_CONTACT_KEYS = "stolen"
+    assert not former & words.marks("permis", among="a")
     settings.VISAVIS_CONTACT_KEYS = "second first"
     (asked,) = words.asked("permis", among="a")
     assert former < asked and words.marks("permis", among="a") < asked

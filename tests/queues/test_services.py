@@ -131,11 +131,17 @@ def test_a_ticket_passed_to_a_colleague_is_called_by_her_only_and_first(town: To
         services.pass_on(ticket=ticket, to=town.people["dario"], by=other)
 
 
-def test_a_page_that_is_no_longer_true_does_nothing(town: Town) -> None:
+def test_a_late_page_a_desk_of_somebody_else_and_no_desk_touch_no_ticket(town: Town) -> None:
     seen = come(town)
     ticket = next_for(town)
     with pytest.raises(Moved):
         services.leave(ticket=ticket, by=town.people["rosa"], seen=seen.version)
+    with pytest.raises(services.NoDesk):
+        next_for(town, desk=" ")
+    with pytest.raises(services.NotNow):
+        services.begin(ticket=ticket, by=town.people["rosa"])
+    with pytest.raises(services.NotNow):
+        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
 
 
 def test_the_door_gives_tickets_while_it_is_open_and_reception_always(town: Town) -> None:
@@ -144,17 +150,6 @@ def test_the_door_gives_tickets_while_it_is_open_and_reception_always(town: Town
         with pytest.raises(services.DoorClosed):
             come(town, by=None)
         assert come(town).number == 2
-
-
-def test_a_desk_touches_no_ticket_of_another_desk_and_without_one_nobody_is_called(town: Town) -> None:
-    come(town)
-    with pytest.raises(services.NoDesk):
-        next_for(town, desk=" ")
-    ticket = next_for(town)
-    with pytest.raises(services.NotNow):
-        services.begin(ticket=ticket, by=town.people["rosa"])
-    with pytest.raises(services.NotNow):
-        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
 
 
 def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: Town, clock: Any) -> None:

@@ -28,7 +28,7 @@ def at_the_door(town: Town) -> str:
     return url("take", town.agency.pk, arriving.code_of(town.agency, services.today(town.agency)))
 
 
-def test_a_phone_at_the_door_gets_a_number_without_a_name_and_keeps_it(town: Town) -> None:
+def test_a_phone_at_the_door_gets_a_number_while_it_is_open_and_keeps_it(town: Town, clock: Any) -> None:
     phone, yesterday = Client(), services.today(town.agency) - dt.timedelta(days=1)
     for code in (
         arriving.code_of(town.agency, yesterday),
@@ -43,12 +43,9 @@ def test_a_phone_at_the_door_gets_a_number_without_a_name_and_keeps_it(town: Tow
     assert answer.headers["Location"] == url("place", ticket.code) and ticket.person is None
     assert phone.post(at_the_door(town)).headers["Location"] == url("place", ticket.code)
     assert Ticket.objects.count() == 1
-
-
-def test_a_closed_door_gives_no_ticket_and_says_when_it_opens(town: Town, clock: Any) -> None:
     clock.shift(dt.timedelta(hours=10))
     answer = Client(headers={"accept-language": "fr"}).post(at_the_door(town))
-    assert "Ouvre demain" in text(answer) and not Ticket.objects.exists()
+    assert "Ouvre demain" in text(answer) and Ticket.objects.count() == 1
 
 
 def test_the_place_in_line_is_followed_without_signing_in_and_from_her_home(town: Town) -> None:
@@ -116,14 +113,11 @@ def test_a_ticket_goes_through_the_board_from_call_to_end_and_a_late_page_moves_
     assert ticket.state == State.WAITING and "page" in text(answer)
 
 
-def test_a_name_is_shown_only_to_who_may_see_the_person(town: Town) -> None:
-    services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["gael"])
-    assert "Gaël" not in town.client("bruno").get(url("board", town.agency.pk)).content.decode()
-
-
-def test_the_board_asks_the_database_at_most_twelve_times(
+def test_a_name_is_shown_only_to_who_may_see_the_person_and_few_queries_are_asked(
     town: Town, django_assert_max_num_queries: Any
 ) -> None:
+    services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["gael"])
+    assert "Gaël" not in town.client("bruno").get(url("board", town.agency.pk)).content.decode()
     rosa = town.client("rosa")
     services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
     for _one in range(40):

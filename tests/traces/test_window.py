@@ -86,20 +86,17 @@ def test_her_permits_stand_in_her_export_and_show_to_nobody_else(quarter: Period
     assert "permits" not in town.client("bruno").get(theirs).json()
 
 
-def test_the_window_alone_may_keep_its_opener_and_is_framed_by_nobody(town: Town) -> None:
+def test_the_window_alone_keeps_its_opener_and_needs_her_own_page(quarter: Period, town: Town) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = town.client("amelie").cookies
+    for name in ("permit", "add_interests"):
+        assert post(strict, name, {}).status_code == 403
     shown = town.client("amelie").get(reverse("traces:window"))
     assert shown.headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
     assert "frame-ancestors 'none'" in shown.headers["Content-Security-Policy"]
     for name in ("traces:companion", "traces:mine", "portal:home", "account_login"):
         other = town.client("amelie").get(reverse(name))
         assert other.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-
-
-def test_a_request_from_elsewhere_needs_her_own_page(quarter: Period, town: Town) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.cookies = town.client("amelie").cookies
-    for name in ("permit", "add_interests"):
-        assert post(strict, name, {}).status_code == 403
 
 
 def test_she_stops_permits_and_allows_them_again(quarter: Period, town: Town) -> None:

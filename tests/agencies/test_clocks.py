@@ -36,9 +36,15 @@ def test_an_hour_left_out_opens_no_door_one_that_comes_twice_once_and_elsewhere_
     assert Timetable(parse("Su 02:15-02:45"), "975").on(dt.date(2027, 3, 14)) == ()
 
 
-def test_every_department_has_its_clock() -> None:
+def test_each_minute_of_a_day_has_one_instant_by_the_clock_of_its_department() -> None:
     assert {department: zone_of(department).key for department in OVERSEAS} == OVERSEAS
     assert zone_of("26").key == zone_of("2A").key == zone_of("").key == "Europe/Paris"
+    for department in ("26", "975", "974"):
+        for day in (SPRING, AUTUMN, dt.date(2027, 3, 14), dt.date(2027, 11, 7)):
+            found = [instant(day, minute, zone_of(department)) for minute in range(0, 1441, 15)]
+            assert found == sorted(found)
+    paris = [instant(SPRING, minute, ZoneInfo("Europe/Paris")) for minute in (119, 120, 150, 179, 180)]
+    assert [one.minute for one in paris] == [59, 0, 0, 0, 0]
 
 
 @given(
@@ -68,24 +74,12 @@ def test_every_stretch_begins_and_ends_at_the_hours_of_the_wall(
         assert timetable.is_open(one.starts_at) and timetable.is_open(one.ends_at) == goes_on
 
 
-def test_each_minute_of_a_day_has_one_instant_and_they_rise() -> None:
-    for department in ("26", "975", "974"):
-        for day in (SPRING, AUTUMN, dt.date(2027, 3, 14), dt.date(2027, 11, 7)):
-            found = [instant(day, minute, zone_of(department)) for minute in range(0, 1441, 15)]
-            assert found == sorted(found)
-    paris = [instant(SPRING, minute, ZoneInfo("Europe/Paris")) for minute in (119, 120, 150, 179, 180)]
-    assert [one.minute for one in paris] == [59, 0, 0, 0, 0]
-
-
-def test_a_door_that_is_open_day_and_night_closes_at_no_midnight() -> None:
+def test_a_door_open_day_and_night_closes_at_no_midnight_and_what_is_taken_out_may_cut_hours() -> None:
     always = Timetable(parse("24/7"), "26")
     assert always.closing(utc(SPRING, 12)) == utc(SPRING + dt.timedelta(days=7), 22)
     assert Timetable(parse("Mo 20:00-24:00; Tu 00:00-02:00"), "26").closing(
         utc(dt.date(2027, 6, 7), 19)
     ) == utc(dt.date(2027, 6, 8), 0)
-
-
-def test_what_is_taken_out_of_hours_may_cut_them_in_two() -> None:
     day = [Stretch(utc(SPRING, 8), utc(SPRING, 12)), Stretch(utc(SPRING, 14), utc(SPRING, 17))]
     gone = (Stretch(utc(SPRING, 9), utc(SPRING, 10)), Stretch(utc(SPRING, 11), utc(SPRING, 15)))
     assert without(tuple(day), gone) == (

@@ -28,7 +28,7 @@ def test_the_first_agency_and_its_head_come_from_the_terminal(db: None) -> None:
     assert Agency.objects.headed_by(head).get() == agency
 
 
-def test_x(db: None) -> None:
+def test_an_agency_that_makes_no_sense_is_refused_with_a_sentence(db: None) -> None:
     for commune, hours in (("99999", "Mo-Fr 09:00-12:00"), ("26362", "soon")):
         with pytest.raises(CommandError):
             run("open_agency", "X", "--address", "X", "--commune", commune, "--phone", "0", "--hours", hours)

@@ -129,13 +129,6 @@ def test_the_command_hands_over_and_a_data_protection_officer_leaves_by_it(settl
     assert not User.objects.get(name="Nadia").is_service_staff
 
 
-def test_a_reset_of_the_second_factor_ends_sessions_and_tokens(settled: Town) -> None:
-    his, key = settled.client("bruno"), token_of(settled.people["bruno"])
-    call_command("reset_second_factor", "bruno@example.org")
-    assert his.get(reverse("portal:desk")).status_code == 302
-    assert tokens.find(key) is None
-
-
 def test_who_stood_in_stands_in_no_more(settled: Town) -> None:
     successor = colleague(settled)
     hugo = settled.people["hugo"]
@@ -235,11 +228,17 @@ def test_another_role_takes_the_place_of_the_former_but_the_last_head_stays(sett
         team.change_role(agency=settled.agency, user=hugo, role=Role.RECEPTION, by=hugo)
 
 
-def test_sessions_and_tokens_end_or_nothing_does(settled: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sessions_and_tokens_end_with_the_second_factor_or_nothing_does(
+    settled: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(user: User, by: User | None) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(people, "ENDED_WITH_SESSIONS", [fails])
-    with pytest.raises(RuntimeError):
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+        patched.setattr(people, "ENDED_WITH_SESSIONS", [fails])
         people.end_sessions(user=settled.people["bruno"])
     assert User.objects.get(name="Bruno").sign_outs == 0
+    his, key = settled.client("bruno"), token_of(settled.people["bruno"])
+    call_command("reset_second_factor", "bruno@example.org")
+    assert his.get(reverse("portal:desk")).status_code == 302
+    assert tokens.find(key) is None

@@ -134,24 +134,18 @@ def test_appointments_on_its_days_are_counted_before_and_cancelled_after(
     assert (inside.state, beside.state) == (State.REVOKED, State.BOOKED)
 
 
-@pytest.mark.parametrize(
-    ("repeat", "held"),
-    [
+def test_a_rule_that_never_holds_is_refused_and_only_the_head_keeps_one(town: Town) -> None:
+    for repeat, held in (
         (FIRST_MONDAY, Stretch(paris(5, 1), paris(4, 1))),
         (FIRST_MONDAY, Stretch(paris(1, 1), paris(2, 1))),
         (FIRST_MONDAY, Stretch(paris(4, 6), paris(4, 20))),
         (Repeat(EachYear((2, 29), (2, 29))), Stretch(paris(3, 1), paris(12, 31))),
-    ],
-)
-def test_a_rule_that_never_holds_is_refused(town: Town, repeat: Repeat, held: Stretch) -> None:
-    with pytest.raises(WrongTimes):
-        keep(town, repeat, held)
-
-
-@pytest.mark.parametrize("persona", ["bruno", "rosa", "dario"])
-def test_only_the_head_keeps_one(town: Town, persona: str) -> None:
-    with pytest.raises(NotHead):
-        keep(town, FIRST_MONDAY, by=persona)
+    ):
+        with pytest.raises(WrongTimes):
+            keep(town, repeat, held)
+    for persona in ("bruno", "rosa", "dario"):
+        with pytest.raises(NotHead):
+            keep(town, FIRST_MONDAY, by=persona)
 
 
 def test_taken_back_it_holds_no_more_but_stays_in_the_past_and_in_the_history(town: Town) -> None:

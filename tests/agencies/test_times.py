@@ -65,31 +65,24 @@ def test_zero_hours_at_the_end_is_midnight_and_an_hour_is_taken_as_people_write_
     assert day.context["form"].cleaned_data["spans"].startswith("08:30-")
 
 
-def test_a_day_of_its_own_is_said_taken_back_and_remembered(town: Town) -> None:
+def test_a_day_of_its_own_is_said_taken_back_after_what_that_touches_and_remembered(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url, hugo = reverse("agencies:open_on", args=[town.agency.pk]), town.client("hugo")
     seen = hugo.post(url, DAY).context["understood"]["text"]
     hugo.post(url, DAY | {"seen": seen})
     row = OpenDay.objects.get()
     assert row.spans == "09:00-12:30"
     assert "Samedi 27 mars : de 9 h à 12 h 30." in page(Client(), "page", town.agency)
-    hugo.post(reverse("agencies:as_usual", args=[row.pk]))
-    assert "Samedi 27 mars" not in page(Client(), "page", town.agency)
-    assert "Annulé : Samedi 27 mars" in page(hugo, "times", town.agency)
-
-
-def test_what_the_usual_hours_would_touch_is_seen_before_a_day_of_its_own_is_taken_back(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr(closures, "TOUCHES", [lambda closed: ["Trois rendez-vous."]])
-    hugo, day = town.client("hugo"), dt.date(2027, 3, 27)
-    who = {"agency": town.agency, "by": town.people["hugo"], "reason": "Forum"}
-    row = closures.open_on(day=day, spans="09:00-12:30", **who)
     url = reverse("agencies:as_usual", args=[row.pk])
     answer = hugo.post(url)
     assert "Trois rendez-vous." in answer.content.decode() and OpenDay.objects.in_force().exists()
     assert answer.context["understood"]["text"].replace("\u00a0", " ") == "Samedi 27 mars : fermé."
     hugo.post(url, {"seen": answer.context["understood"]["text"]})
     assert not OpenDay.objects.in_force().exists()
+    assert "Samedi 27 mars" not in page(Client(), "page", town.agency)
+    assert "Annulé : Samedi 27 mars" in page(hugo, "times", town.agency)
 
 
 @pytest.mark.parametrize(

@@ -152,15 +152,12 @@ def complaints(client: Client, document: Document) -> list[str]:
 # A door without a row -------------------------------------------------------------------------------------
 
 
-def test_every_way_in_has_a_row() -> None:
+def test_every_way_in_has_a_row_and_every_entrance_of_documents_a_form_and_parts() -> None:
     files = [path for path in SOURCE.rglob("*.py") if WAYS.search(path.read_text(encoding="utf-8"))]
     there = {path.relative_to(SOURCE).as_posix() for path in files}
     parts = {"documents/arriving/partials.py", "mailboxes/mail/filing.py"}
     asked = {"people/sessions/typed.py"}
     assert there - OPERATORS - asked - parts == {door.module for door in DOORS}
-
-
-def test_every_entrance_of_documents_has_a_form_and_parts() -> None:
     functions = inspect.getmembers(entrances, inspect.isfunction)
     there = {name for name, one in functions if one.__module__ == entrances.__name__}
     by_form = {door.entrance for door in DOORS if door.module != "documents/views/tus.py"} - {""}

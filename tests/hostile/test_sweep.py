@@ -35,9 +35,8 @@ def test_a_fault_is_found(method: str, fault: str, typed: str, wanted: str) -> N
     assert [one for one in visitor.wrong if wanted in one], visitor.wrong
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
+def test_a_page_that_is_not_taken_apart_would_have_said_nothing() -> None:
+    for page in (
         "<h11>",
         "<p OnH11='1'>",
         "<a href=' java&#115;cript:alert()'>",
@@ -46,22 +45,15 @@ def test_a_fault_is_found(method: str, fault: str, typed: str, wanted: str) -> N
         "<a href='//evil&#46;example/'>",
         "<a href='\\\\evil.\texample\\'>",
         "<script>h11()</script>",
-    ],
-)
-def test_a_page_that_is_not_taken_apart_would_have_said_nothing(page: str) -> None:
-    found = pages.Page(page)
-    elsewhere = [one for one in found.addresses if "evil.example" in judge.host(one)]
-    assert len(judge.harmful(page)) == len(found.injected) + len(elsewhere) > 0
+    ):
+        found = pages.Page(page)
+        elsewhere = [one for one in found.addresses if "evil.example" in judge.host(one)]
+        assert len(judge.harmful(page)) == len(found.injected) + len(elsewhere) > 0
 
 
-@pytest.mark.parametrize(
-    "line", [MARKUP, quote(MARKUP), "?next=//evil.example/h11", "javascript:h11()", "h11=1"]
-)
-def test_what_was_typed_is_known_however_it_is_written(line: str) -> None:
-    assert judge.TYPED.search(line)
-
-
-def test_a_drawn_token_is_not_taken_for_what_was_typed() -> None:
+def test_what_was_typed_is_known_however_it_is_written_and_a_drawn_token_is_not() -> None:
+    for line in (MARKUP, quote(MARKUP), "?next=//evil.example/h11", "javascript:h11()", "h11=1"):
+        assert judge.TYPED.search(line)
     assert not judge.TYPED.search("/interviews/seat/2-hOjQq7QZt_Oq9tOH11TzoT/try/")
 
 

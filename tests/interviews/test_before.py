@@ -60,7 +60,7 @@ def test_whatever_does_not_work_has_a_page_with_three_ways_on(room: Interview, w
     assert room.appointment.agency.address in said
 
 
-def test_each_thing_is_tried_and_the_relay_knows_who_tries(
+def test_each_thing_is_tried_and_the_relay_is_given_to_who_is_let_in_for_her_own_seat(
     room: Interview, settings: Any, town: Town
 ) -> None:
     said = read(Client(), url("trying", seat(room, 2)))
@@ -73,12 +73,6 @@ def test_each_thing_is_tried_and_the_relay_knows_who_tries(
     assert servers(read(Client(), "/interviews/try/")) == []
     [given] = servers(read(town.client("amelie"), "/interviews/try/"))
     assert given["username"].endswith(f":user-{town.people['amelie'].pk}")
-
-
-def test_the_relay_is_given_to_who_is_let_in_and_for_her_own_seat_only(
-    room: Interview, town: Town, settings: Any
-) -> None:
-    settings.VISAVIS_TURN_URLS, settings.VISAVIS_TURN_SECRET = ["turn:relay.test:3478"], "secret"
     services.arrive(seat=seat(room, 2), by=None)
     assert "servers" not in Client().post(url("connect", seat(room, 2))).json()
     both_in(room, town)

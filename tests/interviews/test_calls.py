@@ -115,14 +115,11 @@ def test_who_does_not_answer_stays_on_the_list_and_after_three_tries_is_told(
     assert News.objects.filter(user=phoned.person_id, kind=telling.UNREACHED).exists()
 
 
-def test_the_counsellor_puts_who_did_not_come_on_the_list(phoned: Interview, town: Town) -> None:
-    answer = town.client("bruno").post(reverse("interviews:move", args=[phoned.appointment_id, "call"]))
-    assert answer["Location"] == Call.objects.get().url and Call.objects.get().why == Why.ABSENT
-
-
 def test_the_list_says_whom_why_and_by_when_and_reading_it_is_in_the_journal(
     phoned: Interview, town: Town, clock: time_machine.Traveller
 ) -> None:
+    answer = town.client("bruno").post(reverse("interviews:move", args=[phoned.appointment_id, "call"]))
+    assert answer["Location"] == Call.objects.get().url and Call.objects.get().why == Why.ABSENT
     call = the_call(phoned)
     assert "est à appeler" in town.client("bruno").get("/", follow=True).content.decode()
     clock.move_to(call.due_at + MINUTE)

@@ -43,15 +43,6 @@ def test_a_page_that_goes_says_once_how_its_line_was_and_not_whose_or_on_which_d
     assert kept()[1:] == [(None, False, 3, 1)]
 
 
-def test_it_is_told_too_when_the_interview_was_ended_or_she_has_left(room: Interview, town: Town) -> None:
-    host, hers = both_in(room, town)
-    services.leave(seat=hers, by=None)
-    goes(hers)
-    services.end(interview=room, by=town.people["bruno"])
-    goes(host, town.client("bruno"))
-    assert len(kept()) == 2
-
-
 def test_what_is_no_figure_is_bounded_and_all_is_gone_after_thirteen_months(
     room: Interview, town: Town, clock: time_machine.Traveller
 ) -> None:
@@ -64,11 +55,19 @@ def test_what_is_no_figure_is_bounded_and_all_is_gone_after_thirteen_months(
     assert keeping.forget()["quality of rooms"] == 1 and not kept()
 
 
-def test_who_was_not_let_in_says_nothing_of_a_line(room: Interview) -> None:
+def test_a_line_is_told_too_when_it_was_ended_or_she_has_left_but_of_who_was_let_in(
+    room: Interview, town: Town
+) -> None:
     services.arrive(seat=seat(room, 2), by=None)
     hers = services.connect(seat=seat(room, 2))
     goes(hers)
     assert not kept()
+    host, hers = both_in(room, town)
+    services.leave(seat=hers, by=None)
+    goes(hers)
+    services.end(interview=room, by=town.people["bruno"])
+    goes(host, town.client("bruno"))
+    assert len(kept()) == 2
 
 
 def test_the_head_reads_how_soon_people_saw_each_other(room: Interview, town: Town) -> None:

@@ -113,7 +113,7 @@ def test_every_network_that_is_not_of_the_internet_is_closed() -> None:
         assert not any(one.version == address.version and address in one for one in closed), text
 
 
-def test_addresses_are_read_as_browsers_read_them() -> None:
+def test_addresses_are_read_as_browsers_read_them_and_somebody_else_is_no_relay() -> None:
     assert asking.read("turn:relay.test") == asking.Address("relay.test", 3478, is_tcp=False, is_tls=False)
     assert asking.read("turns:relay.test:443?transport=tcp").port == 443
     assert asking.read("turn:[2001:db8::1]:99").host == "2001:db8::1"
@@ -128,9 +128,6 @@ def test_addresses_are_read_as_browsers_read_them() -> None:
     ):
         with pytest.raises(asking.WrongAddress):
             asking.read(url)
-
-
-def test_somebody_else_at_the_port_is_no_relay() -> None:
     with (
         pytest.raises(asking.NoRelay),
         asking.talk(

@@ -37,18 +37,6 @@ def line(at: int, media: int, more: int = 0, **said: float) -> dict[str, float]:
     return {"at": at, "media": media, "all": media + more, "concealed": 0, "samples": 0, **said}
 
 
-def test_the_room_weighs_little_and_loads_what_few_need_when_it_is_asked_for() -> None:
-    assert sum((SCRIPTS / f"{name}.js").stat().st_size for name in ROOM) < 40_000
-    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
-    for name in ("captions", "choose"):
-        assert f'import("./{name}.js")' in text and f'from "./{name}.js"' not in text
-        assert (SCRIPTS / f"{name}.js").stat().st_size < 4_000
-    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
-    imported = set(re.findall(r'^import .* from "\./(.*)";$', text, re.MULTILINE))
-    assert set(ASKED) == {"ui/live.js", *(f"interviews/{name}" for name in imported)}
-    assert imported == {f"{name}.js" for name in ROOM} - {"room.js"}
-
-
 def test_no_script_writes_html_or_speaks_of_recording_and_faces() -> None:
     for file in SCRIPTS.glob("*.js"):
         text = file.read_text(encoding="utf-8")
@@ -59,7 +47,7 @@ def test_no_script_writes_html_or_speaks_of_recording_and_faces() -> None:
         assert not re.search(r"\b(document|window)\.\w", text), name
 
 
-def test_a_line_is_dead_when_it_gives_no_sign_in_its_time() -> None:
+def test_a_line_or_a_microphone_is_dead_when_it_gives_no_sign_in_its_time() -> None:
     samples = [[at, media, is_seeking] for at, media, is_seeking in (
         (0, 5, 0), (300, 9, 0), (1_700, 9, 0), (1_900, 9, 0), (2_200, 9, 1), (9_000, 9, 1), (9_300, 9, 0),
     )]  # fmt: skip
@@ -68,6 +56,9 @@ def test_a_line_is_dead_when_it_gives_no_sign_in_its_time() -> None:
     samples = [line(0, 0, 4), line(5_000, 0, 4), line(5_500, 0, 6), line(11_000, 0, 6), line(12_000, 0, 6)]
     assert asked("rules.isDead(memory, one, false)", samples) == [False, False, False, False, True]
     assert asked("rules.isDead(memory, one, one.at < 8000)", [line(0, 0), line(8_300, 0)]) == [False, True]
+    samples = [[0.1, 0], [0.2, 1_000], [0.2, 3_900], [0.2, 4_100], [0.2, 5_000], [0.2, 7_200]]
+    rule = "rules.isSilent(memory, one[0], one[1])"
+    assert asked(rule, samples) == [False, False, False, True, False, True]
 
 
 def test_a_new_way_comes_about_however_slowly_the_pages_speak_to_each_other() -> None:
@@ -82,9 +73,18 @@ def test_a_new_way_comes_about_however_slowly_the_pages_speak_to_each_other() ->
         assert 0 < slowly(delay_ms, "again")[0] <= 12_000 + 5 * delay_ms
 
 
-def test_credentials_of_the_relay_are_asked_anew_long_before_they_are_over() -> None:
+def test_the_room_weighs_little_and_loads_what_few_need_when_it_is_asked_for() -> None:
     kept = re.search(r"FRESH_MS = (\d+)", (SCRIPTS / "room.js").read_text(encoding="utf-8"))
     assert kept and int(kept[1]) / 1_000 < credentials.LIFE_S / 2
+    assert sum((SCRIPTS / f"{name}.js").stat().st_size for name in ROOM) < 40_000
+    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
+    for name in ("captions", "choose"):
+        assert f'import("./{name}.js")' in text and f'from "./{name}.js"' not in text
+        assert (SCRIPTS / f"{name}.js").stat().st_size < 4_000
+    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
+    imported = set(re.findall(r'^import .* from "\./(.*)";$', text, re.MULTILINE))
+    assert set(ASKED) == {"ui/live.js", *(f"interviews/{name}" for name in imported)}
+    assert imported == {f"{name}.js" for name in ROOM} - {"room.js"}
 
 
 def slowly(delay_ms: int, how: str = "") -> tuple[int, int]:
@@ -119,9 +119,3 @@ def test_a_line_is_thin_full_or_weak_by_how_much_of_speech_is_made_up_and_goes_t
     assert [is_weak for _thin, is_weak in asked(THINNESS, samples)] == [False] * 5 + [True, False]
     # What the browser believes to go through is no sign of it.
     assert not any(is_weak for _thin, is_weak in asked(THINNESS, heard([(0.01, 0, 50_000)] * 8)))
-
-
-def test_a_microphone_that_gives_nothing_is_noticed_after_three_seconds() -> None:
-    samples = [[0.1, 0], [0.2, 1_000], [0.2, 3_900], [0.2, 4_100], [0.2, 5_000], [0.2, 7_200]]
-    rule = "rules.isSilent(memory, one[0], one[1])"
-    assert asked(rule, samples) == [False, False, False, True, False, True]

@@ -22,15 +22,18 @@ def told(one: Seat) -> list[str]:
     return [row.body["k"] for row in rows]
 
 
-def test_an_appointment_by_video_has_one_room_with_two_seats_seen_by_who_sees_it(
-    room: Interview, town: Town
-) -> None:
+def test_an_appointment_by_video_has_one_room_for_two_and_four_at_most(room: Interview, town: Town) -> None:
     again = services.of(appointment=town.appointment_by_video, by=town.people["bruno"])
     assert again == room and [one.sitter for one in room.seats.all()] == [Sitter.COUNSELLOR, Sitter.PERSON]
     with pytest.raises(services.NotByVideo):
         services.of(appointment=town.appointment, by=None)
     seen = {name for name, who in town.people.items() if Interview.objects.visible_to(who).exists()}
     assert seen == {"amelie", "bruno", "rosa"}
+    for name in "ab":
+        services.invite(interview=room, sitter=Sitter.HELPER, name=name, by=town.people["amelie"])
+    assert seat(room, 4).agreed_at is not None
+    with pytest.raises(services.NoSeatLeft):
+        services.invite(interview=room, sitter=Sitter.HELPER, name="c", by=town.people["amelie"])
 
 
 def test_nobody_is_admitted_who_does_not_wait(room: Interview, town: Town) -> None:
@@ -115,14 +118,6 @@ def test_nobody_sits_beside_without_the_persons_yes(room: Interview, town: Town)
     assert services.admit(seat=beside, by=by).called == "Mme Sow"
     services.put_out(seat=beside, by=None, side=Side.PERSON)
     assert seat(room, 3).state == SeatState.OUT
-
-
-def test_four_sit_in_a_room_at_most(room: Interview, town: Town) -> None:
-    for name in "ab":
-        services.invite(interview=room, sitter=Sitter.HELPER, name=name, by=town.people["amelie"])
-    assert seat(room, 4).agreed_at is not None
-    with pytest.raises(services.NoSeatLeft):
-        services.invite(interview=room, sitter=Sitter.HELPER, name="c", by=town.people["amelie"])
 
 
 def test_the_end_is_for_everybody_and_can_be_taken_back_within_its_time(

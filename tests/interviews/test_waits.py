@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from visavis.interviews.waits import SOON, Conversation, Wait, wait
 
 TEN = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
@@ -28,13 +26,8 @@ def test_who_waits_is_told_how_long_by_who_is_received_before_her() -> None:
     assert found.at == TEN + dt.timedelta(minutes=40) + SOON and found.is_later and found.minutes == 5
     found = told([turn(0, waits=True)], 35)
     assert (found.ahead, found.minutes, found.is_later) == (1, 30, True)
-
-
-@pytest.mark.parametrize(
-    "other", [turn(0), turn(60, waits=True), turn(60)], ids=["absent", "later", "to come"]
-)
-def test_who_is_not_there_or_comes_later_keeps_nobody_waiting(other: Conversation) -> None:
-    assert told([other], 25) == told([], 25)
+    for other in (turn(0), turn(60, waits=True), turn(60)):
+        assert told([other], 25) == told([], 25)
 
 
 def test_whose_hour_is_past_waits_alone_and_who_comes_early_is_not_before_an_earlier_hour() -> None:

@@ -141,13 +141,24 @@ def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else_who_reads_so_befo
     assert "Votre entretien en visio à 10" in page and "/interviews/seat/" in page
 
 
-def test_who_sat_there_before_it_was_booked_has_left_by_then(booth: Kiosk, town: Town, clock: Any) -> None:
+def test_who_sits_there_before_has_left_by_then_also_where_it_was_booked_later(
+    booth: Kiosk, town: Town, clock: Any
+) -> None:
     at(clock, -35)
     booth.post("guest")
     assert booth.sitting is not None and booth.sitting.ends_at > STARTS - booths.EARLY
     assert places.keep(booked(town))
     booth.post("beat", active="1")
     assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY
+    at(clock, -14)
+    sittings.note_use(booth.sitting, STARTS - dt.timedelta(minutes=14))
+    booth.post("more")
+    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY, "no more time"
+    at(clock, -10)
+    assert booth.get("home").status_code == 303, "wiped"
+    at(clock, -14)
+    booth.post("guest")
+    assert booth.sitting is None, "four minutes are none"
 
 
 def test_her_card_refused_leaves_a_guest_where_he_sits(
@@ -184,21 +195,6 @@ def test_her_ticket_opens_the_booth_and_no_interview(
     assert "/interviews/seat/" not in page and "Amélie" not in page, (
         "a number is read by everybody in the hall"
     )
-
-
-def test_who_sits_there_before_has_left_by_then(booth: Kiosk, interview: Appointment, clock: Any) -> None:
-    at(clock, -25)
-    booth.post("guest")
-    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY
-    clock.shift(dt.timedelta(minutes=11))
-    sittings.note_use(booth.sitting, STARTS - dt.timedelta(minutes=14))
-    booth.post("more")
-    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY, "no more time"
-    at(clock, -10)
-    assert booth.get("home").status_code == 303, "wiped"
-    at(clock, -14)
-    booth.post("guest")
-    assert booth.sitting is None, "four minutes are none"
 
 
 def test_reception_reads_that_a_booth_is_kept_and_not_for_whom_and_nobody_waits_for_it(

@@ -44,24 +44,14 @@ def test_over_plain_http_a_device_is_refused_and_told_why(town: Town, settings: 
     assert device.COOKIE in over_tls.cookies
 
 
-def test_a_code_works_once_half_an_hour_and_however_it_is_typed(town: Town, clock: Any) -> None:
-    code = code_for(town)
-    typed = {"code": f" {code.lower().replace('-', ' ')} "}
-    assert device.COOKIE in new_browser_after(typed).cookies
-    assert device.COOKIE not in new_browser_after(typed).cookies
-    late = code_for(town)
-    clock.shift(31 * MINUTE)
-    assert device.COOKIE not in new_browser_after({"code": late}).cookies
-
-
 def new_browser_after(typed: dict[str, str]) -> Client:
     one = browser()
     one.post(reverse("stations:enrol"), typed)
     return one
 
 
-def test_who_types_the_code_is_signed_out_and_another_code_ends_the_device_before(
-    kiosk: Kiosk, town: Town
+def test_a_code_works_once_half_an_hour_and_ends_the_device_and_the_session_before(
+    kiosk: Kiosk, town: Town, clock: Any
 ) -> None:
     kiosk.post("guest")
     town.client("hugo").post(reverse("stations:code", args=[kiosk.station.pk]))
@@ -69,6 +59,13 @@ def test_who_types_the_code_is_signed_out_and_another_code_ends_the_device_befor
     hugo = town.client("hugo")
     hugo.post(reverse("stations:enrol"), {"code": code_for(town)}, SERVER_NAME="localhost")
     assert hugo.get("/account/", SERVER_NAME="localhost").status_code == 303
+    code = code_for(town)
+    typed = {"code": f" {code.lower().replace('-', ' ')} "}
+    assert device.COOKIE in new_browser_after(typed).cookies
+    assert device.COOKIE not in new_browser_after(typed).cookies
+    late = code_for(town)
+    clock.shift(31 * MINUTE)
+    assert device.COOKIE not in new_browser_after({"code": late}).cookies
 
 
 def machine_of(town: Town) -> tuple[Client, dict[str, str], Station]:

@@ -160,7 +160,7 @@ def test_a_head_reads_figures_of_nobody(kiosk: Kiosk, card: dict[str, str], town
     assert sheet.status_code in {200, 302}
 
 
-def test_reception_gives_and_blocks_a_card_and_code_and_pin_are_shown_once(town: Town) -> None:
+def test_a_code_and_a_card_that_reception_gives_and_blocks_are_shown_once(town: Town) -> None:
     rosa = town.client("rosa")
     where = reverse("stations:badge_of", args=[town.jobseeker.pk])
     rosa.post(where, {"act": "issue"})
@@ -170,6 +170,13 @@ def test_reception_gives_and_blocks_a_card_and_code_and_pin_are_shown_once(town:
     assert "Vous en avez une" in text(amelie.get(reverse("stations:mine")))
     amelie.post(reverse("stations:mine"))
     assert "Vous n’en avez pas" in text(amelie.get(reverse("stations:mine")))
+    hugo, page = town.client("hugo"), reverse("stations:stations", args=[town.agency.pk])
+    hugo.post(reverse("stations:add", args=[town.agency.pk]), {"name": "Poste 9"})
+    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).content.decode())
+    assert shown
+    # Over plain http a device is enrolled on this machine only.
+    Client(SERVER_NAME="localhost").post(reverse("stations:enrol"), {"code": shown[1]})
+    assert shown[1] not in hugo.get(page).content.decode()
 
 
 def test_who_stands_there_without_a_number_takes_one_and_nobody_sits_down(kiosk: Kiosk, town: Town) -> None:
@@ -238,7 +245,7 @@ def test_who_came_too_late_is_told_so_until_she_asks_again_behind_the_others(
     assert reservations.kept_for(kiosk.station) is None and kiosk.post("beat").json()["kept"] == 0
 
 
-def test_reception_reads_for_whom_a_station_is_kept_and_nobody_else_is_offered_it(
+def test_for_whom_a_station_is_kept_is_read_and_who_sits_or_has_finished_waits_for_none(
     kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any
 ) -> None:
     rosa = town.client("rosa")
@@ -248,11 +255,6 @@ def test_reception_reads_for_whom_a_station_is_kept_and_nobody_else_is_offered_i
     assert "Sans rien" not in text(kiosk.get("ways")) and "C’est vous ?" in text(kiosk.get("ways"))
     clock.shift(6 * MINUTE)
     assert "Personne n’attend" in text(rosa.get(now)), "an hour that has passed is nobody's place"
-
-
-def test_a_ticket_that_sits_or_is_finished_waits_for_no_station(
-    kiosk: Kiosk, town: Town, ticket: Ticket
-) -> None:
     kiosk.post("ticket", number=str(ticket.number))
     assert "Vous êtes à ce poste" in line_of(town, ticket)
     with pytest.raises(reservations.SitsAlready):
@@ -281,13 +283,3 @@ def test_while_the_agency_is_closed_nothing_is_kept_and_nobody_comes_too_late(
     kiosk.post("beat")
     kept = reservations.kept_for(kiosk.station)
     assert kept is not None and kept.ticket == first
-
-
-def test_a_code_that_was_typed_is_shown_no_more(town: Town) -> None:
-    hugo, page = town.client("hugo"), reverse("stations:stations", args=[town.agency.pk])
-    hugo.post(reverse("stations:add", args=[town.agency.pk]), {"name": "Poste 9"})
-    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).content.decode())
-    assert shown
-    # Over plain http a device is enrolled on this machine only.
-    Client(SERVER_NAME="localhost").post(reverse("stations:enrol"), {"code": shown[1]})
-    assert shown[1] not in hugo.get(page).content.decode()

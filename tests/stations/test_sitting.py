@@ -67,7 +67,7 @@ def test_a_ticket_of_today_opens_a_station_once_and_never_a_file(
     assert other.sitting is None
 
 
-def test_the_language_chosen_at_the_start_is_spoken_whatever_her_account_says(
+def test_the_language_chosen_at_the_start_is_spoken_and_she_announces_herself(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:
     """Of this sitting alone: her account keeps its own, and the switch at the top of a page still does both."""
@@ -81,6 +81,10 @@ def test_the_language_chosen_at_the_start_is_spoken_whatever_her_account_says(
     assert '<html lang="fr"' in town.client("amelie").get(reverse("portal:home")).content.decode()
     kiosk.client.post(reverse("set_language"), {"language": "fr", "next": kiosk.url("home")})
     assert '<html lang="fr"' in kiosk.get("home").content.decode()
+    kiosk.post("check_in")
+    ticket = Ticket.objects.get()
+    assert ticket.person == town.people["amelie"] and ticket.state == State.WAITING
+    assert str(ticket.number) in text(kiosk.get("home"))
 
 
 def test_five_wrong_pins_lead_to_reception_and_a_new_card_opens_again(
@@ -239,17 +243,9 @@ def test_the_agency_closes_and_the_station_with_it(kiosk: Kiosk, town: Town, clo
     assert kiosk.sitting is None
 
 
-def test_a_closure_that_comes_meanwhile_shortens_the_sitting(kiosk: Kiosk, town: Town) -> None:
-    kiosk.post("guest")
-    now = clock.now()
-    Closure.objects.create(
-        agency=town.agency, starts_at=now + 3 * MINUTE, ends_at=now + dt.timedelta(hours=5), reason="Panne"
-    )
-    told = kiosk.post("beat", active="1").json()
-    assert told == {"left": 180, "closing": True}
-
-
-def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kiosk, town: Town) -> None:
+def test_help_is_called_once_told_to_reception_and_ended_by_who_goes_until_a_closure(
+    kiosk: Kiosk, town: Town
+) -> None:
     kiosk.post("guest")
     kiosk.post("help", next=reverse("searches:jobs"))
     kiosk.post("help")
@@ -266,16 +262,12 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kios
     HelpCall.objects.update(ended_at=clock.now() - 6 * MINUTE)
     assert [words in text(kiosk.get("home")) for words in (called, coming)] == [False, False]
     assert "appelle à l’aide" not in text(rosa.get(reverse("portal:home")))
-
-
-def test_she_announces_herself_for_her_appointment_and_gets_a_number(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
-    kiosk.post("badge", **card)
-    kiosk.post("check_in")
-    ticket = Ticket.objects.get()
-    assert ticket.person == town.people["amelie"] and ticket.state == State.WAITING
-    assert str(ticket.number) in text(kiosk.get("home"))
+    now = clock.now()
+    Closure.objects.create(
+        agency=town.agency, starts_at=now + 3 * MINUTE, ends_at=now + dt.timedelta(hours=5), reason="Panne"
+    )
+    told = kiosk.post("beat", active="1").json()
+    assert told == {"left": 180, "closing": True}
 
 
 def test_hours_at_a_station_overseas_are_those_of_the_wall(

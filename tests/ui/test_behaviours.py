@@ -168,7 +168,7 @@ def test_a_fragment_told_while_it_asks_shows_what_is_newest_and_waits_while_nobo
     tell = "document.dispatchEvent(new CustomEvent('visavis:told', {detail: {topic: 'board:1'}}))"
     page.evaluate(f"{tell}; {tell}; {tell}")
     page.get_by_text("answer 2").wait_for()
-    page.wait_for_function("window.last === 1")
+    page.wait_for_function("() => window.last === 1")
     assert page.get_by_text("answer 2").is_visible(), "what came late is not shown"
     page.evaluate(f"Object.defineProperty(document, 'hidden', {{value: true, configurable: true}}); {tell}")
     assert page.evaluate("new Promise((done) => setTimeout(() => done(n)))") == 2, "nobody looks"

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
 from tests.matches import hiring
@@ -16,6 +17,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import in_memory, one_person, reasons, scoring
 from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
+from visavis.matches.pages import learned_page
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -212,3 +214,23 @@ def test_a_version_that_would_lead_lists_astray_is_not_used(
     monkeypatch.setattr(scoring.Scoring, "score", lambda self, parts, people, work: np.full(len(parts), -9.0))
     astray = learning.begins_as_asked({"learned": scoring.BY_EXPERTS})
     assert not learning.holds_the_lists(experts | astray)
+
+
+# The page of what the score has learned reads what the night kept -------------------------------------
+
+
+def test_it_says_how_many_answers_the_last_night_found_and_reads_none(
+    town: Town, django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run.objects.create(scope=Run.Scope.EVERYBODY)
+    monkeypatch.setattr(learning, "answered", lambda: ([None] * 12, [None] * 7))
+    monkeypatch.setattr(learning, "learn", lambda _heard: None)
+    learning.learn_by_night(run)
+    monkeypatch.undo()
+    with django_assert_max_num_queries(4):
+        said = " ".join(learned_page.context()["status"])
+    assert "12" in said and "7" in said
+
+
+def test_before_the_first_night_it_says_when_answers_are_counted(town: Town) -> None:
+    assert learned_page.context()["status"][1].startswith("Les réponses sont comptées la nuit")

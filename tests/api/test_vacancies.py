@@ -50,7 +50,9 @@ def test_a_search_keeps_what_is_asked_and_understands_what_people_write(
     assert answer.json()["errors"][0]["field"] == "near"
 
 
-def test_an_employer_writes_and_publishes_a_vacancy(town: Town, program: MakeProgram) -> None:
+def test_a_counsellor_names_the_employer_who_writes_and_publishes_a_vacancy(
+    town: Town, program: MakeProgram
+) -> None:
     chloe = program("chloe")
     number = chloe.post("/vacancies", {}).json()["id"]
     versions = {
@@ -67,6 +69,11 @@ def test_an_employer_writes_and_publishes_a_vacancy(town: Town, program: MakePro
     assert (published.status_code, published.json()["state"]) == (200, "open")
     closed = chloe.post(f"/vacancies/{number}/close", {"is_filled": True})
     assert closed.json()["state"] == "filled"
+    bruno = program("bruno")
+    assert bruno.post("/vacancies", {}).json()["errors"][0]["field"] == "employer_name"
+    assert bruno.post("/vacancies", {"employer_name": "Le Fournil"}).status_code == 409
+    name = town.employer.name
+    assert bruno.post("/vacancies", {"employer_name": name}).json()["employer"] == name
 
 
 def test_each_answer_can_be_sent_back_as_it_is_read(town: Town, program: MakeProgram) -> None:
@@ -101,14 +108,6 @@ def test_every_skill_and_language_is_kept_and_no_stale_or_foreign_answer(
     emile = program("emile")
     assert emile.post(f"/vacancies/{town.vacancy.pk}/close", {"is_filled": True}).status_code == 404
     assert emile.get(f"/vacancies/{town.vacancy.pk}/answers").status_code == 404
-
-
-def test_a_counsellor_names_the_employer(town: Town, program: MakeProgram) -> None:
-    bruno = program("bruno")
-    assert bruno.post("/vacancies", {}).json()["errors"][0]["field"] == "employer_name"
-    assert bruno.post("/vacancies", {"employer_name": "Le Fournil"}).status_code == 409
-    name = town.employer.name
-    assert bruno.post("/vacancies", {"employer_name": name}).json()["employer"] == name
 
 
 def test_pages_of_a_list_and_of_a_search_follow_each_other_without_a_gap_or_a_double(

@@ -127,14 +127,6 @@ def test_after_a_hire_the_contact_closes_before_the_name(town: Town) -> None:
         assert "Chloé" not in read(town, "amelie", row)
 
 
-def test_both_are_told_how_long(town: Town) -> None:
-    row = agreed(town)
-    assert "210" in lasting.words(row, Side.EMPLOYER) == lasting.words(row, Side.JOBSEEKER)
-    assert "210" in read(town, "chloe", row) and "210" in read(town, "amelie", row)
-    services.not_hire(introduction=row, side=Side.EMPLOYER, reason="skills", by=town.people["chloe"])
-    assert all("maintenant masqués" in read(town, name, row) for name in ("chloe", "amelie"))
-
-
 def test_a_program_reads_no_more_than_a_page_and_the_name_until_the_last_question_is_answered(
     town: Town,
 ) -> None:
@@ -163,12 +155,16 @@ def asked(town: Town, row: Introduction) -> Any:
     return town.client("visitor").get(f"/api/v1/introductions/{row.pk}", headers=headers).json()
 
 
-def test_both_yes_of_before_are_frozen_by_the_sweep(town: Town) -> None:
-    agreed(town)
+def test_both_yes_of_before_are_frozen_by_the_sweep_and_both_are_told_how_long(town: Town) -> None:
+    row = agreed(town)
     Frozen.objects.all().delete()
     flow.sweep()
     learn(town)
     assert "2 ans" in read(town, "chloe", fresh())
+    assert "210" in lasting.words(row, Side.EMPLOYER) == lasting.words(row, Side.JOBSEEKER)
+    assert "210" in read(town, "chloe", row) and "210" in read(town, "amelie", row)
+    services.not_hire(introduction=row, side=Side.EMPLOYER, reason="skills", by=town.people["chloe"])
+    assert all("maintenant masqués" in read(town, name, row) for name in ("chloe", "amelie"))
 
 
 # Both yes come from two persons, or each side has the time to stop what one noted for both ------------

@@ -93,18 +93,6 @@ def test_a_sunday_or_a_holiday_also_of_the_department_needs_an_explicit_yes(time
         plan.checked("67")
 
 
-def test_the_page_keeps_a_sunday_that_was_typed_and_says_what_to_tick(town: Town, row: Introduction) -> None:
-    sunday = clock.local() + dt.timedelta(days=(6 - clock.local().weekday()) % 7 or 7)
-    typed = sunday.strftime("%Y-%m-%dT10:00")
-    said = {"act": "set-time", "seen": str(row.version), "at": typed, "place": "phone", "minutes": "30"}
-    said |= {"contact": "Mme Roux", "phone": "04 75 00 00 01"}
-    client = town.client("chloe")
-    page = client.post(row.url, said).content.decode()
-    assert typed in page and "cochez" in page
-    assert client.post(row.url, said | {"is_sure": "on"}).status_code == 302
-    assert fresh(row).meeting_at is not None
-
-
 WHOLE = {"place": "on-site", "address": "8 rue des Fours", "contact": "Mme Roux", "phone": "04 75 00 00 01"}
 TOLD = {"address": "8 rue des Fours", "contact": "Mme Roux", "phone": "+33475000001"}
 ASKED = {
@@ -154,7 +142,9 @@ def test_the_service_refuses_it_too(place: str, town: Town, row: Introduction) -
         assert propose(town, row, times.plan(place=place, **TOLD | {name: ""})).meeting_at is not None
 
 
-def test_what_the_employer_s_contact_gave_is_filled_in(town: Town, row: Introduction) -> None:
+def test_what_the_employers_contact_gave_is_filled_in_and_a_sunday_kept_with_what_to_tick(
+    town: Town, row: Introduction
+) -> None:
     chloe = User.objects.get(pk=town.people["chloe"].pk)
     chloe.phone = "+33475000009"
     chloe.save(update_fields=["phone"])
@@ -162,6 +152,15 @@ def test_what_the_employer_s_contact_gave_is_filled_in(town: Town, row: Introduc
     assert "04 75 00 00 09" in page
     row = propose(town, row, Plan((times.at_ten(2),), "phone"))
     assert (row.meeting_contact, row.meeting_phone) == ("Chloé", "+33475000009")
+    sunday = clock.local() + dt.timedelta(days=(6 - clock.local().weekday()) % 7 or 7)
+    typed = sunday.strftime("%Y-%m-%dT10:00")
+    said = {"act": "set-time", "seen": str(row.version), "at": typed, "place": "phone", "minutes": "30"}
+    said |= {"contact": "Mme Roux", "phone": "04 75 00 00 01"}
+    client = town.client("chloe")
+    page = client.post(row.url, said).content.decode()
+    assert typed in page and "cochez" in page
+    assert client.post(row.url, said | {"is_sure": "on"}).status_code == 302
+    assert fresh(row).meeting_at is not None
 
 
 def proposed_by_her(town: Town, row: Introduction, place: str, *days: int) -> Introduction:
@@ -214,7 +213,9 @@ def test_the_service_refuses_a_time_taken_without_it_too(place: str, town: Town,
     assert fresh(row).state == State.INTERVIEW
 
 
-def test_what_is_known_already_is_not_asked_again(town: Town, row: Introduction) -> None:
+def test_what_is_known_already_is_not_asked_again_and_not_told_after_a_no(
+    town: Town, row: Introduction
+) -> None:
     """He told where to come before: her other time is taken in one tap, and the place stands."""
     row = propose(town, row, times.plan(2, "on-site"))
     her = {"introduction": row, "side": Side.JOBSEEKER, "by": town.people["amelie"]}
@@ -222,6 +223,9 @@ def test_what_is_known_already_is_not_asked_again(town: Town, row: Introduction)
     said = {"act": "take-time", "seen": str(fresh(row).version)}
     assert town.client("chloe").post(row.url, said).status_code == 302
     assert (fresh(row).state, fresh(row).meeting_address) == (State.INTERVIEW, "8 rue des Fours")
+    services.not_hire(introduction=fresh(row), side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
+    page = town.client("amelie").get(row.url).content.decode()
+    assert "Mme Roux" not in page and "rue des Fours" not in page
 
 
 def test_who_looks_for_work_says_only_when_and_is_asked_nothing_of_the_place(
@@ -358,13 +362,6 @@ def test_one_calendar_entry_lives_through_another_time_and_is_taken_out_when_it_
     assert last.decoded("dtstart") == events[1].decoded("dtstart") and not calendar.walk("VALARM")
     propose(town, fresh(row), times.plan(12))
     assert client.get(address).status_code == 404
-
-
-def test_whom_to_ask_for_is_not_told_after_a_no(town: Town, row: Introduction) -> None:
-    row = propose(town, row, times.plan(place="on-site", address="8 rue des Fours", contact="Mme Roux"))
-    services.not_hire(introduction=row, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
-    page = town.client("amelie").get(row.url).content.decode()
-    assert "Mme Roux" not in page and "rue des Fours" not in page
 
 
 # A meeting is an appointment: her time is taken, whoever books, and one calendar holds it -------------

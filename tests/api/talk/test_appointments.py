@@ -60,19 +60,6 @@ def test_she_looks_holds_and_books_and_it_says_that_a_program_did(
     assert stamped(received, "appointment")
 
 
-def test_she_moves_and_cancels_by_the_version_that_she_read(received: Town, program: MakeProgram) -> None:
-    follow_up = kind(received.agency, "follow-up")
-    amelie = program("amelie")
-    made = book(amelie, follow_up)
-    where, later = f"{PATH}/{made['id']}", first(amelie, follow_up, "2027-01-14")
-    stale = amelie.post(f"{where}/move", {"starts_at": later, "version": made["version"] + 7})
-    assert stale.json()["type"].endswith("#stale")
-    moved = amelie.post(f"{where}/move", {"starts_at": later, "version": made["version"]}).json()
-    assert moved["starts_at"] == later
-    gone = amelie.post(f"{where}/cancel", {"version": moved["version"]}).json()
-    assert gone["state"] == "excused" and amelie.get(PATH).json()["to_come"] == []
-
-
 def test_a_time_that_is_held_is_let_go_or_taken_by_nobody_else(received: Town, program: MakeProgram) -> None:
     follow_up = kind(received.agency, "follow-up")
     amelie = program("amelie")
@@ -87,16 +74,26 @@ def test_a_time_that_is_held_is_let_go_or_taken_by_nobody_else(received: Town, p
     assert not Appointment.objects.exists()
 
 
-def test_she_waits_for_an_earlier_time_and_no_more(received: Town, program: MakeProgram) -> None:
+def test_she_waits_for_an_earlier_time_moves_and_cancels_by_the_version_that_she_read(
+    received: Town, program: MakeProgram
+) -> None:
     her = received.people["amelie"]
     her.channel = Channel.WEB
     her.save()
     amelie = program("amelie")
-    made = book(amelie, kind(received.agency, "follow-up"))
+    follow_up = kind(received.agency, "follow-up")
+    made = book(amelie, follow_up)
     where = f"{PATH}/{made['id']}/earlier"
     assert amelie.post(where, {"act": "begin", "version": made["version"]}).json()["waits_for_earlier"]
     assert not amelie.post(where, {"act": "end", "version": made["version"]}).json()["waits_for_earlier"]
     assert amelie.post(where, {"act": "take", "version": made["version"]}).status_code == 409
+    where, later = f"{PATH}/{made['id']}", first(amelie, follow_up, "2027-01-14")
+    stale = amelie.post(f"{where}/move", {"starts_at": later, "version": made["version"] + 7})
+    assert stale.json()["type"].endswith("#stale")
+    moved = amelie.post(f"{where}/move", {"starts_at": later, "version": made["version"]}).json()
+    assert moved["starts_at"] == later
+    gone = amelie.post(f"{where}/cancel", {"version": moved["version"]}).json()
+    assert gone["state"] == "excused" and amelie.get(PATH).json()["to_come"] == []
 
 
 def test_nobody_else_finds_it_and_nothing_odd_is_booked(received: Town, program: MakeProgram) -> None:

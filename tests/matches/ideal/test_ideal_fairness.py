@@ -193,18 +193,14 @@ def occupation(town: Town) -> Occupation:
     return factories.OccupationFactory()
 
 
-@pytest.mark.parametrize("what", ["dropped", "set-aside"])
-def test_what_is_taken_out_or_set_aside_counts_for_nothing(
-    occupation: Occupation, town: Town, what: str
+def test_what_is_taken_out_counts_for_nothing_and_what_is_emphasised_even_without_a_difference(
+    occupation: Occupation, town: Town
 ) -> None:
-    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] > 0
-    correct(occupation, town, what)
-    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
-
-
-def test_what_is_emphasised_counts_even_when_hires_do_not_show_it(occupation: Occupation, town: Town) -> None:
     before = ideal_bridge.ideal_profiles()["D1102"]
-    assert before[SELLING] == 0
+    assert before[KNEADING] > 0 and before[SELLING] == 0
+    for what in ("dropped", "set-aside"):
+        correct(occupation, town, what)
+        assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0, what
     correct(occupation, town, "emphasised", SELLING)
     correct(occupation, town, "emphasised")
     after = ideal_bridge.ideal_profiles()["D1102"]

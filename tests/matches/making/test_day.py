@@ -56,9 +56,7 @@ def test_fifty_are_kept_twenty_are_shown_and_the_next_takes_the_place_of_what_go
     again.assert_not_called()
 
 
-def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
-    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
-) -> None:
+def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_five_left(town: Town, baker: Jobseeker, bakeries: list[Vacancy]) -> None:
     before = hers(baker)
     Vacancy.objects.filter(pk__in=before[:25]).update(state="closed", changed_at=clock.now())
     ranking.serve_more([baker.pk])
@@ -66,6 +64,13 @@ def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
     Vacancy.objects.filter(pk=before[25]).update(state="closed", changed_at=clock.now())
     ranking.serve_more([baker.pk])
     assert set(hers(baker)) == {one.pk for one in bakeries} - set(before[:26])
+    from visavis.matches.making import freshness  # noqa: PLC0415
+    with patch.object(freshness.ranking, "rank_jobseekers") as again:
+        freshness.jobseeker_changed(baker.pk)
+        again.assert_not_called()
+        Jobseeker.objects.filter(pk=baker.pk).update(changed_at=clock.now() + dt.timedelta(seconds=1))
+        freshness.jobseeker_changed(baker.pk)
+        again.assert_called_once()
 
 
 @pytest.mark.database
@@ -158,17 +163,6 @@ def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
     ranking.rank_jobseekers([baker.pk])
     assert rows.first().jobseeker == baker  # type: ignore[union-attr]
     assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 3))
-
-
-def test_a_list_is_fresh_once_it_was_made_after_the_change(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
-    from visavis.matches.making import freshness  # noqa: PLC0415
-
-    with patch.object(freshness.ranking, "rank_jobseekers") as again:
-        freshness.jobseeker_changed(baker.pk)
-        again.assert_not_called()
-        Jobseeker.objects.filter(pk=baker.pk).update(changed_at=clock.now() + dt.timedelta(seconds=1))
-        freshness.jobseeker_changed(baker.pk)
-        again.assert_called_once()
 
 
 # Rows become explained lists --------------------------------------------------------------------------

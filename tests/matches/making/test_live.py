@@ -34,11 +34,16 @@ def change(vacancy: Vacancy, **fields: object) -> None:
     )
 
 
-def test_nothing_is_read_or_laid_out_again_when_nothing_changed(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_nothing_is_laid_out_again_when_nothing_changed_and_beside_when_a_process_begins_to_serve(baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = in_memory.WORK.ready()
     with CaptureQueriesContext(connection) as asked:
         assert in_memory.WORK.ready() is ready
     assert len(asked) <= 4
+    done: list[object] = []
+    monkeypatch.setattr(in_memory.InMemory, "serves_pages", False)
+    monkeypatch.setattr(in_memory, "beside", done.append)
+    in_memory.serve()
+    assert done == [in_memory.WORK.renew] and in_memory.WORK.serves_pages
 
 
 @pytest.fixture
@@ -80,16 +85,6 @@ def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
         with pytest.raises(in_memory.NotLaidOut):
             in_memory.WORK.ready()
     assert in_memory.WORK.at_hand().ids.tolist() == [bakery.pk, *new]
-
-
-def test_a_process_that_begins_to_serve_lays_the_vacancies_out_beside(
-    bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done: list[object] = []
-    monkeypatch.setattr(in_memory.InMemory, "serves_pages", False)
-    monkeypatch.setattr(in_memory, "beside", done.append)
-    in_memory.serve()
-    assert done == [in_memory.WORK.renew] and in_memory.WORK.serves_pages
 
 
 PAGES = (

@@ -40,20 +40,7 @@ def test_a_list_in_a_row_gives_the_places_of_the_view_by_night_and_by_day(
     assert seen
 
 
-def test_whoever_may_no_longer_act_for_her_reads_no_place(town: Town, baker: Jobseeker) -> None:
-    """The right is asked again where the list is read, not only where the file was opened."""
-    ranking.rank_everybody()
-    bruno = town.people["bruno"]
-    owner = Opened(baker, bruno)
-    assert open_places(bruno, owner)
-    Membership.objects.filter(user=bruno).delete()
-    bruno.__dict__.pop("current_memberships", None)
-    assert not open_places(bruno, owner)
-
-
-def test_some_places_are_those_of_the_whole_list_of_which_a_process_keeps_a_few(
-    town: Town, baker: Jobseeker, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_some_places_are_those_of_the_whole_list_and_whoever_may_no_longer_act_reads_none(town: Town, baker: Jobseeker, monkeypatch: pytest.MonkeyPatch) -> None:
     VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
     ranking.rank_everybody()
     whole = Match.of(baker)
@@ -64,6 +51,12 @@ def test_some_places_are_those_of_the_whole_list_of_which_a_process_keeps_a_few(
     monkeypatch.setattr(telling, "MOST_LATELY", 1)
     assert len([one.reasons for one in Match.of(baker)]) > 1
     assert len(telling._LATELY) == 1
+    bruno = town.people["bruno"]
+    owner = Opened(baker, bruno)
+    assert open_places(bruno, owner)
+    Membership.objects.filter(user=bruno).delete()
+    bruno.__dict__.pop("current_memberships", None)
+    assert not open_places(bruno, owner)
 
 
 def test_reasons_are_told_once_an_edition(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:

@@ -149,15 +149,17 @@ def drawing(page: str) -> str:
     return found[0] if found else ""
 
 
-def test_card_and_page_say_the_same_minutes_or_kilometres_where_nobody_said_how_she_travels(
-    town: Town, away: Vacancy, baker: Jobseeker
-) -> None:
+def test_card_and_page_say_minutes_or_kilometres_and_a_map_has_no_more_than_is_known(town: Town, away: Vacancy, baker: Jobseeker) -> None:
     assert "Tain, ~35 min" in first_card(town)
     assert "Environ 35 min en voiture, 19 km à vol d’oiseau" in page(town, away)
     Jobseeker.objects.filter(pk=baker.pk).update(transport="")
     assert "Tain, 19 km" in first_card(town) and " min" not in first_card(town)
     read = page(town, away)
     assert "19 km de Valence à vol d’oiseau" in read and "Environ" not in read
+    Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, minutes=None)
+    assert 'class="spot"' in (drawn := drawing(page(town, away))) and 'class="reach"' not in drawn
+    Vacancy.objects.filter(pk=away.pk).update(precision_km=30)
+    assert not drawing(page(town, away))
 
 
 def test_the_map_has_her_town_the_work_the_way_between_and_how_far_she_goes(
@@ -175,15 +177,6 @@ def test_the_map_has_her_town_the_work_the_way_between_and_how_far_she_goes(
     assert re.findall(r">(Valence|Tain)</text>", drawn) == ["Valence", "Tain"]
 
 
-def test_who_has_not_said_how_far_has_no_ring_and_a_place_known_roughly_no_map(
-    town: Town, baker: Jobseeker, away: Vacancy
-) -> None:
-    Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, minutes=None)
-    assert 'class="spot"' in (drawn := drawing(page(town, away))) and 'class="reach"' not in drawn
-    Vacancy.objects.filter(pk=away.pk).update(precision_km=30)
-    assert not drawing(page(town, away))
-
-
 # Reasons in words -------------------------------------------------------------------------------------
 
 
@@ -191,17 +184,14 @@ def distance(km: float) -> dict[str, Any]:
     return {"part": "distance", "kind": "distance_near", "logit": 0.5, "codes": [], "values": {"km": km}}
 
 
-@pytest.mark.parametrize(("km", "told"), [(0.2, 5), (5.0, 5), (7.0, 10), (12.4, 15)])
-def test_an_employer_reads_a_distance_that_is_never_under_the_true_one(km: float, told: int) -> None:
+def test_an_employer_reads_no_interest_or_lowest_pay_and_a_distance_never_under_the_true_one() -> None:
     with translation.override("en"):
-        said = wording.say(distance(km), wording.Labels(), for_employer=True)
-    assert said == f"{told} km away at most"
-
-
-def test_an_employer_reads_neither_her_interests_nor_her_lowest_pay() -> None:
+        for km, told in ((0.2, 5), (5.0, 5), (7.0, 10), (12.4, 15)):
+            said = wording.say(distance(km), wording.Labels(), for_employer=True)
+            assert said == f"{told} km away at most"
     reasons = [
-        {"part": "pay", "kind": "pay_above", "logit": 1.0, "codes": [], "values": {"lowest": 13.0}},
-        {"part": "interests", "kind": "interests_shared", "logit": 1.0, "codes": ["riasec:R"], "values": {}},
+        reason("pay", "pay_above", 1.0, lowest=13.0),
+        reason("interests", "interests_shared", 1.0, "riasec:R"),
     ]
     assert wording.told(reasons, wording.Labels(), for_employer=True) == wording.Told()
 
@@ -241,10 +231,6 @@ def test_what_falls_short_is_missing_and_what_only_weighs_against_is_a_note() ->
         "level of education asked",
     ]
     assert found.notes == ["22 km away", "Pays less than asked for"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "said"), [("title_close", ["The title is close to the words given"]), ("title_alike", [])]
-)
-def test_a_title_is_called_close_only_where_the_engine_calls_it_so(kind: str, said: list[str]) -> None:
-    assert in_english(reason("title", kind, 0.5, similarity=0.45)).ticks == said
+    # A title is called close only where the engine calls it so.
+    for kind, said in (("title_close", ["The title is close to the words given"]), ("title_alike", [])):
+        assert in_english(reason("title", kind, 0.5, similarity=0.45)).ticks == said

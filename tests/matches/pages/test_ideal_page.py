@@ -237,6 +237,11 @@ def test_what_was_not_measured_is_said_and_a_line_too_unequal_is_told_to_everybo
         assert "Non connu : Âge, Handicap" in said and "plot__rows" in said
         assert "non comptée : les groupes ne l’ont pas également" in page(town, persona)
     assert "Femmes et hommes" in page(town, "amelie", f"{PAGE}fairness/?by=%3Cscript%3E")
+    # A line that the work asks for says so.
+    LineAudit.objects.all().delete()
+    audit(stopped=[], justified={KNEADING: "asked"})
+    said = page(town, "hugo", f"{PAGE}fairness/")
+    assert "au moins la moitié des offres la demandent : elle compte" in said
 
 
 def test_keeping_is_offered_to_counsellors_when_something_stopped_and_marked_with_its_reason(
@@ -253,13 +258,6 @@ def test_keeping_is_offered_to_counsellors_when_something_stopped_and_marked_wit
         said = page(town, persona, f"{PAGE}fairness/")
         assert WHY in said and "Gardée par un conseiller" in said and "Bruno" not in said
         assert "compte quand même, dit un conseiller" in page(town, persona)
-
-
-def test_a_line_that_the_work_asks_for_says_so(town: Town, profile: IdealProfile) -> None:
-    audit(stopped=[], justified={KNEADING: "asked"})
-    assert "au moins la moitié des offres la demandent : elle compte" in page(
-        town, "hugo", f"{PAGE}fairness/"
-    )
 
 
 @pytest.mark.database

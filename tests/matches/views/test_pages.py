@@ -204,7 +204,7 @@ def test_an_empty_list_says_what_happens_next_and_one_being_made_is_not_said_emp
     assert "Nous cherchons à nouveau chaque nuit" in page
 
 
-def test_what_one_change_would_open_is_told_and_her_counsellor_reads_it_of_her(
+def test_what_one_change_would_open_is_told_and_a_change_that_is_not_shown_is_not_made(
     town: Town, baker: Jobseeker
 ) -> None:
     for opens in (False, True):
@@ -216,9 +216,6 @@ def test_what_one_change_would_open_is_told_and_her_counsellor_reads_it_of_her(
         assert not [word for word in ("vous", "votre", "Vos ") if word in main]
     page = content(town.client("amelie"), reverse("matches:more"))
     assert "Accepter un autre contrat" in page and "1 offre de plus" in page
-
-
-def test_a_change_that_is_not_shown_is_not_made(town: Town, baker: Jobseeker) -> None:
     for change in ("", "contract:thief:0", "skill:NONE:0", "radius::9999", "\x00"):
         town.client("amelie").post(reverse("matches:more"), {"change": change})
         assert Jobseeker.objects.get(pk=baker.pk).version == baker.version, change

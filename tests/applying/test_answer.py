@@ -12,12 +12,13 @@ from django.urls import reverse
 from tests import factories
 from tests.people.way_in import ask, give, mailed_code, texted_code, wrong
 from tests.personas import Town
+from visavis.applying import musts
 from visavis.introductions.enums import State
 from visavis.introductions.models import Introduction
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models import Jobseeker, SkillHeld
 from visavis.people.models import User
 from visavis.vacancies import hiding
-from visavis.vacancies.models import Feed, Vacancy
+from visavis.vacancies.models import Feed, SkillAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -350,3 +351,25 @@ def test_nobody_is_led_to_another_site_and_the_way_in_forgets_nothing(town: Town
     here = url(opening)
     page = text(Client().get(reverse("account_login") + f"?next={here}"))
     assert f"{reverse('account_signup')}?next={here}" in page.replace("%2F", "/")
+
+
+# What an opening asks for and a file does not show: only that is said ---------------------------------
+
+
+def test_of_what_is_asked_only_the_rest_is_lacking(town: Town) -> None:
+    skills = [
+        factories.SkillFactory(code=words, label_fr=words) for words in ("Encaisser", "Trancher", "Peser")
+    ]
+    SkillAsked.objects.filter(vacancy=town.vacancy).delete()
+    for one in skills:
+        SkillAsked.objects.create(vacancy=town.vacancy, skill=one, is_essential=True)
+    town.vacancy.licences = ["B", "C"]
+    town.jobseeker.licences = ["B"]
+    SkillHeld.objects.create(jobseeker=town.jobseeker, skill=skills[0])
+    said = " ; ".join(musts.lacking(town.vacancy, town.jobseeker))
+    assert "Trancher" in said and "Peser" in said and "Encaisser" not in said
+    assert "C : " in said.replace("\xa0", " ") and "B : " not in said.replace("\xa0", " ")
+    for one in skills[1:]:
+        SkillHeld.objects.create(jobseeker=town.jobseeker, skill=one)
+    town.jobseeker.licences = ["B", "C"]
+    assert musts.lacking(town.vacancy, town.jobseeker) == []

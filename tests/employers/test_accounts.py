@@ -43,7 +43,9 @@ def test_nobody_acts_for_an_employer_before_the_agency_opens_it_after_a_yes_that
     assert services.open_account(account=asked, by=bruno).is_open
 
 
-def test_a_check_that_says_yes_lets_the_agency_open_it(town: Town, opened: Account) -> None:
+def test_a_check_that_says_yes_lets_the_agency_open_it_and_a_second_request_asks_to_join(
+    town: Town, opened: Account
+) -> None:
     gael = again(town.people["gael"])
     assert opened.employer is not None and opened.employer.siret == SIRET
     assert gael.organisation_ids(Role.EMPLOYER) == [opened.employer.organisation_id]
@@ -53,6 +55,10 @@ def test_a_check_that_says_yes_lets_the_agency_open_it(town: Town, opened: Accou
     acts = ["ask", "check", "open"]
     assert list(opened.steps.order_by("number").values_list("act", flat=True)) == acts
     assert Entry.objects.filter(thing="employer-account", thing_id=str(opened.pk)).count() == len(acts)
+    joining = asks(town.people["ines"])
+    assert isinstance(joining, Joining) and joining.account == opened
+    assert Account.objects.count() == 1
+    assert News.objects.filter(user=town.people["gael"], kind="asks").exists()
 
 
 @pytest.mark.parametrize("given", ["request", "account"])
@@ -119,13 +125,6 @@ def test_only_the_agency_checks_opens_and_refuses_with_a_reason_that_is_told_and
     assert isinstance(row, Account)
     assert taking_down.taken_down_before(row) == asked
     assert asked.name in town.client("bruno").get(row.url).content.decode()
-
-
-def test_a_second_request_for_one_siret_asks_to_join(town: Town, opened: Account) -> None:
-    joining = asks(town.people["ines"])
-    assert isinstance(joining, Joining) and joining.account == opened
-    assert Account.objects.count() == 1
-    assert News.objects.filter(user=town.people["gael"], kind="asks").exists()
 
 
 @pytest.mark.database

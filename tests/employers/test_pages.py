@@ -198,14 +198,6 @@ def test_who_joins_and_lost_the_code_goes_back_to_where_she_typed_it(town: Town)
     assert invited in again and "Zoé Faure" in again
 
 
-def test_who_leaves_reads_it_where_one_signs_in(town: Town) -> None:
-    held, chloe = town.employer_membership, town.client("chloe")
-    leave = reverse("employers:leave", kwargs={"membership_id": held.pk})
-    assert "fermées" in chloe.get(leave).content.decode()
-    assert chloe.post(leave)["Location"] == reverse("account_login")
-    assert chloe.get(reverse("portal:home")).status_code == 302
-
-
 def test_the_home_counts_what_its_lists_show(town: Town) -> None:
     town.employer_account  # noqa: B018  (asking for it makes it)
     yesterday = clock.today().replace(year=2020)
@@ -230,10 +222,17 @@ def test_the_home_counts_what_its_lists_show(town: Town) -> None:
     assert "Boulanger" in client.get(reverse("vacancies:mine")).content.decode()
 
 
-def test_who_may_not_see_an_account_finds_nothing(town: Town) -> None:
+def test_who_leaves_reads_it_where_one_signs_in_and_who_may_not_see_an_account_finds_nothing(
+    town: Town,
+) -> None:
     assert not Account.objects.visible_to(town.people["amelie"]).filter(pk=town.asked_account.pk).exists()
     assert Account.objects.visible_to(town.people["gael"]).filter(pk=town.asked_account.pk).exists()
     assert members.invitation_of("AAAAA-AAAAA") is None
+    held, chloe = town.employer_membership, town.client("chloe")
+    leave = reverse("employers:leave", kwargs={"membership_id": held.pk})
+    assert "fermées" in chloe.get(leave).content.decode()
+    assert chloe.post(leave)["Location"] == reverse("account_login")
+    assert chloe.get(reverse("portal:home")).status_code == 302
 
 
 def test_the_first_employer_is_opened_from_the_command_line(town: Town, capsys: Any) -> None:

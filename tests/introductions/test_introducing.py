@@ -1,8 +1,10 @@
 """From a wish to both yes, to a hire, with real people of the town."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from tests import factories
@@ -212,3 +214,27 @@ def test_a_follow_up_is_asked_once_and_answered_once(
     hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
     with pytest.raises(services.NotNow):
         hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
+
+
+# When a person was last heard is kept with it, and filled for what began before -----------------------
+
+
+def test_a_side_that_is_not_hers_is_not_her(town: Town) -> None:
+    row = services.propose(
+        jobseeker=town.jobseeker,
+        vacancy=factories.VacancyFactory(employer=town.employer),
+        by=town.people["bruno"],
+    )
+    assert row.heard_at is None
+    services.accept(introduction=row, by=town.people["amelie"])
+    row.refresh_from_db()
+    assert row.heard_at == row.steps.filter(side=Side.JOBSEEKER).latest("number").at
+
+
+@pytest.mark.database
+def test_what_began_before_is_filled_from_its_steps(town: Town) -> None:
+    row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
+    Introduction.objects.update(heard_at=None)
+    import_module("visavis.introductions.migrations.0015_when_heard").keep(apps, None)
+    row.refresh_from_db()
+    assert row.heard_at == row.steps.filter(side=Side.JOBSEEKER).latest("number").at

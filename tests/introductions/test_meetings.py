@@ -11,15 +11,20 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from tests import factories
+from tests.appointments.making import always_open, booked, kind, receives
 from tests.introductions import times
 from tests.personas import Town
-from visavis.appointments.models import Appointment, Meeting
+from visavis.appointments import elsewhere
+from visavis.appointments.models import Appointment, Meeting, Quantum
+from visavis.appointments.services import Elsewhere
 from visavis.common import clock
-from visavis.introductions import flow, services
+from visavis.introductions import flow, services, undoing, waiting
 from visavis.introductions.enums import NewsKind, Side, State
 from visavis.introductions.forms import TimeForm
 from visavis.introductions.meetings import DayOfRest, NotSaid, Plan, Where, WrongDay
 from visavis.introductions.models import Introduction
+from visavis.introductions.stories import Group
 from visavis.news.models import News
 from visavis.people.models import User
 
@@ -88,18 +93,6 @@ def test_a_sunday_or_a_holiday_also_of_the_department_needs_an_explicit_yes(time
         plan.checked("67")
 
 
-def test_the_page_keeps_a_sunday_that_was_typed_and_says_what_to_tick(town: Town, row: Introduction) -> None:
-    sunday = clock.local() + dt.timedelta(days=(6 - clock.local().weekday()) % 7 or 7)
-    typed = sunday.strftime("%Y-%m-%dT10:00")
-    said = {"act": "set-time", "seen": str(row.version), "at": typed, "place": "phone", "minutes": "30"}
-    said |= {"contact": "Mme Roux", "phone": "04 75 00 00 01"}
-    client = town.client("chloe")
-    page = client.post(row.url, said).content.decode()
-    assert typed in page and "cochez" in page
-    assert client.post(row.url, said | {"is_sure": "on"}).status_code == 302
-    assert fresh(row).meeting_at is not None
-
-
 WHOLE = {"place": "on-site", "address": "8 rue des Fours", "contact": "Mme Roux", "phone": "04 75 00 00 01"}
 TOLD = {"address": "8 rue des Fours", "contact": "Mme Roux", "phone": "+33475000001"}
 ASKED = {
@@ -149,7 +142,9 @@ def test_the_service_refuses_it_too(place: str, town: Town, row: Introduction) -
         assert propose(town, row, times.plan(place=place, **TOLD | {name: ""})).meeting_at is not None
 
 
-def test_what_the_employer_s_contact_gave_is_filled_in(town: Town, row: Introduction) -> None:
+def test_what_the_employers_contact_gave_is_filled_in_and_a_sunday_kept_with_what_to_tick(
+    town: Town, row: Introduction
+) -> None:
     chloe = User.objects.get(pk=town.people["chloe"].pk)
     chloe.phone = "+33475000009"
     chloe.save(update_fields=["phone"])
@@ -157,6 +152,15 @@ def test_what_the_employer_s_contact_gave_is_filled_in(town: Town, row: Introduc
     assert "04 75 00 00 09" in page
     row = propose(town, row, Plan((times.at_ten(2),), "phone"))
     assert (row.meeting_contact, row.meeting_phone) == ("Chloé", "+33475000009")
+    sunday = clock.local() + dt.timedelta(days=(6 - clock.local().weekday()) % 7 or 7)
+    typed = sunday.strftime("%Y-%m-%dT10:00")
+    said = {"act": "set-time", "seen": str(row.version), "at": typed, "place": "phone", "minutes": "30"}
+    said |= {"contact": "Mme Roux", "phone": "04 75 00 00 01"}
+    client = town.client("chloe")
+    page = client.post(row.url, said).content.decode()
+    assert typed in page and "cochez" in page
+    assert client.post(row.url, said | {"is_sure": "on"}).status_code == 302
+    assert fresh(row).meeting_at is not None
 
 
 def proposed_by_her(town: Town, row: Introduction, place: str, *days: int) -> Introduction:
@@ -209,7 +213,9 @@ def test_the_service_refuses_a_time_taken_without_it_too(place: str, town: Town,
     assert fresh(row).state == State.INTERVIEW
 
 
-def test_what_is_known_already_is_not_asked_again(town: Town, row: Introduction) -> None:
+def test_what_is_known_already_is_not_asked_again_and_not_told_after_a_no(
+    town: Town, row: Introduction
+) -> None:
     """He told where to come before: her other time is taken in one tap, and the place stands."""
     row = propose(town, row, times.plan(2, "on-site"))
     her = {"introduction": row, "side": Side.JOBSEEKER, "by": town.people["amelie"]}
@@ -217,6 +223,9 @@ def test_what_is_known_already_is_not_asked_again(town: Town, row: Introduction)
     said = {"act": "take-time", "seen": str(fresh(row).version)}
     assert town.client("chloe").post(row.url, said).status_code == 302
     assert (fresh(row).state, fresh(row).meeting_address) == (State.INTERVIEW, "8 rue des Fours")
+    services.not_hire(introduction=fresh(row), side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
+    page = town.client("amelie").get(row.url).content.decode()
+    assert "Mme Roux" not in page and "rue des Fours" not in page
 
 
 def test_who_looks_for_work_says_only_when_and_is_asked_nothing_of_the_place(
@@ -355,8 +364,84 @@ def test_one_calendar_entry_lives_through_another_time_and_is_taken_out_when_it_
     assert client.get(address).status_code == 404
 
 
-def test_whom_to_ask_for_is_not_told_after_a_no(town: Town, row: Introduction) -> None:
-    row = propose(town, row, times.plan(place="on-site", address="8 rue des Fours", contact="Mme Roux"))
-    services.not_hire(introduction=row, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
-    page = town.client("amelie").get(row.url).content.decode()
-    assert "Mme Roux" not in page and "rue des Fours" not in page
+# A meeting is an appointment: her time is taken, whoever books, and one calendar holds it -------------
+
+
+def anew() -> Introduction:
+    return Introduction.objects.with_person().get()
+
+
+@pytest.fixture
+def agreed(town: Town, row: Introduction) -> Introduction:
+    """Both agree on a time."""
+    services.take_time(introduction=proposed_on(town, row), side=Side.JOBSEEKER, by=town.people["amelie"])
+    return anew()
+
+
+def proposed_on(town: Town, row: Introduction, day: int = 5) -> Introduction:
+    plan = times.plan(day)
+    services.set_time(introduction=row, side=Side.EMPLOYER, plan=plan, by=town.people["chloe"])
+    return anew()
+
+
+def taken(town: Town) -> int:
+    return Quantum.objects.filter(person=town.people["amelie"]).count()
+
+
+@pytest.mark.database
+def test_a_time_that_both_agree_on_is_hers_until_it_is_cancelled_and_again_when_that_is_taken_back(
+    town: Town, agreed: Introduction
+) -> None:
+    meeting = Meeting.objects.get()
+    assert (meeting.starts_at, meeting.is_off, taken(town)) == (agreed.meeting_at, False, 6)
+    always_open(town.agency)
+    receives(town.agency, town.people["bruno"], ((0, 1440),))
+    with pytest.raises(Elsewhere):
+        booked(kind(town.agency), meeting.starts_at, town.people["amelie"], town.people["bruno"])
+    assert agreed.url in town.client("amelie").get("/appointments/").text
+    amelie = town.people["amelie"]
+    services.cancel(introduction=agreed, side=Side.JOBSEEKER, reason="prevented", by=amelie)
+    assert (taken(town), Meeting.objects.get().is_off) == (0, True)
+    undoing.undo(introduction=anew(), by=amelie)
+    assert (taken(town), Meeting.objects.get().is_off) == (6, False)
+    assert Meeting.objects.get().sequence == 2
+
+
+@pytest.mark.database
+def test_a_time_at_which_she_has_an_appointment_is_not_agreed_on(town: Town, row: Introduction) -> None:
+    proposed = proposed_on(town, row)
+    assert proposed.meeting_at is not None
+    elsewhere.agree(
+        person=town.people["amelie"],
+        starts_at=proposed.meeting_at,
+        ends_at=proposed.meeting_at + dt.timedelta(minutes=5),
+    )
+    with pytest.raises(elsewhere.TakenThen):
+        services.take_time(introduction=proposed, side=Side.JOBSEEKER, by=town.people["amelie"])
+    proposed.refresh_from_db()
+    assert (proposed.state, proposed.meeting) == ("agreed", None)
+
+
+def test_she_proposes_no_time_at_which_she_is_expected_elsewhere(town: Town, agreed: Introduction) -> None:
+    plan = times.plan(5)
+    amelie = town.people["amelie"]
+    elsewhere.agree(
+        person=amelie, starts_at=times.at_ten(12), ends_at=times.at_ten(12) + dt.timedelta(minutes=30)
+    )
+    with pytest.raises(elsewhere.TakenThen, match="10"):
+        services.set_time(introduction=agreed, side=Side.JOBSEEKER, plan=times.plan(12), by=amelie)
+    services.set_time(introduction=agreed, side=Side.JOBSEEKER, plan=plan, by=amelie)
+    assert anew().meeting_at == plan.times[0]
+
+
+def test_meetings_are_listed_in_the_order_of_their_days(town: Town, agreed: Introduction) -> None:
+    amelie, chloe = town.people["amelie"], town.people["chloe"]
+    sooner = services.want(
+        jobseeker=town.jobseeker, vacancy=factories.VacancyFactory(employer=town.employer), by=amelie
+    )
+    flow.put_next(sooner.vacancy_id)
+    services.agree(introduction=sooner, by=chloe)
+    services.set_time(introduction=sooner, side=Side.EMPLOYER, plan=times.plan(2), by=chloe)
+    services.take_time(introduction=sooner, side=Side.JOBSEEKER, by=amelie)
+    found = waiting.listed(waiting.HER_OPEN(amelie.pk), Side.JOBSEEKER)[Group.TO_MEET]
+    assert [one.row.pk for one in found] == [sooner.pk, agreed.pk]

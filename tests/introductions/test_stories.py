@@ -82,9 +82,11 @@ def test_every_situation_and_every_step_of_the_table_has_words_for_every_reader(
             assert all(timeline.words(act, side, reader) for reader in READERS)
 
 
-def test_the_last_day_is_told_in_days() -> None:
+def test_the_last_day_is_told_in_days_and_a_time_proposed_is_awaited_until_its_own_day() -> None:
     assert wording.days_left(clock.today()) != wording.days_left(clock.today() + dt.timedelta(days=2))
     assert "2" in wording.days_left(clock.today() + dt.timedelta(days=2))
+    story = wording.story(row_of(Situation.TIME_OF_EMPLOYER), Side.JOBSEEKER)
+    assert story.until == timezone.localdate(SOON)
 
 
 @pytest.mark.parametrize("reason", ["hired-elsewhere", "not-looking"])
@@ -94,8 +96,3 @@ def test_what_ended_on_her_own_side_is_told_to_her_as_hers(reason: str) -> None:
         hers, his = wording.story(row, Side.JOBSEEKER), wording.story(row, Side.EMPLOYER)
     assert hers.why.startswith("You") and "other openings" not in hers.next
     assert his.why.startswith("This person")
-
-
-def test_a_time_proposed_is_awaited_until_its_own_day() -> None:
-    story = wording.story(row_of(Situation.TIME_OF_EMPLOYER), Side.JOBSEEKER)
-    assert story.until == timezone.localdate(SOON)

@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from tests.api.conftest import MakeProgram, Program, stamped
 from tests.appointments.making import MONDAY, kind, receives
+from tests.interviews.making import NOW
 from tests.personas import Town
 from visavis.appointments.enums import State, Way
 from visavis.appointments.models import Appointment, Kind
+from visavis.interviews import services
+from visavis.interviews.models import Call, Interview
 from visavis.people.enums import Channel
 
 PATH = "/appointments"
@@ -56,19 +60,6 @@ def test_she_looks_holds_and_books_and_it_says_that_a_program_did(
     assert stamped(received, "appointment")
 
 
-def test_she_moves_and_cancels_by_the_version_that_she_read(received: Town, program: MakeProgram) -> None:
-    follow_up = kind(received.agency, "follow-up")
-    amelie = program("amelie")
-    made = book(amelie, follow_up)
-    where, later = f"{PATH}/{made['id']}", first(amelie, follow_up, "2027-01-14")
-    stale = amelie.post(f"{where}/move", {"starts_at": later, "version": made["version"] + 7})
-    assert stale.json()["type"].endswith("#stale")
-    moved = amelie.post(f"{where}/move", {"starts_at": later, "version": made["version"]}).json()
-    assert moved["starts_at"] == later
-    gone = amelie.post(f"{where}/cancel", {"version": moved["version"]}).json()
-    assert gone["state"] == "excused" and amelie.get(PATH).json()["to_come"] == []
-
-
 def test_a_time_that_is_held_is_let_go_or_taken_by_nobody_else(received: Town, program: MakeProgram) -> None:
     follow_up = kind(received.agency, "follow-up")
     amelie = program("amelie")
@@ -83,16 +74,26 @@ def test_a_time_that_is_held_is_let_go_or_taken_by_nobody_else(received: Town, p
     assert not Appointment.objects.exists()
 
 
-def test_she_waits_for_an_earlier_time_and_no_more(received: Town, program: MakeProgram) -> None:
+def test_she_waits_for_an_earlier_time_moves_and_cancels_by_the_version_that_she_read(
+    received: Town, program: MakeProgram
+) -> None:
     her = received.people["amelie"]
     her.channel = Channel.WEB
     her.save()
     amelie = program("amelie")
-    made = book(amelie, kind(received.agency, "follow-up"))
+    follow_up = kind(received.agency, "follow-up")
+    made = book(amelie, follow_up)
     where = f"{PATH}/{made['id']}/earlier"
     assert amelie.post(where, {"act": "begin", "version": made["version"]}).json()["waits_for_earlier"]
     assert not amelie.post(where, {"act": "end", "version": made["version"]}).json()["waits_for_earlier"]
     assert amelie.post(where, {"act": "take", "version": made["version"]}).status_code == 409
+    where, later = f"{PATH}/{made['id']}", first(amelie, follow_up, "2027-01-14")
+    stale = amelie.post(f"{where}/move", {"starts_at": later, "version": made["version"] + 7})
+    assert stale.json()["type"].endswith("#stale")
+    moved = amelie.post(f"{where}/move", {"starts_at": later, "version": made["version"]}).json()
+    assert moved["starts_at"] == later
+    gone = amelie.post(f"{where}/cancel", {"version": moved["version"]}).json()
+    assert gone["state"] == "excused" and amelie.get(PATH).json()["to_come"] == []
 
 
 def test_nobody_else_finds_it_and_nothing_odd_is_booked(received: Town, program: MakeProgram) -> None:
@@ -109,3 +110,39 @@ def test_nobody_else_finds_it_and_nothing_odd_is_booked(received: Town, program:
         assert amelie.post(f"{PATH}/holds", sent).status_code == 409
     assert program("bruno").get(PATH).status_code == 403
     assert dt.datetime.fromisoformat(made["starts_at"]).utcoffset()
+
+
+# From home: where it is, and being called instead -----------------------------------------------------
+
+
+@pytest.fixture
+def room(town: Town) -> Iterator[Interview]:
+    with time_machine.travel(NOW, tick=False):
+        yield services.of(appointment=town.appointment_by_video, by=None)
+
+
+def test_her_program_finds_the_room_and_its_link_opens_her_seat(
+    room: Interview, program: MakeProgram
+) -> None:
+    where = f"/appointments/{room.appointment_id}/room"
+    read = program("amelie").get(where).json()
+    assert read["is_open"] and read["call"] is None
+    link = read["link"].split("/v/")[1]
+    assert Client().get(f"/v/{link}", follow=True).status_code == 200
+
+
+def test_she_would_rather_be_called_and_takes_it_back_and_nobody_else_finds_the_room_or_rings(
+    room: Interview, program: MakeProgram
+) -> None:
+    where = f"/appointments/{room.appointment_id}/room"
+    assert program("gael").get(where).status_code == 404
+    assert program("gael").post(f"{where}/call", {"number": "06 12 34 56 78"}).status_code == 404
+    assert program("bruno").get(where).status_code == 403
+    assert program("amelie").post(f"{where}/call", {"number": "abc"}).status_code == 422
+    assert not Call.objects.exists()
+    where, amelie = f"/appointments/{room.appointment_id}/room", program("amelie")
+    asked = amelie.post(f"{where}/call", {"why": "camera", "number": "06 12 34 56 78"})
+    assert asked.status_code == 201 and amelie.get(where).json()["call"] == asked.json()
+    assert Call.objects.get().state == "wanted"
+    assert amelie.delete(f"{where}/call").status_code == 204
+    assert Call.objects.get().state == "taken-back"

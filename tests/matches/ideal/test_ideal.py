@@ -112,14 +112,6 @@ def test_two_versions_never_differ_by_one_or_two_people_or_a_changed_profile(
     assert ideal.make(BAKER) is not None
 
 
-def test_falling_under_ten_hides_the_shares(known: IdealProfile) -> None:
-    for hire in list(hires.Hire.objects.all()[:3]):
-        hire.introduction.jobseeker.user.delete()
-    made = ideal.make(BAKER)
-    assert made is not None and made.is_seed and not made.traits
-    assert ideal_bridge.ideal_profiles() == {}
-
-
 def test_a_person_counts_once_as_hired_when_confirmed_or_as_introduced_when_put(
     bakery: Vacancy, kneads: Skill
 ) -> None:
@@ -150,23 +142,27 @@ def test_the_job_one_was_hired_for_does_not_explain_the_hire(bakery: Vacancy, kn
     assert traits.record_as_of(one.jobseeker, on).experience == [(BAKER, 3.0)]
 
 
-def test_a_skill_that_neither_the_sheet_nor_an_employer_names_is_no_trait(
-    bakery: Vacancy, kneads: Skill
-) -> None:
+def test_a_skill_or_an_occupation_that_nobody_names_is_not_invented(bakery: Vacancy, kneads: Skill) -> None:
     stray = factories.SkillFactory(code="S0099", label_fr="Parler breton")
     hiring.hire(bakery, [kneads, stray], 12)
     made = ideal.make(BAKER)
     assert made is not None and [row["code"] for row in made.traits] == ["skill:S0001"]
+    with pytest.raises(Occupation.DoesNotExist):
+        ideal.make("Z9999")
+    assert ideal.occupation_of(0) is None
 
 
-def test_the_profile_counts_in_the_score_and_is_one_of_the_reasons(
-    known: IdealProfile, town: Town, kneads: Skill
-) -> None:
+def test_the_profile_counts_in_the_score_as_a_reason_and_falling_under_ten_hides_the_shares(known: IdealProfile, town: Town, kneads: Skill) -> None:
     SkillHeld.objects.create(jobseeker=town.jobseeker, skill=kneads, level=2)
     WantedOccupation.objects.create(jobseeker=town.jobseeker, occupation_id=BAKER, position=1)
     ranking.rank_jobseekers([town.jobseeker.pk])
     (reason,) = (r for r in Match.objects.for_jobseeker(town.jobseeker).get().reasons if r["part"] == "ideal")
     assert reason["codes"] == ["skill:S0001"] and 0 < reason["logit"] <= 0.6
+    for hire in list(hires.Hire.objects.all()[:3]):
+        hire.introduction.jobseeker.user.delete()
+    made = ideal.make(BAKER)
+    assert made is not None and made.is_seed and not made.traits
+    assert ideal_bridge.ideal_profiles() == {}
 
 
 def test_a_confirmed_hire_teaches_at_once(
@@ -182,9 +178,3 @@ def test_a_confirmed_hire_teaches_at_once(
         hires.declare(introduction=last, side=Side.EMPLOYER, terms=terms, by=employer)
         hires.confirm(introduction=last, side=Side.JOBSEEKER, by=last.jobseeker.user)
     assert IdealProfile.objects.current().get().hired == 15
-
-
-def test_an_occupation_that_is_not_there_is_not_invented() -> None:
-    with pytest.raises(Occupation.DoesNotExist):
-        ideal.make("Z9999")
-    assert ideal.occupation_of(0) is None

@@ -11,8 +11,9 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import services
+from visavis.matches.bridge import market
 from visavis.matches.making import day, ranking
-from visavis.matches.models import Edition, Match, Price
+from visavis.matches.models import Edition, Match, MatchList, Price
 from visavis.vacancies.models import SkillAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -55,9 +56,7 @@ def test_fifty_are_kept_twenty_are_shown_and_the_next_takes_the_place_of_what_go
     again.assert_not_called()
 
 
-def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
-    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
-) -> None:
+def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_five_left(town: Town, baker: Jobseeker, bakeries: list[Vacancy]) -> None:
     before = hers(baker)
     Vacancy.objects.filter(pk__in=before[:25]).update(state="closed", changed_at=clock.now())
     ranking.serve_more([baker.pk])
@@ -65,6 +64,13 @@ def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
     Vacancy.objects.filter(pk=before[25]).update(state="closed", changed_at=clock.now())
     ranking.serve_more([baker.pk])
     assert set(hers(baker)) == {one.pk for one in bakeries} - set(before[:26])
+    from visavis.matches.making import freshness  # noqa: PLC0415
+    with patch.object(freshness.ranking, "rank_jobseekers") as again:
+        freshness.jobseeker_changed(baker.pk)
+        again.assert_not_called()
+        Jobseeker.objects.filter(pk=baker.pk).update(changed_at=clock.now() + dt.timedelta(seconds=1))
+        freshness.jobseeker_changed(baker.pk)
+        again.assert_called_once()
 
 
 @pytest.mark.database
@@ -159,12 +165,67 @@ def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
     assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 3))
 
 
-def test_a_list_is_fresh_once_it_was_made_after_the_change(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
-    from visavis.matches.making import freshness  # noqa: PLC0415
+# Rows become explained lists --------------------------------------------------------------------------
 
-    with patch.object(freshness.ranking, "rank_jobseekers") as again:
-        freshness.jobseeker_changed(baker.pk)
-        again.assert_not_called()
-        Jobseeker.objects.filter(pk=baker.pk).update(changed_at=clock.now() + dt.timedelta(seconds=1))
-        freshness.jobseeker_changed(baker.pk)
-        again.assert_called_once()
+
+def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its_unless_hopeless_or_not_looking(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranking.rank_everybody()
+    kept = Match.objects.for_jobseeker(baker).get()
+    assert kept.vacancy == bakery
+    assert Match.objects.for_vacancy(bakery).filter(jobseeker=baker).exists()
+    with monkeypatch.context() as hopeless:
+        hopeless.setattr(market, "LEAST_SCORE", kept.score + 0.1)
+        ranking.rank_everybody()
+        assert not Match.objects.filter(jobseeker=baker, vacancy=bakery).exists()
+    ranking.rank_everybody()
+    assert Match.objects.for_jobseeker(baker).exists()
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
+    ranking.rank_jobseekers([baker.pk])
+    assert not Match.objects.filter(jobseeker=baker).exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"contract": "temporary"},
+        {"licences": ["C"]},
+        {"latitude": 48.85, "longitude": 2.35},
+        {"state": "closed"},
+        {"state": "draft"},
+        {"closes_on": "2020-01-01"},
+    ],
+    ids=lambda change: next(iter(change.values())).__str__(),
+)
+def test_a_vacancy_that_breaks_one_limit_is_in_no_list(
+    baker: Jobseeker, bakery: Vacancy, change: dict[str, object]
+) -> None:
+    Vacancy.objects.filter(pk=bakery.pk).update(**change)
+    ranking.rank_everybody()
+    assert not Match.objects.filter(jobseeker=baker).exists()
+
+
+def test_an_empty_profile_has_a_list(town: Town, bakery: Vacancy) -> None:
+    empty = factories.JobseekerFactory(commune=None)
+    ranking.rank_jobseekers([empty.pk])
+    assert Match.objects.for_jobseeker(empty).get().vacancy == bakery
+
+
+@pytest.mark.database
+def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
+    baker: Jobseeker, bakery: Vacancy
+) -> None:
+    factories.VacancyFactory(title="Boulanger de nuit")
+    ranking.rank_everybody()
+    rows, names = (
+        Match.objects.order_by("side", "jobseeker", "vacancy", "rank"),
+        ("side", "jobseeker", "vacancy"),
+    )
+    everybody = listed.values(rows.all(), *names, "rank", "score", "reasons", "distance_km")
+    assert all(reasons for *_rest, reasons, _km in everybody)
+    MatchList.objects.all().delete()
+    for jobseeker in Jobseeker.objects.all():
+        ranking.rank_jobseekers([jobseeker.pk])
+    one_by_one = listed.values(rows.all(), *names, "rank", "score", "reasons", "distance_km")
+    assert one_by_one == everybody

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
 from tests.matches import hiring
@@ -16,6 +17,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import in_memory, one_person, reasons, scoring
 from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
+from visavis.matches.pages import learned_page
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -150,12 +152,6 @@ def test_lists_are_ranked_and_told_by_the_version_in_use_on_every_page(
     assert Match.objects.for_jobseeker(baker).first().engine_version == scoring.BY_EXPERTS.engine_version
 
 
-def test_too_few_answers_teach_nothing(town: Town) -> None:
-    for day in range(5):
-        row(town.jobseeker, town.vacancy, day, **DECLINED)
-    assert learning.learn(even_if_not_due=True) is None
-
-
 @pytest.mark.database
 def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker, monkeypatch) -> None:
     run = runs.ask_for_everybody()
@@ -168,9 +164,7 @@ def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker,
     assert Match.objects.for_jobseeker(baker).exists()
 
 
-def test_a_job_begun_after_the_introduction_teaches_nothing(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
+def test_a_job_begun_after_the_introduction_and_too_few_answers_teach_nothing(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
     bakery.experience_months = 12
     bakery.save()
     one = row(baker, bakery, **YES)
@@ -179,6 +173,9 @@ def test_a_job_begun_after_the_introduction_teaches_nothing(
     assert (learning.parts_of([one]) == before).all()
     hiring.job(baker, clock.today() - 2 * LONG_AGO, months=24)
     assert (learning.parts_of([one]) != before).any()
+    for day in range(5):
+        row(town.jobseeker, town.vacancy, day, **DECLINED)
+    assert learning.learn(even_if_not_due=True) is None
 
 
 @pytest.mark.database
@@ -212,3 +209,18 @@ def test_a_version_that_would_lead_lists_astray_is_not_used(
     monkeypatch.setattr(scoring.Scoring, "score", lambda self, parts, people, work: np.full(len(parts), -9.0))
     astray = learning.begins_as_asked({"learned": scoring.BY_EXPERTS})
     assert not learning.holds_the_lists(experts | astray)
+
+
+# The page of what the score has learned reads what the night kept -------------------------------------
+
+
+def test_it_says_how_many_answers_the_last_night_found_and_before_when_they_are_counted(town: Town, django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert learned_page.context()["status"][1].startswith("Les réponses sont comptées la nuit")
+    run = Run.objects.create(scope=Run.Scope.EVERYBODY)
+    monkeypatch.setattr(learning, "answered", lambda: ([None] * 12, [None] * 7))
+    monkeypatch.setattr(learning, "learn", lambda _heard: None)
+    learning.learn_by_night(run)
+    monkeypatch.undo()
+    with django_assert_max_num_queries(4):
+        said = " ".join(learned_page.context()["status"])
+    assert "12" in said and "7" in said

@@ -1,5 +1,6 @@
 """What changes is ranked at once; both sides are laid out once a process and follow the rows."""
 
+import datetime as dt
 from unittest.mock import patch
 
 import pytest
@@ -13,12 +14,15 @@ from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.common.listeners import Listeners
+from visavis.jobseekers import services as jobseekers
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.questions import BY_SLUG
 from visavis.matches.bridge import in_memory, market
 from visavis.matches.making import freshness, ranking, runs, tasks
 from visavis.matches.models import Match, Run
 from visavis.operations.management.commands.work import worker_of
 from visavis.vacancies import changes
+from visavis.vacancies import services as vacancies
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +34,16 @@ def change(vacancy: Vacancy, **fields: object) -> None:
     )
 
 
-def test_nothing_is_read_or_laid_out_again_when_nothing_changed(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_nothing_is_laid_out_again_when_nothing_changed_and_beside_when_a_process_begins_to_serve(baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = in_memory.WORK.ready()
     with CaptureQueriesContext(connection) as asked:
         assert in_memory.WORK.ready() is ready
     assert len(asked) <= 4
+    done: list[object] = []
+    monkeypatch.setattr(in_memory.InMemory, "serves_pages", False)
+    monkeypatch.setattr(in_memory, "beside", done.append)
+    in_memory.serve()
+    assert done == [in_memory.WORK.renew] and in_memory.WORK.serves_pages
 
 
 @pytest.fixture
@@ -76,16 +85,6 @@ def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
         with pytest.raises(in_memory.NotLaidOut):
             in_memory.WORK.ready()
     assert in_memory.WORK.at_hand().ids.tolist() == [bakery.pk, *new]
-
-
-def test_a_process_that_begins_to_serve_lays_the_vacancies_out_beside(
-    bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done: list[object] = []
-    monkeypatch.setattr(in_memory.InMemory, "serves_pages", False)
-    monkeypatch.setattr(in_memory, "beside", done.append)
-    in_memory.serve()
-    assert done == [in_memory.WORK.renew] and in_memory.WORK.serves_pages
 
 
 PAGES = (
@@ -171,3 +170,63 @@ def test_the_pages_ask_few_questions_of_the_database(
         client.get(reverse(f"matches:{page}"))
     # One of them asks which answer of hers would tell most.
     assert len(asked) <= 14, [query["sql"][:120] for query in asked]
+
+
+# Lists are made anew when something changes, by whoever changed it ------------------------------------
+
+Capture = DjangoCaptureOnCommitCallbacks
+
+
+def run_all(capture: Capture, act: object) -> None:
+    """Do something, then all that waits for its commit: the lists are made, or a run is asked and done."""
+    with capture(execute=True):
+        act()  # type: ignore[operator]
+
+
+@pytest.mark.database
+def test_an_answer_makes_her_list_anew_without_a_worker(
+    town: Town, bakery: Vacancy, django_capture_on_commit_callbacks: Capture
+) -> None:
+    amelie = town.jobseeker
+    assert not Match.objects.exists()
+    question = BY_SLUG["about"]
+    run_all(
+        django_capture_on_commit_callbacks,
+        lambda: jobseekers.save_answer(
+            jobseeker=amelie, question=question, data={"about": "boulangerie"}, by=amelie.user
+        ),
+    )
+    assert Match.objects.for_jobseeker(amelie).exists()
+    assert not Run.objects.exists()
+
+
+def test_publishing_a_vacancy_makes_its_list_and_closing_it_takes_it_out_of_every_list(
+    town: Town, baker: Jobseeker, django_capture_on_commit_callbacks: Capture, bakery: Vacancy
+) -> None:
+    draft = factories.VacancyFactory(draft=True, title="Boulangère", employer=town.employer)
+    closes_on = clock.today() + dt.timedelta(days=30)
+    chloe = town.people["chloe"]
+    run_all(
+        django_capture_on_commit_callbacks,
+        lambda: vacancies.publish(vacancy=draft, closes_on=closes_on, by=chloe),
+    )
+    assert Match.objects.for_vacancy(draft).filter(jobseeker=baker).exists()
+    assert Match.objects.for_jobseeker(baker).filter(vacancy=draft).exists()
+    run_all(
+        django_capture_on_commit_callbacks,
+        lambda: vacancies.close(vacancy=draft, is_filled=True, by=chloe),
+    )
+    assert not Match.objects.filter(vacancy=draft).exists()
+
+
+def test_a_draft_makes_no_run_and_a_feed_that_changed_something_has_every_list_made(
+    town: Town, django_capture_on_commit_callbacks: Capture, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    run_all(
+        django_capture_on_commit_callbacks,
+        lambda: vacancies.suggest_occupation(vacancy=town.draft, by=town.people["chloe"]),
+    )
+    assert not Run.objects.exists()
+    run_all(django_capture_on_commit_callbacks, changes.AFTER_FEED.call)
+    assert Run.objects.get().scope == Run.Scope.EVERYBODY
+    assert Match.objects.for_jobseeker(baker).exists()

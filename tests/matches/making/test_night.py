@@ -51,9 +51,7 @@ def test_people_read_yesterdays_lists_whole_until_the_new_ones_are_whole_and_swa
     assert lists() == yesterday != set()
 
 
-def test_a_profile_changed_while_the_lists_are_made_keeps_its_new_list(
-    baker: Jobseeker, bakery: Vacancy
-) -> None:
+def test_a_profile_changed_or_a_vacancy_closed_while_the_lists_are_made_counts_as_it_is_now(baker: Jobseeker, bakery: Vacancy) -> None:
     other = factories.VacancyFactory(title="Boulanger intérimaire", contract="temporary")
 
     def change(done: int, total: int) -> None:
@@ -66,13 +64,11 @@ def test_a_profile_changed_while_the_lists_are_made_keeps_its_new_list(
     ranking.rank_everybody(change)
     assert [match.vacancy for match in Match.objects.for_jobseeker(baker)] == [other]
 
-
-def test_a_vacancy_closed_while_the_lists_are_made_is_in_none(baker: Jobseeker, bakery: Vacancy) -> None:
     def close(done: int, total: int) -> None:
-        Vacancy.objects.filter(pk=bakery.pk).update(state="closed", changed_at=clock.now())
+        Vacancy.objects.filter(pk=other.pk).update(state="closed", changed_at=clock.now())
 
     ranking.rank_everybody(close)
-    assert not Match.objects.filter(vacancy=bakery).exists()
+    assert not Match.objects.filter(vacancy=other).exists()
 
 
 def test_the_prices_of_the_night_are_kept_a_row_a_vacancy_and_strength_nought_has_none(

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
 from visavis.jobseekers.models import Jobseeker
-from visavis.matches.pages import cards
+from visavis.matches.pages import cards, wording
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -115,3 +116,121 @@ def test_who_has_told_nothing_of_herself_misses_that_first(town: Town, baker: Jo
 def test_what_only_weighs_against_is_one_too(town: Town, teller: Jobseeker) -> None:
     against = [reason("distance", "distance_far", -0.2, km=22.0), reason("pay", "pay_below", -0.4)]
     assert missing(card(town, teller, *against)) == "Le salaire est plus bas que celui demandé"
+
+
+# Where the work is: the minutes on the card, the map and the minutes on the opening's page ------------
+
+
+@pytest.fixture
+def away(town: Town, baker: Jobseeker) -> Vacancy:
+    """In Amélie's list: work 18 km north of Valence, where she lives; she goes 20 km by car."""
+    Jobseeker.objects.filter(pk=baker.pk).update(commune=factories.CommuneFactory(), transport="car")
+    tain = factories.CommuneFactory(code="26347", name="Tain", folded="tain", latitude=45.1, longitude=4.89)
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(
+        commune=tain, latitude=tain.latitude, longitude=tain.longitude, precision_km=0
+    )
+    factories.MatchFactory(jobseeker=baker, vacancy=town.vacancy)
+    return Vacancy.objects.get(pk=town.vacancy.pk)
+
+
+def page(town: Town, vacancy: Vacancy) -> str:
+    read = town.client("amelie").get(reverse("matches:opening", args=[vacancy.pk])).content.decode()
+    return " ".join(read.split())
+
+
+def first_card(town: Town) -> str:
+    read = " ".join(town.client("amelie").get(reverse("matches:openings")).content.decode().split())
+    return read[read.index("<article") : read.index("</article>")]
+
+
+def drawing(page: str) -> str:
+    """Return the map of the page, nothing where there is none."""
+    found = re.search(r'<svg class="map".*?</svg>', page)
+    return found[0] if found else ""
+
+
+def test_card_and_page_say_minutes_or_kilometres_and_a_map_has_no_more_than_is_known(town: Town, away: Vacancy, baker: Jobseeker) -> None:
+    assert "Tain, ~35 min" in first_card(town)
+    assert "Environ 35 min en voiture, 19 km à vol d’oiseau" in page(town, away)
+    Jobseeker.objects.filter(pk=baker.pk).update(transport="")
+    assert "Tain, 19 km" in first_card(town) and " min" not in first_card(town)
+    read = page(town, away)
+    assert "19 km de Valence à vol d’oiseau" in read and "Environ" not in read
+    Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, minutes=None)
+    assert 'class="spot"' in (drawn := drawing(page(town, away))) and 'class="reach"' not in drawn
+    Vacancy.objects.filter(pk=away.pk).update(precision_km=30)
+    assert not drawing(page(town, away))
+
+
+def test_the_map_has_her_town_the_work_the_way_between_and_how_far_she_goes(
+    town: Town, away: Vacancy
+) -> None:
+    drawn = drawing(page(town, away))
+    assert f"Carte : Valence, la commune du profil, et {away.title}" in drawn
+    assert '<circle class="home" cx="180" cy="180"' in drawn
+    [(x, y)] = re.findall(r'<circle class="spot" cx="([\d.]+)" cy="([\d.]+)"', drawn)
+    assert float(y) < 100 and abs(float(x) - 180) < 2, "Tain is north of Valence"
+    assert f'<path class="way" d="M180 180L{x} {y}"/>' in drawn
+    [r] = re.findall(r'<circle class="reach" cx="180" cy="180" r="([\d.]+)"', drawn)
+    # She goes 20 km, the work is 18.5 km away.
+    assert float(r) / (180 - float(y)) == pytest.approx(20 / 18.5, abs=0.02)
+    assert re.findall(r">(Valence|Tain)</text>", drawn) == ["Valence", "Tain"]
+
+
+# Reasons in words -------------------------------------------------------------------------------------
+
+
+def distance(km: float) -> dict[str, Any]:
+    return {"part": "distance", "kind": "distance_near", "logit": 0.5, "codes": [], "values": {"km": km}}
+
+
+def test_an_employer_reads_no_interest_or_lowest_pay_and_a_distance_never_under_the_true_one() -> None:
+    with translation.override("en"):
+        for km, told in ((0.2, 5), (5.0, 5), (7.0, 10), (12.4, 15)):
+            said = wording.say(distance(km), wording.Labels(), for_employer=True)
+            assert said == f"{told} km away at most"
+    reasons = [
+        reason("pay", "pay_above", 1.0, lowest=13.0),
+        reason("interests", "interests_shared", 1.0, "riasec:R"),
+    ]
+    assert wording.told(reasons, wording.Labels(), for_employer=True) == wording.Told()
+
+
+def lacking(*codes: str) -> list[dict[str, Any]]:
+    return [reason("skills", "gap_skill", 0.0, code, gain=1.0) for code in codes]
+
+
+def in_english(*reasons: dict[str, Any]) -> wording.Told:
+    with translation.override("en"):
+        return wording.told(list(reasons), wording.Labels())
+
+
+def test_skills_held_and_skills_lacking_are_both_told_counted_once_and_named() -> None:
+    few = reason("skills", "skills_shared", -0.4, "S1", shared=1.0, asked=5.0)
+    found = in_english(few, *lacking("S2", "S3", "S4"))
+    assert found == wording.Told(missing=["4 of the 5 skills asked for (S2, S3 …)"])
+    most = reason("skills", "skills_shared", 0.9, "S1", "S2", shared=2.0, asked=3.0)
+    found = in_english(most, *lacking("S3"))
+    assert (found.ticks, found.missing) == (["Skills held: S1, S2"], ["1 of the 3 skills asked for (S3)"])
+    none = reason("skills", "skills_none", -0.6, shared=0.0, asked=1.0)
+    assert in_english(none, *lacking("S1")).missing == ["the skill asked for (S1)"]
+
+
+def test_what_falls_short_is_missing_and_what_only_weighs_against_is_a_note() -> None:
+    found = in_english(
+        reason("experience", "experience_short", -1.0, months=0.0, asked_months=24.0),
+        reason("education", "education_short", -0.5, level=3.0, asked=4.0),
+        reason("languages", "languages_short", -0.7, "en"),
+        reason("distance", "distance_far", -0.2, km=22.0),
+        reason("pay", "pay_below", -0.1),
+    )
+    assert not found.ticks
+    assert [line.partition(" (")[0] for line in found.missing] == [
+        "experience",
+        "languages asked",
+        "level of education asked",
+    ]
+    assert found.notes == ["22 km away", "Pays less than asked for"]
+    # A title is called close only where the engine calls it so.
+    for kind, said in (("title_close", ["The title is close to the words given"]), ("title_alike", [])):
+        assert in_english(reason("title", kind, 0.5, similarity=0.45)).ticks == said

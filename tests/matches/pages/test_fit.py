@@ -47,35 +47,24 @@ def test_the_words_are_quarters_of_the_chance_and_the_bar_draws_them(chance: flo
     assert found.chance == pytest.approx(chance)
 
 
-@pytest.mark.parametrize("answered", [[], ["wanted", "place", "reach", "education", "interests"]])
-def test_who_has_told_nothing_of_what_she_can_do_suits_nobody_well(answered: list[str]) -> None:
-    found = of(0.97, reason("occupation_same"), person=Jobseeker(answered=answered))
-    assert (found.level, found.words) == (Level.UNKNOWN, "hard to tell yet")
-    assert found.part is None and found.chance is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "why"),
-    [
+def test_what_has_nothing_of_the_work_in_common_or_of_which_nothing_is_told_claims_no_more() -> None:
+    for kind, why in (
         ("occupation_domain", "only the field is the same"),
         ("occupation_unrelated", "another kind of work"),
-    ],
-)
-def test_a_match_with_nothing_of_the_work_in_common_says_so_and_claims_no_more(kind: str, why: str) -> None:
-    found = of(0.9, reason(kind), reason("distance_near"))
-    assert (found.level, found.words) == (Level.MAY, f"may suit: {why}")
-    assert found.part == 0.5 and found.chance == 0.5
-
-
-@pytest.mark.parametrize("more", ["title_close", "skills_shared"])
-def test_a_match_in_the_same_field_with_more_in_common_is_not_only_that(more: str) -> None:
-    assert of(0.6, reason("occupation_domain"), reason(more)).words == "suits well"
-
-
-def test_traits_of_people_hired_count_as_common_when_they_are_skills() -> None:
+    ):
+        found = of(0.9, reason(kind), reason("distance_near"))
+        assert (found.level, found.words) == (Level.MAY, f"may suit: {why}")
+        assert found.part == 0.5 and found.chance == 0.5
     domain = reason("occupation_domain")
+    for more in ("title_close", "skills_shared"):
+        assert of(0.6, domain, reason(more)).words == "suits well"
+    # Traits of people hired count as common when they are skills.
     trained, skilled = (reason("ideal_shared", code) for code in ("training:4", "skill:S1"))
     assert fit.only_common([domain, trained]) and not fit.only_common([domain, skilled])
+    for answered in ([], ["wanted", "place", "reach", "education", "interests"]):
+        found = of(0.97, reason("occupation_same"), person=Jobseeker(answered=answered))
+        assert (found.level, found.words) == (Level.UNKNOWN, "hard to tell yet")
+        assert found.part is None and found.chance is None
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The pages of the lists."""
 
 import re
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from visavis.journal.models import Entry
 from visavis.matches.bridge import scoring
 from visavis.matches.making import ranking, runs
 from visavis.matches.models import Match, Opinion, Run, Showing
+from visavis.people.models import Membership
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -202,7 +204,7 @@ def test_an_empty_list_says_what_happens_next_and_one_being_made_is_not_said_emp
     assert "Nous cherchons à nouveau chaque nuit" in page
 
 
-def test_what_one_change_would_open_is_told_and_her_counsellor_reads_it_of_her(
+def test_what_one_change_would_open_is_told_and_a_change_that_is_not_shown_is_not_made(
     town: Town, baker: Jobseeker
 ) -> None:
     for opens in (False, True):
@@ -214,9 +216,6 @@ def test_what_one_change_would_open_is_told_and_her_counsellor_reads_it_of_her(
         assert not [word for word in ("vous", "votre", "Vos ") if word in main]
     page = content(town.client("amelie"), reverse("matches:more"))
     assert "Accepter un autre contrat" in page and "1 offre de plus" in page
-
-
-def test_a_change_that_is_not_shown_is_not_made(town: Town, baker: Jobseeker) -> None:
     for change in ("", "contract:thief:0", "skill:NONE:0", "radius::9999", "\x00"):
         town.client("amelie").post(reverse("matches:more"), {"change": change})
         assert Jobseeker.objects.get(pk=baker.pk).version == baker.version, change
@@ -282,3 +281,51 @@ def test_a_card_says_how_far_the_work_is_where_no_reason_does(town: Town, baker:
     Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, commune=factories.CommuneFactory())
     factories.MatchFactory(jobseeker=baker, vacancy=far, score=0.5)
     assert "92\N{NO-BREAK SPACE}km" in content(town.client("amelie"), reverse("matches:openings"))
+
+
+# Who may see is asked once a request: her roles in one question, and no question twice ----------------
+
+PAGES = [
+    ("amelie", "matches:openings"),
+    ("bruno", "portal:desk"),
+    ("bruno", "matches:openings_of"),
+    ("chloe", "matches:candidates"),
+    ("rosa", "jobseekers:people"),
+]
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(("who", "name"), PAGES)
+def test_rights_are_asked_once_a_request(
+    who: str, name: str, town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    """However much a page shows: one question reads the roles of who asks, and none of roles is asked twice."""
+    for number in range(3):
+        factories.VacancyFactory(title=f"Boulanger {number}")
+        factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
+    ranking.rank_everybody()
+    client, url = town.client(who), address(town, name)
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    number = town.people[who].pk
+    statements = [query["sql"] for query in asked]
+    rights = [sql for sql in statements if reads_roles(sql, number)]
+    assert len(rights) == 1, rights
+    of_people = [sql for sql in statements if f'"{Membership._meta.db_table}"' in sql]
+    assert not [sql for sql, times in Counter(of_people).items() if times > 1]
+
+
+def address(town: Town, name: str) -> str:
+    match name:
+        case "matches:openings_of":
+            return reverse(name, args=[town.jobseeker.pk])
+        case "matches:candidates":
+            return reverse(name, args=[town.vacancy.pk])
+    return reverse(name)
+
+
+def reads_roles(sql: str, number: int) -> bool:
+    """Say whether a statement reads the roles of one person."""
+    table = Membership._meta.db_table
+    return bool(re.search(rf'"{table}"\."user_id" = {number}\b', sql))

@@ -140,7 +140,7 @@ def test_a_fragment_asks_again_until_it_is_done(page: Page) -> None:
 
 def asked(page: Page, answers: str, start: str) -> None:
     """Open a page with `start`, whose questions are answered by a function of their number."""
-    page.add_init_script(f"let n = 0; window.fetch = async () => {{ {answers} }}")
+    page.add_init_script(f"window.n = 0; window.fetch = async () => {{ {answers} }}")
     page.route("**/live/**", lambda route: route.fulfill(body="", content_type="text/event-stream"))
     page.route("**/trial/", lambda route: route.fulfill(body=trial(start), content_type="text/html"))
     page.goto("/trial/")

@@ -16,6 +16,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.personas import Town
+from tests.vacancies.feeds.conftest import Record
 from tests.vacancies.feeds.test_services import catalogue, several
 from visavis.common import clock, outside
 from visavis.journal.models import Entry
@@ -61,7 +62,7 @@ def running() -> Iterator[Source]:
 
 
 @pytest.fixture
-def source(settings: Settings, record: dict[str, Any]) -> Iterator[Source]:
+def source(settings: Settings, record: Record) -> Iterator[Source]:
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
     with running() as found:
         found.body = json.dumps({"resultats": several(record, 12)}).encode()
@@ -86,7 +87,7 @@ def open_ones() -> int:
 
 
 def test_what_it_answers_is_read_at_its_hour_and_a_source_that_fell_asks_before_it_closes(
-    source: Source, record: dict[str, Any]
+    source: Source, record: Record
 ) -> None:
     found = once(row(source))
     assert (open_ones(), found.refusal, found.asked_at) == (12, "", None)

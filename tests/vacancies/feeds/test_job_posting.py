@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.vacancies.feeds.conftest import Write
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.formats import FORMATS
@@ -131,7 +131,7 @@ def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer
     assert found.is_remote and found.conditions == ["remote"] and found.place
 
 
-def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Callable[..., Path]) -> None:
+def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Write) -> None:
     other = {**POSTING, "title": "B"}
     assert titles(write(page(POSTING), "page.html")) == ["Boulanger (H/F)"]
     within = page({"@type": "WebSite"}, [POSTING, other])
@@ -148,9 +148,7 @@ def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Ca
         open_postings(write("<html><body>Rien ici</body></html>", "page.html"))
 
 
-def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
-    write: Callable[..., Path], index: Pointer
-) -> None:
+def test_a_posting_finds_its_employer_elsewhere_in_the_graph(write: Write, index: Pointer) -> None:
     graph = [
         {"@id": "#e", "@type": "Organization", "name": "Fournil"},
         {**POSTING, "hiringOrganization": {"@id": "#e"}},

@@ -143,7 +143,9 @@ def test_it_gives_up_without_end_or_room_and_reads_this_network_only_where_the_o
     assert source.asked == asked
 
 
-def test_what_is_due_is_asked_for_once(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_due_is_asked_for_once_at_the_hour_of_the_clock_on_the_wall(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[int] = []
     monkeypatch.setattr(fetching, "fetch_address", SimpleNamespace(enqueue=asked.append))
     found = row(source)
@@ -152,9 +154,6 @@ def test_what_is_due_is_asked_for_once(source: Source, monkeypatch: pytest.Monke
     with time_machine.travel(clock.now() + fetching.STUCK_AFTER + dt.timedelta(minutes=1), tick=False):
         assert fetching.sweep() == 2
     assert asked[:2] == [found.pk, found.pk]
-
-
-def test_the_hour_is_that_of_the_clock_on_the_wall_when_it_changes() -> None:
     with time_machine.travel(dt.datetime(2026, 10, 24, 12, tzinfo=dt.UTC), tick=False):
         assert fetching.next_at(4) == dt.datetime(2026, 10, 25, 3, tzinfo=dt.UTC)
     with time_machine.travel(dt.datetime(2026, 10, 25, 12, tzinfo=dt.UTC), tick=False):

@@ -76,18 +76,15 @@ def test_a_feed_comes_in_once_what_disappears_is_closed_and_a_cut_file_closes_no
     assert int(note.value) > 0 and note.position == "cut"
 
 
-def test_a_file_of_another_format_than_said_is_refused(write: Write) -> None:
+def test_what_is_no_feed_or_of_another_format_is_refused(write: Write) -> None:
+    for content in (b"", b"PK\x03\x04zip", b"%PDF-1.7", b'{"a": 1}', b"\x00\x01", b"word"):
+        with pytest.raises(CommandError, match=r"feed\.dat"):
+            call_command("import_feed", str(write(content, "feed.dat")))
     for code, said in product(CONTENTS, [*CONTENTS, "france-travail"]):
         if code not in {said, "csv"}:
             with pytest.raises(formats.WrongFormat):
                 read(said, write(CONTENTS[code](2), "feed.dat"))
     assert not Feed.objects.exists()
-
-
-def test_what_is_no_feed_is_refused_in_one_sentence(write: Write) -> None:
-    for content in (b"", b"PK\x03\x04zip", b"%PDF-1.7", b'{"a": 1}', b"\x00\x01", b"word"):
-        with pytest.raises(CommandError, match=r"feed\.dat"):
-            call_command("import_feed", str(write(content, "feed.dat")))
 
 
 def test_every_note_says_where(write: Write) -> None:

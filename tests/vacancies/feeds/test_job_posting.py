@@ -114,16 +114,13 @@ def test_a_salary_a_kind_of_employment_and_a_place_are_read_in_every_shape(index
         assert place and (place.commune, place.how) == ("07010", "postcode_and_name")
 
 
-def test_a_posting_is_known_again_by_its_number_or_gets_one_that_stays(index: Pointer) -> None:
+def test_a_posting_is_known_again_by_its_number_and_work_far_abroad_is_refused(index: Pointer) -> None:
     assert read(index, identifier="ABC").key == "ABC"
     assert read(index, identifier=[{"value": 17}]).key == "17"
     bare = {"identifier": None, "url": None}
     first, later = read(index, **bare), read(index, **bare, description="Autre texte")
     assert first.key == later.key and first.key.startswith("made-")
     assert read(index, **bare, title="Vendeur").key != first.key
-
-
-def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer) -> None:
     abroad = {"address": {"addressLocality": "Oslo", "addressCountry": "NO"}}
     refused = read_record({**POSTING, "jobLocation": abroad}, places=index, now=NOW)
     assert refused.vacancy is None and refused.notes[-1].reason == "place_abroad"

@@ -99,10 +99,14 @@ def test_nothing_is_closed_when_the_whole_is_not_known(write: Write, record: Rec
     assert not reason or run.notes.filter(reason=reason).exists()
 
 
-def test_an_official_code_that_the_catalogue_lacks_is_added_and_said(write: Write, record: Record) -> None:
+def test_a_code_that_the_catalogue_lacks_is_added_beside_the_like_one(write: Write, record: Record) -> None:
+    label = "Boulanger pâtissier / Boulangère pâtissière"
+    read(write([{**record, "romeCode": "D1104", "romeLibelle": label, "intitule": label}]))
+    ways = Mobility.objects.filter(source="feed").values_list("origin", "target", "kind")
+    assert set(ways) == {("D1104", "D1102", "near"), ("D1102", "D1104", "near")}
     code = {"romeCode": "N4101", "romeLibelle": "Conduite de transport de marchandises"}
     run = read(write([{**record, **code, "intitule": "Chauffeur de citerne"}]))
-    occupation = Vacancy.objects.get().occupation
+    occupation = Vacancy.objects.open().get().occupation
     assert occupation and (occupation.code, occupation.source, occupation.domain_id) == ("N4101", "feed", "N")
     note = run.notes.get()
     assert (note.reason, note.value) == ("occupation_from_feed", "N4101 " + code["romeLibelle"])
@@ -131,15 +135,6 @@ def test_title_code_and_edition_are_weighed_together(
     factories.TitleFactory(code="T2", label="Pâtissier / Pâtissière")
     read(write([{**record, "romeCode": code, "romeLibelle": label, "intitule": title}]))
     assert Vacancy.objects.values_list("occupation", "occupation_from").get() == found
-
-
-def test_an_occupation_that_only_a_feed_knows_stands_beside_the_like_one_of_ours(
-    write: Write, record: Record
-) -> None:
-    label = "Boulanger pâtissier / Boulangère pâtissière"
-    read(write([{**record, "romeCode": "D1104", "romeLibelle": label, "intitule": label}]))
-    ways = Mobility.objects.filter(source="feed").values_list("origin", "target", "kind")
-    assert set(ways) == {("D1104", "D1102", "near"), ("D1102", "D1104", "near")}
 
 
 def test_the_same_number_twice_is_kept_once_and_what_did_not_change_is_not_read_again(

@@ -75,18 +75,7 @@ def test_hours_and_languages_are_those_asked_and_no_others() -> None:
 def test_a_text_that_says_nothing_gives_nothing_and_one_without_end_is_read() -> None:
     for text in ("", "\0", "\ud800", "\r\n\t ", "é" * 5):
         assert ads.read(title=text, text=text, today=TODAY).contract is None
-    for part in (
-        "1 ",
-        "permis b, c et ",
-        "caces 1,",
-        "35h a ",
-        "du 1 au ",
-        "experience ",
-        "a:",
-        "\n",
-        "(",
-        "x",
-    ):
+    for part in ("1 ", "permis b, c et ", "caces 1,", "35h a ", "du 1 au ", "experience ", "a:", "\n", "("):
         text = part * (20_000 // len(part))
         assert ads.read(title=text, text=text, today=TODAY)
 

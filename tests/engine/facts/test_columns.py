@@ -14,12 +14,21 @@ PEOPLE = jobseeker_columns([Jobseeker(skills=[("S1", 2)], texts=["Maçon", "chef
 WORK = vacancy_columns([Vacancy(languages=[("fr", 3)])])
 
 
-def test_what_is_left_out_is_unknown() -> None:
+def test_what_is_left_out_is_unknown_codes_outside_the_vocabulary_are_refused_and_masks_keep_every_code() -> (
+    None
+):
     assert np.isnan(PEOPLE.radius_km).all()
     assert PEOPLE.licences_known.tolist() == [False, True]
     assert PEOPLE.texts.row(0).tolist() == ["Maçon", "chef"]
     unknown = WORK.education, WORK.experience_months, WORK.contract, WORK.positions
     assert [column[0] for column in unknown] == [-1, -1, 0, 1]
+    with pytest.raises(ValueError, match="unknown code 'cdi'"):
+        jobseeker_columns([Jobseeker(contracts=["cdi"])])
+    with pytest.raises(ValueError, match="unknown kind of mobility 'far'"):
+        Market(PEOPLE, WORK, today=0, occupation_links=[("J1506", "J1501", "far")])
+    for among in [CONTRACTS, LICENCES, CONDITIONS]:
+        assert codes(mask(among, among), among) == among
+        assert [codes(mask([code], among), among) for code in among] == [(code,) for code in among]
 
 
 @pytest.mark.parametrize(
@@ -47,16 +56,6 @@ def test_what_is_left_out_is_unknown() -> None:
 def test_columns_that_do_not_fit_are_refused(columns: object, change: dict, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         replace(columns, **change)
-
-
-def test_codes_outside_the_vocabulary_are_refused_and_masks_keep_every_code() -> None:
-    with pytest.raises(ValueError, match="unknown code 'cdi'"):
-        jobseeker_columns([Jobseeker(contracts=["cdi"])])
-    with pytest.raises(ValueError, match="unknown kind of mobility 'far'"):
-        Market(PEOPLE, WORK, today=0, occupation_links=[("J1506", "J1501", "far")])
-    for among in [CONTRACTS, LICENCES, CONDITIONS]:
-        assert codes(mask(among, among), among) == among
-        assert [codes(mask([code], among), among) for code in among] == [(code,) for code in among]
 
 
 def test_ragged_columns_are_cut_well_and_taken_in_any_order() -> None:

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.engine.brute_force import km
-from visavis.engine.facts.geo import Grid, distance_km, reach_km, unit_vectors
+from visavis.engine.facts.geo import Grid, distance_km, unit_vectors
 
 latitudes = st.floats(-90, 90) | st.sampled_from([-90.0, 90.0, 89.99])
 longitudes = st.floats(-180, 180) | st.sampled_from([-180.0, 180.0, 179.99])
@@ -46,12 +46,3 @@ def test_a_grid_looks_at_few_others() -> None:
     centre = unit_vectors(np.array([48.0]), np.array([2.0]))
     within = (distance_km(unit_vectors(latitude, longitude), centre) <= 30).sum()
     assert within <= (stop - start).sum() <= 2.5 * within
-
-
-def test_minutes_become_kilometres() -> None:
-    assert [round(reach_km(60, t)) for t in ("walk", "bike", "transit", "car")] == [4, 11, 18, 41]
-    assert reach_km(60, "car", density=20_000) < reach_km(60, "car") < reach_km(60, "car", density=20)
-    with pytest.raises(ValueError, match="unknown transport 'plane'"):
-        reach_km(30, "plane")
-    with pytest.raises(ValueError, match="at least 0"):
-        reach_km(-1, "car")

@@ -38,11 +38,13 @@ def test_where_more_people_live_a_car_is_slower_and_a_bus_is_nearer(
 
 def test_an_unknown_place_is_an_average_one_and_nobody_waits_longer_than_the_walk() -> None:
     assert reach_km(30, "car", float("nan")) == reach_km(30, "car", AVERAGE) == reach_km(30, "car")
+    assert [round(float(reach_km(60, way))) for way in ("walk", "bike", "transit", "car")] == [4, 11, 18, 41]
     assert reach_km(10, "transit", 20_000) == reach_km(10, "walk")
     assert (minutes(np.linspace(0, 5), "bike") <= minutes(np.linspace(0, 5), "walk")).all()
     assert centrality([0, 30, 20_000, 50_000]).tolist() == [0, 0, 1, 1]
-    with pytest.raises(ValueError, match="unknown transport 'plane'"):
-        minutes(3, "plane")
+    for ask in (minutes, reach_km):
+        with pytest.raises(ValueError, match="unknown transport 'plane'"):
+            ask(3, "plane")
     with pytest.raises(ValueError, match="at least 0, got -1"):
         reach_km([-1.0, 2.0], "car")
     assert np.isnan(minutes(float("nan"), "car"))

@@ -52,13 +52,20 @@ def test_kernels_and_numpy_give_the_same_lists(persons, work):
         same_lists(market_of(persons, work), k)
 
 
-def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch):
+def test_a_market_laid_out_is_ranked_by_the_kernels_where_people_are_many_and_vacancies_fewer(
+    monkeypatch,
+) -> None:
     market = market_of([Jobseeker(wishes=["J1506"])], [Vacancy(occupation="J1506")])
     monkeypatch.setattr(topk, "blocks", None)  # numpy's way is closed
     with pytest.raises(TypeError):
         topk.top_vacancies(market, 3)
     laid_out(market)
     assert topk.top_vacancies(market.with_jobseekers(market.jobseekers), 3).vacancy.tolist() == [0]
+    market = market_of([Jobseeker(), Jobseeker()], [Vacancy()] * 3)
+    assert not topk.is_worth_an_index(market, 1)
+    monkeypatch.setattr(topk, "MANY_PEOPLE", 2)
+    monkeypatch.setattr(topk, "WORTH_AN_INDEX", 2)
+    assert [topk.is_worth_an_index(market, count) for count in (1, 2, 3)] == [True, True, False]
 
 
 def test_what_is_compiled_is_kept_by_the_engine_it_was_compiled_from(monkeypatch, tmp_path):
@@ -123,14 +130,6 @@ def test_the_index_and_numpy_give_each_vacancy_the_same_people(persons, work, k)
         for name in ("jobseeker", "vacancy", "rank", "score"):
             assert getattr(found, name).tolist() == getattr(expected, name).tolist()
         assert found.parts.tolist() == expected.parts.tolist()
-
-
-def test_jobseekers_are_laid_out_where_they_are_many_and_the_vacancies_fewer(monkeypatch):
-    market = market_of([Jobseeker(), Jobseeker()], [Vacancy()] * 3)
-    assert not topk.is_worth_an_index(market, 1)
-    monkeypatch.setattr(topk, "MANY_PEOPLE", 2)
-    monkeypatch.setattr(topk, "WORTH_AN_INDEX", 2)
-    assert [topk.is_worth_an_index(market, count) for count in (1, 2, 3)] == [True, True, False]
 
 
 def known(market: Market) -> Market:

@@ -36,7 +36,7 @@ def found(hired: list[Jobseeker], others: list[Jobseeker]) -> dict[str, ideal.Tr
     return {trait.code: trait for trait in ideal.traits(hired, others, BAKER)}
 
 
-def test_a_skill_of_the_hired_stands_out_and_costs_nobody_anything() -> None:
+def test_a_skill_of_the_hired_stands_out_and_nothing_is_said_of_nine_people() -> None:
     both = Jobseeker(skills=[("S1", 2), ("S2", 2)])
     told = found([both] * 30, [SELLS] * 60)
     assert (told["skill:S1"].share, told["skill:S1"].introduced_share) == (1.0, 30 / 90)
@@ -48,9 +48,6 @@ def test_a_skill_of_the_hired_stands_out_and_costs_nobody_anything() -> None:
     assert told["skill:S2"].credit == 0
     told = found([KNEADS] * 10 + [SILENT] * 10, [SELLS] * 20 + [SILENT] * 20)["skill:S1"]
     assert (told.share, told.hired_known, told.introduced_known) == (1.0, 10, 30)
-
-
-def test_nothing_is_said_of_nine_people_nor_of_two_who_have_it() -> None:
     assert found([KNEADS] * 9, [SELLS] * 90) == {}
     assert set(found([KNEADS] * 10, [SELLS] * 90)) == {"skill:S1"}
     assert found([KNEADS] * 9 + [SILENT], [SELLS] * 90) == {}

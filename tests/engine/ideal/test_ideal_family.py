@@ -84,16 +84,13 @@ def test_few_people_go_to_the_family_where_it_has_something_to_say_and_many_keep
     assert ideal_family.IMAGINED == 4
 
 
-def test_a_family_gives_what_an_occupation_of_three_hires_cannot_say() -> None:
+def test_a_family_gives_what_three_hires_cannot_say_and_nothing_of_one_occupation_or_two_holders() -> None:
     sides = ([KNEADS] * 20 + [SELLS] * 4, [KNEADS] * 10 + [SELLS] * 40)
     found = family({BAKER: sides, PASTRY: sides, "D1103": ([KNEADS] * 3, [])})
     kneading = {trait.code: trait for trait in found.traits}["skill:S1"]
     assert (kneading.hired, kneading.hired_known, kneading.introduced_known) == (43, 51, 151)
     assert kneading.credit > 0.2
     assert {trait.code: trait for trait in found.traits}["skill:S2"].credit == 0
-
-
-def test_a_family_says_nothing_of_one_occupation_of_two_holders_or_without_a_hire() -> None:
     sides, few = ([KNEADS] * 12, [SELLS] * 20), ([KNEADS] + [SELLS] * 9, [SELLS] * 20)
     assert family({BAKER: sides}).priors == {}
     assert "skill:S1" in family({BAKER: sides, PASTRY: sides}).priors

@@ -65,13 +65,10 @@ def test_without_answers_the_experts_weights_stay_and_too_few_teach_nothing() ->
     assert set(ways_for(answers_of(truth_of(), 200, 1, with_history=True))) == set(WAYS)
 
 
-def test_more_answers_bring_weights_nearer_to_the_truth() -> None:
+def test_more_answers_bring_weights_nearer_to_the_truth_and_reasons_teach_their_part() -> None:
     truth = truth_of(distance=1.5, skills=0.0)
     found = [off(fit(answers_of(truth, n, 1)).head, truth) for n in (100, 1_000, 20_000)]
     assert found[0] > found[1] > found[2] < 0.05
-
-
-def test_reasons_teach_the_part_they_speak_of() -> None:
     truth = truth_of(distance=1.6, skills=0.1)
     errors = {}
     for share in (0.0, 1.0):
@@ -81,13 +78,17 @@ def test_reasons_teach_the_part_they_speak_of() -> None:
     assert errors[1.0] < 0.9 * errors[0.0]
 
 
-def test_weights_stay_at_least_0_where_answers_go_the_other_way() -> None:
+def test_weights_stay_at_least_0_and_what_she_said_she_wants_is_never_learned_away() -> None:
     drawn = answers_of(truth_of(), 3_000, 4)
     against = np.random.default_rng(0).random(3_000) < expit(-2 * drawn.features[:, SKILLS])
     found = fit(Answers(drawn.features, against, drawn.reason))
     assert (
         found.head.weights[SKILLS] == 0 and found.low[SKILLS] == 0 and found.head.weights.max() <= MOST_WEIGHT
     )
+    # Half of what the experts gave the occupation and the title stays, whatever answers say, calibrated or not.
+    drawn = answers_of(truth_of(occupation=0.0, title=0.0), 3_000, 5)
+    for head in (fit(drawn).head, learn(drawn, np.random.default_rng(0)).fitted.head):
+        assert (head.weights[:2] >= LEAST_ASKED - 1e-4).all()
 
 
 def test_the_slope_and_the_curvature_are_those_of_the_posterior() -> None:
@@ -124,16 +125,13 @@ def test_a_line_mends_what_was_too_sure_and_keeps_the_order() -> None:
     assert calibration(-odds, is_yes, strength=1.0).slope == LEAST_SLOPE > 0
 
 
-def test_a_lesson_beats_the_experts_and_is_calibrated_where_there_is_something_to_learn() -> None:
+def test_a_lesson_beats_the_experts_and_its_blend_is_never_worse_than_a_part() -> None:
     truth = truth_of(distance=1.6, skills=0.0, occupation=0.1)
     lesson = learn(answers_of(truth, 6_000, 6, with_reasons=True), np.random.default_rng(0))
     assert lesson.way != EXPERTS and lesson.is_worth_it
     assert lesson.check.log_loss < lesson.experts.log_loss
     assert lesson.check.gap < lesson.check.gap_by_luck + 0.02
     assert off(lesson.fitted.head, truth) < 0.1
-
-
-def test_the_blend_chosen_is_never_worse_than_a_part_where_it_is_chosen() -> None:
     for seed, with_history in ((7, False), (8, True)):
         drawn = answers_of(
             truth_of(history=2.5 if with_history else 0.0), 4_000, seed, with_history=with_history
@@ -176,13 +174,6 @@ def test_history_is_neutral_for_who_is_new_and_finds_one_s_own_kind() -> None:
     same = taste[:, None] == np.arange(40) % 2
     new = applied == 0
     assert found[same & new].mean() > 0.1 > found[~same].mean() == 0
-
-
-def test_what_she_said_she_wants_is_never_learned_away() -> None:
-    """Half of what the experts gave the occupation and the title stays, whatever answers say, calibrated or not."""
-    drawn = answers_of(truth_of(occupation=0.0, title=0.0), 3_000, 5)
-    for head in (fit(drawn).head, learn(drawn, np.random.default_rng(0)).fitted.head):
-        assert (head.weights[:2] >= LEAST_ASKED - 1e-4).all()
 
 
 def test_a_way_is_taken_only_where_it_is_surely_better_than_the_experts() -> None:

@@ -52,7 +52,7 @@ def test_every_person_is_in_one_shard_of_bounded_size(persons, at_most):
         cut_rows(jobseeker_columns(persons), 0)
 
 
-def test_a_shard_sees_what_may_be_within_reach_remote_or_of_unknown_place_and_no_more() -> None:
+def test_a_shard_sees_what_may_be_within_reach_and_who_is_bound_to_no_place_sees_everything() -> None:
     work = [vacancy(PARIS), vacancy(LYON), Vacancy(), vacancy(LYON, is_remote=True), vacancy(SAINT_DENIS)]
     market = market_of([person(PARIS)], work)
     assert reachable(market, np.array([0])).tolist() == [0, 2, 3]
@@ -62,9 +62,6 @@ def test_a_shard_sees_what_may_be_within_reach_remote_or_of_unknown_place_and_no
     work = [vacancy(PARIS), vacancy((0.0, 30.0)), vacancy(SAINT_DENIS)]
     market = market_of([person(PARIS), person(SAINT_DENIS)], work)
     assert reachable(market, np.array([0, 1])).tolist() == [0, 2]
-
-
-def test_who_is_bound_to_no_place_is_apart_and_sees_everything():
     persons = [person(PARIS), Jobseeker(), person(PARIS, np.nan), person(PARIS)]
     market = market_of(persons, [vacancy(PARIS), vacancy(LYON)])
     near, far = cut(market, 2)

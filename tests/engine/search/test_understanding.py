@@ -38,26 +38,20 @@ def test_a_trade_is_heard_as_people_or_titles_say_it(words: str, code: str) -> N
     assert any(code.startswith(begun) for begun in meant)
 
 
-def test_words_that_are_cut_alike_mean_each_its_own_trade() -> None:
+def test_words_that_are_cut_alike_or_stand_in_a_phrase_mean_each_its_own_trade() -> None:
     for words, code, other in (("trainer", "K2111", "N43"), ("livres", "K1601", "N4105")):
         (group,) = read(words).groups
         assert code in group.codes and other not in group.codes
-
-
-def test_the_longest_phrase_is_meant() -> None:
     [group] = read("femme de ménage").groups
     assert "personnes agees" not in group.meant
     assert [one.meant for one in read("conducteur de travaux").groups] == ["conducteur de travaux"]
 
 
-def test_what_is_undone_is_taken_literally() -> None:
+def test_what_is_undone_is_taken_literally_and_words_that_ask_for_nothing_are_empty() -> None:
     assert read("de nuit", "night").conditions == ()
     assert read("plonbier", "spelling").groups[0].meant == "plonbier"
     assert not read("plombier", "occupation").groups[0].codes
     assert read("15 euros", "pay").pay_hour is None
-
-
-def test_words_that_ask_for_nothing_are_empty() -> None:
     assert read("je cherche un travail").is_empty
     assert read("").groups == read("un truc pas trop loin").groups == ()
 
@@ -101,7 +95,7 @@ def test_what_is_not_wanted_is_no_wish(words: str, wanted: list[str], denied: li
     assert not set(denied) & {one.meant for one in query.groups}
 
 
-def test_hours_and_the_french_one_speaks_are_no_work() -> None:
+def test_hours_and_the_languages_one_speaks_or_not_are_no_work() -> None:
     for words in (
         "vendeuse 9h-16h",
         "vendeuse 9am to 5pm",
@@ -114,6 +108,12 @@ def test_hours_and_the_french_one_speaks_are_no_work() -> None:
     for words, value in (("10h à 15h par semaine", "few_hours"), ("4h par jour", "half_time")):
         query = read(words)
         assert value in query.conditions and not query.groups
+    for words in ("kitchen porter no French needed", "I don't speak French dishwasher"):
+        query = read(words)
+        assert query.conditions == ("no_french",)
+        assert not query.denied and len(query.groups) == 1
+    assert not read("prof de français").conditions
+    assert "francais" in read("prof de français").groups[-1].meant
 
 
 @pytest.mark.parametrize(
@@ -150,15 +150,6 @@ def test_a_whole_title_is_followed_unless_its_words_mean_it_or_are_taken_literal
     assert called("boulanger bio", "Boulanger", "H1101") == read("boulanger bio")
     words = "tailleur de vigne"
     assert called(words, words, "A1401", literally=("occupation",)) == read(words, "occupation")
-
-
-def test_a_language_one_does_not_speak_is_a_condition_and_one_that_is_taught_is_work() -> None:
-    for words in ("kitchen porter no French needed", "I don't speak French dishwasher"):
-        query = read(words)
-        assert query.conditions == ("no_french",)
-        assert not query.denied and len(query.groups) == 1
-    assert not read("prof de français").conditions
-    assert "francais" in read("prof de français").groups[-1].meant
 
 
 @pytest.mark.parametrize(

@@ -54,20 +54,17 @@ def test_no_text_breaks_the_cleaning(anything: str) -> None:
         assert text.hashed_ngrams([wording]).shape[0] == 1
 
 
-@pytest.mark.parametrize("unit", ["a ", "(", "1", "h/", "- a ", "é", "a/a ", "réf ", "cdi "])
-def test_a_title_of_ten_thousand_characters_is_read_at_once(unit: str) -> None:
-    title = (unit * 10_000)[:10_000]
-    assert len(text.both_genders(text.clean_title(title))[0]) <= 10_000
+def test_a_title_of_ten_thousand_characters_is_read_at_once() -> None:
+    for unit in ("a ", "(", "1", "h/", "- a ", "é", "a/a ", "réf ", "cdi "):
+        title = (unit * 10_000)[:10_000]
+        assert len(text.both_genders(text.clean_title(title))[0]) <= 10_000
 
 
-def test_ngrams_agree_with_a_plain_count() -> None:
+def test_ngrams_agree_with_a_plain_count_at_once_or_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     titles = ["Vendeur / Vendeuse", "C++", "", "Maître d’œuvre", " - ", "développeur C#, a b"]
     counts = text.ngram_counts(titles, n_features=2**24)
     for row, title in enumerate(titles):
         assert sorted(counts[[row]].data.tolist()) == sorted(plain_ngrams(title).values())
-
-
-def test_rows_have_length_one_and_empty_titles_none() -> None:
     rows = text.hashed_ngrams(["Plombier", "", "Chef de projet"])
     lengths = np.sqrt(rows.power(2).sum(axis=1))
     np.testing.assert_allclose(lengths, [1.0, 0.0, 1.0], rtol=1e-6)
@@ -75,9 +72,6 @@ def test_rows_have_length_one_and_empty_titles_none() -> None:
     for wrong in (0, 3, 1000):
         with pytest.raises(ValueError, match="power of two"):
             text.hashed_ngrams(["x"], n_features=wrong)
-
-
-def test_long_input_in_chunks_equals_input_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     titles = [f"titre numéro {number}" for number in range(50)]
     whole = text.hashed_ngrams(titles)
     monkeypatch.setattr("visavis.engine.text.ngrams.CHUNK_CHARACTERS", 60)

@@ -11,6 +11,8 @@ import pytest
 from visavis.catalog.gazetteer import AreaRow, CommuneRow, Gazetteer
 from visavis.catalog.pointing import Pointer
 
+type Write = Callable[..., Path]
+type Record = dict[str, Any]
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 
 
@@ -35,7 +37,7 @@ def index() -> Pointer:
 
 
 @pytest.fixture
-def record() -> dict[str, Any]:
+def record() -> Record:
     """One vacancy with every field filled; our own words."""
     return {
         "id": "199ABCD",
@@ -77,7 +79,7 @@ def record() -> dict[str, Any]:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
+def write(tmp_path: Path) -> Write:
     """Write a file as the API gives it, from records or from text or bytes."""
 
     def make(content: Any, name: str = "offres.json") -> Path:

@@ -1,13 +1,12 @@
 """CSV of any encoding, delimiter and quoting; what its columns hold; rows as vacancies."""
 
 import datetime as dt
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.vacancies.feeds.conftest import Write
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds import mapping
@@ -29,7 +28,7 @@ ROW = {
 }  # fmt: skip
 
 
-def test_rows_that_do_not_fit_are_told_and_the_others_read(write: Callable[..., Path]) -> None:
+def test_rows_that_do_not_fit_are_told_and_the_others_read(write: Write) -> None:
     file = open_csv(write(TABLE + '3;a;b;c\n4\n5;"x" y;z\n\n;;\n6;Peintre\n', "t.csv"), COLUMNS)
     found = [one.reason if isinstance(one, Broken) else one for _line, one in file.numbered()]
     assert found[2:] == ["row_too_long", "row_too_short", "row_quotes", {"id": "6", "title": "Peintre"}]
@@ -51,7 +50,7 @@ def test_rows_that_do_not_fit_are_told_and_the_others_read(write: Callable[..., 
     ids=["utf-8", "mark", "western", "utf-16", "comma", "tab", "bar", "crlf", "quoted"],
 )
 def test_encoding_delimiter_and_quoting_are_found(
-    write: Callable[..., Path], content: bytes, encoding: str, delimiter: str
+    write: Write, content: bytes, encoding: str, delimiter: str
 ) -> None:
     file = open_csv(write(content, "t.csv"), COLUMNS)
     assert (file.layout.encoding, file.layout.delimiter, file.count) == (encoding, delimiter, 2)
@@ -61,9 +60,7 @@ def test_encoding_delimiter_and_quoting_are_found(
     assert file.cut_at is None
 
 
-def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_says_where(
-    write: Callable[..., Path],
-) -> None:
+def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_says_where(write: Write) -> None:
     file = open_csv(write('Réf;Intitulé\n1;"Une\n\nlongue"\n2;Maçon\n', "t.csv"), COLUMNS)
     lines = [(line, row["id"]) for line, row in file.numbered() if not isinstance(row, Broken)]
     assert lines == [(2, "1"), (5, "2")]
@@ -78,9 +75,7 @@ def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_say
         assert file.cut_at == cut_at
 
 
-def test_what_is_no_table_is_refused_and_every_column_has_a_name_of_its_own(
-    write: Callable[..., Path],
-) -> None:
+def test_what_is_no_table_is_refused_and_every_column_has_a_name_of_its_own(write: Write) -> None:
     for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
         with pytest.raises(FileRefused, match=r"t\.csv"):
             open_csv(write(content, "t.csv"))

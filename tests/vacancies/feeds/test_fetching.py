@@ -16,6 +16,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.personas import Town
+from tests.vacancies.feeds.conftest import Record
 from tests.vacancies.feeds.test_services import catalogue, several
 from visavis.common import clock, outside
 from visavis.journal.models import Entry
@@ -61,7 +62,7 @@ def running() -> Iterator[Source]:
 
 
 @pytest.fixture
-def source(settings: Settings, record: dict[str, Any]) -> Iterator[Source]:
+def source(settings: Settings, record: Record) -> Iterator[Source]:
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
     with running() as found:
         found.body = json.dumps({"resultats": several(record, 12)}).encode()
@@ -86,7 +87,7 @@ def open_ones() -> int:
 
 
 def test_what_it_answers_is_read_at_its_hour_and_a_source_that_fell_asks_before_it_closes(
-    source: Source, record: dict[str, Any]
+    source: Source, record: Record
 ) -> None:
     found = once(row(source))
     assert (open_ones(), found.refusal, found.asked_at) == (12, "", None)
@@ -142,7 +143,9 @@ def test_it_gives_up_without_end_or_room_and_reads_this_network_only_where_the_o
     assert source.asked == asked
 
 
-def test_what_is_due_is_asked_for_once(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_due_is_asked_for_once_at_the_hour_of_the_clock_on_the_wall(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[int] = []
     monkeypatch.setattr(fetching, "fetch_address", SimpleNamespace(enqueue=asked.append))
     found = row(source)
@@ -151,9 +154,6 @@ def test_what_is_due_is_asked_for_once(source: Source, monkeypatch: pytest.Monke
     with time_machine.travel(clock.now() + fetching.STUCK_AFTER + dt.timedelta(minutes=1), tick=False):
         assert fetching.sweep() == 2
     assert asked[:2] == [found.pk, found.pk]
-
-
-def test_the_hour_is_that_of_the_clock_on_the_wall_when_it_changes() -> None:
     with time_machine.travel(dt.datetime(2026, 10, 24, 12, tzinfo=dt.UTC), tick=False):
         assert fetching.next_at(4) == dt.datetime(2026, 10, 25, 3, tzinfo=dt.UTC)
     with time_machine.travel(dt.datetime(2026, 10, 25, 12, tzinfo=dt.UTC), tick=False):

@@ -1,12 +1,12 @@
 """Files whole, cut, broken and hostile."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.vacancies.feeds.conftest import Write
 from visavis.vacancies.feeds.splitting.files import Broken, FileRefused, open_feed
 
 RECORDS = [{"id": str(n), "intitule": 'Une "offre" {n} ] à l’été', "list": [{"x": 1}]} for n in range(5)]
@@ -26,14 +26,14 @@ RECORDS = [{"id": str(n), "intitule": 'Une "offre" {n} ] à l’été', "list": 
     ],
     ids=["page", "page, filters first", "list", "lines", "pages", "byte order mark"],
 )
-def test_every_shape_gives_the_same_records(write: Callable[..., Path], content: str) -> None:
+def test_every_shape_gives_the_same_records(write: Write, content: str) -> None:
     file = open_feed(write(content))
     assert (file.count, file.cut_at) == (5, None)
     assert list(file.records()) == RECORDS
 
 
 def test_one_record_alone_is_a_feed_and_a_broken_one_does_not_stop_the_next_ones(
-    write: Callable[..., Path], tmp_path: Path
+    write: Write, tmp_path: Path
 ) -> None:
     assert list(open_feed(write(json.dumps(RECORDS[0]))).records()) == [RECORDS[0]]
     found = list(open_feed(write('[{"id": "1"}, {"id": 2,,}, {"id": "3"}]')).records())
@@ -42,7 +42,7 @@ def test_one_record_alone_is_a_feed_and_a_broken_one_does_not_stop_the_next_ones
         open_feed(tmp_path / "nowhere.json")
 
 
-def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write: Callable[..., Path]) -> None:
+def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write: Write) -> None:
     whole = json.dumps({"resultats": RECORDS}, ensure_ascii=False)
     ends = [whole.index("}]}", whole.index(f'"id": "{n}"')) + 3 for n in range(5)]
     for tenth in range(1, 10):
@@ -75,7 +75,7 @@ def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write:
     ids=["empty", "html", "blank", "latin-1", "utf-16", "deep", "deep inside"],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
-    write: Callable[..., Path], content: bytes, words: str, settings: Any
+    write: Write, content: bytes, words: str, settings: Any
 ) -> None:
     settings.LANGUAGE_CODE = "en"
     with pytest.raises(FileRefused) as refusal:

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.common.examples import examples
+from tests.vacancies.feeds.conftest import Record
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.records.france_travail import read_record
@@ -21,15 +22,15 @@ JUNK = st.recursive(
 )
 
 
-def read(record: dict[str, Any], index: Pointer) -> Any:
+def read(record: Record, index: Pointer) -> Any:
     return laid_out(read_record(record, places=index, now=NOW).vacancy)
 
 
-def reasons(record: dict[str, Any], index: Pointer) -> set[str]:
+def reasons(record: Record, index: Pointer) -> set[str]:
     return {note.reason for note in read_record(record, places=index, now=NOW).notes}
 
 
-def test_every_field_of_a_full_record_is_understood(record: dict[str, Any], index: Pointer) -> None:
+def test_every_field_of_a_full_record_is_understood(record: Record, index: Pointer) -> None:
     found = read(record, index)
     assert (found.key, found.rome_code, found.place and found.place.commune) == ("199ABCD", "D1102", "26362")
     assert (found.contract, found.contract_months) == ("fixed_term", 6)
@@ -51,7 +52,7 @@ def test_every_field_of_a_full_record_is_understood(record: dict[str, Any], inde
     assert not reasons(record, index)
 
 
-def test_a_field_that_makes_no_sense_falls_back_and_says_so(record: dict[str, Any], index: Pointer) -> None:
+def test_a_field_that_makes_no_sense_falls_back_and_says_so(record: Record, index: Pointer) -> None:
     for day in ("1887-01-01T00:00:00Z", "2031-01-01T00:00:00Z"):
         changed = {**record, "dateCreation": day}
         assert read(changed, index).published_at.day == 24
@@ -61,7 +62,7 @@ def test_a_field_that_makes_no_sense_falls_back_and_says_so(record: dict[str, An
     assert "part_time_without_hours" in reasons(changed, index)
 
 
-def test_every_record_gets_a_place_and_says_how_it_was_found(record: dict[str, Any], index: Pointer) -> None:
+def test_every_record_gets_a_place_and_says_how_it_was_found(record: Record, index: Pointer) -> None:
     named = {"commune": "07999", "codePostal": "07200", "libelle": "07 - ST DIDIER SOUS AUBENAS"}
     for where, how, commune in (
         ({"commune": "26362"}, "code", "26362"),
@@ -73,7 +74,7 @@ def test_every_record_gets_a_place_and_says_how_it_was_found(record: dict[str, A
         assert (how == "code") == (not reasons({**record, "lieuTravail": where}, index))
 
 
-def test_pay_is_counted_with_its_own_hours_and_months(record: dict[str, Any], index: Pointer) -> None:
+def test_pay_is_counted_with_its_own_hours_and_months(record: Record, index: Pointer) -> None:
     for hours, pay, hourly in (
         ("temps partiel - 20H Autre", "Mensuel de 1040.0 Euros sur 12.0 mois", 12.0),
         ("35H", "Mensuel de 2100.0 Euros sur 12.0 mois", 13.85),
@@ -84,7 +85,7 @@ def test_pay_is_counted_with_its_own_hours_and_months(record: dict[str, Any], in
 
 
 def test_a_work_study_is_an_apprenticeship_and_a_beginner_is_welcome_whatever_the_words_say(
-    record: dict[str, Any], index: Pointer
+    record: Record, index: Pointer
 ) -> None:
     for changes in (
         {"typeContrat": "CDI", "alternance": True},
@@ -109,7 +110,7 @@ def test_a_record_without_a_number_or_any_title_is_refused_and_the_two_are_enoug
 @settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_record_however_twisted_stops_the_reading(
-    record: dict[str, Any], index: Pointer, data: st.DataObject
+    record: Record, index: Pointer, data: st.DataObject
 ) -> None:
     twisted = copy.deepcopy(record)
     for name in data.draw(st.lists(st.sampled_from(sorted(record)), max_size=5)):
@@ -130,9 +131,7 @@ def test_no_record_however_twisted_stops_the_reading(
         assert said.pay_min_hour is None or said.pay_min_hour <= (said.pay_max_hour or 0)
 
 
-def test_the_point_of_the_feed_is_kept_where_it_can_be_that_commune(
-    record: dict[str, Any], index: Pointer
-) -> None:
+def test_the_point_of_the_feed_is_kept_where_it_can_be_that_commune(record: Record, index: Pointer) -> None:
     for point, is_kept in (((44.95, 4.9), True), ((48.85, 2.35), False), ((None, None), False)):
         record["lieuTravail"] |= {"commune": "26362", "latitude": point[0], "longitude": point[1]}
         place = read(record, index).place

@@ -1,12 +1,12 @@
 """HR-Open and EURES PositionOpenings, whole, cut and hostile."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.vacancies.feeds.conftest import Write
 from tests.vacancies.laid_out import laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.formats import FORMATS
@@ -78,7 +78,7 @@ def read_all(path: Path, index: Pointer) -> list[Read]:
     ]
 
 
-def test_every_field_of_a_full_opening_is_understood(write: Callable[..., Path], index: Pointer) -> None:
+def test_every_field_of_a_full_opening_is_understood(write: Write, index: Pointer) -> None:
     (read,) = read_all(write(HEAD + OPENING, "feed.xml"), index)
     found = laid_out(read.vacancy)
     assert found.place and found.place.commune == "26362"
@@ -99,7 +99,7 @@ def test_every_field_of_a_full_opening_is_understood(write: Callable[..., Path],
 
 
 def test_openings_are_known_whatever_their_namespace_and_one_that_is_over_closes_its_vacancy(
-    write: Callable[..., Path], index: Pointer
+    write: Write, index: Pointer
 ) -> None:
     for prefix in ("", "hr:", "ns2:"):
         declared = f"xmlns:{prefix[:-1]}=" if prefix else "xmlns="
@@ -123,7 +123,7 @@ def test_openings_are_known_whatever_their_namespace_and_one_that_is_over_closes
     ],
 )
 def test_a_field_that_makes_no_sense_falls_back_and_says_so(
-    write: Callable[..., Path], index: Pointer, more: str, reason: str
+    write: Write, index: Pointer, more: str, reason: str
 ) -> None:
     (read,) = read_all(write(bare("1", more), "feed.xml"), index)
     assert reason in {note.reason for note in read.notes}
@@ -135,7 +135,7 @@ def said_in(file: Any) -> list[str]:
     return [one.reason if isinstance(one, Broken) else one.first("DocumentID") for one in found]
 
 
-def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Callable[..., Path]) -> None:
+def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Write) -> None:
     whole = "<all>\n" + "".join(bare(str(n)) for n in range(10)) + "</all>"
     for part in (0.4, 0.6, 0.9):
         cut = whole[: int(len(whole) * part)]
@@ -147,7 +147,7 @@ def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Callable[.
 
 
 def test_a_record_too_big_is_left_out_and_an_undeclared_entity_is_never_read_as_something(
-    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = open_openings(write(f"<x>{bare('1')}{bare('&who;')}</x>", "feed.xml"))
     assert said_in(file) == ["1"] and file.cut_at == 2
@@ -177,7 +177,7 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
     ids=["laughs", "entity outside", "dtd outside", "deep", "another", "no xml", "encoding", "empty"],
 )  # fmt: skip
 def test_a_hostile_or_wrong_file_is_refused_in_one_sentence(
-    write: Callable[..., Path], content: Any, words: str, settings: Any
+    write: Write, content: Any, words: str, settings: Any
 ) -> None:
     settings.LANGUAGE_CODE = "en"
     with pytest.raises(FileRefused) as refusal:

@@ -42,6 +42,10 @@ def test_a_visitor_reads_an_open_vacancy_and_its_data(town: Town) -> None:
     assert posting["url"] == settings.SITE_URL + address(town.vacancy)
     assert f'<link rel="canonical" href="{posting["url"]}">' in text
     assert '<meta property="og:title" content="Boulanger">' in text
+    inside = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
+    link = f'href="{address(town.vacancy)}"'
+    assert link in town.client("chloe").get(inside).text
+    assert link not in town.client("amelie").get(inside).text
     answer = reverse("applying:answer", kwargs={"vacancy_id": town.vacancy.pk})
     for client in (Client(), town.client("amelie")):
         assert f'href="{answer}"' in client.get(address(town.vacancy)).text
@@ -162,10 +166,3 @@ def test_the_page_and_the_feed_are_light_and_cost_few_queries_however_long(
         SkillAsked.objects.create(vacancy=vacancy, typed="Servir")
     with django_assert_max_num_queries(9):
         Client().get(reverse("vacancies:public_feed"))
-
-
-def test_the_employer_is_led_to_the_public_page(town: Town) -> None:
-    inside = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
-    link = f'href="{address(town.vacancy)}"'
-    assert link in town.client("chloe").get(inside).text
-    assert link not in town.client("amelie").get(inside).text

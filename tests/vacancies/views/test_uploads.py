@@ -117,15 +117,11 @@ def test_a_file_that_is_no_feed_is_refused_and_not_kept(bruno: Client, media: Pa
         response = send(bruno, content, name)
         assert response.status_code == 200 and words in response.content.decode(), name
         assert not FeedUpload.objects.exists() and kept(media) == []
-
-
-@pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "a\x00b.csv", "x" * 190 + ".csv", "<script>.csv", "...", "é à.csv"]
-)
-def test_a_name_of_a_file_leads_nowhere_else(bruno: Client, media: Path, name: str) -> None:
-    send(bruno, TABLE, name)
-    assert all(media.resolve() in path.resolve().parents for path in media.rglob("*"))
-    assert not any("<" in one or "/" in one for one in kept(media))
+    # A name of a file leads nowhere else.
+    for name in ("../../etc/passwd", "a\x00b.csv", "x" * 190 + ".csv", "<script>.csv", "...", "é à.csv"):
+        send(bruno, TABLE, name)
+        assert all(media.resolve() in path.resolve().parents for path in media.rglob("*"))
+        assert not any("<" in one or "/" in one for one in kept(media))
 
 
 def test_other_formats_are_looked_at_in_the_same_place(

@@ -132,7 +132,7 @@ def test_a_wrong_answer_is_said_beside_its_field_and_stays_typed(
     assert page.context["form"][next(iter(data))].value() == next(iter(data.values()))
 
 
-def test_two_tabs_answering_one_question_see_both_answers(town: Town) -> None:
+def test_two_tabs_see_both_answers_and_a_changed_one_loses_the_words_it_was_read_in(town: Town) -> None:
     stale = version(town, town.draft, "work")
     answered(town, town.draft, "work", name="First tab", version=stale)
     page = answered(town, town.draft, "work", name="Second tab", version=stale)
@@ -142,6 +142,10 @@ def test_two_tabs_answering_one_question_see_both_answers(town: Town) -> None:
     again = page.context["form"]["version"].value()
     answered(town, town.draft, "work", name="Second tab", version=again)
     assert Vacancy.objects.get(pk=town.draft.pk).title == "Second tab"
+    said = {"title": ["Cherche boulanger"], "hours_min": ["35h"]}
+    Vacancy.objects.filter(pk=town.draft.pk).update(evidence=said | {"positions": ["2 postes"]})
+    answered(town, town.draft, "words", description="Du pain", positions="3")
+    assert Vacancy.objects.get(pk=town.draft.pk).evidence == said
 
 
 @pytest.mark.database
@@ -167,13 +171,6 @@ def test_a_pasted_text_becomes_a_draft_that_shows_where_each_answer_comes_from(t
         "Permis B",
         "",
     ]
-
-
-def test_an_answer_that_a_person_changes_is_no_longer_told_with_the_words_it_was_read_in(town: Town) -> None:
-    said = {"title": ["Cherche boulanger"], "hours_min": ["35h"]}
-    Vacancy.objects.filter(pk=town.draft.pk).update(evidence=said | {"positions": ["2 postes"]})
-    answered(town, town.draft, "words", description="Du pain", positions="3")
-    assert Vacancy.objects.get(pk=town.draft.pk).evidence == said
 
 
 @pytest.mark.database

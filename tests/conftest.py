@@ -133,7 +133,7 @@ def asks_anew(item: pytest.Item) -> bool:
     of_both = item.get_closest_marker("database") is not None and has_database(item)
     if mark.args and (mark.args[0] not in {"sqlite", "postgresql"} or not of_both):
         raise pytest.UsageError(
-            f"{item.nodeid}: no other database asks it (CONTRIBUTING.md, the mark `again`)"
+            f"{item.nodeid}: no other database asks it (docs/testing.md, the mark `again`)"
         )
     return not mark.args or connection.vendor in mark.args
 

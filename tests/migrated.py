@@ -6,7 +6,6 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -18,7 +17,7 @@ from django.apps import apps
 from django.core import management
 from django.db import connection
 
-from tests import postgresql
+from tests import postgresql, programs
 from tests.common import own_database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -101,9 +100,7 @@ def write(file: Path) -> None:
 
 def ask(program: str, *words: str) -> None:
     """Run one of PostgreSQL's own programs, whose package the tests have anyway."""
-    done = subprocess.run(
-        [postgresql.programs() / program, *words], capture_output=True, text=True, check=False
-    )
+    done = programs.run([postgresql.programs() / program, *words], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

@@ -61,6 +61,10 @@ SWEEPS: dict[str, Sweep] = {
     ),
     "visit": Sweep("a visit at the counter opens what it names and no other page", kind=of_app, of_each=3),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
+    "neutral": Sweep(
+        "no page differs with the companion", kind=lambda page: page[0].name.partition(":")[0], of_each=2
+    ),
+    "killed": Sweep("an act that is killed at a statement is never half", kind=lambda at: at // 10),
     "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
     "walks": Sweep(
         "each page that links lead to is sound", kind=lambda role: role in ("", "jobseeker", "helper")

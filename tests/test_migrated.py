@@ -3,7 +3,6 @@
 import os
 import re
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,6 +15,7 @@ from django.db import connection
 
 from tests import migrated
 from tests.common import own_database
+from tests.programs import run
 
 MADE = (
     "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
@@ -121,7 +121,7 @@ def made(way: str, folder: Path, address: str) -> None:
     """Make the tables in a process of its own: Django's own way, or ours."""
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "VISAVIS_VAR": str(folder)}
     environment |= {"DATABASE_URL": address, "PYTHONPATH": f"{migrated.SOURCE}:{migrated.ROOT}"}
-    subprocess.run([sys.executable, "-c", MAKE, way], env=environment, cwd=migrated.ROOT, check=True)
+    run([sys.executable, "-c", MAKE, way], env=environment, cwd=migrated.ROOT, check=True)
 
 
 # Django's own way takes a minute.

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-# The three that wait, start programs and lease ports for all others.
-HELPERS = ["waiting.py", "programs.py", "ports.py"]
+# Those that wait, start programs, lease ports and make a process's folders for all others.
+HELPERS = ["waiting.py", "programs.py", "ports.py", "settings.py", "postgresql.py"]
 STARTS = ["Popen", "run", "call", "check_call", "check_output", "getoutput", "create_subprocess_exec"]
 CLOCKS = ["perf_counter", "perf_counter_ns", "monotonic", "process_time", "thread_time", "getrusage"]
 FILES = ["mkdtemp", "mkstemp", "gettempdir", "NamedTemporaryFile", "TemporaryDirectory", "TemporaryFile"]

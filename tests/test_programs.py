@@ -11,15 +11,20 @@ from tests import programs
 from tests.waiting import until
 
 RUNNER = """
-import os, sys, time
+import os, signal, subprocess, sys
 from tests import programs
-child = programs.start([sys.executable, "-c", "import time; time.sleep(3600)"])
+waits = "import signal; print('tied', flush=True); signal.pause()"
+child = programs.start([sys.executable, "-c", waits], stdout=subprocess.PIPE, text=True)
+read, write = os.pipe()
 fork = os.fork()
 if not fork:
     programs.tie()
-    time.sleep(3600)
+    os.write(write, b"tied")
+    signal.pause()
+# Who is killed before a program is tied leaves it.
+assert (child.stdout.readline(), os.read(read, 4)) == ('tied\\n', b'tied')
 print(child.pid, fork, flush=True)
-time.sleep(3600)
+signal.pause()
 """
 
 

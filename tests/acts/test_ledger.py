@@ -65,14 +65,6 @@ def test_what_is_not_in_the_table_is_refused_and_nothing_is_written(
     assert (Ticket.objects.get().version, ticket.steps.count()) == (1, 1)
 
 
-def test_the_table_tells_what_a_side_may_do_and_only_effects_follow_an_act(ticket: Ticket) -> None:
-    assert Ticket.TABLE.acts_of("desk", "called") == ["serve"]
-    assert Ticket.TABLE.acts_of("visitor", "called") == []
-    act(ticket, "call", "desk", "called")
-    act(ticket, "miss", "service", "missed")
-    assert ticket.last_act() is None
-
-
 @pytest.mark.database
 def test_an_act_is_written_whole_or_not_at_all(ticket: Ticket) -> None:
     with pytest.raises(ZeroDivisionError), acting(Desk) as desk:
@@ -107,13 +99,6 @@ def two(ticket: Ticket) -> tuple[Ticket, Ticket, Any]:
     return ticket, other, cause
 
 
-def test_what_a_step_caused_is_taken_back_with_it(two: tuple[Ticket, Ticket, Any]) -> None:
-    ticket, other, cause = two
-    with acting(Desk) as desk:
-        assert desk.take_back(ticket, cause, by=None) == [other]
-    assert Ticket.objects.get(pk=other.pk).state == "called"
-
-
 def test_a_row_on_which_somebody_acted_since_stays_as_it_is(two: tuple[Ticket, Ticket, Any]) -> None:
     ticket, other, cause = two
     Ticket.objects.filter(pk=other.pk).update(version=9)
@@ -132,15 +117,26 @@ def test_what_had_just_begun_never_was_within_its_time(ticket: Ticket) -> None:
     assert Ticket.objects.get().state == "missed"
 
 
-def test_a_page_that_is_no_longer_true_is_refused(ticket: Ticket) -> None:
+def test_the_table_tells_what_a_side_may_do_and_a_page_no_longer_true_is_refused(ticket: Ticket) -> None:
     with transaction.atomic():
         assert read_anew(Ticket.objects.all(), ticket.pk, seen=1).pk == ticket.pk
         with pytest.raises(Moved):
             read_anew(Ticket.objects.all(), ticket.pk, seen=2)
+    assert Ticket.TABLE.acts_of("desk", "called") == ["serve"]
+    assert Ticket.TABLE.acts_of("visitor", "called") == []
+    act(ticket, "call", "desk", "called")
+    act(ticket, "miss", "service", "missed")
+    assert ticket.last_act() is None
 
 
 @pytest.mark.database
-def test_rows_are_held_in_the_order_of_their_numbers(two: tuple[Ticket, Ticket, Any]) -> None:
+def test_what_a_step_caused_is_taken_back_with_it_and_rows_are_held_in_their_order(
+    two: tuple[Ticket, Ticket, Any],
+) -> None:
     with transaction.atomic():
         held = hold(Ticket.objects.all(), [two[1].pk, two[0].pk, two[1].pk])
     assert list(held) == sorted([two[0].pk, two[1].pk])
+    ticket, other, cause = two
+    with acting(Desk) as desk:
+        assert desk.take_back(ticket, cause, by=None) == [other]
+    assert Ticket.objects.get(pk=other.pk).state == "called"

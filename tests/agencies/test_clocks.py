@@ -4,7 +4,6 @@ import datetime as dt
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,38 +20,31 @@ def utc(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=UTC)
 
 
-def test_an_hour_that_is_left_out_opens_no_door() -> None:
+def test_an_hour_left_out_opens_no_door_one_that_comes_twice_once_and_elsewhere_the_hours_stand() -> None:
     assert Timetable(parse("Su 02:15-02:45"), "26").on(SPRING) == ()
     assert Timetable(parse("Su 02:15-03:30"), "26").on(SPRING) == (
         Stretch(utc(SPRING, 1), utc(SPRING, 1, 30)),
     )
     assert Timetable(parse("Su 01:00-02:30"), "26").on(SPRING) == (Stretch(utc(SPRING, 0), utc(SPRING, 1)),)
-
-
-def test_an_hour_that_comes_twice_opens_the_door_once() -> None:
     assert Timetable(parse("Su 02:15-02:45"), "26").on(AUTUMN) == (
         Stretch(utc(AUTUMN, 0, 15), utc(AUTUMN, 0, 45)),
     )
-
-
-def test_where_no_clock_changes_the_hours_stand() -> None:
     reunion = Timetable(parse("Su 02:15-02:45"), "974")
     for day in (SPRING, AUTUMN):
         eve = day - dt.timedelta(days=1)
         assert reunion.on(day) == (Stretch(utc(eve, 22, 15), utc(eve, 22, 45)),)
-
-
-def test_saint_pierre_puts_its_clock_forward_on_another_day() -> None:
     assert Timetable(parse("Su 02:15-02:45"), "975").on(dt.date(2027, 3, 14)) == ()
 
 
-@pytest.mark.parametrize("department", sorted(OVERSEAS))
-def test_every_department_overseas_has_its_clock(department: str) -> None:
-    assert zone_of(department).key == OVERSEAS[department]
-
-
-def test_a_town_of_the_mainland_goes_by_paris_and_an_unknown_one_by_the_site() -> None:
+def test_each_minute_of_a_day_has_one_instant_by_the_clock_of_its_department() -> None:
+    assert {department: zone_of(department).key for department in OVERSEAS} == OVERSEAS
     assert zone_of("26").key == zone_of("2A").key == zone_of("").key == "Europe/Paris"
+    for department in ("26", "975", "974"):
+        for day in (SPRING, AUTUMN, dt.date(2027, 3, 14), dt.date(2027, 11, 7)):
+            found = [instant(day, minute, zone_of(department)) for minute in range(0, 1441, 15)]
+            assert found == sorted(found)
+    paris = [instant(SPRING, minute, ZoneInfo("Europe/Paris")) for minute in (119, 120, 150, 179, 180)]
+    assert [one.minute for one in paris] == [59, 0, 0, 0, 0]
 
 
 @given(
@@ -82,24 +74,12 @@ def test_every_stretch_begins_and_ends_at_the_hours_of_the_wall(
         assert timetable.is_open(one.starts_at) and timetable.is_open(one.ends_at) == goes_on
 
 
-def test_each_minute_of_a_day_has_one_instant_and_they_rise() -> None:
-    for department in ("26", "975", "974"):
-        for day in (SPRING, AUTUMN, dt.date(2027, 3, 14), dt.date(2027, 11, 7)):
-            found = [instant(day, minute, zone_of(department)) for minute in range(0, 1441, 15)]
-            assert found == sorted(found)
-    paris = [instant(SPRING, minute, ZoneInfo("Europe/Paris")) for minute in (119, 120, 150, 179, 180)]
-    assert [one.minute for one in paris] == [59, 0, 0, 0, 0]
-
-
-def test_a_door_that_is_open_day_and_night_closes_at_no_midnight() -> None:
+def test_a_door_open_day_and_night_closes_at_no_midnight_and_what_is_taken_out_may_cut_hours() -> None:
     always = Timetable(parse("24/7"), "26")
     assert always.closing(utc(SPRING, 12)) == utc(SPRING + dt.timedelta(days=7), 22)
     assert Timetable(parse("Mo 20:00-24:00; Tu 00:00-02:00"), "26").closing(
         utc(dt.date(2027, 6, 7), 19)
     ) == utc(dt.date(2027, 6, 8), 0)
-
-
-def test_what_is_taken_out_of_hours_may_cut_them_in_two() -> None:
     day = [Stretch(utc(SPRING, 8), utc(SPRING, 12)), Stretch(utc(SPRING, 14), utc(SPRING, 17))]
     gone = (Stretch(utc(SPRING, 9), utc(SPRING, 10)), Stretch(utc(SPRING, 11), utc(SPRING, 15)))
     assert without(tuple(day), gone) == (

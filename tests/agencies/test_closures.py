@@ -41,14 +41,6 @@ def close(town: Town, starts_at: dt.datetime, ends_at: dt.datetime, by: str = "h
     return closures.close(starts_at=starts_at, ends_at=ends_at, **who)
 
 
-def test_a_closure_closes_the_door_and_it_opens_after(town: Town) -> None:
-    close(town, paris(23, 10), paris(24, 10))
-    timetable = town.agency.timetable
-    assert timetable.is_open(paris(23, 9)) and not timetable.is_open(paris(23, 10))
-    assert timetable.closing(paris(23, 9)) == paris(23, 10)
-    assert timetable.next_opening(paris(23, 10)) == paris(24, 10)
-
-
 def test_who_wants_to_know_hears_only_of_what_was_open(town: Town, told: list[Closed]) -> None:
     close(town, paris(23, 11), paris(23, 14))
     assert told[0].stretches == (
@@ -60,31 +52,36 @@ def test_who_wants_to_know_hears_only_of_what_was_open(town: Town, told: list[Cl
     assert len(told) == 1, "a week-end concerns nobody"
 
 
-def test_each_app_says_what_a_closure_would_touch(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closure_says_what_it_touches_closes_the_door_by_its_own_clock_and_it_opens_after(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(closures, "TOUCHES", [lambda closed: [f"{len(closed.stretches)} visits."]])
     what = {"agency": town.agency, "starts_at": paris(23, 0), "reason": "", "by": None}
     assert closures.touched(closures.closing(ends_at=paris(24, 0), **what)) == ["2 visits."]
     assert not Closure.objects.exists()
+    close(town, paris(23, 10), paris(24, 10))
+    timetable = town.agency.timetable
+    assert timetable.is_open(paris(23, 9)) and not timetable.is_open(paris(23, 10))
+    assert timetable.closing(paris(23, 9)) == paris(23, 10)
+    assert timetable.next_opening(paris(23, 10)) == paris(24, 10)
+    commune = factories.CommuneFactory(code="97411", name="Saint-Denis")
+    overseas = factories.AgencyFactory(commune=commune, opening_hours="Mo-Fr 08:00-12:00; PH off")
+    assert overseas.timetable.is_open(dt.datetime(2027, 3, 29 + 1, 4, 0, tzinfo=dt.UTC))
+    assert not overseas.timetable.is_open(dt.datetime(2027, 3, 30, 8, 0, tzinfo=dt.UTC))
 
 
-@pytest.mark.parametrize(
-    ("starts_at", "ends_at"),
-    [
+def test_times_that_cannot_be_are_refused_and_only_the_head_closes_the_door(town: Town) -> None:
+    for starts_at, ends_at in (
         (paris(24, 10), paris(24, 10)),
         (paris(24, 10), paris(23, 10)),
         (paris(15, 8), paris(19, 18)),
         (paris(24, 8), paris(24, 8) + dt.timedelta(days=367)),
-    ],
-)
-def test_times_that_cannot_be_are_refused(town: Town, starts_at: dt.datetime, ends_at: dt.datetime) -> None:
-    with pytest.raises(WrongTimes):
-        close(town, starts_at, ends_at)
-
-
-@pytest.mark.parametrize("persona", ["bruno", "rosa", "dario", "amelie"])
-def test_only_the_head_closes_the_door(town: Town, persona: str) -> None:
-    with pytest.raises(NotHead):
-        close(town, paris(23, 8), paris(23, 18), by=persona)
+    ):
+        with pytest.raises(WrongTimes):
+            close(town, starts_at, ends_at)
+    for persona in ("bruno", "rosa", "dario", "amelie"):
+        with pytest.raises(NotHead):
+            close(town, paris(23, 8), paris(23, 18), by=persona)
 
 
 def test_a_closure_taken_back_never_was_and_one_begun_ends_now(town: Town) -> None:
@@ -98,7 +95,13 @@ def test_a_closure_taken_back_never_was_and_one_begun_ends_now(town: Town) -> No
     assert Entry.objects.filter(thing="closure", action="deleted").count() == 2
 
 
-def test_a_day_has_hours_of_its_own_on_a_holiday_and_within_the_week(town: Town, told: list[Closed]) -> None:
+def test_a_day_has_hours_of_its_own_and_taken_back_closes_what_it_opened(
+    town: Town, told: list[Closed]
+) -> None:
+    hugo, saturday = town.people["hugo"], dt.date(2027, 3, 27)
+    row = closures.open_on(agency=town.agency, day=saturday, spans="09:00-12:00", reason="", by=hugo)
+    closures.take_back(row=row, by=hugo)
+    assert told[0].stretches == (Stretch(paris(27, 9), paris(27, 12)),)
     hugo, easter_monday = town.people["hugo"], dt.date(2027, 3, 29)
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30; PH off", by=hugo)
     told.clear()
@@ -115,13 +118,6 @@ def test_a_day_has_hours_of_its_own_on_a_holiday_and_within_the_week(town: Town,
     assert row.ended_at
 
 
-def test_a_day_of_its_own_taken_back_closes_what_it_opened(town: Town, told: list[Closed]) -> None:
-    hugo, saturday = town.people["hugo"], dt.date(2027, 3, 27)
-    row = closures.open_on(agency=town.agency, day=saturday, spans="09:00-12:00", reason="", by=hugo)
-    closures.take_back(row=row, by=hugo)
-    assert told[0].stretches == (Stretch(paris(27, 9), paris(27, 12)),)
-
-
 def test_another_week_tells_whom_it_closes_and_leaves_its_history(town: Town, told: list[Closed]) -> None:
     before, hugo = town.agency.opening_hours, town.people["hugo"]
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30", by=hugo)
@@ -136,10 +132,3 @@ def test_another_week_tells_whom_it_closes_and_leaves_its_history(town: Town, to
     ]
     with pytest.raises(hours.Unreadable):
         services.change_hours(agency=town.agency, opening_hours="lundi", by=hugo)
-
-
-def test_a_door_overseas_opens_by_its_own_clock(town: Town) -> None:
-    commune = factories.CommuneFactory(code="97411", name="Saint-Denis")
-    overseas = factories.AgencyFactory(commune=commune, opening_hours="Mo-Fr 08:00-12:00; PH off")
-    assert overseas.timetable.is_open(dt.datetime(2027, 3, 29 + 1, 4, 0, tzinfo=dt.UTC))
-    assert not overseas.timetable.is_open(dt.datetime(2027, 3, 30, 8, 0, tzinfo=dt.UTC))

@@ -26,11 +26,7 @@ def test_days_ranges_and_several_spans_are_understood() -> None:
     assert USUAL.days[5] == (Span(540, 720),)
     assert USUAL.days[6] == ()
     assert USUAL.holidays == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "open_days"),
-    [
+    for text, open_days in (
         ("24/7", [0, 1, 2, 3, 4, 5, 6]),
         ("08:00-10:00", [0, 1, 2, 3, 4, 5, 6]),
         ("Mo,We 08:00-10:00", [0, 2]),
@@ -39,10 +35,8 @@ def test_days_ranges_and_several_spans_are_understood() -> None:
         ("Mo-Fr 08:00-10:00; We off", [0, 1, 3, 4]),
         ("Mo-Fr 08:00-10:00; Tu closed;", [0, 2, 3, 4]),
         ("Mo-Fr,PH 08:00-10:00", [0, 1, 2, 3, 4]),
-    ],
-)
-def test_rules_open_the_days_they_name(text: str, open_days: list[int]) -> None:
-    assert [day for day, spans in enumerate(parse(text).days) if spans] == open_days
+    ):
+        assert [day for day, spans in enumerate(parse(text).days) if spans] == open_days
 
 
 @pytest.mark.parametrize(
@@ -78,9 +72,8 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
     assert len(week.days) == 7
 
 
-@pytest.mark.parametrize(
-    ("at", "is_open"),
-    [
+def test_the_door_is_open_from_the_first_minute_until_before_the_last() -> None:
+    for at, is_open in (
         (paris(2026, 6, 1, 8, 29), False),
         (paris(2026, 6, 1, 8, 30), True),
         (paris(2026, 6, 1, 12, 29), True),
@@ -88,87 +81,64 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
         (paris(2026, 6, 1, 14, 0), True),
         (paris(2026, 6, 7, 10, 0), False),
         (paris(2026, 7, 14, 10, 0), False),
-    ],
-)
-def test_the_door_is_open_from_the_first_minute_until_before_the_last(at: dt.datetime, is_open: bool) -> None:
-    assert Timetable(USUAL).is_open(at) is is_open
-    assert Timetable(USUAL).is_open(at.astimezone(dt.UTC)) is is_open
-
-
-def test_the_next_opening_skips_sundays_and_holidays() -> None:
-    assert Timetable(USUAL).next_opening(paris(2026, 6, 6, 12, 0)) == paris(2026, 6, 8, 8, 30)
-    assert Timetable(USUAL).next_opening(paris(2026, 7, 13, 18, 0)) == paris(2026, 7, 15, 8, 30)
-    assert Timetable(USUAL).next_opening(paris(2026, 6, 1, 8, 30)) == paris(2026, 6, 1, 13, 30)
-
-
-def test_a_door_that_never_opens_has_no_next_opening() -> None:
-    assert Timetable(parse("Mo-Su off")).next_opening(paris(2026, 6, 1)) is None
-
-
-@pytest.mark.parametrize(
-    ("after", "opens_utc"),
-    [
-        (paris(2026, 3, 27, 18, 0), dt.datetime(2026, 3, 28, 8, 0, tzinfo=dt.UTC)),
-        (paris(2026, 3, 28, 18, 0), dt.datetime(2026, 3, 30, 6, 30, tzinfo=dt.UTC)),
-        (paris(2026, 10, 24, 18, 0), dt.datetime(2026, 10, 26, 7, 30, tzinfo=dt.UTC)),
-    ],
-)
-def test_the_door_opens_at_the_hour_of_the_wall_across_a_change_of_clock(
-    after: dt.datetime, opens_utc: dt.datetime
-) -> None:
-    assert Timetable(USUAL).next_opening(after) == opens_utc
-
-
-def test_the_hour_that_comes_twice_counts_twice() -> None:
+    ):
+        assert Timetable(USUAL).is_open(at) is is_open
+        assert Timetable(USUAL).is_open(at.astimezone(dt.UTC)) is is_open
     night = parse("Su 02:00-03:00")
     assert Timetable(night).is_open(paris(2026, 10, 25, 2, 30))
     assert Timetable(night).is_open(paris(2026, 10, 25, 2, 30, fold=1))
     assert not Timetable(night).is_open(paris(2026, 10, 25, 3, 0))
-
-
-def test_an_instant_is_one_instant_in_every_zone() -> None:
     brief, second_time = parse("Su 02:00-02:30"), paris(2026, 10, 25, 2, 15, fold=1)
     assert Timetable(brief).is_open(second_time) == Timetable(brief).is_open(second_time.astimezone(dt.UTC))
 
 
-def test_midnight_closes_the_day() -> None:
+def test_the_next_opening_skips_what_is_closed_and_keeps_to_the_wall_when_clocks_change() -> None:
+    assert Timetable(USUAL).next_opening(paris(2026, 6, 6, 12, 0)) == paris(2026, 6, 8, 8, 30)
+    assert Timetable(USUAL).next_opening(paris(2026, 7, 13, 18, 0)) == paris(2026, 7, 15, 8, 30)
+    assert Timetable(USUAL).next_opening(paris(2026, 6, 1, 8, 30)) == paris(2026, 6, 1, 13, 30)
+    assert Timetable(parse("Mo-Su off")).next_opening(paris(2026, 6, 1)) is None
     assert Timetable(parse("Mo 20:00-24:00")).closing(paris(2026, 6, 1, 23, 59)) == paris(2026, 6, 2, 0, 0)
+    for after, opens_utc in (
+        (paris(2026, 3, 27, 18, 0), dt.datetime(2026, 3, 28, 8, 0, tzinfo=dt.UTC)),
+        (paris(2026, 3, 28, 18, 0), dt.datetime(2026, 3, 30, 6, 30, tzinfo=dt.UTC)),
+        (paris(2026, 10, 24, 18, 0), dt.datetime(2026, 10, 26, 7, 30, tzinfo=dt.UTC)),
+    ):
+        assert Timetable(USUAL).next_opening(after) == opens_utc
 
 
-@pytest.mark.parametrize(
-    ("year", "sunday"),
-    [(1961, (4, 2)), (2000, (4, 23)), (2008, (3, 23)), (2025, (4, 20)), (2026, (4, 5)), (2038, (4, 25))],
-)
-def test_easter_falls_on_its_sunday(year: int, sunday: tuple[int, int]) -> None:
-    assert easter(year) == dt.date(year, *sunday)
-
-
-def test_holidays_that_move_follow_easter() -> None:
+def test_holidays_follow_easter_and_some_departments_have_their_own() -> None:
+    for year, sunday in (
+        (1961, (4, 2)),
+        (2000, (4, 23)),
+        (2008, (3, 23)),
+        (2025, (4, 20)),
+        (2026, (4, 5)),
+        (2038, (4, 25)),
+    ):
+        assert easter(year) == dt.date(year, *sunday)
     assert all(is_holiday(dt.date(2026, *day)) for day in [(4, 6), (5, 14), (5, 25), (12, 25)])
     assert not is_holiday(dt.date(2026, 4, 5))
-
-
-@pytest.mark.parametrize(
-    ("commune", "month", "day"),
-    [
-        ("67482", 4, 3), ("57463", 12, 26), ("97105", 5, 27), ("97209", 5, 22), ("97302", 6, 10), ("97411", 12, 20),
-        ("97608", 4, 27), ("97701", 10, 9), ("97801", 5, 28),
-    ],
-)  # fmt: skip
-def test_some_departments_have_holidays_of_their_own(commune: str, month: int, day: int) -> None:
-    on = dt.date(2026, month, day)
-    assert is_holiday(on, department_of(commune))
-    assert not is_holiday(on) and not is_holiday(on, department_of("26362")) and not is_holiday(on, "")
-    assert is_holiday(dt.date(2026, 7, 14), department_of(commune))
-
-
-def test_the_door_of_an_agency_in_alsace_is_closed_on_the_second_day_of_christmas() -> None:
     week = parse("Mo-Sa 08:30-12:00; PH off")
     assert Timetable(week, department_of("67482")).on(dt.date(2026, 12, 26)) == ()
     assert Timetable(week, department_of("26362")).on(dt.date(2026, 12, 26)) != ()
+    for commune, month, day in (
+        ("67482", 4, 3),
+        ("57463", 12, 26),
+        ("97105", 5, 27),
+        ("97209", 5, 22),
+        ("97302", 6, 10),
+        ("97411", 12, 20),
+        ("97608", 4, 27),
+        ("97701", 10, 9),
+        ("97801", 5, 28),
+    ):
+        on = dt.date(2026, month, day)
+        assert is_holiday(on, department_of(commune))
+        assert not is_holiday(on) and not is_holiday(on, department_of("26362")) and not is_holiday(on, "")
+        assert is_holiday(dt.date(2026, 7, 14), department_of(commune))
 
 
-def test_a_week_is_told_in_words() -> None:
+def test_a_week_and_what_the_door_does_now_are_told_in_words() -> None:
     with translation.override("en"):
         told = [(line.days, line.times) for line in words.week_words(USUAL)]
     assert told == [
@@ -177,20 +147,14 @@ def test_a_week_is_told_in_words() -> None:
         ("Sunday", "closed"),
         ("Public holidays", "closed"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("at", "said"),
-    [
+    for at, said in (
         (paris(2026, 6, 1, 9, 0), "Open now, until 12:30."),
         (paris(2026, 6, 1, 7, 0), "Closed now. Opens today at 8:30."),
         (paris(2026, 6, 1, 18, 0), "Closed now. Opens tomorrow at 8:30."),
         (paris(2026, 6, 6, 18, 0), "Closed now. Opens on Monday 8 June at 8:30."),
-    ],
-)
-def test_the_door_says_when_it_opens_or_closes(at: dt.datetime, said: str) -> None:
-    with translation.override("en"):
-        assert words.now_words(Timetable(USUAL), at) == said
+    ):
+        with translation.override("en"):
+            assert words.now_words(Timetable(USUAL), at) == said
 
 
 SPANS = st.lists(st.integers(0, 96).map(lambda quarter: quarter * 15), max_size=4, unique=True).map(

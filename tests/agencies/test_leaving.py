@@ -53,9 +53,12 @@ def page(town: Town, name: str, who: str = "bruno") -> str:
 def test_the_head_ends_every_way_in_at_once(settled: Town) -> None:
     bruno = settled.people["bruno"]
     his, key = settled.client("bruno"), token_of(bruno)
+    feed = reverse("appointments:feed", kwargs={"secret": receiving.new_address(user=bruno)})
+    assert Client().get(feed).status_code == 200
     assert his.get(reverse("portal:desk")).status_code == 200
     settled.client("hugo").post(page(settled, "leave"))
     assert his.get(reverse("portal:desk")).status_code == 302
+    assert Client().get(feed).status_code == 404
     assert tokens.find(key) is None
     settled.people["bruno"] = User.objects.get(pk=bruno.pk)
     assert settled.client("bruno").get(reverse("portal:desk")).status_code == 404
@@ -80,14 +83,6 @@ def test_what_he_came_in_with_ends_with_his_last_role(settled: Town) -> None:
     team.let_go(agency=settled.other_agency, user=bruno, by=None)
     assert not Authenticator.objects.filter(user=bruno).exists()
     assert Entry.objects.filter(thing="second-factor", person_id=bruno.pk, note="all").exists()
-
-
-def test_the_address_of_his_calendar_gives_nothing_from_then_on(settled: Town) -> None:
-    bruno = settled.people["bruno"]
-    url = reverse("appointments:feed", kwargs={"secret": receiving.new_address(user=bruno)})
-    assert Client().get(url).status_code == 200
-    settled.client("hugo").post(page(settled, "leave"))
-    assert Client().get(url).status_code == 404
 
 
 def test_what_he_held_is_named_as_nobodys_and_handed_over(settled: Town) -> None:
@@ -123,35 +118,15 @@ def test_a_command_does_the_same(settled: Town, capsys: pytest.CaptureFixture[st
         call_command("has_left", "bruno@example.org")
 
 
-def test_the_command_hands_over(settled: Town) -> None:
+def test_the_command_hands_over_and_a_data_protection_officer_leaves_by_it(settled: Town) -> None:
     successor = colleague(settled)
     call_command("has_left", "bruno@example.org", to=[successor.email])
     settled.jobseeker.refresh_from_db()
     assert settled.jobseeker.counsellor == successor
-
-
-def test_a_data_protection_officer_leaves_by_the_command(settled: Town) -> None:
     devices(settled.people["nadia"])
     call_command("has_left", "nadia@example.org")
     assert not Authenticator.objects.filter(user=settled.people["nadia"]).exists()
     assert not User.objects.get(name="Nadia").is_service_staff
-
-
-def test_the_last_head_stays(settled: Town) -> None:
-    said = settled.client("hugo").post(page(settled, "leave", "hugo"))
-    assert said.status_code == 200
-    assert "responsable" in said.content.decode()
-    assert User.objects.get(name="Hugo").has_role(Role.HEAD)
-    with pytest.raises(team.LastHead):
-        hugo = settled.people["hugo"]
-        team.change_role(agency=settled.agency, user=hugo, role=Role.RECEPTION, by=hugo)
-
-
-def test_a_reset_of_the_second_factor_ends_sessions_and_tokens(settled: Town) -> None:
-    his, key = settled.client("bruno"), token_of(settled.people["bruno"])
-    call_command("reset_second_factor", "bruno@example.org")
-    assert his.get(reverse("portal:desk")).status_code == 302
-    assert tokens.find(key) is None
 
 
 def test_who_stood_in_stands_in_no_more(settled: Town) -> None:
@@ -185,24 +160,9 @@ def test_a_caseload_is_shared_out_and_comes_back(settled: Town) -> None:
         handing.take_back(handover=row, by=hugo)
 
 
-def test_the_preview_counts_what_goes_along(settled: Town) -> None:
-    introductions.want(jobseeker=settled.jobseeker, vacancy=settled.vacancy, by=settled.people["amelie"])
-    colleague(settled)
-    shown = settled.client("hugo").get(page(settled, "hand_over")).content.decode()
-    assert "1 personne suivie" in shown
-    assert "1 mise en relation en cours" in shown
-
-
-def test_after_a_week_it_stays(settled: Town) -> None:
-    hugo, successor = settled.people["hugo"], colleague(settled)
-    said = {"agency": settled.agency, "former": settled.people["bruno"], "to": [successor]}
-    row = handing.hand_over(by=hugo, **said)  # type: ignore[arg-type]
-    later = clock.now() + handing.BACK_FOR + dt.timedelta(hours=1)
-    with clock.moved(later), pytest.raises(handing.NotBack):
-        handing.take_back(handover=row, by=hugo)
-
-
-def test_nothing_goes_to_who_does_not_work_there(settled: Town) -> None:
+def test_the_preview_counts_what_goes_along_to_who_works_there_and_after_a_week_it_stays(
+    settled: Town,
+) -> None:
     with pytest.raises(handing.NothingToGive):
         handing.hand_over(
             agency=settled.agency,
@@ -210,6 +170,17 @@ def test_nothing_goes_to_who_does_not_work_there(settled: Town) -> None:
             to=[settled.people["dario"]],
             by=settled.people["hugo"],
         )
+    introductions.want(jobseeker=settled.jobseeker, vacancy=settled.vacancy, by=settled.people["amelie"])
+    successor = colleague(settled)
+    shown = settled.client("hugo").get(page(settled, "hand_over")).content.decode()
+    assert "1 personne suivie" in shown
+    assert "1 mise en relation en cours" in shown
+    hugo = settled.people["hugo"]
+    said = {"agency": settled.agency, "former": settled.people["bruno"], "to": [successor]}
+    row = handing.hand_over(by=hugo, **said)  # type: ignore[arg-type]
+    later = clock.now() + handing.BACK_FOR + dt.timedelta(hours=1)
+    with clock.moved(later), pytest.raises(handing.NotBack):
+        handing.take_back(handover=row, by=hugo)
 
 
 # Coming ----------------------------------------------------------------------------------------------
@@ -245,16 +216,29 @@ def test_a_code_taken_back_or_too_old_opens_nothing(settled: Town) -> None:
         team.accept(code=code, email="c@example.org", language="fr")
 
 
-def test_another_role_takes_the_place_of_the_former(settled: Town) -> None:
+def test_another_role_takes_the_place_of_the_former_but_the_last_head_stays(settled: Town) -> None:
     settled.client("hugo").post(page(settled, "role"), {"role": "reception"})
     assert User.objects.get(name="Bruno").roles == {Role.RECEPTION}
+    said = settled.client("hugo").post(page(settled, "leave", "hugo"))
+    assert said.status_code == 200
+    assert "responsable" in said.content.decode()
+    assert User.objects.get(name="Hugo").has_role(Role.HEAD)
+    with pytest.raises(team.LastHead):
+        hugo = settled.people["hugo"]
+        team.change_role(agency=settled.agency, user=hugo, role=Role.RECEPTION, by=hugo)
 
 
-def test_sessions_and_tokens_end_or_nothing_does(settled: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sessions_and_tokens_end_with_the_second_factor_or_nothing_does(
+    settled: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fails(user: User, by: User | None) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(people, "ENDED_WITH_SESSIONS", [fails])
-    with pytest.raises(RuntimeError):
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError):
+        patched.setattr(people, "ENDED_WITH_SESSIONS", [fails])
         people.end_sessions(user=settled.people["bruno"])
     assert User.objects.get(name="Bruno").sign_outs == 0
+    his, key = settled.client("bruno"), token_of(settled.people["bruno"])
+    call_command("reset_second_factor", "bruno@example.org")
+    assert his.get(reverse("portal:desk")).status_code == 302
+    assert tokens.find(key) is None

@@ -90,7 +90,11 @@ def test_what_is_no_rule_of_ours_is_refused(text: str) -> None:
         repeats.read(text)
 
 
-def test_the_door_is_closed_on_each_of_its_days_and_by_the_wall_in_summer_too(town: Town) -> None:
+def test_the_door_is_closed_on_each_of_its_days_but_on_one_with_hours_of_its_own(town: Town) -> None:
+    keep(town, Repeat(EachYear((12, 24), (1, 2))))
+    timetable = town.agency.timetable
+    assert not timetable.is_open(paris(12, 28, 9))
+    assert timetable.next_opening(paris(12, 23, 18)) == dt.datetime(2028, 1, 3, 8, 30, tzinfo=PARIS)
     keep(town, FIRST_MONDAY)
     timetable = town.agency.timetable
     assert timetable.is_open(paris(3, 29, 9)), "the last Monday of March"
@@ -99,17 +103,6 @@ def test_the_door_is_closed_on_each_of_its_days_and_by_the_wall_in_summer_too(to
     assert timetable.is_open(paris(5, 3, 14)) and timetable.next_opening(paris(5, 3, 0)) == paris(
         5, 3, 13, 30
     )
-
-
-def test_a_closure_of_each_year_goes_over_new_year(town: Town) -> None:
-    keep(town, Repeat(EachYear((12, 24), (1, 2))))
-    timetable = town.agency.timetable
-    assert not timetable.is_open(paris(12, 28, 9))
-    assert timetable.next_opening(paris(12, 23, 18)) == dt.datetime(2028, 1, 3, 8, 30, tzinfo=PARIS)
-
-
-def test_a_day_with_hours_of_its_own_is_an_exception_of_the_rule(town: Town) -> None:
-    keep(town, FIRST_MONDAY)
     what = {"agency": town.agency, "day": dt.date(2027, 4, 5), "reason": ""}
     closures.open_on(spans="09:00-12:00", by=town.people["hugo"], **what)
     assert town.agency.timetable.is_open(paris(4, 5, 10))
@@ -141,24 +134,18 @@ def test_appointments_on_its_days_are_counted_before_and_cancelled_after(
     assert (inside.state, beside.state) == (State.REVOKED, State.BOOKED)
 
 
-@pytest.mark.parametrize(
-    ("repeat", "held"),
-    [
+def test_a_rule_that_never_holds_is_refused_and_only_the_head_keeps_one(town: Town) -> None:
+    for repeat, held in (
         (FIRST_MONDAY, Stretch(paris(5, 1), paris(4, 1))),
         (FIRST_MONDAY, Stretch(paris(1, 1), paris(2, 1))),
         (FIRST_MONDAY, Stretch(paris(4, 6), paris(4, 20))),
         (Repeat(EachYear((2, 29), (2, 29))), Stretch(paris(3, 1), paris(12, 31))),
-    ],
-)
-def test_a_rule_that_never_holds_is_refused(town: Town, repeat: Repeat, held: Stretch) -> None:
-    with pytest.raises(WrongTimes):
-        keep(town, repeat, held)
-
-
-@pytest.mark.parametrize("persona", ["bruno", "rosa", "dario"])
-def test_only_the_head_keeps_one(town: Town, persona: str) -> None:
-    with pytest.raises(NotHead):
-        keep(town, FIRST_MONDAY, by=persona)
+    ):
+        with pytest.raises(WrongTimes):
+            keep(town, repeat, held)
+    for persona in ("bruno", "rosa", "dario"):
+        with pytest.raises(NotHead):
+            keep(town, FIRST_MONDAY, by=persona)
 
 
 def test_taken_back_it_holds_no_more_but_stays_in_the_past_and_in_the_history(town: Town) -> None:
@@ -220,6 +207,8 @@ def test_the_head_sees_words_and_days_keeps_it_and_everybody_reads_it(town: Town
     assert "Closed every first Monday of the month, from 8:30 to 12:30." in public.content.decode()
     hugo.post(reverse("agencies:open_again", args=[row.pk]))
     assert town.agency.timetable.is_open(paris(4, 5, 9))
+    url = reverse("agencies:repeat", args=[town.agency.pk, "moon"])
+    assert town.client("hugo").get(url).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -243,11 +232,6 @@ def test_what_cannot_be_gets_a_sentence_and_is_kept(
     answer = town.client("hugo").post(reverse("agencies:repeat", args=[town.agency.pk, shape]), typed)
     assert answer.status_code == 200 and answer.context["understood"] is None
     assert list(answer.context["form"].errors) == [field]
-
-
-def test_a_shape_that_is_none_is_not_found(town: Town) -> None:
-    url = reverse("agencies:repeat", args=[town.agency.pk, "moon"])
-    assert town.client("hugo").get(url).status_code == 404
 
 
 def test_programs_read_each_of_its_times(town: Town) -> None:

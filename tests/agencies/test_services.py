@@ -11,19 +11,7 @@ from visavis.people.models import Organisation, User
 pytestmark = pytest.mark.database
 
 
-def test_an_agency_opens_with_its_organisation(db: None) -> None:
-    agency = services.open_agency(
-        name="Agence du Port",
-        address="1 quai Neuf",
-        commune=factories.CommuneFactory(),
-        phone="0475000000",
-        opening_hours="Mo-Fr 09:00-12:00",
-        by=None,
-    )
-    assert agency.organisation.kind == Organisation.Kind.AGENCY
-
-
-def test_an_agency_with_unreadable_hours_does_not_open(db: None) -> None:
+def test_an_agency_opens_with_its_organisation_and_readable_hours(db: None) -> None:
     with pytest.raises(Unreadable):
         services.open_agency(
             name="X",
@@ -35,33 +23,30 @@ def test_an_agency_with_unreadable_hours_does_not_open(db: None) -> None:
         )
     assert not Agency.objects.exists()
     assert not Organisation.objects.exists()
+    agency = services.open_agency(
+        name="Agence du Port",
+        address="1 quai Neuf",
+        commune=factories.CommuneFactory(),
+        phone="0475000000",
+        opening_hours="Mo-Fr 09:00-12:00",
+        by=None,
+    )
+    assert agency.organisation.kind == Organisation.Kind.AGENCY
 
 
-def test_a_head_takes_on_staff(town: Town) -> None:
+def test_a_head_takes_on_staff_of_her_own_agency_and_nobody_else_does(town: Town) -> None:
     hugo, newcomer = town.people["hugo"], factories.UserFactory()
     services.take_on(agency=town.agency, user=newcomer, role=Role.RECEPTION, by=hugo)
     assert User.objects.get(pk=newcomer.pk).is_service_staff
-
-
-def test_a_counsellor_takes_on_nobody(town: Town) -> None:
     with pytest.raises(services.NotHead):
         services.take_on(
             agency=town.agency, user=factories.UserFactory(), role=Role.HEAD, by=town.people["bruno"]
         )
-
-
-def test_a_head_decides_nothing_in_another_agency(town: Town) -> None:
     hugo = town.people["hugo"]
     with pytest.raises(services.NotHead):
         services.take_on(agency=town.other_agency, user=hugo, role=Role.HEAD, by=hugo)
-
-
-@pytest.mark.parametrize("role", [Role.PROTECTION, Role.EMPLOYER, Role.JOBSEEKER])
-def test_a_head_gives_the_roles_of_an_agency_only(town: Town, role: Role) -> None:
-    with pytest.raises(services.NotAStaffRole):
-        services.take_on(agency=town.agency, user=factories.UserFactory(), role=role, by=town.people["hugo"])
-
-
-def test_hours_change_by_the_head_only(town: Town) -> None:
+    for role in (Role.PROTECTION, Role.EMPLOYER, Role.JOBSEEKER):
+        with pytest.raises(services.NotAStaffRole):
+            services.take_on(agency=town.agency, user=factories.UserFactory(), role=role, by=hugo)
     with pytest.raises(services.NotHead):
         services.change_hours(agency=town.agency, opening_hours="24/7", by=town.people["rosa"])

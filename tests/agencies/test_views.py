@@ -24,58 +24,52 @@ def hours_of(agency: Agency) -> str:
     return reverse("agencies:hours", args=[agency.pk])
 
 
-def test_a_visitor_reads_where_the_doors_are(town: Town) -> None:
+def test_a_visitor_reads_where_the_doors_are_and_sends_nothing(town: Town) -> None:
     page = Client(headers={"accept-language": "en"}).get(LIST).content.decode()
     assert town.agency.name in page
     assert town.other_agency.name in page
     assert "1 place de la Gare, Valence" in page
     assert "04 75 00 00 00" in page
+    assert Client().get(reverse("agencies:page", args=[99])).status_code == 404
+    assert Client().post(LIST).status_code == 405
+    assert town.client("hugo").put(hours_of(town.agency)).status_code == 405
 
 
-def test_the_page_says_whether_the_door_is_open_now(town: Town) -> None:
+def test_the_page_says_whether_the_door_is_open_now_or_whom_to_call(town: Town) -> None:
     url = reverse("agencies:page", args=[town.agency.pk])
     visitor = Client(headers={"accept-language": "en"})
     with time_machine.travel(dt.datetime(2026, 6, 1, 8, 0, tzinfo=dt.UTC), tick=False):
         assert "Open now, until 12:30." in visitor.get(url).content.decode()
     with time_machine.travel(dt.datetime(2026, 6, 1, 20, 0, tzinfo=dt.UTC), tick=False):
         assert "Opens tomorrow at 8:30." in visitor.get(url).content.decode()
-
-
-def test_hours_that_cannot_be_read_never_break_the_page(town: Town) -> None:
     Agency.objects.filter(pk=town.agency.pk).update(opening_hours="on demand")
     page = Client(headers={"accept-language": "en"}).get(reverse("agencies:page", args=[town.agency.pk]))
     assert "Call us" in page.content.decode()
 
 
-def test_an_agency_that_does_not_exist_is_not_found(db: None) -> None:
-    assert Client().get(reverse("agencies:page", args=[99])).status_code == 404
-
-
-def test_the_head_sees_what_was_understood_before_it_is_kept(town: Town) -> None:
+def test_the_head_sees_what_was_understood_before_it_is_kept_for_her_own_agency_only(town: Town) -> None:
     answer = town.client("hugo").post(hours_of(town.agency), TYPED)
     assert answer.status_code == 200
     assert answer.context["understood"]["text"] == NEW
     town.agency.refresh_from_db()
     assert town.agency.opening_hours != NEW
-
-
-def test_the_head_changes_the_hours_and_it_is_journalled(town: Town) -> None:
+    answer = town.client("hugo").post(hours_of(town.agency), TYPED | {"seen": "24/7"})
+    assert answer.status_code == 200
+    town.agency.refresh_from_db()
+    assert town.agency.opening_hours != NEW
     answer = town.client("hugo").post(hours_of(town.agency), TYPED | {"seen": NEW})
     assert answer.headers["Location"] == reverse("agencies:page", args=[town.agency.pk])
     town.agency.refresh_from_db()
     assert town.agency.opening_hours == NEW
     entry = Entry.objects.latest("pk")
     assert (entry.action, entry.thing, entry.actor_id) == ("changed", "agency", town.people["hugo"].pk)
+    answer = town.client("hugo").post(hours_of(town.other_agency), TYPED | {"seen": NEW})
+    assert answer.status_code == 404
 
 
-def test_hours_seen_are_not_other_hours(town: Town) -> None:
-    answer = town.client("hugo").post(hours_of(town.agency), TYPED | {"seen": "24/7"})
-    assert answer.status_code == 200
-    town.agency.refresh_from_db()
-    assert town.agency.opening_hours != NEW
-
-
-def test_the_grid_shows_the_hours_of_today_and_no_syntax(town: Town) -> None:
+def test_the_grid_shows_the_hours_of_today_and_no_syntax_and_announces_what_it_does_not_hold(
+    town: Town,
+) -> None:
     Agency.objects.filter(pk=town.agency.pk).update(
         opening_hours="Mo-Fr 08:30-12:30,13:30-17:00; Sa 09:00-12:00; PH off"
     )
@@ -89,6 +83,8 @@ def test_the_grid_shows_the_hours_of_today_and_no_syntax(town: Town) -> None:
     ]
     assert "time_6_0" not in form.initial and form.initial["is_closed_on_holidays"]
     assert not re.search(r"\b(Mo|Fr|PH)\b|off;|Mo-Fr", page)
+    Agency.objects.filter(pk=town.agency.pk).update(opening_hours="Mo 08:00-09:00; PH 10:00-12:00")
+    assert "remplace" in town.client("hugo").get(hours_of(town.agency)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -114,7 +110,7 @@ def test_what_cannot_be_gets_a_sentence_at_its_field_and_is_kept(
     assert all(f'value="{time}"' in answer.content.decode() for time in typed.values())
 
 
-def test_a_day_with_three_openings_is_shown_and_kept(town: Town) -> None:
+def test_a_day_with_three_openings_or_more_is_shown_and_kept(town: Town) -> None:
     three = "Mo 08:00-09:00,10:00-11:00,12:00-13:00"
     Agency.objects.filter(pk=town.agency.pk).update(opening_hours=three)
     hugo, url = town.client("hugo"), hours_of(town.agency)
@@ -123,9 +119,6 @@ def test_a_day_with_three_openings_is_shown_and_kept(town: Town) -> None:
     assert len(typed) == 6 and form.initial["time_0_5"] == hour_of_minute(780)
     assert hugo.post(url, typed).context["understood"]["text"] == three
     assert hugo.post(url, typed | {"seen": three}).status_code == 302
-
-
-def test_a_day_with_more_openings_than_anybody_asks_for_loses_none(town: Town) -> None:
     eight = "Mo " + ",".join(f"{hour:02}:00-{hour:02}:30" for hour in range(8, 16))
     Agency.objects.filter(pk=town.agency.pk).update(opening_hours=eight)
     hugo, url = town.client("hugo"), hours_of(town.agency)
@@ -157,27 +150,12 @@ def test_room_for_one_more_opening_a_day_is_made_and_what_was_typed_stays(town: 
     assert 'name="more"' not in hugo.post(url, crowded | {"more": "yes"}).content.decode()
 
 
-def test_hours_of_public_holidays_that_the_grid_does_not_hold_are_announced(town: Town) -> None:
-    Agency.objects.filter(pk=town.agency.pk).update(opening_hours="Mo 08:00-09:00; PH 10:00-12:00")
-    assert "remplace" in town.client("hugo").get(hours_of(town.agency)).content.decode()
-
-
 @pytest.mark.parametrize("persona", ["amelie", "bruno", "rosa", "dario", "chloe", "nadia"])
 def test_nobody_else_changes_the_hours(town: Town, persona: str) -> None:
     answer = town.client(persona).post(hours_of(town.agency), TYPED | {"seen": NEW})
     assert answer.status_code == 404
     town.agency.refresh_from_db()
     assert town.agency.opening_hours != NEW
-
-
-def test_a_head_changes_her_own_agency_only(town: Town) -> None:
-    answer = town.client("hugo").post(hours_of(town.other_agency), TYPED | {"seen": NEW})
-    assert answer.status_code == 404
-
-
-def test_the_pages_to_read_take_no_post(town: Town) -> None:
-    assert Client().post(LIST).status_code == 405
-    assert town.client("hugo").put(hours_of(town.agency)).status_code == 405
 
 
 def test_all_doors_are_asked_in_three_questions_and_each_departs_as_it_does_alone(

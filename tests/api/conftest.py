@@ -12,6 +12,7 @@ from django.test import Client
 from tests.personas import Town
 from visavis.api import tokens
 from visavis.api.scopes import GRAVE, GRAVE_DAYS, Scope, grantable
+from visavis.journal.models import Entry
 
 ROOT = "/api/v1"
 
@@ -82,3 +83,9 @@ def program(town: Town) -> MakeProgram:
         return Program(client, key)
 
     return make
+
+
+def stamped(town: Town, *things: str, who: str = "amelie") -> bool:
+    """Say whether all that somebody did to such things says by which key."""
+    acts = Entry.objects.filter(thing__in=things, actor_id=town.people[who].pk).exclude(action="signed-out")
+    return acts.exists() and not acts.filter(token_id__isnull=True).exists()

@@ -105,19 +105,15 @@ def test_from_a_wish_to_a_hire_that_lasts(amelie: Program, chloe: Program, row: 
     assert amelie.post(f"/introductions/{row['id']}/follow-ups/1", {"answer": "left"}).status_code == 409
 
 
-def test_an_employer_says_where_to_meet_and_which_number_to_call(chloe: Program, row: dict[str, Any]) -> None:
+def test_an_employer_says_where_to_meet_and_which_number_to_call_also_when_he_takes_her_time(
+    chloe: Program, row: dict[str, Any], amelie: Program
+) -> None:
     version = act(chloe, row, "agree")["version"]
     meeting = {"version": version, "at": times.at_ten(3).isoformat(), "place": "on-site"}
     meeting |= {"address": "8 rue des Fours", "phone": "04 75 00 00 01"}
     for missing in ("address", "phone"):
         answer = chloe.post(f"/introductions/{row['id']}/meeting", meeting | {missing: ""})
         assert answer.status_code == 409 and "write" in answer.content.decode().lower()
-
-
-def test_an_employer_who_takes_her_time_says_where_to_meet(
-    amelie: Program, chloe: Program, row: dict[str, Any]
-) -> None:
-    act(chloe, row, "agree")
     version = act(amelie, row, "meeting", at=times.at_ten(3).isoformat(), place="on-site")["version"]
     whole = {"version": version, "address": "8 rue des Fours", "phone": "04 75 00 00 01"}
     where = f"/introductions/{row['id']}/meeting/accept"
@@ -144,21 +140,16 @@ def test_a_counsellor_proposes_she_answers_and_another_agency_proposes_nothing(
     assert declined["state"] == "declined"
 
 
-@pytest.mark.parametrize("stranger", ["gael", "dario", "emile"])
-def test_a_stranger_sees_and_does_nothing(
-    town: Town, amelie: Program, program: MakeProgram, stranger: str
-) -> None:
-    row, other = wanted(town, amelie), program(stranger)
-    assert other.get(f"/introductions/{row['id']}").status_code == 404
-    assert said(other.get("/introductions"))["items"] == []
-    for path in ("accept", "agree", "undo", "hire/confirm"):
-        assert other.post(f"/introductions/{row['id']}/{path}", {"version": 1}).status_code == 404
-
-
-def test_what_does_not_go_is_refused_with_its_sentence_and_stays_unseen(
+def test_what_does_not_go_is_refused_with_its_sentence_and_stays_unseen_by_strangers(
     town: Town, amelie: Program, program: MakeProgram, chloe: Program
 ) -> None:
     row = wanted(town, amelie)
+    for stranger in ("gael", "dario", "emile"):
+        other = program(stranger)
+        assert other.get(f"/introductions/{row['id']}").status_code == 404
+        assert said(other.get("/introductions"))["items"] == []
+        for path in ("accept", "agree", "undo", "hire/confirm"):
+            assert other.post(f"/introductions/{row['id']}/{path}", {"version": 1}).status_code == 404
     refused = amelie.post(f"/introductions/{row['id']}/accept", {"version": row["version"]})
     assert said(refused, 409)["type"].endswith("#refused")
     twice = said(amelie.post("/introductions", {"vacancy_id": town.vacancy.pk}), 409)
@@ -166,18 +157,18 @@ def test_what_does_not_go_is_refused_with_its_sentence_and_stays_unseen(
     assert chloe.get(f"/introductions/{row['id']}").status_code == 404
 
 
-def test_nobody_answers_for_the_other_side(amelie: Program, row: dict[str, Any]) -> None:
+def test_each_answers_for_her_own_side_what_can_be_done_now_and_reading_it_is_in_the_journal(
+    town: Town, amelie: Program, chloe: Program, row: dict[str, Any]
+) -> None:
     version = said(amelie.get(f"/introductions/{row['id']}"))["version"]
+    possible = said(chloe.get(f"/introductions/{row['id']}"))["possible"]
+    chloe.get("/introductions")
+    read = Entry.objects.readings().filter(thing="introduction")
+    assert [entry.actor_id for entry in read] == [town.people["chloe"].pk] * 2
     for side in (None, "employer", "counsellor"):
         sent = {"version": version, "side": side}
         assert amelie.post(f"/introductions/{row['id']}/agree", sent).status_code == 409
     assert Introduction.objects.get().state == "put"
-
-
-def test_what_can_be_done_now_is_told_and_what_has_moved_is_stale(
-    chloe: Program, row: dict[str, Any]
-) -> None:
-    possible = said(chloe.get(f"/introductions/{row['id']}"))["possible"]
     assert [one["act"] for one in possible] == ["agree", "refuse"]
     assert "experience" in possible[1]["reasons"]
     refused = chloe.post(f"/introductions/{row['id']}/agree", {"version": 99})
@@ -185,16 +176,6 @@ def test_what_can_be_done_now_is_told_and_what_has_moved_is_stale(
     assert Introduction.objects.get().employer_yes_at is None
     act(chloe, row, "refuse", reason="experience")
     assert act(chloe, row, "undo")["state"] == "put"
-
-
-def test_reading_an_introduction_of_somebody_else_is_in_the_journal(
-    town: Town, amelie: Program, chloe: Program, row: dict[str, Any]
-) -> None:
-    amelie.get(f"/introductions/{row['id']}")
-    chloe.get(f"/introductions/{row['id']}")
-    chloe.get("/introductions")
-    read = Entry.objects.readings().filter(thing="introduction")
-    assert [entry.actor_id for entry in read] == [town.people["chloe"].pk] * 2
 
 
 def test_a_hire_needs_a_day_that_is_and_another_who_confirms(

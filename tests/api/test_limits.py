@@ -27,16 +27,12 @@ def test_a_token_that_asks_too_often_waits_for_the_next_minute(
 
 
 @time_machine.travel(NOON, tick=False)
-def test_each_token_is_counted_apart(town: Town, program: MakeProgram, settings: Settings) -> None:
+def test_each_token_is_counted_apart_and_an_address_without_one_has_its_own_limit(
+    town: Town, program: MakeProgram, settings: Settings
+) -> None:
     settings.VISAVIS_API_PER_TOKEN = 1
     amelie, chloe = program("amelie"), program("chloe")
     assert [one.get("/me").status_code for one in (amelie, chloe, amelie)] == [200, 200, 429]
-
-
-@time_machine.travel(NOON, tick=False)
-def test_an_address_without_a_token_has_its_own_limit(
-    town: Town, program: MakeProgram, settings: Settings
-) -> None:
     settings.VISAVIS_API_PER_ADDRESS = 2
     assert [program().get("/vacancies").status_code for _ in range(3)] == [200, 200, 429]
 

@@ -48,33 +48,24 @@ def test_what_is_not_json_is_400(town: Town, program: MakeProgram, body: bytes) 
     check(raw(program("chloe"), body), 400, "malformed")
 
 
-def test_no_token_is_401(town: Town, program: MakeProgram) -> None:
+def test_what_cannot_be_asked_so_says_why_by_its_number(town: Town, program: MakeProgram) -> None:
     check(program().get("/profile"), 401, "no-token")
-
-
-def test_an_address_that_is_not_is_404(town: Town, program: MakeProgram) -> None:
     check(program().get("/nothing/here"), 404, "not-found")
     check(program().get("/vacancies/999999"), 404, "not-found")
     check(program().get("/vacancies/99999999999999999999999"), 422, "invalid")
     check(program().get("/vacancies/abc"), 404, "not-found")
     check(program().get("/vacancies/%0Aabc"), 404, "not-found")
-
-
-def test_a_method_that_is_not_is_405_and_says_which_are(town: Town, program: MakeProgram) -> None:
-    answer = program("chloe").delete("/vacancies")
+    chloe = program("chloe")
+    answer = chloe.delete("/vacancies")
     check(answer, 405, "method")
     assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
+    check(raw(chloe, b'{"employer_name": "%s"}' % (b"x" * 300_000)), 413, "too-large")
+    check(raw(chloe, b"a=1", "application/x-www-form-urlencoded"), 415, "not-json")
 
 
-def test_what_is_too_large_is_413(town: Town, program: MakeProgram) -> None:
-    check(raw(program("chloe"), b'{"employer_name": "%s"}' % (b"x" * 300_000)), 413, "too-large")
-
-
-def test_what_is_not_sent_as_json_is_415(town: Town, program: MakeProgram) -> None:
-    check(raw(program("chloe"), b"a=1", "application/x-www-form-urlencoded"), 415, "not-json")
-
-
-def test_what_is_not_as_described_is_422_with_each_field(town: Town, program: MakeProgram) -> None:
+def test_what_is_not_as_described_or_what_the_form_refuses_is_422_with_each_field(
+    town: Town, program: MakeProgram
+) -> None:
     answer = program("amelie").post("/profile/jobs", {"title": 5, "years": 99, "colour": "red"})
     found = {(one["where"], one["field"]): one["detail"] for one in check(answer, 422, "invalid")["errors"]}
     assert found == {
@@ -82,16 +73,18 @@ def test_what_is_not_as_described_is_422_with_each_field(town: Town, program: Ma
         ("body", "years"): "The most is 60.",
         ("body", "colour"): "We do not know this field.",
     }
-
-
-def test_what_the_form_refuses_is_422_with_its_sentence(town: Town, program: MakeProgram) -> None:
     job = {"title": "Vendeuse", "start_year": 2020, "end_year": 2010}
     (wrong,) = check(program("amelie").post("/profile/jobs", job), 422, "invalid")["errors"]
     assert wrong["field"] == "end_year"
     assert wrong["detail"] == "The end comes before the beginning. Check the two dates."
 
 
-def test_problems_are_told_in_the_language_asked_for(town: Town, program: MakeProgram) -> None:
+def test_an_answer_is_kept_by_no_cache_and_problems_are_told_in_the_language_asked_for(
+    town: Town, program: MakeProgram
+) -> None:
+    answer = program("amelie").get("/profile")
+    assert answer["Cache-Control"] == "no-store"
+    assert "Authorization" in answer["Vary"]
     visitor = program()
     english = visitor.get("/profile")
     french = visitor.get("/profile", **{"Accept-Language": "de, fr-FR;q=0.8"})
@@ -111,9 +104,3 @@ def test_a_fault_of_ours_is_500_and_tells_nothing(
         said = check(program("amelie").get("/profile"), 500, "fault")
     assert "Amélie" not in str(said)
     assert "the service for programs failed" in caplog.text
-
-
-def test_an_answer_to_a_token_is_kept_by_no_cache(town: Town, program: MakeProgram) -> None:
-    answer = program("amelie").get("/profile")
-    assert answer["Cache-Control"] == "no-store"
-    assert "Authorization" in answer["Vary"]

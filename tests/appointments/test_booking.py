@@ -29,9 +29,10 @@ from visavis.common import keeping
 TODAY, TOMORROW = MONDAY.date(), TUESDAY
 
 
-def test_a_time_is_held_then_booked(received: Town) -> None:
+@pytest.mark.database
+def test_a_time_is_held_then_booked_or_free_again_after_too_long(received: Town) -> None:
     first, gael = kind(received.agency), received.people["gael"]
-    at = times(received.agency, 30, TOMORROW)[0]
+    at, later = times(received.agency, 30, TOMORROW)[:2]
     held = services.hold(wanted=wanted(first, at), person=None, by=None)
     assert at not in times(received.agency, 30, TOMORROW)
     row = services.confirm(uid=held.uid, person=gael, by=gael)
@@ -39,20 +40,12 @@ def test_a_time_is_held_then_booked(received: Town) -> None:
     assert Quantum.objects.filter(person=gael, appointment=row).count() == 6
     with pytest.raises(services.HoldOver):
         services.confirm(uid=held.uid, person=gael, by=gael)
-
-
-@pytest.mark.database
-def test_what_is_held_for_too_long_is_free_again(received: Town) -> None:
-    first, gael = kind(received.agency), received.people["gael"]
-    at = times(received.agency, 30, TOMORROW)[0]
-    held = services.hold(wanted=wanted(first, at), person=gael, by=gael)
+    held = services.hold(wanted=wanted(first, later), person=gael, by=gael)
     with time_machine.travel(MONDAY + dt.timedelta(minutes=10, seconds=1)):
         with pytest.raises(services.HoldOver):
             services.confirm(uid=held.uid, person=gael, by=gael)
-        other = received.people["amelie"]
-        received.jobseeker.counsellor = None
-        received.jobseeker.save()
-        assert services.hold(wanted=wanted(first, at), person=other, by=other).starts_at == at
+        other = somebody(received)
+        assert services.hold(wanted=wanted(first, later), person=other, by=other).starts_at == later
     assert not Appointment.objects.filter(pk=held.pk).exists()
 
 
@@ -69,21 +62,15 @@ def test_a_time_is_booked_once_also_by_another_kind_that_overlaps(received: Town
 
 
 @pytest.mark.database
-def test_a_person_is_in_one_place(received: Town) -> None:
-    colleague(received)
-    first, long, gael = kind(received.agency), kind(received.agency, minutes=60), received.people["gael"]
-    at = times(received.agency, 30, TOMORROW)[0]
-    booked(first, at, gael)
-    with pytest.raises(services.Elsewhere):
-        booked(long, at, gael)
-
-
-def test_two_counsellors_give_the_same_time_twice(received: Town) -> None:
+def test_two_counsellors_give_the_same_time_twice_and_a_person_is_in_one_place(received: Town) -> None:
     eve = colleague(received)
-    first = kind(received.agency)
+    first, long = kind(received.agency), kind(received.agency, minutes=60)
     at = times(received.agency, 30, TOMORROW)[0]
     people = [somebody(received) for _n in range(3)]
-    with_whom = {booked(first, at, one).counsellor_id for one in people[:2]}
+    with_whom = {booked(first, at, people[0]).counsellor_id}
+    with pytest.raises(services.Elsewhere):
+        booked(long, at, people[0])
+    with_whom.add(booked(first, at, people[1]).counsellor_id)
     assert with_whom == {eve.pk, received.people["bruno"].pk}
     with pytest.raises(services.Taken):
         booked(first, at, people[2])
@@ -143,11 +130,16 @@ def test_the_database_keeps_places_and_time(received: Town) -> None:
             twice()
 
 
-def test_moving_takes_the_new_time_and_frees_the_old(received: Town) -> None:
+def test_moving_takes_the_new_time_and_frees_the_old_which_stands_without_a_new_one(received: Town) -> None:
     first, gael = kind(received.agency), received.people["gael"]
     day = TODAY + dt.timedelta(days=4)
-    old, new = times(received.agency, 30, day)[:2]
+    old, taken, new = times(received.agency, 30, day)[:3]
     row = booked(first, old, gael)
+    booked(first, taken, somebody(received))
+    with pytest.raises(services.Taken):
+        services.move(appointment=row, starts_at=taken, by=gael)
+    row.refresh_from_db()
+    assert (row.starts_at, row.quanta.count()) == (old, 6)
     moved = services.move(appointment=row, starts_at=new, by=gael)
     assert (moved.starts_at, moved.sequence, moved.uid) == (new, 1, row.uid)
     assert wall(times(received.agency, 30, day))[0] == "08:30"
@@ -164,18 +156,6 @@ def test_what_is_moved_lasts_as_its_kind_says_today(received: Town, minutes: int
     new = times(received.agency, minutes, day)[-1]
     moved = services.move(appointment=Appointment.objects.get(pk=row.pk), starts_at=new, by=gael)
     assert (moved.minutes, moved.quanta.count()) == (minutes, minutes // 5)
-
-
-def test_without_the_new_time_the_old_one_stands(received: Town) -> None:
-    first, gael = kind(received.agency), received.people["gael"]
-    day = TODAY + dt.timedelta(days=4)
-    old, new = times(received.agency, 30, day)[:2]
-    row = booked(first, old, gael)
-    booked(first, new, somebody(received))
-    with pytest.raises(services.Taken):
-        services.move(appointment=row, starts_at=new, by=gael)
-    row.refresh_from_db()
-    assert (row.starts_at, row.quanta.count()) == (old, 6)
 
 
 def test_she_changes_until_two_days_and_cancels_until_four_hours_before(received: Town) -> None:

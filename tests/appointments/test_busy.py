@@ -53,6 +53,13 @@ def gives(monkeypatch: pytest.MonkeyPatch, data: bytes) -> list[str]:
     return asked
 
 
+def kept(town: Town, monkeypatch: pytest.MonkeyPatch, data: bytes) -> OutsideCalendar:
+    """Bruno gives the address of a calendar, and it is fetched."""
+    gives(monkeypatch, data)
+    services.keep_address(user=town.people["bruno"], address=ADDRESS)
+    return fetched(town)
+
+
 def fetched(town: Town) -> OutsideCalendar:
     """Have what is due fetched, as the worker does."""
     OutsideCalendar.objects.update(due_at=MONDAY, asked_at=None)
@@ -82,46 +89,34 @@ def test_what_is_busy_in_it_is_not_free_here_and_is_again_when_it_is_read_no_mor
     assert hours(received) == before and not Busy.objects.exists()
 
 
-def test_nothing_of_it_is_kept_but_when(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    gives(
-        monkeypatch,
-        calendar(event(":20270112T080000Z", "DURATION:PT1H", "SUMMARY:Oncologue", "LOCATION:Lyon")),
-    )
-    services.keep_address(user=received.people["bruno"], address=ADDRESS)
-    fetched(received)
+def test_nothing_of_it_is_kept_but_when_and_nobody_else_sees_it(
+    received: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = event(":20270112T080000Z", "DURATION:PT1H", "SUMMARY:Oncologue", "LOCATION:Lyon")
+    kept(received, monkeypatch, calendar(said))
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM appointments_outsidecalendar")
         told = str([*Busy.objects.values(), *cursor.fetchall()])
-    assert "Oncologue" not in told and "Lyon" not in told and "private-3f2" not in told, (
-        "the address is sealed"
-    )
+    assert Busy.objects.exists() and "Oncologue" not in told and "Lyon" not in told
+    assert "private-3f2" not in told, "the address is sealed"
+    for persona in ("hugo", "dario", "ines"):
+        found = OutsideCalendar.objects.visible_to(received.people[persona])
+        assert not found.exists(), persona
 
 
-def test_a_holiday_of_two_weeks_takes_each_day_of_them(
+def test_a_holiday_takes_each_day_of_it_and_a_page_or_this_network_gives_no_calendar(
     received: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gives(monkeypatch, calendar(event(";VALUE=DATE:20270111", "DTEND;VALUE=DATE:20270125")))
-    services.keep_address(user=received.people["bruno"], address=ADDRESS)
-    fetched(received)
+    with monkeypatch.context() as patch:
+        assert kept(received, patch, b"<html>Sign in</html>").refusal == codes.DAMAGED
+        kept(received, patch, calendar(event(";VALUE=DATE:20270111", "DTEND;VALUE=DATE:20270125")))
     first, last = dt.date(2027, 1, 11), dt.date(2027, 1, 25)
-    assert {
-        one.astimezone(making.PARIS).date() for one in making.times(received.agency, 30, first, last)
-    } == {last}
-
-
-@pytest.mark.database
-def test_what_is_booked_stands_and_she_is_told(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    bruno, kind = received.people["bruno"], making.kind(received.agency)
-    at = dt.datetime(2027, 1, 12, 8, 30, tzinfo=dt.UTC)
-    booked = making.booked(kind, at, received.people["amelie"])
-    gives(monkeypatch, MORNING)
-    services.keep_address(user=bruno, address=ADDRESS)
+    found = making.times(received.agency, 30, first, last)
+    assert {one.astimezone(making.PARIS).date() for one in found} == {last}
+    services.end(user=received.people["bruno"])
+    services.keep_address(user=received.people["bruno"], address="https://127.0.0.1/calendar.ics")
     row = fetched(received)
-    assert row.conflicts == 1 and services.conflicts(row) == [booked]
-    said = [str(one.text) for one in waiting.Appointments().waiting_for(bruno, Role.COUNSELLOR)]
-    assert any("(1)" in one for one in said)
-    page = received.client("bruno").get(reverse(URL)).content.decode()
-    assert booked.url in page and Appointment.objects.get(pk=booked.pk).state == "booked"
+    assert row.refusal == "private" and not row.read_at
 
 
 def test_our_own_appointments_do_not_come_back_as_busy(
@@ -130,19 +125,28 @@ def test_our_own_appointments_do_not_come_back_as_busy(
     """She reads our feed in her calendar, and has that calendar read here."""
     kind = making.kind(received.agency)
     making.booked(kind, dt.datetime(2027, 1, 12, 8, 30, tzinfo=dt.UTC), received.people["amelie"])
-    gives(monkeypatch, calendars.feed(Appointment.objects.with_words()))
-    services.keep_address(user=received.people["bruno"], address=ADDRESS)
-    assert fetched(received).conflicts == 0 and not Busy.objects.exists()
+    row = kept(received, monkeypatch, calendars.feed(Appointment.objects.with_words()))
+    assert row.conflicts == 0 and not Busy.objects.exists()
 
 
-@pytest.mark.parametrize("code", [*codes.WHY][:1])
-def test_what_fails_leaves_what_was_read_and_is_said(
-    received: Town, monkeypatch: pytest.MonkeyPatch, code: str
-) -> None:
+@pytest.mark.database
+def test_what_is_booked_stands_and_she_is_told(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    bruno, kind = received.people["bruno"], making.kind(received.agency)
+    at = dt.datetime(2027, 1, 12, 8, 30, tzinfo=dt.UTC)
+    booked = making.booked(kind, at, received.people["amelie"])
+    row = kept(received, monkeypatch, MORNING)
+    assert row.conflicts == 1 and services.conflicts(row) == [booked]
+    said = [str(one.text) for one in waiting.Appointments().waiting_for(bruno, Role.COUNSELLOR)]
+    assert any("(1)" in one for one in said)
+    page = received.client("bruno").get(reverse(URL)).content.decode()
+    assert booked.url in page and Appointment.objects.get(pk=booked.pk).state == "booked"
+
+
+def test_what_fails_leaves_what_was_read_and_is_said(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert all(str(codes.why(one)) for one in codes.WHY)
+    code = next(iter(codes.WHY))
     bruno = received.people["bruno"]
-    gives(monkeypatch, MORNING)
-    services.keep_address(user=bruno, address=ADDRESS)
-    fetched(received)
+    kept(received, monkeypatch, MORNING)
     less = hours(received)
 
     def fails(*_what: Any, **_bounds: Any) -> None:
@@ -160,38 +164,17 @@ def test_what_fails_leaves_what_was_read_and_is_said(
         assert waiting.own_calendar(bruno)[0].is_hot
 
 
-def test_each_failure_has_its_sentence() -> None:
-    assert all(str(codes.why(code)) for code in codes.WHY)
-
-
-def test_a_sign_in_page_in_place_of_a_calendar_is_said(
+def test_what_is_no_address_gets_a_sentence_and_a_page_never_asks_the_network(
     received: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gives(monkeypatch, b"<html>Sign in</html>")
-    services.keep_address(user=received.people["bruno"], address=ADDRESS)
-    assert fetched(received).refusal == codes.DAMAGED
-
-
-def test_an_address_into_this_network_is_not_asked(received: Town) -> None:
-    services.keep_address(user=received.people["bruno"], address="https://127.0.0.1/calendar.ics")
-    row = fetched(received)
-    assert row.refusal == "private" and not row.read_at
-
-
-def test_a_page_never_asks_the_network(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = gives(monkeypatch, MORNING)
-    answer = received.client("bruno").post(
-        reverse(URL), {"act": "address", "address": "webcal://agenda.example/a.ics"}
-    )
+    asked, client = gives(monkeypatch, MORNING), received.client("bruno")
+    for address in ("", "ftp://agenda.example/a.ics", "https://", "https://a:b@c.example/x"):
+        answer = client.post(reverse(URL), {"act": "address", "address": address})
+        assert answer.status_code == 200 and answer.context["address"].errors
+        assert not OutsideCalendar.objects.exists()
+    answer = client.post(reverse(URL), {"act": "address", "address": "webcal://agenda.example/a.ics"})
     assert answer.status_code == 302 and not asked
     assert OutsideCalendar.objects.get().address == "https://agenda.example/a.ics"
-
-
-@pytest.mark.parametrize("address", ["", "ftp://agenda.example/a.ics", "https://", "https://a:b@c.example/x"])
-def test_what_is_no_address_gets_a_sentence(received: Town, address: str) -> None:
-    answer = received.client("bruno").post(reverse(URL), {"act": "address", "address": address})
-    assert answer.status_code == 200 and answer.context["address"].errors
-    assert not OutsideCalendar.objects.exists()
 
 
 def upload(client: Client, data: bytes) -> Any:
@@ -200,28 +183,17 @@ def upload(client: Client, data: bytes) -> Any:
 
 def test_a_file_is_read_once_and_one_that_is_none_changes_nothing(received: Town) -> None:
     client = received.client("bruno")
-    assert upload(client, MORNING).status_code == 302
+    wrong = calendar(event(";TZID=Lune/Mer:20270112T080000", "DURATION:PT1H", uid="wrong"))
+    assert upload(client, MORNING + wrong).status_code == 302
     row = OutsideCalendar.objects.get()
     assert row.is_file and row.read_at == MONDAY and "08:30" not in hours(received)
+    assert row.unread == 1, "what was not understood is counted"
     assert services.sweep() == 0, "there is nothing to fetch"
     answer = upload(client, b"no calendar")
     assert answer.status_code == 200 and answer.context["file"].errors
     assert OutsideCalendar.objects.get() == row
     assert client.post(reverse(URL), {"act": "end"}).status_code == 302
     assert not OutsideCalendar.objects.exists()
-
-
-def test_entries_that_were_not_understood_are_counted(received: Town) -> None:
-    wrong = calendar(event(";TZID=Lune/Mer:20270112T080000", "DURATION:PT1H", uid="wrong"))
-    upload(received.client("bruno"), MORNING + wrong)
-    assert OutsideCalendar.objects.get().unread == 1
-
-
-def test_nobody_else_sees_it(received: Town) -> None:
-    services.keep_address(user=received.people["bruno"], address=ADDRESS)
-    for persona in ("hugo", "dario", "ines"):
-        found = OutsideCalendar.objects.visible_to(received.people[persona])
-        assert not found.exists(), persona
 
 
 @pytest.mark.parametrize(

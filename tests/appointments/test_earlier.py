@@ -91,54 +91,74 @@ def test_a_time_that_falls_free_is_held_for_who_asked_first_and_moved_in_one_tap
     assert LATER in services.next_free(first, None)
 
 
-def test_who_keeps_her_time_leaves_the_other_to_the_next(received: Town, first: Kind) -> None:
-    rows = [waits(received, first, place) for place in range(2)]
+def test_who_keeps_her_time_or_does_not_answer_leaves_the_other_to_the_next(
+    received: Town, first: Kind
+) -> None:
+    rows = [
+        waits(received, first, place, channel)
+        for place, channel in enumerate([Channel.WEB, Channel.SMS, Channel.WEB])
+    ]
+    people = [row.person_id for row in rows]
     fall_free()
     offering.sweep()
     received.people["she"] = rows[0].person
     received.client("she").post(f"{rows[0].url}earlier/", {"act": "keep"})
     offering.sweep()
-    assert told() == [rows[0].person_id, rows[1].person_id]
+    assert told() == people[:2]
     assert Appointment.objects.get(pk=rows[0].pk).starts_at == LATER
-
-
-def test_who_does_not_answer_in_time_loses_the_time_to_the_next(received: Town, first: Kind) -> None:
-    rows = [waits(received, first, 0, Channel.SMS), waits(received, first, 1)]
-    fall_free()
-    offering.sweep()
     with time_machine.travel(MONDAY + 4 * HOUR + HOUR / 2, tick=False):
         with pytest.raises(services.HoldOver):
-            services.take_earlier(appointment=rows[0], by=rows[0].person)
+            services.take_earlier(appointment=rows[1], by=rows[1].person)
         services.free_what_is_over()
         offering.sweep()
-    assert told() == [rows[0].person_id, rows[1].person_id]
+    assert told() == people
 
 
-@pytest.mark.parametrize(
-    ("channel", "hour", "until"),
-    [
+def test_how_long_it_is_held_is_said_by_her_channel_and_never_ends_by_night(
+    received: Town, first: Kind
+) -> None:
+    row = booked(first, LATER, somebody(received), received.people["rosa"])
+    for channel, hour, until in (
         (Channel.SMS, 0, "11 12:00"),
         (Channel.SMS, 10, "12 10:00"),
         (Channel.WEB, 1, "12 10:00"),
         (Channel.PHONE, 4, "12 12:00"),
         (Channel.POST, 0, ""),
         (Channel.COUNTER, 0, ""),
-    ],
-)
-def test_how_long_it_is_held_is_said_by_her_channel_and_never_ends_by_night(
-    received: Town, first: Kind, channel: Channel, hour: int, until: str
+    ):
+        row.person.channel = channel
+        found = offering.held_until(row, AT_NINE, MONDAY + hour * HOUR)
+        assert (f"{found.astimezone(PARIS):%d %H:%M}" if found else "") == until, (channel, hour)
+
+
+def test_by_letter_nobody_waits_and_what_begins_too_soon_to_answer_is_offered_to_nobody(
+    received: Town, first: Kind
 ) -> None:
-    row = booked(first, LATER, somebody(received, channel), received.people["rosa"])
-    found = offering.held_until(row, AT_NINE, MONDAY + hour * HOUR)
-    assert (f"{found.astimezone(PARIS):%d %H:%M}" if found else "") == until
-
-
-def test_what_begins_too_soon_to_answer_is_offered_to_nobody(received: Town, first: Kind) -> None:
-    waits(received, first)
+    person = somebody(received, Channel.POST)
+    row = booked(first, LATER, person, received.people["rosa"])
+    received.people["she"] = person
+    assert "earlier/" not in received.client("she").get(row.url).text
+    with pytest.raises(waiting.NotEarlier):
+        waiting.begin(appointment=row, by=person)
+    waits(received, first, 1)
     fall_free()
     with time_machine.travel(AT_NINE - 13 * HOUR, tick=False):
         offering.sweep()
     assert told() == []
+
+
+def test_her_counsellor_answers_for_her_on_the_phone(received: Town, first: Kind) -> None:
+    row = waits(received, first, 0, Channel.PHONE)
+    fall_free()
+    offering.sweep()
+    rosa = received.client("rosa")
+    assert "jeudi 14 janvier" in rosa.get(row.url).text
+    rosa.post(f"{row.url}earlier/", {"act": "take"})
+    assert Appointment.objects.get(pk=row.pk).starts_at == AT_NINE
+    rosa.post(f"{row.url}earlier/", {"act": "begin"})
+    assert Appointment.objects.get(pk=row.pk).wants_earlier_at is not None
+    rosa.post(f"{row.url}earlier/", {"act": "end"})
+    assert Appointment.objects.get(pk=row.pk).wants_earlier_at is None
 
 
 def test_three_offers_at_most_and_one_a_day(received: Town, first: Kind) -> None:
@@ -171,26 +191,3 @@ def test_a_time_held_for_her_is_no_appointment_of_its_own_and_goes_with_hers(
     services.cancel(appointment=row, by=row.person)
     assert offered() == []
     assert AT_NINE in services.next_free(first, None)
-
-
-def test_by_letter_nobody_waits_and_the_page_does_not_offer_it(received: Town, first: Kind) -> None:
-    person = somebody(received, Channel.POST)
-    row = booked(first, LATER, person, received.people["rosa"])
-    received.people["she"] = person
-    assert "earlier/" not in received.client("she").get(row.url).text
-    with pytest.raises(waiting.NotEarlier):
-        waiting.begin(appointment=row, by=person)
-
-
-def test_her_counsellor_answers_for_her_on_the_phone(received: Town, first: Kind) -> None:
-    row = waits(received, first, 0, Channel.PHONE)
-    fall_free()
-    offering.sweep()
-    rosa = received.client("rosa")
-    assert "jeudi 14 janvier" in rosa.get(row.url).text
-    rosa.post(f"{row.url}earlier/", {"act": "take"})
-    assert Appointment.objects.get(pk=row.pk).starts_at == AT_NINE
-    rosa.post(f"{row.url}earlier/", {"act": "begin"})
-    assert Appointment.objects.get(pk=row.pk).wants_earlier_at is not None
-    rosa.post(f"{row.url}earlier/", {"act": "end"})
-    assert Appointment.objects.get(pk=row.pk).wants_earlier_at is None

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from tests import factories
-from tests.appointments.making import MONDAY, booked, kind, receives, times
+from tests.appointments.making import MONDAY, booked, kind, times
 from tests.personas import Town
 from visavis.agencies.models import Closure
 from visavis.appointments import figures, services
@@ -34,10 +34,16 @@ def past(received: Town) -> Town:
 
 
 def test_the_head_reads_what_became_of_each_kind_and_takes_it_away(past: Town) -> None:
+    agency, client = past.agency, past.client("hugo")
+    address = f"/agenda/figures/{agency.pk}/"
+    starts_at = dt.datetime.combine(TOMORROW, dt.time(8, 30), agency.zone)
+    told = {"reason": "Travaux", "by": past.people["hugo"]}
+    Closure.objects.create(
+        agency=agency, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=4), **told
+    )
     with time_machine.travel(MONDAY + 7 * DAY, tick=False):
-        found = figures.of(past.agency)
+        found = figures.of(agency)
         client = past.client("hugo")
-        address = f"/agenda/figures/{past.agency.pk}/"
         page = client.get(address)
         taken = b"".join(client.get(address, {"as": "csv"}).streaming_content).decode("utf-8-sig")
     [one] = found.kinds
@@ -48,22 +54,11 @@ def test_the_head_reads_what_became_of_each_kind_and_takes_it_away(past: Town) -
     assert not [bar.words for bar in page.context["plots"][1].bars if bar.words.endswith((",0", ".0"))]
     assert "first 30" in taken
     assert len(taken.splitlines()) == 1 + 7 + 2 + figures.WEEKS + 3
-
-
-def test_hours_of_the_door_are_those_it_was_open(past: Town) -> None:
-    agency = past.agency
-    starts_at = dt.datetime.combine(TOMORROW, dt.time(8, 30), agency.zone)
-    told = {"reason": "Travaux", "by": past.people["hugo"]}
-    Closure.objects.create(
-        agency=agency, starts_at=starts_at, ends_at=starts_at + dt.timedelta(hours=4), **told
-    )
-    with time_machine.travel(MONDAY + 7 * DAY, tick=False):
-        week = figures.of(agency).weeks[-2]
+    week = found.weeks[-2]
     assert (week.first, week.open_hours, week.appointments) == (MONDAY.date(), 5 * 7.5 - 4, 2)
 
 
 def test_an_agency_that_has_just_opened_has_figures_too(received: Town) -> None:
-    receives(received.agency, received.people["bruno"], ((0, 60),), days=())
     page = received.client("hugo").get(f"/agenda/figures/{received.agency.pk}/")
     assert page.status_code == 200
 

@@ -8,7 +8,6 @@ import time_machine
 
 from tests.appointments.making import (
     MONDAY,
-    OFFICE,
     PARIS,
     WHOLE_DAY,
     always_open,
@@ -41,31 +40,24 @@ def test_what_is_taken_is_cut_out_of_runs() -> None:
     assert merged([(5, 9), (0, 3), (3, 4), (8, 10)]) == [(0, 4), (5, 10)]
 
 
-def test_free_times_follow_each_other_within_hours_and_door(received: Town) -> None:
-    found = wall(times(received.agency, 45, TODAY + dt.timedelta(days=1)))
+@pytest.mark.database
+def test_free_times_follow_each_other_within_hours_and_door_around_what_is_booked(received: Town) -> None:
+    day = TODAY + dt.timedelta(days=1)
+    found = wall(times(received.agency, 45, day))
     assert found == ["08:30", "09:15", "10:00", "10:45", "11:30", "13:30", "14:15", "15:00", "15:45"]
-
-
-def test_nobody_is_offered_a_time_that_begins_at_once(received: Town) -> None:
     assert wall(times(received.agency, 30, TODAY))[0] == "08:30"
     with time_machine.travel(MONDAY + dt.timedelta(seconds=1), tick=False):
-        assert wall(times(received.agency, 30, TODAY))[0] == "09:00"
-
-
-def test_a_door_that_is_shut_gives_no_time(received: Town) -> None:
-    sunday, new_year = dt.date(2027, 1, 17), dt.date(2027, 5, 6)
+        assert wall(times(received.agency, 30, TODAY))[0] == "09:00", "nobody comes at once"
+    booked(kind(received.agency), times(received.agency, 30, day)[2], received.people["gael"])
+    assert wall(times(received.agency, 45, day))[:3] == ["08:30", "10:00", "10:45"]
+    sunday, ascension = dt.date(2027, 1, 17), dt.date(2027, 5, 6)
     assert times(received.agency, 30, sunday) == []
     with time_machine.travel(dt.datetime(2027, 5, 3, 7, tzinfo=dt.UTC)):
-        assert times(received.agency, 30, new_year) == []
-
-
-@pytest.mark.database
-def test_what_is_booked_leaves_what_is_around_it(received: Town) -> None:
-    first = kind(received.agency)
-    day = TODAY + dt.timedelta(days=1)
-    booked(first, times(received.agency, 30, day)[2], received.people["gael"])
-    found = wall(times(received.agency, 45, day))
-    assert found[:3] == ["08:30", "10:00", "10:45"]
+        assert times(received.agency, 30, ascension) == []
+    member = received.people["bruno"].memberships.get()
+    member.starts_on, member.ends_on = (TODAY - dt.timedelta(days=ago) for ago in (9, 1))
+    member.save()
+    assert times(received.agency, 30, day) == [], "who left is free no more"
 
 
 def test_days_otherwise_add_and_take_away(received: Town) -> None:
@@ -133,39 +125,23 @@ def day_after(day: dt.date) -> float:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC).timestamp()
 
 
-def test_a_counsellor_who_left_is_free_no_more(received: Town) -> None:
-    member = received.people["bruno"].memberships.get()
-    member.ends_on = TODAY - dt.timedelta(days=1)
-    member.starts_on = TODAY - dt.timedelta(days=9)
-    member.save()
-    assert times(received.agency, 30, TODAY + dt.timedelta(days=1)) == []
-
-
 @pytest.mark.parametrize(("day", "hours"), [(dt.date(2027, 3, 28), 23), (dt.date(2027, 10, 31), 24)])
-def test_in_paris_no_time_is_offered_that_does_not_exist_nor_one_twice(
+def test_no_time_is_offered_that_does_not_exist_nor_one_twice_and_on_la_reunion_all_as_ever(
     town: Town, day: dt.date, hours: int
 ) -> None:
     always_open(town.agency)
     receives(town.agency, town.people["bruno"], WHOLE_DAY)
     with time_machine.travel(dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=3)):
         found = times(town.agency, 30, day)
+        overseas(town)
+        there = times(town.agency, 30, day)
     shown = wall(found)
     assert len(found) == 2 * hours == len(set(shown))
-    assert all(one.astimezone(ZoneInfo("Europe/Paris")).date() == day for one in found)
+    assert all(one.astimezone(PARIS).date() == day for one in found)
     assert ("02:30" in shown) == (hours == 24)
-
-
-@pytest.mark.parametrize("day", [dt.date(2027, 3, 28), dt.date(2027, 10, 31)])
-def test_on_la_reunion_these_days_are_as_others(town: Town, day: dt.date) -> None:
-    overseas(town)
-    always_open(town.agency)
-    receives(town.agency, town.people["bruno"], OFFICE)
-    with time_machine.travel(dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=3)):
-        found = times(town.agency, 30, day)
-    assert wall(found, REUNION)[0] == "08:30"
-    assert len(found) == 15
-    first = found[0].astimezone(dt.UTC)
-    assert (first.hour, first.minute) == (4, 30)
+    assert wall(there, REUNION) == [f"{at // 2:02}:{at % 2 * 30:02}" for at in range(48)]
+    first = there[0].astimezone(dt.UTC)
+    assert (first.hour, first.minute) == (20, 0)
 
 
 def test_a_search_over_eight_weeks_asks_few_questions(

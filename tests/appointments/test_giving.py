@@ -41,7 +41,9 @@ def told() -> list[str]:
     return list(News.objects.filter(thing="appointment").order_by("pk").values_list("kind", flat=True))
 
 
-def test_a_leave_gives_what_stands_there_to_who_stands_in(received: Town, eve: User, commits: Any) -> None:
+def test_a_leave_gives_what_stands_there_to_who_stands_in_and_to_who_left_nothing_comes_back(
+    received: Town, eve: User, commits: Any
+) -> None:
     first, bruno = kind(received.agency), received.people["bruno"]
     inside, after = (times(received.agency, 30, TOMORROW + dt.timedelta(days=n))[0] for n in (0, 2))
     rows = [booked(first, at, received.people["gael"]) for at in (inside, after)]
@@ -53,6 +55,10 @@ def test_a_leave_gives_what_stands_there_to_who_stands_in(received: Town, eve: U
     ]
     assert Quantum.objects.filter(appointment=rows[0], counsellor=eve).count() == 6
     assert told() == ["given"]
+    with commits():
+        team.let_go(agency=received.agency, user=bruno, by=received.people["hugo"])
+    rows[0].refresh_from_db()
+    assert rows[0].counsellor == eve
 
 
 @pytest.mark.parametrize("has_begun", [True, False])
@@ -80,25 +86,13 @@ def test_who_is_back_sooner_has_again_what_was_given_and_nothing_else(
     assert told() == ["given", "given"]
 
 
-def test_who_works_there_no_more_gets_nothing_back(received: Town, eve: User, commits: Any) -> None:
-    bruno, at = received.people["bruno"], times(received.agency, 30, TOMORROW)[0]
-    row = booked(kind(received.agency), at, received.people["gael"])
-    with commits():
-        go_away(received, eve)
-    with commits():
-        team.let_go(agency=received.agency, user=bruno, by=received.people["hugo"])
-    row.refresh_from_db()
-    assert row.counsellor == eve
-
-
 @pytest.mark.database
 def test_what_nobody_can_take_stays_and_is_asked_about(received: Town, eve: User, commits: Any) -> None:
     receives(received.agency, eve)
     first, bruno = kind(received.agency), received.people["bruno"]
     at = times(received.agency, 30, TOMORROW)[0]
-    people = [somebody(received) for _n in range(2)]
-    for one in people:
-        booked(first, at, one)
+    for _n in range(2):
+        booked(first, at, somebody(received))
     with commits():
         go_away(received, eve)
     assert Appointment.objects.filter(counsellor=bruno).count() == 1
@@ -108,13 +102,8 @@ def test_what_nobody_can_take_stays_and_is_asked_about(received: Town, eve: User
 @pytest.mark.database
 def test_who_leaves_hands_appointments_over_and_they_come_back(received: Town, eve: User) -> None:
     bruno, hugo = received.people["bruno"], received.people["hugo"]
-    at = times(received.agency, 30, TOMORROW)[:2]
-    for one in at:
-        booked(
-            kind(received.agency),
-            one,
-            somebody(received),
-        )
+    for one in times(received.agency, 30, TOMORROW)[:2]:
+        booked(kind(received.agency), one, somebody(received))
     lines = {line.code: line.number for line in handing.preview(bruno, received.agency)}
     assert lines["appointments"] == 2
     row = handing.hand_over(agency=received.agency, former=bruno, to=[eve], by=hugo)

@@ -44,6 +44,10 @@ def told() -> list[str]:
     return list(News.objects.filter(thing="to-choose").order_by("pk").values_list("kind", flat=True))
 
 
+def free_times(town: Town) -> list[dt.datetime]:
+    return times(town.agency, 30, TOMORROW)
+
+
 def test_an_invitation_by_letter_goes_from_the_counsellor_to_presence_without_mail_or_phone(
     received: Town, follow_up: Kind
 ) -> None:
@@ -123,7 +127,7 @@ def test_more_times_are_asked_for_in_one_tap_and_opened_by_the_head(received: To
     hugo.post(asked.url, hours | {"start": "9", "end": "10"})
     asked.refresh_from_db()
     assert asked.done_at is not None
-    assert len(times(received.agency, 30, TOMORROW)) == 2
+    assert len(free_times(received)) == 2
 
 
 def test_one_person_is_invited_from_her_page_at_the_counter(received: Town, follow_up: Kind) -> None:
@@ -152,7 +156,7 @@ def test_who_is_invited_chooses_with_her_account_and_nobody_else_does(
     assert "Nous vous invitons" in amelie.get(address).text
     assert received.client("gael").get(address).status_code == 404
     assert received.client("visitor").get(address).url.startswith("/account/sign-in/")
-    held = amelie.post(address, {"at": f"{int(times(received.agency, 30, TOMORROW)[0].timestamp())}"})
+    held = amelie.post(address, {"at": f"{int(free_times(received)[0].timestamp())}"})
     booked_at = amelie.post(held.url)
     row.refresh_from_db()
     assert (row.state, row.appointment.url) == (Invitation.State.BOOKED, booked_at.url)
@@ -162,15 +166,19 @@ def test_who_is_invited_chooses_with_her_account_and_nobody_else_does(
 def test_what_staff_books_on_the_phone_answers_an_invitation_and_no_second_time_does(
     received: Town, follow_up: Kind
 ) -> None:
-    row = invite(received, follow_up)
-    booked(
-        follow_up, times(received.agency, 30, TOMORROW)[0], received.people["amelie"], received.people["rosa"]
-    )
+    row, amelie, bruno = invite(received, follow_up), received.people["amelie"], received.people["bruno"]
+    booked(follow_up, free_times(received)[0], amelie, received.people["rosa"])
     row.refresh_from_db()
     assert row.state == Invitation.State.BOOKED
     with pytest.raises(services.NotInvited):
-        booked(follow_up, times(received.agency, 30, TOMORROW)[1], received.people["amelie"])
+        booked(follow_up, free_times(received)[1], amelie)
     assert Appointment.objects.count() == 1
+    # Who has such an appointment, or another agency, is left out.
+    stranger = factories.JobseekerFactory(agency=received.other_agency)
+    found = services.sort(follow_up, [received.jobseeker, stranger])
+    assert (len(found.people), len(found.others)) == (0, 2)
+    with pytest.raises(services.NobodyToInvite):
+        services.invite(kind=follow_up, people=[stranger], days=10, by=bruno)
 
 
 @pytest.mark.parametrize("who", ["bruno", None])
@@ -179,7 +187,7 @@ def test_whom_the_agency_cancels_is_invited_anew_and_chooses_again(
 ) -> None:
     amelie, by = received.people["amelie"], received.people[who] if who else None
     row = invite(received, follow_up)
-    first, second = times(received.agency, 30, TOMORROW)[:2]
+    first, second = free_times(received)[:2]
     standing = booked(follow_up, first, amelie)
     with clock.moved(MONDAY + 3 * DAY):
         appointments.revoke(appointment=standing, by=by)
@@ -192,11 +200,11 @@ def test_whom_the_agency_cancels_is_invited_anew_and_chooses_again(
     assert (row.state, row.appointment) == ("booked", again)
 
 
-def test_who_cancels_herself_or_is_invited_again_already_is_not_invited_anew(
+def test_who_cancels_herself_or_is_invited_again_or_to_what_is_not_given_any_more_is_not_invited_anew(
     received: Town, follow_up: Kind
 ) -> None:
     amelie, row = received.people["amelie"], invite(received, follow_up)
-    first, second = times(received.agency, 30, TOMORROW)[:2]
+    first, second, third = free_times(received)[:3]
     appointments.cancel(appointment=booked(follow_up, first, amelie), by=amelie)
     row.refresh_from_db()
     assert row.state == "booked"
@@ -206,19 +214,20 @@ def test_who_cancels_herself_or_is_invited_again_already_is_not_invited_anew(
     appointments.revoke(appointment=standing, by=None)
     other.refresh_from_db()
     assert other.state == "booked" and Invitation.objects.open().get() == row
-
-
-def test_to_what_is_not_given_any_more_nobody_is_invited_anew(received: Town, follow_up: Kind) -> None:
-    row = invite(received, follow_up)
-    standing = booked(follow_up, times(received.agency, 30, TOMORROW)[0], received.people["amelie"])
+    standing = booked(follow_up, third, amelie)
     Kind.objects.filter(pk=follow_up.pk).update(is_open=False)
     appointments.revoke(appointment=standing, by=None)
     row.refresh_from_db()
     assert row.state == "booked"
 
 
-def test_she_is_reminded_once_after_three_days_and_it_ends_after_ten(received: Town, follow_up: Kind) -> None:
+def test_she_is_reminded_once_after_three_days_not_by_night_and_it_ends_after_ten(
+    received: Town, follow_up: Kind
+) -> None:
     row = invite(received, follow_up)
+    with time_machine.travel(MONDAY + 3 * DAY + dt.timedelta(hours=15), tick=False):
+        sweep.sweep()
+    assert told() == ["invited"]
     days = {2: ["invited"], 3: ["invited", "reminded"], 10: ["invited", "reminded"]}
     for day, expected in days.items():
         with time_machine.travel(MONDAY + day * DAY + dt.timedelta(hours=2), tick=False):
@@ -232,13 +241,6 @@ def test_she_is_reminded_once_after_three_days_and_it_ends_after_ten(received: T
         row.refresh_from_db()
         assert row.state == Invitation.State.EXPIRED
         assert "n’ont choisi aucun horaire" in received.client("bruno").get("/home/").text
-
-
-def test_nobody_is_reminded_by_night(received: Town, follow_up: Kind) -> None:
-    invite(received, follow_up)
-    with time_machine.travel(MONDAY + 3 * DAY + dt.timedelta(hours=15), tick=False):
-        sweep.sweep()
-    assert told() == ["invited"]
 
 
 def test_staff_is_told_when_an_invited_person_finds_no_time_and_no_longer_when_she_does(
@@ -264,41 +266,28 @@ def test_staff_is_told_when_an_invited_person_finds_no_time_and_no_longer_when_s
     assert row.none_free_since is None
 
 
-def test_what_is_taken_back_opens_nothing(received: Town, follow_up: Kind) -> None:
-    row = invite(received, follow_up)
+def test_what_is_taken_back_opens_nothing_and_nobody_tells_it_any_more(
+    received: Town, follow_up: Kind
+) -> None:
+    row, amelie = invite(received, follow_up), received.client("amelie")
     received.client("bruno").post("/agenda/invitations/", {"take_back": row.pk})
-    amelie = received.client("amelie")
     assert amelie.get(f"/appointments/kind/{follow_up.pk}/").status_code == 404
     assert amelie.get(row.url).url == "/appointments/"
     assert services.take_back(invitation=row, by=received.people["bruno"]) is False
-
-
-def test_who_has_such_an_appointment_or_another_agency_is_left_out(received: Town, follow_up: Kind) -> None:
-    stranger = factories.JobseekerFactory(agency=received.other_agency)
-    booked(
-        follow_up, times(received.agency, 30, TOMORROW)[0], received.people["amelie"], received.people["rosa"]
-    )
-    found = services.sort(follow_up, [received.jobseeker, stranger])
-    assert (len(found.people), len(found.others)) == (0, 2)
-    with pytest.raises(services.NobodyToInvite):
-        services.invite(kind=follow_up, people=[stranger], days=10, by=received.people["bruno"])
-
-
-def test_news_of_invitations_that_are_gone_go(received: Town, follow_up: Kind) -> None:
-    row = invite(received, follow_up)
-    assert keeping.forget()["news of invitations that are gone"] == 0
-    row.delete()
-    assert keeping.forget()["news of invitations that are gone"] == 1
-    assert told() == []
-
-
-def test_what_is_over_or_answered_nobody_tells_any_more(received: Town, follow_up: Kind) -> None:
+    News.objects.all().delete()
     paper_only(received.people["amelie"])
     services.take_back(invitation=invite(received, follow_up), by=received.people["bruno"])
     assert told() == []
-    invite(received, follow_up)
+    row = invite(received, follow_up)
     assert told() == ["invited"]
-    booked(follow_up, times(received.agency, 30, TOMORROW)[0], received.people["amelie"])
+    assert keeping.forget()["news of invitations that are gone"] == 0
+    booked(follow_up, free_times(received)[0], received.people["amelie"])
+    assert told() == [], "it is answered"
+
+
+def test_news_of_invitations_that_are_gone_go(received: Town, follow_up: Kind) -> None:
+    invite(received, follow_up).delete()
+    assert keeping.forget()["news of invitations that are gone"] == 1
     assert told() == []
 
 

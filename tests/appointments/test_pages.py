@@ -43,26 +43,29 @@ def test_she_books_with_her_own_counsellor_in_three_pages(received: Town) -> Non
     assert client.get(held.url).url == row.url
     assert "mardi 12 janvier" in client.get("/home/").text
     assert not News.objects.exists()
-
-
-def test_a_reminder_is_promised_where_one_will_go(received: Town) -> None:
-    first = kind(received.agency)
-    client = received.client("gael")
     at = times(received.agency, 30, TOMORROW + dt.timedelta(days=2))[0]
-    held = client.post(f"/appointments/kind/{first.pk}/", {"at": value(at)})
+    client = received.client("gael")
+    held = client.post(f"/appointments/kind/{kind(received.agency).pk}/", {"at": value(at)})
     assert "rappelons deux jours avant" in client.post(held.url, follow=True).text
 
 
-def test_without_an_account_a_time_is_held_until_the_code_is_typed(received: Town) -> None:
+def test_without_an_account_few_times_are_held_until_the_code_is_typed(received: Town) -> None:
     first = kind(received.agency)
+    address = f"/appointments/kind/{first.pk}/"
     client = received.client("visitor")
     assert first.name in client.get(f"/appointments/agency/{received.agency.pk}/").text
-    at = times(received.agency, 30, TOMORROW)[0]
-    held = client.post(f"/appointments/kind/{first.pk}/", {"at": value(at)})
+    free = times(received.agency, 30, TOMORROW, TOMORROW + dt.timedelta(days=2))
+    held = client.post(address, {"at": value(free[0])})
     assert client.get(held.url).status_code == 200
     asked = client.post(held.url, {"address": "neuve@example.org"})
     assert asked.url == f"{held.url}code/"
-    assert at not in times(received.agency, 30, TOMORROW)
+    assert free[0] not in times(received.agency, 30, TOMORROW)
+    answers = [client.post(address, {"at": value(at)}).status_code for at in free[1:13]]
+    assert answers == [302] * 11 + [409]
+    # What is held by one is not shown to another.
+    held = received.client("gael").post(address, {"at": value(free[12])})
+    for other in ("amelie", "visitor"):
+        assert received.client(other).get(held.url).status_code == 404
 
 
 def test_who_comes_second_sees_the_next_three_times(received: Town) -> None:
@@ -73,24 +76,6 @@ def test_who_comes_second_sees_the_next_three_times(received: Town) -> None:
     assert answer.status_code == 409
     assert len(re.findall(r'<button class="button" name="at"', answer.text)) == 3
     assert "vient d’être pris" in answer.text
-
-
-def test_who_only_looks_on_holds_few_times(received: Town) -> None:
-    first = kind(received.agency)
-    client = received.client("visitor")
-    free = times(received.agency, 30, TOMORROW, TOMORROW + dt.timedelta(days=2))
-    answers = [
-        client.post(f"/appointments/kind/{first.pk}/", {"at": value(at)}).status_code for at in free[:13]
-    ]
-    assert answers == [302] * 12 + [409]
-
-
-def test_what_is_held_by_one_is_not_shown_to_another(received: Town) -> None:
-    first = kind(received.agency)
-    at = times(received.agency, 30, TOMORROW)[0]
-    held = received.client("gael").post(f"/appointments/kind/{first.pk}/", {"at": value(at)})
-    assert received.client("amelie").get(held.url).status_code == 404
-    assert received.client("visitor").get(held.url).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["bruno", "rosa"])
@@ -158,15 +143,13 @@ def headings(page: str) -> list[str]:
     return [one for one in re.findall(r"<h2[^>]*>([^<]*)</h2>", page) if one in ("Annulés", "Auparavant")]
 
 
-def test_a_page_that_is_no_longer_true_does_nothing(received: Town, gaels: Appointment) -> None:
-    row = gaels
+def test_near_the_hour_she_is_told_whom_to_call_or_to_write_and_an_old_page_does_nothing(
+    received: Town, gaels: Appointment
+) -> None:
+    row, at = gaels, gaels.starts_at
     received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})
     row.refresh_from_db()
     assert row.state == State.BOOKED
-
-
-def test_near_the_hour_she_is_told_whom_to_call_or_to_write(received: Town, gaels: Appointment) -> None:
-    row, at = gaels, gaels.starts_at
     with time_machine.travel(at - dt.timedelta(hours=3)):
         page = received.client("gael").get(row.url).text
         received.client("gael").post(row.url, {"act": "cancel"})
@@ -233,46 +216,34 @@ def test_the_head_says_what_is_given(received: Town) -> None:
 
 def test_a_workshop_is_given_and_filled(received: Town) -> None:
     cvs = kind(received.agency, "workshop", 120, channels=["agency"])
-    bruno = received.people["bruno"]
+    bruno, rosa, address = received.people["bruno"], received.client("rosa"), f"/agenda/workshops/{cvs.pk}/"
+    worked = {"role": "counsellor", "role__organisation": received.agency.organisation}
+    gone, _stayed = (factories.UserFactory(name=name, **worked) for name in ("Zoé Partie", "Zoé Restée"))
+    gone.memberships.update(starts_on=MONDAY.date() - dt.timedelta(days=30))
+    team.let_go(agency=received.agency, user=gone, by=received.people["hugo"])
+    page = rosa.get(address).text
+    assert ("Zoé Partie" in page, "Zoé Restée" in page) == (False, True)
     told = {"day": "2027-01-12", "start": "9:00", "places": "2", "holder": bruno.pk}
-    received.client("rosa").post(f"/agenda/workshops/{cvs.pk}/", told)
+    rosa.post(address, told | {"holder": gone.pk})
+    assert not Workshop.objects.exists(), "who has left leads none"
+    rosa.post(address, told)
     row = Workshop.objects.get()
-    again = received.client("rosa").post(f"/agenda/workshops/{cvs.pk}/", told | {"start": "10:00"})
-    assert "a un rendez-vous à ces heures" in again.text
+    assert "a un rendez-vous à ces heures" in rosa.post(address, told | {"start": "10:00"}).text
     client = received.client("gael")
     assert "2 places libres" in client.get(f"/appointments/kind/{cvs.pk}/").text
     held = client.post(f"/appointments/kind/{cvs.pk}/", {"workshop": row.pk})
     client.post(held.url)
     assert "1 place libre" in received.client("bruno").get("/agenda/?from=2027-01-12").text
+    elsewhere = kind(received.other_agency, "workshop", 60)
+    workshop(elsewhere, MONDAY + dt.timedelta(days=1), factories.UserFactory())
+    assert rosa.get(f"/agenda/workshops/{elsewhere.pk}/").status_code == 404
 
 
-def test_who_has_left_leads_no_workshop(received: Town) -> None:
-    cvs = kind(received.agency, "workshop", 60)
-    worked = {"role": "counsellor", "role__organisation": received.agency.organisation}
-    gone, _stayed = (factories.UserFactory(name=name, **worked) for name in ("Zoé Partie", "Zoé Restée"))
-    gone.memberships.update(starts_on=MONDAY.date() - dt.timedelta(days=30))
-    team.let_go(agency=received.agency, user=gone, by=received.people["hugo"])
-    client, address = received.client("rosa"), f"/agenda/workshops/{cvs.pk}/"
-    page = client.get(address).text
-    assert ("Zoé Partie" in page, "Zoé Restée" in page) == (False, True)
-    client.post(address, {"day": "2027-01-12", "start": "8:30", "places": "3", "holder": gone.pk})
-    assert not Workshop.objects.exists()
-
-
-def test_the_day_shows_who_comes_and_notes_who_came(received: Town, gaels: Appointment) -> None:
+def test_the_day_shows_who_comes_and_nobody_is_asked_who_came_before_it_begins(
+    received: Town, gaels: Appointment
+) -> None:
     row, at = gaels, gaels.starts_at
-    client = received.client("bruno")
-    assert "Gaël" in client.get("/agenda/?from=2027-01-12").text
-    with time_machine.travel(at + dt.timedelta(minutes=40)):
-        client = received.client("bruno")
-        assert "(1)" in client.get("/home/").text
-        client.post(f"{row.url}settle/", {"act": "see", "version": row.version})
-    row.refresh_from_db()
-    assert row.state == State.SEEN
-
-
-def test_nobody_is_asked_whether_it_took_place_before_it_begins(received: Town, gaels: Appointment) -> None:
-    row, at = gaels, gaels.starts_at
+    assert "Gaël" in received.client("bruno").get("/agenda/?from=2027-01-12").text
     act = {"act": "see", "version": row.version}
     for before, is_asked in (
         (dt.timedelta(minutes=40), False),
@@ -289,10 +260,9 @@ def test_nobody_is_asked_whether_it_took_place_before_it_begins(received: Town, 
         assert row.state == (State.SEEN if is_asked else State.BOOKED)
 
 
-def test_a_workshop_of_another_agency_is_not_hers_to_give(received: Town) -> None:
-    cvs = kind(received.other_agency, "workshop", 60)
-    workshop(cvs, MONDAY + dt.timedelta(days=1), factories.UserFactory())
-    assert received.client("rosa").get(f"/agenda/workshops/{cvs.pk}/").status_code == 404
+def test_what_was_and_is_not_noted_stands_on_his_home(received: Town, gaels: Appointment) -> None:
+    with time_machine.travel(gaels.starts_at + dt.timedelta(minutes=40)):
+        assert "(1)" in received.client("bruno").get("/home/").text
 
 
 def test_what_is_no_longer_given_is_seen_by_who_works_there_only(received: Town) -> None:
@@ -307,23 +277,20 @@ def test_what_is_no_longer_given_is_seen_by_who_works_there_only(received: Town)
     assert list(Workshop.objects.visible_to(received.people["rosa"])) == [row]
 
 
-@pytest.mark.parametrize("page", ["mine", "times", "agenda", "of"])
-def test_a_page_asks_at_most_twelve_questions(
-    received: Town, page: str, django_assert_max_num_queries: object
-) -> None:
+def test_a_page_asks_at_most_twelve_questions(received: Town, django_assert_max_num_queries: object) -> None:
     follow_up = kind(received.agency, "follow-up")
     for at in times(received.agency, 30, TOMORROW)[:6]:
         booked(follow_up, at, received.people["amelie"])
-    persona, address = {
-        "mine": ("amelie", "/appointments/"),
-        "times": ("amelie", f"/appointments/kind/{follow_up.pk}/"),
-        "agenda": ("bruno", "/agenda/?from=2027-01-12"),
-        "of": ("bruno", f"/people/user/{received.people['amelie'].pk}/appointments/"),
-    }[page]
-    client = received.client(persona)
-    client.get(address)
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
-        assert client.get(address).status_code == 200
+    for persona, address in (
+        ("amelie", "/appointments/"),
+        ("amelie", f"/appointments/kind/{follow_up.pk}/"),
+        ("bruno", "/agenda/?from=2027-01-12"),
+        ("bruno", f"/people/user/{received.people['amelie'].pk}/appointments/"),
+    ):
+        client = received.client(persona)
+        client.get(address)
+        with django_assert_max_num_queries(12):  # type: ignore[operator]
+            assert client.get(address).status_code == 200
 
 
 def test_nobody_is_called_of_whom_no_number_is_known(received: Town) -> None:

@@ -58,20 +58,18 @@ def test_pages_say_it_in_the_language_of_who_reads(town: Town, kind: Kind, langu
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_letters_and_calendar_files_say_it_in_her_language(booked: Appointment, language: str) -> None:
+def test_letters_files_feeds_and_figures_say_it_in_the_language_of_who_reads(
+    town: Town, booked: Appointment, language: str
+) -> None:
     with translation.override(language):
         row = Appointment.objects.with_words().get(pk=booked.pk)
         said = "\n".join(telling.facts(row))
         file = calendars.file(row).decode().replace("\r\n ", "")
+        with time_machine.travel(MONDAY + dt.timedelta(days=3), tick=False):
+            assert [one.name for one in figures.of(town.agency).kinds] == [NAMES[language][0]]
     for text in (said, file):
         assert all(one in text for one in NAMES[language])
         assert not any(one in text for one in NAMES[other(language)])
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_calendar_program_gets_the_language_of_the_counsellor(
-    town: Town, booked: Appointment, language: str
-) -> None:
     bruno = town.people["bruno"]
     bruno.language = language
     bruno.save()
@@ -82,27 +80,18 @@ def test_a_calendar_program_gets_the_language_of_the_counsellor(
     assert NAMES[language][0] in answer.content.decode().replace("\r\n ", "")
 
 
-def test_who_reads_english_and_finds_none_reads_the_french_one(town: Town) -> None:
-    kind = making.kind(town.agency, name="Bilan", bring="Vos papiers")
-    with translation.override("en"):
-        assert (kind.title, kind.to_bring) == ("Bilan", "Vos papiers")
-
-
-def test_the_head_writes_both(town: Town, kind: Kind) -> None:
+def test_the_head_writes_both_and_who_finds_no_english_reads_the_french_one(town: Town, kind: Kind) -> None:
     url = f"{reverse('appointments:agency_kinds', args=[town.agency.pk])}?kind={kind.pk}"
     typed = {
         "name": "Bilan", "name_en": "Review", "nature": "first", "minutes": "30", "channels": ["agency"],
         "books": "anybody", "bring": "Rien", "bring_en": "Nothing", "is_open": "on",
     }  # fmt: skip
-    assert town.client("hugo").post(url, typed).status_code == 302
+    client = town.client("hugo")
+    assert client.post(url, typed).status_code == 302
     kind.refresh_from_db()
     assert (kind.name, kind.name_en, kind.bring, kind.bring_en) == ("Bilan", "Review", "Rien", "Nothing")
-    page = town.client("hugo").get(url).content.decode()
-    assert 'lang="en"' in page
-
-
-def test_figures_name_it_in_the_language_of_the_page(town: Town, booked: Appointment) -> None:
-    with time_machine.travel(MONDAY + dt.timedelta(days=3), tick=False):
-        for language in ("fr", "en"):
-            with translation.override(language):
-                assert [one.name for one in figures.of(town.agency).kinds] == [NAMES[language][0]]
+    assert 'lang="en"' in client.get(url).content.decode()
+    with translation.override("en"):
+        assert (kind.title, kind.to_bring) == ("Review", "Nothing")
+        kind.name_en = kind.bring_en = ""
+        assert (kind.title, kind.to_bring) == ("Bilan", "Rien")

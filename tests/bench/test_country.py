@@ -12,14 +12,13 @@ from bench.country_watch import Watch
 from visavis.engine.lists.topk import top_vacancies
 
 
-@pytest.fixture
-def options(tmp_path: Path) -> argparse.Namespace:
-    return argparse.Namespace(
+def test_a_country_by_shards_keeps_the_pairs_of_one_run_and_every_list_is_short(tmp_path: Path):
+    options = argparse.Namespace(
         jobseekers=150, vacancies=800, seed=1, shard=60, workers=2, cluster=None, keep=tmp_path
     )
-
-
-def test_a_country_by_shards_keeps_the_pairs_of_one_run_and_every_list_is_short(options):
+    tasks = tasks_of(options, options.keep, "digest")
+    assert [task.given().people for task in tasks] == [50, 50, 50]
+    assert len({task.digest for task in tasks}) == 3
     rows = run(options, Watch(options.keep / "country.log"))
     graph = graph_of([options.keep / name for name in ("00000", "00001", "00002")], 800)
     people = draw_jobseekers(50, 1, 1, 3)
@@ -30,12 +29,6 @@ def test_a_country_by_shards_keeps_the_pairs_of_one_run_and_every_list_is_short(
     assert 0 < np.bincount(listed).max() <= 20
     assert rows[-1]["stage"] == "all"
     assert "retrieved and scored, 3 shards" in (options.keep / "country.log").read_text()
-
-
-def test_everybody_is_in_one_piece_of_the_country(options):
-    tasks = tasks_of(options, options.keep, "digest")
-    assert [task.given().people for task in tasks] == [50, 50, 50]
-    assert len({task.digest for task in tasks}) == 3
 
 
 def test_the_law_finds_the_power_it_is_made_from():

@@ -21,39 +21,30 @@ def same(one, other) -> bool:
     )
 
 
-def test_the_same_seed_draws_the_same_country_and_another_seed_another():
+def test_the_same_seed_draws_the_same_country_and_a_larger_one_begins_with_the_smaller() -> None:
     assert same(draw_vacancies(300, seed=1), draw_vacancies(300, seed=1))
     assert not same(draw_vacancies(300, seed=1), draw_vacancies(300, seed=2))
     assert same(draw_jobseekers(300, 1, 2, 7), draw_jobseekers(300, 1, 2, 7))
     assert not same(draw_jobseekers(300, 1, 2, 7), draw_jobseekers(300, 1, 3, 7))
-
-
-def test_a_larger_country_begins_with_the_smaller_one():
     few, many = draw_vacancies(200, seed=1), draw_vacancies(50_200, seed=1)
     assert few.occupation.tolist() == many.occupation[:200].tolist()
     assert np.array_equal(few.essential_skills.row(199), many.essential_skills.row(199))
+    assert len(draw_jobseekers(0, seed=1)) == len(draw_vacancies(0, seed=1)) == 0
 
 
-@pytest.mark.parametrize("parts", [1, 2, 7, 60])
-def test_the_parts_of_the_country_hold_each_commune_once_and_about_as_many_people(parts):
-    rows = [part_of_country(part, parts) for part in range(parts)]
-    assert sorted(np.concatenate(rows).tolist()) == list(range(len(communes().inhabitants)))
-    people = np.array([communes().inhabitants[part].sum() for part in rows])
-    assert people.max() < 1.5 * people.mean()
+def test_the_parts_of_the_country_hold_each_commune_once_and_about_as_many_people():
+    for parts in (1, 2, 7, 60):
+        rows = [part_of_country(part, parts) for part in range(parts)]
+        assert sorted(np.concatenate(rows).tolist()) == list(range(len(communes().inhabitants)))
+        people = np.array([communes().inhabitants[part].sum() for part in rows])
+        assert people.max() < 1.5 * people.mean()
 
 
-def test_people_are_silent_as_often_as_said():
+def test_people_are_silent_as_often_as_said_and_most_find_work() -> None:
     people = draw_jobseekers(20_000, seed=1)
     assert np.isnan(people.latitude).mean() == pytest.approx(SILENT["place"], abs=0.002)
     assert np.isnan(people.radius_km).mean() == pytest.approx(SILENT["radius"], abs=0.002)
     assert (people.wishes.lengths() == 0).mean() == pytest.approx(SILENT["wishes"], abs=0.005)
-
-
-def test_most_people_find_work_in_the_made_up_country():
     people = draw_jobseekers(200, seed=1, shard=5, shards=10)
     found = top_vacancies(market_of(people, draw_vacancies(5_000, seed=1)), k=5)
     assert len(np.unique(found.jobseeker)) > 150
-
-
-def test_nobody_and_nothing_can_be_drawn():
-    assert len(draw_jobseekers(0, seed=1)) == len(draw_vacancies(0, seed=1)) == 0

@@ -33,33 +33,32 @@ def nearest_by_hand(market: Market, hers: np.ndarray, theirs: np.ndarray, k: int
     return lists
 
 
+def texts_of(rng: np.random.Generator, many: int, depth: int) -> np.ndarray:
+    drawn = rng.normal(size=(many, depth)).astype(np.float32)
+    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+
+
+def same_lists(market: Market, hers: np.ndarray, theirs: np.ndarray, k: int) -> None:
+    prepared = Prepared(market)
+    found = nearest(prepared, np.arange(len(hers)), k, hers, theirs)
+    lists = [
+        prepared.vacancies.row[place[:count]].tolist()
+        for place, count in zip(found.place, found.count, strict=True)
+    ]
+    assert lists == nearest_by_hand(market, hers, theirs, k)
+
+
 @settings(max_examples=examples(20))
 @given(people, openings, st.sampled_from((16, 80)))
 def test_nearest_texts_are_those_of_float64(persons, work, depth):
-    market = market_of(persons, work)
     rng = np.random.default_rng(len(work))
-    hers, theirs = (rng.normal(size=(len(side), depth)).astype(np.float32) for side in (persons, work))
-    for side in (hers, theirs):
-        side /= np.linalg.norm(side, axis=1, keepdims=True)
+    hers, theirs = (texts_of(rng, len(side), depth) for side in (persons, work))
     theirs[len(work) // 2 :] = theirs[: len(work) - len(work) // 2]  # many equal
     for k in (1, 4):
-        prepared = Prepared(market)
-        found = nearest(prepared, np.arange(len(persons)), k, hers, theirs)
-        lists = [
-            prepared.vacancies.row[place[:count]].tolist()
-            for place, count in zip(found.place, found.count, strict=True)
-        ]
-        assert lists == nearest_by_hand(market, hers, theirs, k)
+        same_lists(market_of(persons, work), hers, theirs, k)
 
 
 def test_what_is_left_out_by_the_first_numbers_could_not_have_been_near():
     rng = np.random.default_rng(1)
-    persons = [Jobseeker(id=f"j{n}") for n in range(20)]
-    work = [Vacancy(id=f"v{n}") for n in range(600)]
-    market = market_of(persons, work)
-    hers, theirs = (rng.normal(size=(len(side), 160)).astype(np.float32) for side in (persons, work))
-    for side in (hers, theirs):
-        side /= np.linalg.norm(side, axis=1, keepdims=True)
-    prepared = Prepared(market)
-    found = nearest(prepared, np.arange(len(persons)), 5, hers, theirs)
-    assert prepared.vacancies.row[found.place].tolist() == nearest_by_hand(market, hers, theirs, 5)
+    market = market_of([Jobseeker() for _ in range(20)], [Vacancy() for _ in range(600)])
+    same_lists(market, texts_of(rng, 20, 160), texts_of(rng, 600, 160), 5)

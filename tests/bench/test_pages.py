@@ -26,15 +26,9 @@ def test_the_pages_of_a_role_are_hers(role: str, town: Town, monkeypatch: pytest
     assert Entry.objects.filter(person_id=town.jobseeker.user_id).exists()
     asking = pages_people.people_of(role)[0]
     assert asking.user_id == town.people["ines" if role == "helper" else "nadia"].pk
+    assert pages_people.people_of(role)[0] == asking and Mandate.objects.count() == (role == "helper")
     for address in pages_asked.PAGES[role]:
         assert client.get(address.format(**asking.numbers)).status_code == 200, address
-
-
-@pytest.mark.django_db
-def test_a_helper_is_let_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(pages_people.WHO, "jobseeker", lambda: [Asking(town.jobseeker.user_id, {})])
-    assert pages_people.people_of("helper") == pages_people.people_of("helper")
-    assert Mandate.objects.count() == 1
 
 
 def test_a_second_is_one_of_the_clock() -> None:

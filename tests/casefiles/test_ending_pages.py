@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -35,6 +36,22 @@ def said(answer: Any) -> str:
     return html.unescape(answer.content.decode()).replace("\xa0", " ")
 
 
+def proposing(**more: str) -> dict[str, str]:
+    """What the form of the desk sends."""
+    day = services.first_day().isoformat()
+    return {"act": "propose", "reason": "at-work", "words": "", "ends_on": day, "way": "site"} | more
+
+
+def reached_by(town: Town, channel: Channel, **more: Any) -> None:
+    """Let Amélie be told by a channel."""
+    her = town.people["amelie"]
+    her.channel = channel
+    for name, value in more.items():
+        setattr(her, name, value)
+    her.save()
+    town.jobseeker.user = her
+
+
 def theirs(town: Town) -> str:
     return reverse("casefiles:ending_of", args=[town.jobseeker.pk])
 
@@ -46,26 +63,19 @@ def step(row: Ending, act: str) -> tuple[str, str, str]:
 
 def test_her_counsellor_proposes_it_with_what_goes_on_before_his_eyes(town: Town) -> None:
     town.appointment, town.introduction  # noqa: B018  (asking for them makes them)
-    page = said(town.client("bruno").get(theirs(town)))
+    bruno = town.client("bruno")
+    page = said(bruno.get(theirs(town)))
     assert town.appointment.kind.title in page and town.vacancy.title in page
     first = services.first_day()
-    sent = {"act": "propose", "reason": "at-work", "words": "", "ends_on": first.isoformat(), "way": "site"}
-    assert town.client("bruno").post(theirs(town), sent).status_code == 302
+    wrong = bruno.post(theirs(town), proposing(ends_on=(first - dt.timedelta(days=1)).isoformat()))
+    assert wrong.status_code == 400 and "au moins 14 jours" in said(wrong)
+    assert bruno.post(theirs(town), proposing(reason="other")).status_code == 400
+    assert not Ending.objects.exists()
+    assert bruno.post(theirs(town), proposing()).status_code == 302
     row = Ending.objects.get(person=town.people["amelie"])
     assert (row.state, row.ends_on, row.by) == (State.PROPOSED, first, town.people["bruno"])
-    assert "ne le sait pas encore" in said(town.client("bruno").get(theirs(town)))
+    assert "ne le sait pas encore" in said(bruno.get(theirs(town)))
     assert town.appointment.is_to_come
-
-
-def test_what_cannot_be_proposed_says_why_beside_its_field(town: Town) -> None:
-    early = (services.first_day() - dt.timedelta(days=1)).isoformat()
-    wrong = town.client("bruno").post(
-        theirs(town), {"act": "propose", "reason": "at-work", "ends_on": early, "way": "site"}
-    )
-    assert wrong.status_code == 400 and "au moins 14 jours" in said(wrong)
-    sent = {"act": "propose", "reason": "other", "ends_on": services.first_day().isoformat(), "way": "site"}
-    assert town.client("bruno").post(theirs(town), sent).status_code == 400
-    assert not Ending.objects.exists()
 
 
 def test_one_press_on_her_page_keeps_it(town: Town) -> None:
@@ -87,8 +97,7 @@ def test_all_that_happened_says_it_to_both_and_her_counsellor_may_propose_again_
     assert town.people["amelie"].name in desk
     page = said(town.client("bruno").get(theirs(town)))
     assert "à nouveau à partir du" in page
-    sent = {"act": "propose", "reason": "at-work", "ends_on": services.first_day().isoformat(), "way": "site"}
-    assert town.client("bruno").post(theirs(town), sent).status_code == 400
+    assert town.client("bruno").post(theirs(town), proposing()).status_code == 400
     mine = said(town.client("amelie").get("/home/everything/?chapter=follow-up"))
     assert "Vous avez dit que votre suivi continue" in mine
     at_desk = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/everything/"))
@@ -101,16 +110,6 @@ def test_that_she_wanted_to_go_on_is_old_once_she_ended_it(town: Town) -> None:
     page = said(town.client("bruno").get(theirs(town)))
     assert row.state == State.ENDED and "La personne veut continuer" not in page
     assert "La personne a demandé d’arrêter le suivi." in page
-
-
-def test_this_week_is_told_of_who_knows(town: Town) -> None:
-    row = proposed(town)
-    with later(8):
-        assert town.people["amelie"].name not in said(town.client("bruno").get("/desk/?show=ending-week"))
-    reached(row)
-    sweep.sweep()
-    with later(8):
-        assert town.people["amelie"].name in said(town.client("bruno").get("/desk/?show=ending-week"))
 
 
 def test_the_link_of_a_message_keeps_it_without_signing_in(town: Town) -> None:
@@ -138,18 +137,28 @@ def test_an_older_link_says_where_it_stands_now(town: Town) -> None:
     assert "Votre suivi peut s’arrêter" in page and again(new).state == State.PROPOSED
 
 
-def test_the_link_takes_it_up_again_after_the_end(town: Town, at_the_end: Ending) -> None:  # noqa: F811
+def test_after_the_end_the_link_takes_it_up_again_or_the_desk_takes_it_back(
+    town: Town,
+    at_the_end: Ending,  # noqa: F811
+) -> None:
+    page = said(town.client("rosa").get(f"/people/{town.jobseeker.pk}/"))
+    assert "Suivi terminé" in page and "Choisissez un conseiller" in page
+    page = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/"))
+    assert "Suivi terminé" in page
+    assert "annuler la fin" in said(town.client("bruno").get(theirs(town)))
     url = reverse("casefiles:ending_by_link", args=[linked.code_of(at_the_end)])
     assert "Reprendre mon suivi" in said(Client().get(url))
-    Client().post(url, {"act": "again"})
-    assert followed(town).ended_at is None
+    with transaction.atomic():
+        Client().post(url, {"act": "again"})
+        assert followed(town).ended_at is None
+        transaction.set_rollback(True)
+    town.client("bruno").post(theirs(town), {"act": "undo"})
+    assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
 
 
 def test_the_word_that_comes_in_by_text_message_keeps_it(town: Town, settings: Any) -> None:
     settings.SMS_IN_TOKEN = "geheim"
-    her = town.people["amelie"]
-    her.phone, her.channel, her.email = NUMBER, Channel.SMS, None
-    her.save()
+    reached_by(town, Channel.SMS, phone=NUMBER, email=None)
     row = proposed(town)
     assert hand_in("Rester") == 202
     assert step(again(row), "stay")[:2] == ("person", Way.SMS)
@@ -167,10 +176,7 @@ def test_her_counsellor_notes_her_word_and_how_she_said_it(town: Town, way: str)
 
 
 def test_the_code_of_a_letter_keeps_it_without_an_account(town: Town) -> None:
-    her = town.people["amelie"]
-    her.channel, her.postal_address = Channel.POST, "1 rue du Port, 29000 Quimper"
-    her.save()
-    town.jobseeker.user = her
+    reached_by(town, Channel.POST, postal_address="1 rue du Port, 29000 Quimper")
     row = proposed(town)
     letter = letters.make(form=uuid.uuid4(), by=town.people["bruno"]).envelopes.get()
     stranger = Client()
@@ -180,22 +186,16 @@ def test_the_code_of_a_letter_keeps_it_without_an_account(town: Town) -> None:
     assert step(again(row), "stay")[:2] == ("person", Way.LETTER)
 
 
-def test_her_helper_keeps_it_under_a_mandate(town: Town) -> None:
+def test_her_helper_keeps_it_or_asks_for_it_under_a_mandate(town: Town) -> None:
     row, mandate = proposed(town), amelies(town, "follow-up")
     client, url = town.client("ines"), f"/for/{mandate.pk}{MINE}"
-    page = client.get(url)
-    client.post(url, {"acting_for": bond(page), "act": "stay"})
+    client.post(url, {"acting_for": bond(client.get(url)), "act": "stay"})
     assert step(again(row), "stay")[:2] == ("person", Way.HELPER)
     assert Stamp.objects.filter(thing="ending").exists()
-
-
-def test_what_her_helper_asks_for_is_told_her_in_advance(town: Town) -> None:
-    mandate = amelies(town, "follow-up")
-    client, url = town.client("ines"), f"/for/{mandate.pk}{MINE}"
     client.post(url, {"acting_for": bond(client.get(url)), "act": "ask", "reason": "no-wish"})
-    row = Ending.objects.get()
+    row = Ending.objects.exclude(pk=row.pk).get()
     assert (row.state, followed(town).ended_at) == (State.PROPOSED, None)
-    assert telling.notices(row.pk).exists()
+    assert telling.notices(row.pk).exists(), "she is told in advance"
 
 
 def test_a_helper_without_that_errand_neither_sees_nor_does_it(town: Town) -> None:
@@ -216,19 +216,32 @@ def test_her_own_reason_is_asked_for_and_she_has_it_back_with_one_press(town: To
     assert followed(town).ended_at is None and followed(town).counsellor == town.people["bruno"]
 
 
-def test_who_does_not_accompany_her_finds_nothing(town: Town) -> None:
+def test_who_does_not_accompany_her_finds_nothing_and_its_address_leads_each_to_his_page(town: Town) -> None:
     row = proposed(town)
     for name in ("dario", "gael", "chloe", "rosa", "nadia"):
         assert town.client(name).get(theirs(town)).status_code == 404
         assert town.client(name).post(theirs(town), {"act": "withdraw"}).status_code == 404
     assert again(row).state == State.PROPOSED
-
-
-def test_one_address_of_an_ending_leads_each_to_his_page_and_a_stranger_nowhere(town: Town) -> None:
-    url = reverse("casefiles:ending_one", args=[proposed(town).pk])
+    url = reverse("casefiles:ending_one", args=[row.pk])
     assert town.client("bruno").get(url).url == theirs(town)  # type: ignore[attr-defined]
     assert town.client("amelie").get(url).url == MINE  # type: ignore[attr-defined]
     assert town.client("gael").get(url).status_code == 404
+
+
+def test_her_counsellor_reads_of_it_at_his_desk_on_its_day_in_its_week_and_in_the_journal(town: Town) -> None:
+    row, week = proposed(town), "/desk/?show=ending-week"
+    page = said(town.client("bruno").get(f"/desk/day/?on={row.ends_on.isoformat()}"))
+    assert "Le suivi s’arrête à midi" in page and "ne le sait pas encore" in page
+    assert "Le suivi s’arrête à midi" not in said(town.client("bruno").get("/desk/day/"))
+    town.client("bruno").get(theirs(town))
+    read = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending", action="read")
+    assert read.get().actor_id == town.people["bruno"].pk
+    with later(8):
+        assert town.people["amelie"].name not in said(town.client("bruno").get(week)), "she does not know"
+    reached(row)
+    sweep.sweep()
+    with later(8):
+        assert town.people["amelie"].name in said(town.client("bruno").get(week))
 
 
 def test_who_was_admitted_does_not_read_what_else_is_in_course(town: Town) -> None:
@@ -252,32 +265,9 @@ def test_a_hire_leads_there_and_ends_nothing(town: Town) -> None:
 
 
 def test_a_news_of_it_leads_who_calls_to_the_desk(town: Town) -> None:
-    her = town.people["amelie"]
-    her.channel = Channel.PHONE
-    her.save()
-    town.jobseeker.user = her
+    reached_by(town, Channel.PHONE)
     row = proposed(town)
     page = said(town.client("bruno").get(reverse("news:to_tell")))
     assert row.url in page and "Votre suivi peut s’arrêter" in page
     assert News.objects.get(thing="ending").state == News.State.TO_TELL
     assert clock.today() < row.ends_on
-
-
-def test_after_the_end_the_desk_takes_it_back(town: Town, at_the_end: Ending) -> None:  # noqa: F811
-    page = said(town.client("rosa").get(f"/people/{town.jobseeker.pk}/"))
-    assert "Suivi terminé" in page and "Choisissez un conseiller" in page
-    page = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/"))
-    assert "Suivi terminé" in page
-    assert "annuler la fin" in said(town.client("bruno").get(theirs(town)))
-    town.client("bruno").post(theirs(town), {"act": "undo"})
-    assert followed(town).ended_at is None and again(at_the_end).state == State.WITHDRAWN
-
-
-def test_her_counsellor_reads_of_it_at_his_desk_on_its_day_and_in_the_journal(town: Town) -> None:
-    row = proposed(town)
-    page = said(town.client("bruno").get(f"/desk/day/?on={row.ends_on.isoformat()}"))
-    assert "Le suivi s’arrête à midi" in page and "ne le sait pas encore" in page
-    assert "Le suivi s’arrête à midi" not in said(town.client("bruno").get("/desk/day/"))
-    town.client("bruno").get(theirs(town))
-    read = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending", action="read")
-    assert read.get().actor_id == town.people["bruno"].pk

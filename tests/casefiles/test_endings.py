@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.news import services as news
 from visavis.news.models import News
+from visavis.people import delivery
 from visavis.people.enums import Channel, Role
 from visavis.people.models import Membership
 
@@ -113,29 +115,22 @@ def test_told_late_it_ends_so_many_days_after_she_knew(town: Town) -> None:
         assert again(row).state == State.ENDED
 
 
-def test_what_came_back_after_all_is_a_notice_that_reached_nobody(town: Town) -> None:
+@pytest.mark.parametrize("days", [0, 14])
+def test_what_came_back_after_all_even_in_the_very_hour_is_a_notice_that_reached_nobody(
+    town: Town, days: int
+) -> None:
     row = proposed(town)
     reached(row)
     sweep.sweep()
-    news.came_back(telling.notices(row.pk).get())
-    sweep.sweep()
-    assert again(row).told_on is None
+    with later(days) if days else nullcontext():
+        news.came_back(telling.notices(row.pk).get())
+        sweep.sweep()
+        assert again(row).told_on is None and again(row).state == State.PROPOSED
+        assert again(row).ends_on == clock.today() + 14 * DAY
+        assert telling.notices(row.pk).get() in News.objects.to_do_by(town.people["bruno"])
     with later(20):
         sweep.sweep()
         assert again(row).state == State.PROPOSED
-        assert town.people["bruno"].pk and telling.notices(row.pk).get() in News.objects.to_do_by(
-            town.people["bruno"]
-        )
-
-
-def test_it_comes_back_in_the_very_hour_and_nothing_ends(town: Town) -> None:
-    row = proposed(town)
-    reached(row)
-    sweep.sweep()
-    with later(14):
-        news.came_back(telling.notices(row.pk).get())
-        sweep.sweep()
-        assert again(row).state == State.PROPOSED and again(row).ends_on == clock.today() + 14 * DAY
 
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST])
@@ -155,25 +150,24 @@ def test_who_is_told_by_hand_is_told_by_somebody_first(town: Town, channel: Chan
         assert again(row).ends_on == clock.today() + 14 * DAY
 
 
-def test_nobody_is_told_less_than_the_days_of_the_site(town: Town, settings: Any) -> None:
+def test_there_is_one_at_a_time_with_a_reason_in_words_and_the_days_of_the_site(
+    town: Town, settings: Any
+) -> None:
     with pytest.raises(services.TooEarly):
         proposed(town, ends_on=clock.today() + 13 * DAY)
     settings.VISAVIS_ENDING_NOTICE_DAYS = 30
     with pytest.raises(services.TooEarly):
         proposed(town, ends_on=clock.today() + 29 * DAY)
-    assert proposed(town).ends_on == clock.today() + 30 * DAY
-
-
-def test_there_is_one_at_a_time_with_a_reason_in_words(town: Town) -> None:
+    with pytest.raises(services.NoWords):
+        services.propose(jobseeker=town.jobseeker, wanted=Wanted(Reason.OTHER, " "), origin=ours(town))
     row = proposed(town)
+    assert row.ends_on == clock.today() + 30 * DAY
     with pytest.raises(services.NotNow):
         proposed(town)
     with pytest.raises(IntegrityError), transaction.atomic():
         row.pk = None
         row._state.adding = True
         row.save(force_insert=True)
-    with pytest.raises(services.NoWords):
-        services.propose(jobseeker=town.jobseeker, wanted=Wanted(Reason.OTHER, " "), origin=ours(town))
 
 
 def test_what_a_message_says_is_her_link_and_one_word_and_nothing_of_it(town: Town, settings: Any) -> None:
@@ -181,22 +175,29 @@ def test_what_a_message_says_is_her_link_and_one_word_and_nothing_of_it(town: To
     row = proposed(town)
     answers = telling.answers(telling.notices(row.pk).get())
     assert answers.word == "RESTER" and linked.opened_by(answers.link.rstrip("/").rpartition("/")[2]) == row
-    from visavis.people import delivery  # noqa: PLC0415
-
     said = delivery.news_mail("phone", "fr", answers=answers).text
     assert "RESTER" in said and answers.link in said
-    assert not [
-        word for word in ("suivi", "emploi", "fin", town.people["amelie"].name) if word in said.lower()
-    ]
+    hidden = ("suivi", "emploi", "fin", town.people["amelie"].name)
+    assert not [word for word in hidden if word in said.lower()]
+    code = linked.code_of(row)
+    assert linked.opened_by(code) == row
+    other = f"{row.pk + 1}-{code.partition('-')[2]}"
+    for wrong in (f"{row.pk}-", f"{row.pk}-{'A' * 22}", code[:-1], other, "", "x", "-"):
+        assert linked.opened_by(wrong) is None
+    with clock.moved(clock.now() + linked.LIFE + DAY):
+        assert linked.opened_by(code) is None
 
 
-def test_a_letter_says_the_day_why_and_how_to_keep_it(town: Town) -> None:
+def test_a_letter_says_the_day_why_and_how_to_keep_it_and_goes_with_what_is_gone(town: Town) -> None:
     row = proposed(town, words="CDI depuis mars")
     with clock.moved(clock.now() + 5 * DAY):
         said = " ".join(telling.on_paper(telling.notices(row.pk).get()))
         first = telling.first_told(again(row))
         assert first == clock.today() + 14 * DAY
     assert "CDI depuis mars" in said and str(first.day) in said
+    assert not telling.over(clock.now()).exists()
+    row.delete()
+    assert telling.over(clock.now()).count() == 1
 
 
 # Kept by one word --------------------------------------------------------------------------------------
@@ -216,22 +217,19 @@ def test_one_word_keeps_it_and_it_is_not_asked_again_soon(town: Town) -> None:
 
 
 @pytest.mark.parametrize("text", ["rester.", " Je reste ", "Stay"])
-def test_the_word_by_text_message_keeps_it_and_she_is_answered(town: Town, text: str) -> None:
-    row = proposed(town)
+def test_the_word_by_text_message_keeps_it_and_no_other_word_nor_another_person(
+    town: Town, text: str
+) -> None:
+    row, amelie = proposed(town), town.people["amelie"]
     reached(row)
-    assert texts.stay_by_word(town.people["amelie"], text)
-    assert again(row).state == State.STAYS and again(row).steps.get(act="stay").way == Way.SMS
-    assert News.objects.filter(thing=telling.THING, kind=telling.STAYS).exists()
-    assert not texts.stay_by_word(town.people["amelie"], text)
-
-
-@pytest.mark.parametrize("text", ["je veux rester chez vous jusqu’à midi", "stop", ""])
-def test_other_words_and_the_words_of_others_are_no_answer_to_it(town: Town, text: str) -> None:
-    row = proposed(town)
-    assert not texts.stay_by_word(town.people["amelie"], text)
-    assert again(row).state == State.PROPOSED
+    for other in ("je veux rester chez vous jusqu’à midi", "stop", ""):
+        assert not texts.stay_by_word(amelie, other)
     assert not texts.stay_by_word(town.people["gael"], "RESTER")
     assert again(row).state == State.PROPOSED
+    assert texts.stay_by_word(amelie, text)
+    assert again(row).state == State.STAYS and again(row).steps.get(act="stay").way == Way.SMS
+    assert News.objects.filter(thing=telling.THING, kind=telling.STAYS).exists()
+    assert not texts.stay_by_word(amelie, text)
 
 
 @pytest.mark.parametrize("state", News.State)
@@ -251,23 +249,20 @@ def test_taken_back_before_it_left_nobody_hears_of_it_and_else_she_is_told(town:
 
 def test_who_ended_is_in_nobodys_load_and_in_no_list_of_who_is_left(town: Town, at_the_end: Ending) -> None:
     rosa, bruno = town.people["rosa"], town.people["bruno"]
+    notes = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending").order_by("pk")
+    said = [(one.action, one.note) for one in notes]
+    assert [note.partition(":")[0] for _action, note in said] == ["propose", "end"]
+    assert not [note for _action, note in said if "work" in note], "the journal never says why"
     assert town.jobseeker not in Jobseeker.objects.without_counsellor()
     counted = of_agency.counts(rosa)
     Jobseeker.objects.filter(pk=town.jobseeker.pk).update(ended_at=None)
     assert of_agency.counts(rosa) == counted
     Jobseeker.objects.filter(pk=town.jobseeker.pk).update(ended_at=clock.now())
-    assert [
-        one.follows
-        for one in assigning.colleagues(bruno.organisation_ids(Role.COUNSELLOR))
-        if one.user == bruno
-    ] == [0]
+    colleagues = assigning.colleagues(bruno.organisation_ids(Role.COUNSELLOR))
+    assert [one.follows for one in colleagues if one.user == bruno] == [0]
     page = town.client("bruno").get("/desk/").content.decode()
     assert f"/desk/people/{town.jobseeker.pk}/" not in page
-
-
-def test_her_own_pages_stay_and_her_counsellor_has_the_file_for_a_month(
-    town: Town, at_the_end: Ending
-) -> None:
+    # Her own pages stay, and her counsellor has the file for a month.
     assert town.client("amelie").get("/profile/").status_code == 200
     assert town.client("bruno").get(f"/people/{town.jobseeker.pk}/end/").status_code == 200
     with clock.moved(clock.now() + 31 * DAY):
@@ -287,18 +282,13 @@ def test_one_act_takes_it_up_again_with_the_same_counsellor(town: Town, at_the_e
         assert again(at_the_end).state == State.AGAIN
 
 
-def test_who_followed_her_and_left_does_not_take_it_up_and_the_head_sees_her(
+def test_who_followed_her_and_left_does_not_take_it_up_by_her_word_and_the_head_sees_her(
     town: Town, at_the_end: Ending
 ) -> None:
     Membership.objects.filter(user=town.people["bruno"]).update(ends_on=clock.today() - DAY)
-    services.again(ending=at_the_end, origin=hers(town))
+    assert texts.stay_by_word(town.people["amelie"], "RESTER")
     assert followed(town).ended_at is None and followed(town).counsellor is None
     assert followed(town) in Jobseeker.objects.without_counsellor()
-
-
-def test_the_word_by_text_message_takes_it_up_again(town: Town, at_the_end: Ending) -> None:
-    assert texts.stay_by_word(town.people["amelie"], "RESTER")
-    assert followed(town).ended_at is None
 
 
 def test_who_is_given_a_counsellor_is_followed_again(
@@ -334,35 +324,3 @@ def test_what_somebody_writes_down_for_her_is_told_her_in_advance(town: Town, wa
 
 
 # Written down ------------------------------------------------------------------------------------------
-
-
-def test_each_act_is_in_the_journal_and_never_why(town: Town, at_the_end: Ending) -> None:
-    notes = Entry.objects.about(town.people["amelie"].pk).filter(thing="ending").order_by("pk")
-    said = [(one.action, one.note) for one in notes]
-    assert [note.partition(":")[0] for _action, note in said] == ["propose", "end"]
-    assert not [note for _action, note in said if "work" in note]
-
-
-def test_a_link_that_somebody_makes_up_opens_nothing(town: Town) -> None:
-    row = proposed(town)
-    code = linked.code_of(row)
-    assert linked.opened_by(code) == row
-    for wrong in (
-        f"{row.pk}-",
-        f"{row.pk}-{'A' * 22}",
-        code[:-1],
-        f"{row.pk + 1}-{code.partition('-')[2]}",
-        "",
-        "x",
-        "-",
-    ):
-        assert linked.opened_by(wrong) is None
-    with clock.moved(clock.now() + linked.LIFE + DAY):
-        assert linked.opened_by(code) is None
-
-
-def test_news_of_what_is_gone_is_past_its_time(town: Town) -> None:
-    row = proposed(town)
-    assert not telling.over(clock.now()).exists()
-    row.delete()
-    assert telling.over(clock.now()).count() == 1

@@ -30,15 +30,20 @@ def shown(town: Town, persona: str, show: str) -> list[str]:
     return [row.name for row in rows]
 
 
-def test_a_colour_always_stands_with_its_word(town: Town) -> None:
+def test_a_colour_always_stands_with_its_word_and_with_nothing_in_it_a_mark_is_taken_away(
+    town: Town,
+) -> None:
     User.objects.update(language="fr")
-    town.client("bruno").post(url(town), {"colour": "bad", "words": "Coupure d’électricité lundi"})
-    page = town.client("bruno").get(reverse("portal:desk")).content.decode()
+    client = town.client("bruno")
+    client.post(url(town), {"colour": "bad", "words": "Coupure d’électricité lundi"})
+    page = client.get(reverse("portal:desk")).content.decode()
     assert '<span class="tag bad">Urgent</span>' in page and shown(town, "bruno", "marked-bad") == ["Amélie"]
-    glance = (
-        town.client("bruno").get(reverse("portal:desk_person", args=[town.jobseeker.pk])).content.decode()
-    )
+    glance = client.get(reverse("portal:desk_person", args=[town.jobseeker.pk])).content.decode()
     assert "Coupure d’électricité lundi" in glance and ">Urgent</span>" in glance
+    client.post(url(town), {"colour": "", "words": ""})
+    assert not Mark.objects.exists()
+    acts = Entry.objects.filter(thing="mark").exclude(action="read").order_by("pk")
+    assert list(acts.values_list("action", flat=True)) == ["created", "deleted"]
 
 
 def test_one_is_reminded_from_the_day_on_and_not_before(town: Town, time_machine: Any) -> None:
@@ -51,38 +56,26 @@ def test_one_is_reminded_from_the_day_on_and_not_before(town: Town, time_machine
     assert url(town) in page.content.decode()
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"colour": "pink"}, {"remind_on": "2020-01-01"}, {"remind_on": "hier"}, {"words": "seul"}]
-)
-def test_what_makes_no_sense_is_refused_and_what_was_typed_stays(town: Town, wrong: dict[str, str]) -> None:
-    answer = town.client("bruno").post(url(town), {"words": "À rappeler"} | wrong)
-    assert answer.status_code == 400 and not Mark.objects.exists()
-    assert (wrong.get("words") or "À rappeler") in answer.content.decode()
-
-
-def test_the_colour_of_a_reminder_that_is_past_is_changed(town: Town) -> None:
-    mark = marking.put(
-        person=town.jobseeker.user, wanted=marking.Wanted(remind_on=clock.today()), by=town.people["bruno"]
-    )
+def test_what_makes_no_sense_is_refused_but_the_colour_of_a_reminder_that_is_past_is_changed(
+    town: Town,
+) -> None:
+    client, yesterday = town.client("bruno"), clock.today() - DAY
+    for wrong in (
+        {"colour": "pink"},
+        {"remind_on": "2020-01-01"},
+        {"remind_on": "hier"},
+        {"words": "seul"},
+    ):
+        answer = client.post(url(town), {"words": "À rappeler"} | wrong)
+        assert answer.status_code == 400 and not Mark.objects.exists()
+        assert (wrong.get("words") or "À rappeler") in answer.content.decode()
+    wanted = marking.Wanted(remind_on=clock.today())
+    mark = marking.put(person=town.jobseeker.user, wanted=wanted, by=town.people["bruno"])
     assert mark is not None
-    mark.remind(clock.today() - DAY)
+    mark.remind(yesterday)
     mark.save()
-    asked = {"colour": "good", "remind_on": (clock.today() - DAY).isoformat()}
-    assert town.client("bruno").post(url(town), asked).status_code == 302
-
-
-def test_with_nothing_in_it_a_mark_is_taken_away(town: Town) -> None:
-    client = town.client("bruno")
-    client.post(url(town), {"colour": "info"})
-    client.post(url(town), {"colour": ""})
-    assert not Mark.objects.exists()
-    acts = (
-        Entry.objects.filter(thing="mark")
-        .exclude(action="read")
-        .order_by("pk")
-        .values_list("action", flat=True)
-    )
-    assert list(acts) == ["created", "deleted"]
+    asked = {"colour": "good", "remind_on": yesterday.isoformat()}
+    assert client.post(url(town), asked).status_code == 302
 
 
 def test_who_stands_in_sees_it_and_the_next_counsellor_too(town: Town) -> None:

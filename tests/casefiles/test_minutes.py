@@ -44,38 +44,33 @@ def page(town: Town, name: str, row: Minutes) -> str:
     return html.unescape(town.client(name).get(row.url).content.decode())
 
 
-def test_an_appointment_has_its_minutes_once_with_the_headings_of_its_kind(town: Town) -> None:
+def test_an_appointment_has_its_minutes_once_with_the_headings_of_its_kind_unless_cancelled(
+    town: Town,
+) -> None:
     first, again = begun(town), begun(town)
     assert first.pk == again.pk and Minutes.objects.count() == 1
     assert first.body.startswith("Ce que vous nous avez dit de vous")
     assert (first.met, first.met_at) == ("agency", town.appointment.starts_at)
-
-
-def test_what_was_cancelled_has_no_minutes(town: Town) -> None:
     row = town.appointment
     row.state = "revoked"
     with pytest.raises(services.NoMeeting):
         services.begin_minutes(appointment=row, by=town.people["bruno"])
 
 
-def test_they_are_shared_once_with_words_when_the_meeting_is_over_and_not_before(town: Town) -> None:
-    row = begun(town)
+def test_they_are_shared_with_words_when_the_meeting_is_over_and_she_reads_them_as_they_were(
+    town: Town,
+) -> None:
+    row, hers = begun(town), town.client("amelie")
     for text in ("", "   ", row.body):
         with clock.moved(row.ended_at), pytest.raises(services.Empty):
             shared(town, Text(text))
     with pytest.raises(services.TooEarly):
         shared(town)
     assert not row.versions.exists()
-    with clock.moved(row.ended_at):
-        assert shared(town).shared_number == 1
-
-
-def test_she_does_not_read_a_draft_and_reads_what_is_shared_as_it_was(town: Town) -> None:
-    row = begun(town)
-    hers = town.client("amelie")
     assert hers.get(row.url).status_code == 404
     with clock.moved(row.ended_at):
         row = shared(town)
+        assert row.shared_number == 1
         services.save(minutes=row, text=Text("Note à moi seul"), by=town.people["bruno"], seen=row.version)
     read = page(town, "amelie", row)
     assert SAID.body in read and SAID.agreed in read and "Note à moi seul" not in read
@@ -98,18 +93,20 @@ def test_she_is_told_by_her_channel_and_finds_it_in_her_letterbox(town: Town, ch
 def test_each_version_stands_beside_the_one_before_in_the_same_conversation(town: Town) -> None:
     with clock.moved(begun(town).ended_at):
         shared(town)
-        row = shared(town, Text("Vous cherchez un poste de nuit.", SAID.agreed))
-    assert [one.body for one in row.versions.all()] == [SAID.body, "Vous cherchez un poste de nuit."]
-    assert Message.objects.filter(thread=row.thread).count() == 2
+        assert shared(town).versions.count() == 1, "the same text again"
+        assert Message.objects.count() == 1
+        for body in ("Vous cherchez un poste de nuit.", "Vous avez un poste."):
+            row = shared(town, Text(body, SAID.agreed))
+    assert [one.body for one in row.versions.all()] == [
+        SAID.body,
+        "Vous cherchez un poste de nuit.",
+        "Vous avez un poste.",
+    ]
+    assert Message.objects.filter(thread=row.thread).count() == 3
     read = page(town, "amelie", row)
-    assert "<del" in read and "<ins" in read and SAID.body in read
-
-
-def test_sharing_the_same_text_again_is_one_version(town: Town) -> None:
-    with clock.moved(begun(town).ended_at):
-        shared(town)
-        assert shared(town).versions.count() == 1
-    assert Message.objects.count() == 1
+    for gone, come in (("jour", "nuit"), ("nuit", None)):
+        assert f'<del class="grow">Vous cherchez un poste de {gone}.</del>' in read
+        assert come is None or f'<ins class="grow">Vous cherchez un poste de {come}.</ins>' in read
 
 
 def test_two_pages_that_meet_show_both_texts_and_lose_none(town: Town) -> None:
@@ -201,13 +198,3 @@ def test_the_home_counts_whom_the_desk_lists_and_names_whose_minutes_are_apart(t
     assert listed.found == 1 and "avec 1 personne n’est pas partagé" in home
     assert "votre rencontre avec Zoé Quint" in home and row.url in home
     assert his.get(row.url).status_code == 200
-
-
-def test_she_sees_what_each_version_changed_since_the_first(town: Town) -> None:
-    for body in ("Vous cherchez un poste de jour.", "Vous cherchez un poste de nuit.", "Vous avez un poste."):
-        row = Minutes.objects.get(pk=town.minutes.pk)
-        services.share(minutes=row, text=Text(body), by=town.people["bruno"], seen=row.version)
-    said = page(town, "amelie", Minutes.objects.get())
-    for gone, come in (("jour", "nuit"), ("nuit", None)):
-        assert f'<del class="grow">Vous cherchez un poste de {gone}.</del>' in said
-        assert come is None or f'<ins class="grow">Vous cherchez un poste de {come}.</ins>' in said

@@ -38,6 +38,12 @@ def added(town: Town, origin: Origin, words: str = "Refaire le CV", **more: obje
     return plans.add(person=town.people["amelie"], kind=Kind.ACTION, wanted=wanted, origin=origin)
 
 
+def agreed(town: Town, origin: Origin) -> State:
+    """Say yes to what stands there; return how it stands."""
+    plans.agree(plan=plan(town), origin=origin, seen=plan(town).version)
+    return plan(town).state
+
+
 def plan(town: Town) -> Plan:
     return Plan.objects.select_related("person").get(person=town.people["amelie"])
 
@@ -50,14 +56,25 @@ def page(town: Town, name: str) -> str:
 def test_who_changes_it_waits_for_the_yes_of_the_other(town: Town) -> None:
     added(town, hers(town))
     assert plan(town).state == State.TO_US
-    plans.agree(plan=plan(town), origin=his(town), seen=plan(town).version)
-    assert plan(town).state == State.AGREED and plan(town).review_at is not None
+    assert agreed(town, his(town)) == State.AGREED and plan(town).review_at is not None
     added(town, his(town), "Appeler l’entreprise", whose=Whose.US)
     assert plan(town).state == State.TO_PERSON
     with pytest.raises(plans.NotNow):
-        plans.agree(plan=plan(town), origin=his(town), seen=plan(town).version)
-    plans.agree(plan=plan(town), origin=hers(town), seen=plan(town).version)
-    assert plan(town).state == State.AGREED
+        agreed(town, his(town))
+    added(town, his(town, Way.PHONE), "Une autre action")
+    assert plan(town).state == State.TO_PERSON, "said together, it does not agree to what waits for her"
+    url = reverse("casefiles:agree_of", args=[town.jobseeker.pk])
+    town.client("bruno").post(url, {"way": "phone", "version": str(plan(town).version)})
+    step = plan(town).steps.filter(act="agree").latest("number")
+    assert (plan(town).state, step.side, step.way, step.by) == (
+        "agreed",
+        "person",
+        "phone",
+        town.people["bruno"],
+    )
+    assert "noté par" in page(town, "amelie")
+    added(town, his(town), "La dernière")
+    assert agreed(town, hers(town)) == State.AGREED
 
 
 @pytest.mark.parametrize("way", [Way.PHONE, Way.COUNTER, Way.PAPER])
@@ -66,26 +83,6 @@ def test_what_both_said_together_is_agreed_at_once_and_says_how(town: Town, way:
     assert plan(town).state == State.AGREED and plan(town).agreed_at is not None
     step = plan(town).steps.get(act="add")
     assert (step.way, step.by) == (way, town.people["bruno"])
-
-
-def test_what_both_said_together_does_not_agree_to_what_waits_for_her(town: Town) -> None:
-    added(town, his(town))
-    added(town, his(town, Way.PHONE), "Une autre action")
-    assert plan(town).state == State.TO_PERSON
-
-
-def test_her_yes_on_the_phone_is_hers_noted_by_who_heard_it(town: Town) -> None:
-    added(town, his(town))
-    url = reverse("casefiles:agree_of", args=[town.jobseeker.pk])
-    town.client("bruno").post(url, {"way": "phone", "version": str(plan(town).version)})
-    step = plan(town).steps.get(act="agree")
-    assert (plan(town).state, step.side, step.way, step.by) == (
-        "agreed",
-        "person",
-        "phone",
-        town.people["bruno"],
-    )
-    assert "noté par" in page(town, "amelie")
 
 
 def test_nobody_says_yes_to_what_was_changed_since_it_was_read(town: Town) -> None:
@@ -99,21 +96,16 @@ def test_nobody_says_yes_to_what_was_changed_since_it_was_read(town: Town) -> No
     assert plan(town).state == State.TO_PERSON
 
 
-def test_two_pages_that_meet_show_both_and_lose_none(town: Town) -> None:
+def test_two_pages_that_meet_show_both_and_each_change_keeps_old_and_new_and_by_whom(town: Town) -> None:
     item = added(town, hers(town))
-    plans.change(item=item, wanted=Wanted("Le texte de Bruno"), origin=his(town), seen=1)
+    plans.change(item=item, wanted=Wanted("Refaire le CV et la lettre"), origin=his(town), seen=1)
     with pytest.raises(Meanwhile):
         plans.change(item=item, wanted=Wanted("Autre"), origin=hers(town), seen=1)
     url = reverse("casefiles:item", args=[item.pk])
     sent = town.client("amelie").post(url, {"words": "Mon texte", "whose": "person", "version": "1"})
     said = html.unescape(sent.content.decode())
-    assert sent.status_code == 409 and "Le texte de Bruno" in said and "Mon texte" in said
-    assert PlanItem.objects.get(pk=item.pk).words == "Le texte de Bruno"
-
-
-def test_each_change_keeps_old_and_new_and_by_whom(town: Town) -> None:
-    item = added(town, hers(town))
-    plans.change(item=item, wanted=Wanted("Refaire le CV et la lettre"), origin=his(town), seen=1)
+    assert sent.status_code == 409 and "Refaire le CV et la lettre" in said and "Mon texte" in said
+    assert PlanItem.objects.get(pk=item.pk).words == "Refaire le CV et la lettre"
     step = plan(town).steps.get(act="change")
     assert (step.old["words"], step.new["words"]) == ("Refaire le CV", "Refaire le CV et la lettre")
     assert step.by == town.people["bruno"]
@@ -135,21 +127,6 @@ def test_what_is_given_up_says_why_and_what_is_done_is_no_more_late(town: Town) 
     assert plans.end(item=item, reached=Reached.OPEN, origin=hers(town)).is_late
 
 
-def test_what_she_keeps_for_herself_her_counsellor_neither_sees_nor_changes(town: Town) -> None:
-    client = town.client("amelie")
-    client.post(reverse("casefiles:hurdles"), {"shown": ["travel"], "hidden": ["housing", "travel"]})
-    assert plan(town).hurdles == [["housing", False], ["travel", False]] or plan(town).hurdles == [
-        ["travel", False],
-        ["housing", False],
-    ]
-    assert "Un logement" in page(town, "amelie")
-    assert "Un logement" not in page(town, "bruno") and "Aller au travail" not in page(town, "bruno")
-    url = reverse("casefiles:hurdles_of", args=[town.jobseeker.pk])
-    town.client("bruno").post(url, {"shown": ["language", "housing"], "hidden": ["papers"]})
-    assert dict(plan(town).hurdles) == {"language": True, "housing": False, "travel": False}
-    assert "Un logement" not in page(town, "bruno")
-
-
 def test_of_what_makes_it_difficult_only_the_closed_list_is_kept(town: Town) -> None:
     """Nothing of an illness is on it: of health only what it asks of work."""
     at_home = {"travel", "childcare", "housing", "papers", "language"}
@@ -159,8 +136,18 @@ def test_of_what_makes_it_difficult_only_the_closed_list_is_kept(town: Town) -> 
     assert answer.status_code == 200 and not Plan.objects.filter(person=town.people["amelie"]).exists()
 
 
-def test_who_helps_her_under_a_mandate_does_not_see_it_either(town: Town) -> None:
-    amelie, ines = town.people["amelie"], town.people["ines"]
+def test_what_she_keeps_for_herself_neither_her_counsellor_sees_or_changes_nor_her_helper(
+    town: Town,
+) -> None:
+    client, amelie, ines = town.client("amelie"), town.people["amelie"], town.people["ines"]
+    client.post(reverse("casefiles:hurdles"), {"shown": ["travel"], "hidden": ["housing", "travel"]})
+    assert sorted(plan(town).hurdles) == [["housing", False], ["travel", False]]
+    assert "Un logement" in page(town, "amelie")
+    assert "Un logement" not in page(town, "bruno") and "Aller au travail" not in page(town, "bruno")
+    url = reverse("casefiles:hurdles_of", args=[town.jobseeker.pk])
+    town.client("bruno").post(url, {"shown": ["language", "housing"], "hidden": ["papers"]})
+    assert dict(plan(town).hurdles) == {"language": True, "housing": False, "travel": False}
+    assert "Un logement" not in page(town, "bruno")
     plans.put_hurdles(person=amelie, shown=["travel"], hidden=["housing"], origin=hers(town))
     with under.acting(under.Under(1, amelie.pk, ines.pk)):
         shown = page(town, "amelie")
@@ -188,30 +175,25 @@ def test_what_waited_to_be_told_waits_no_more_once_she_said_yes_otherwise(town: 
     assert told.state == News.State.TO_TELL
     plans.put_hurdles(person=town.people["amelie"], shown=[Hurdle.HOUSING], hidden=[], origin=his(town))
     assert News.objects.filter(thing="plan").exists()
-    origin = Origin(town.people["bruno"], Side.PERSON, way)
-    plans.agree(plan=plan(town), origin=origin, seen=plan(town).version)
+    agreed(town, Origin(town.people["bruno"], Side.PERSON, way))
     assert not News.objects.filter(thing="plan").exists()
 
 
 def test_what_has_left_stays_when_she_says_yes_and_goes_with_the_plan(town: Town) -> None:
     added(town, his(town))
-    told = News.objects.get(thing="plan")
-    News.objects.filter(pk=told.pk).update(state=News.State.SENT, told_at=clock.now())
-    plans.agree(plan=plan(town), origin=hers(town), seen=plan(town).version)
+    News.objects.filter(thing="plan").update(state=News.State.SENT, told_at=clock.now())
+    agreed(town, hers(town))
     assert News.objects.get(thing="plan").state == News.State.SENT
     assert not plan_telling.over(clock.now()).filter(thing="plan").exists()
     plan(town).delete()
     assert plan_telling.over(clock.now()).filter(thing="plan").exists()
 
 
-def test_her_home_asks_for_her_yes_and_says_what_is_near(town: Town) -> None:
+def test_her_home_asks_for_her_yes_and_the_day_of_the_next_review_is_chosen(town: Town) -> None:
     added(town, his(town), due_on=clock.today() + dt.timedelta(days=2))
     said = [str(one.text) for one in waiting.waiting_for(town.people["amelie"], Role.JOBSEEKER)]
     assert any("plan" in one for one in said) and any("Refaire le CV" in one for one in said)
-
-
-def test_the_day_of_the_next_review_is_chosen_and_kept(town: Town) -> None:
-    added(town, his(town, Way.PHONE))
+    agreed(town, hers(town))
     day = clock.today() + dt.timedelta(days=30)
     url = reverse("casefiles:agree_of", args=[town.jobseeker.pk])
     town.client("bruno").post(url, {"act": "review", "day": day.isoformat()})

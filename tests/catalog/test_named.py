@@ -29,7 +29,6 @@ def test_a_label_is_asked_for_once(django_assert_num_queries: DjangoAssertNumQue
         ]
     with django_assert_num_queries(0):
         assert [code for code, *_labels in named.SKILLS(["gone", knife.pk])] == [knife.pk]
-    with django_assert_num_queries(0):
         assert named.SKILLS([]) == []
 
 

@@ -71,20 +71,14 @@ def test_a_commune_is_found_however_little_is_said(said: dict[str, str], code: s
     assert (found.commune.code, found.how) == (code, how)
 
 
-def test_a_delegated_commune_falls_back_on_its_postcode() -> None:
+def test_a_code_nobody_knows_falls_back_on_its_postcode_or_department_and_nowhere_is_said() -> None:
     found = commune_for(code="49149", postcode="49350", name="Gennes")
     assert found.commune is not None
     assert found.how in {How.POSTCODE, How.NAME_AND_POSTCODE}
     assert found.commune.postcodes.filter(code="49350").exists()
-
-
-def test_a_code_nobody_knows_falls_back_on_its_department() -> None:
     found = commune_for(code="26999")
     assert found.commune is not None and found.commune.department_id == "26"
     assert found.how is How.DEPARTMENT and not found.how.is_exact
-
-
-def test_nowhere_is_said_and_never_fails() -> None:
     for name in ("", "Suisse (Frontalier)", "France", "x" * 10_000):
         found = commune_for(name=name)
         assert (found.commune, found.how) == (None, How.NOT_FOUND), name

@@ -44,12 +44,9 @@ def test_a_label_gives_the_commune_of_exactly_this_name_first(label: str, commun
     assert found is not None and found.commune == commune
 
 
-def test_a_postcode_alone_gives_the_arrondissement_and_with_a_name_the_town() -> None:
+def test_a_postcode_alone_gives_the_arrondissement_and_a_commune_without_a_point_its_department() -> None:
     assert PLACES.find("", "13001", "").commune == "13201"  # type: ignore[union-attr]
     assert PLACES.find("", "13001", "MARSEILLE").commune == "13055"  # type: ignore[union-attr]
-
-
-def test_a_commune_without_a_point_gives_its_department() -> None:
     found = PLACES.find("26999", "", "")
     assert found is not None and (found.how, found.department, found.commune) == ("department", "26", "")
 

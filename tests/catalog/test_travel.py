@@ -9,7 +9,7 @@ from visavis.engine.facts.travel import AVERAGE
 pytestmark = pytest.mark.django_db
 
 
-def test_who_lives_among_many_gets_less_far_by_car() -> None:
+def test_who_lives_among_many_gets_less_far_by_car_and_an_unknown_place_is_average() -> None:
     factories.CommuneFactory(
         code="75056", name="Paris", population=2_100_000, latitude=48.857, longitude=2.342
     )
@@ -17,6 +17,8 @@ def test_who_lives_among_many_gets_less_far_by_car() -> None:
     assert travel.reach_km(30, "car", "75056") < travel.reach_km(30, "car", None)
     assert travel.reach_km(30, "car", None) < travel.reach_km(30, "car", "26100")
     assert travel.minutes(travel.reach_km(30, "car", "26100"), "", "26100") == pytest.approx(30)
+    factories.CommuneFactory(code="01001", latitude=None, longitude=None)
+    assert travel.density("01001") == travel.density("99999") == travel.density(None) == AVERAGE
 
 
 def test_a_city_and_its_arrondissements_count_once() -> None:
@@ -26,8 +28,3 @@ def test_a_city_and_its_arrondissements_count_once() -> None:
         factories.CommuneFactory(code=code, population=people, parent=city, latitude=45.76, longitude=4.83)
     travel.all_densities.forget()
     assert travel.density("69123") == pytest.approx(alone)
-
-
-def test_a_commune_that_nobody_knows_is_an_average_place() -> None:
-    factories.CommuneFactory(code="01001", latitude=None, longitude=None)
-    assert travel.density("01001") == travel.density("99999") == travel.density(None) == AVERAGE

@@ -7,7 +7,6 @@ are struck alike; or a moment by the clock, which falls inside statements and at
 import json
 import os
 import signal
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,11 +14,13 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from tests.documents.killed import BY_LUCK, ended, forked
+from tests.documents.killed import BY_LUCK, forked
 
 type Act = Callable[[], object]
 # Of the points that are drawn, these fall where an act ends: where its last rows are written, and what follows it.
 LAST = 12
+# Longer than any act: what is left of an alarm says how long the act took.
+LONGEST_S = 3600.0
 
 
 @dataclass(frozen=True)
@@ -41,73 +42,79 @@ class Size:
         return [float(one) for one in BY_LUCK.uniform(0, 1.1 * self.seconds, number)]
 
 
+def said_by(do: Callable[[int], object]) -> bytes:
+    """Have a process of its own write to a pipe; return what came first, or nothing, and kill it."""
+    reads, writes = os.pipe()
+    with forked(lambda: do(writes)):
+        os.close(writes)
+        said = os.read(reads, 200)
+    os.close(reads)
+    return said
+
+
+def asking(act: Act, before: Callable[[int], object]) -> int:
+    """Do an act, calling before each of its statements with its number; return how many there were."""
+    from django.db import connection  # noqa: PLC0415  (Django must be set up)
+
+    number = 0
+
+    def counted(execute: Any, *said: Any) -> Any:
+        nonlocal number
+        number += 1
+        before(number)
+        return execute(*said)
+
+    with connection.execute_wrapper(counted):
+        act()
+    return number
+
+
 def measured(act: Act) -> Size:
     """Do an act in a process of its own that keeps nothing of it."""
-    from django.db import connection, transaction  # noqa: PLC0415  (Django must be set up)
+    from django.db import transaction  # noqa: PLC0415  (Django must be set up)
 
-    reads, writes = os.pipe()
-
-    def count() -> None:
-        asked = 0
-
-        def counted(execute: Any, *said: Any) -> Any:
-            nonlocal asked
-            asked += 1
-            return execute(*said)
-
-        begun = time.monotonic()
-        with transaction.atomic(), connection.execute_wrapper(counted):
+    def count(writes: int) -> None:
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
+        with transaction.atomic():
             try:
-                act()
+                number = asking(act, lambda _number: None)
             except BaseException:
                 traceback.print_exc()
                 raise
-            os.write(writes, json.dumps([asked, time.monotonic() - begun]).encode())
+            seconds = LONGEST_S - signal.getitimer(signal.ITIMER_REAL)[0]
+            os.write(writes, json.dumps([number, seconds]).encode())
             signal.pause()
 
-    with forked(count):
-        os.close(writes)
-        told = os.read(reads, 200)
-    os.close(reads)
-    assert told, "the act that is to be struck fails by itself"
-    return Size(*json.loads(told))
+    said = said_by(count)
+    assert said, "the act that is to be struck fails by itself"
+    return Size(*json.loads(said))
 
 
 def struck(act: Act, before: int) -> bool:
     """Kill a process before the statement of its act with that number; say whether it came so far."""
-    from django.db import connection  # noqa: PLC0415  (Django must be set up)
 
-    reads, writes = os.pipe()
-
-    def stopped() -> None:
-        asked = 0
-
-        def waited(execute: Any, *said: Any) -> Any:
-            nonlocal asked
-            asked += 1
-            if asked == before:
+    def stopped(writes: int) -> None:
+        def stop(number: int) -> None:
+            if number == before:
                 os.write(writes, b"!")
                 signal.pause()
-            return execute(*said)
 
-        os.close(reads)
-        with connection.execute_wrapper(waited):
-            act()
+        asking(act, stop)
 
-    with forked(stopped):
-        os.close(writes)
-        came_so_far = os.read(reads, 1) == b"!"
-    os.close(reads)
-    return came_so_far
+    return said_by(stopped) == b"!"
 
 
 def struck_after(act: Act, seconds: float) -> bool:
-    """Kill a process at a moment of its act; say whether it was still at it."""
-    with forked(act) as child:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end and not ended(child):
-            time.sleep(0.002)
-        return not ended(child)
+    """Have the kernel kill a process at a moment of its act; say whether it was still at it."""
+
+    def alarmed() -> None:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
+        act()
+
+    with forked(alarmed) as child:
+        return os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT).si_code == os.CLD_KILLED  # type: ignore[union-attr]
 
 
 def strikes(act: Act, size: Size, number: int) -> Iterator[bool]:

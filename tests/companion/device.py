@@ -13,6 +13,8 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Worker, sync_playwright
 
 from tests.browsing import CHROMIUM, FLAGS
+from tests.companion.mailing import LEXICON
+from tests.waiting import until
 from visavis.traces.packing import pack
 
 # Made-up sites, by their number in the list of interests; what they are called must come out nowhere.
@@ -59,11 +61,13 @@ def sites() -> Iterator[int]:
 
 
 def unpack(folder: Path, target: str = "chromium") -> Path:
-    """Write what is packed for a program, with the made-up sites in place of the list of hosts."""
+    """Write what is packed for a program, with made-up sites and words: the real lists are not ours to expect."""
     zipfile.ZipFile(io.BytesIO(pack(target))).extractall(folder)
-    interests = json.loads((folder / "src" / "tables" / "interests.json").read_text())
-    table = {"table": interests["table"], "hosts": HOSTS}
-    (folder / "src" / "tables" / "hosts.json").write_text(json.dumps(table))
+    tables = folder / "src" / "tables"
+    table = {"table": json.loads((tables / "interests.json").read_text())["table"]}
+    (tables / "hosts.json").write_text(json.dumps(table | {"hosts": HOSTS}))
+    names = {"skill:plane": {"fr": "Raboter", "en": "Planing"}}
+    (tables / "lexicon.json").write_text(json.dumps(LEXICON | table | {"skill_names": names}))
     return folder
 
 
@@ -90,16 +94,6 @@ class Device:
     def go(self, page: Page, name: str) -> None:
         page.goto(f"{self.base}/pages/{name}.html")
         page.locator(DRAWN).wait_for()
-
-    def as_new(self) -> "Device":
-        """Forget everything that a test before left: what is kept, and every page but our own two."""
-        for page in self.context.pages:
-            if page not in (self.own, self.web):
-                page.close()
-        self.own.evaluate("Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()])")
-        self.go(self.own, "traces")
-        assert self.kept() == {}
-        return self
 
     def visit(self, host: str, path: str = "/perceuse?q=canari", page: Page | None = None) -> None:
         (page or self.web).goto(f"http://{host}:{self.port}{path}")
@@ -129,11 +123,7 @@ class Device:
         return self.days()
 
     def waits_for(self, days: dict[str, int]) -> bool:
-        for _ in range(200):
-            if self.days() == days:
-                return True
-            self.own.wait_for_timeout(100)
-        return False
+        return until(lambda: self.days() == days, self.days, rest=self.own.wait_for_timeout)
 
     def later(self, days: float) -> None:
         """Move the clock of the background and of the companion's page."""
@@ -152,11 +142,8 @@ class Device:
         )
         wire.send("ServiceWorker.enable")
         wire.send("ServiceWorker.stopAllWorkers")
-        for _ in range(PATIENCE_MS // 20):
-            if "stopped" in said:
-                return
-            self.own.wait_for_timeout(20)
-        raise AssertionError(f"the background did not stop: {said}")
+        rest = self.own.wait_for_timeout
+        until(lambda: "stopped" in said, lambda: f"the background did not stop: {said}", rest=rest)
 
     def choose(self, purpose: str) -> None:
         """Press the button of a purpose: agree, or withdraw."""

@@ -13,7 +13,6 @@ from tests.companion.marionette import Program, Refused, running, until
 FIREFOX = shutil.which("firefox-esr")
 ADDRESS = "11111111-2222-3333-4444-555555555555"
 ID = "companion@vis-a-vis.invalid"
-PATIENCE_S = 120
 
 
 class Fox:
@@ -33,7 +32,7 @@ class Fox:
 
     def see(self, css: str) -> str:
         """Wait for an element that shows; return its number."""
-        return until(lambda: self._seen(css), PATIENCE_S)
+        return until(lambda: self._seen(css))
 
     def _seen(self, css: str) -> str:
         with suppress(Refused):
@@ -49,15 +48,11 @@ class Fox:
     def write(self, css: str, text: str) -> None:
         self.program.command("WebDriver:ElementSendKeys", id=self.see(css), text=text)
 
-    def say_yes(self, css: str, yes: str) -> None:
-        """Press a button of the companion, then one of the service's page in its new tab; come back."""
-        own = self.program.command("WebDriver:GetWindowHandle")["value"]
-        before = set(self.program.windows())
-        self.click(css)
-        (tab,) = until(lambda: set(self.program.windows()) - before)
-        self.program.choose(tab)
-        self.click(yes)
-        self.program.choose(own)
+    def agree(self, purpose: str) -> None:
+        """Press the button of a purpose."""
+        self.open("consent")
+        self.click(f"#act-{purpose}")
+        self.see("#told .notice")
 
     def kept(self) -> dict[str, Any]:
         """Everything the companion keeps; asked on one of its pages."""

@@ -1,15 +1,15 @@
 """Mail for the tests: messages made by Python's own writer, and the companion's reader asked in node."""
 
-import base64
 import json
 import mailbox
 import shutil
-import subprocess
 from collections.abc import Iterable
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 from typing import Any
+
+from tests.programs import run
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = shutil.which("node")
@@ -32,7 +32,7 @@ LEXICON: dict[str, Any] = {
 def ask(*questions: dict[str, Any]) -> list[dict[str, Any]]:
     """Ask all in one process; each answer is `{answer}` or `{refused, message}`."""
     command = [str(NODE), str(ROOT / "tests/companion/mail.mjs")]
-    done = subprocess.run(command, input=json.dumps(questions), capture_output=True, text=True, check=False)
+    done = run(command, input=json.dumps(questions), capture_output=True, text=True)
     assert not done.returncode, done.stderr
     answers: list[dict[str, Any]] = json.loads(done.stdout)
     return answers
@@ -55,11 +55,6 @@ def refused(kind: str, **given: Any) -> str:
 def read(path: Path, **given: Any) -> Any:
     """Read a file as the page does."""
     return one("read", path=str(path), lexicon=LEXICON, **given)
-
-
-def letter(raw: bytes) -> Any:
-    """The text of one message."""
-    return one("letter", bytes=base64.b64encode(raw).decode())
 
 
 def told(text: str, language: str = "fr") -> Any:

@@ -13,18 +13,18 @@ import json
 import os
 import socket
 import subprocess
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests import waiting
 from tests.ports import free_port
+from tests.programs import start
 
 PATIENCE_S = 120
 # A busy machine may take minutes to start a program.
 START_S = 300
-PAUSE_S = 0.1
 
 QUIET: dict[str, Any] = {
     "app.normandy.enabled": False,
@@ -74,13 +74,8 @@ class Refused(Exception):
 
 
 def until[Found](question: Callable[[], Found], patience_s: float = PATIENCE_S) -> Found:
-    """Ask until the answer is something, and return it. Raises TimeoutError with the last answer."""
-    end = time.monotonic() + patience_s
-    while not (found := question()):
-        if time.monotonic() > end:
-            raise TimeoutError(f"still {found!r} after {patience_s} s")
-        time.sleep(PAUSE_S)
-    return found
+    """Ask until the answer is something, and return it."""
+    return waiting.until(question, "the program did not come so far", within_s=patience_s)
 
 
 class Program:
@@ -203,9 +198,7 @@ def running(program: str, profile: Path, preferences: Mapping[str, Any] | None =
     options = ["--headless", "--marionette", "--remote-allow-system-access", "--no-remote"]
     environment = {**os.environ, "MOZ_CRASHREPORTER_DISABLE": "1", "HOME": str(profile)}
     with (profile / "program.log").open("wb") as log:
-        process = subprocess.Popen(
-            [program, *options, "--profile", str(profile)], stdout=log, stderr=log, env=environment
-        )
+        process = start([program, *options, "--profile", profile], stdout=log, stderr=log, env=environment)
         try:
             with closing(Program(port, process)) as driven:
                 yield driven

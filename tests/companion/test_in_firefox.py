@@ -1,5 +1,7 @@
-"""The companion in a real Firefox: nothing without a consent, nothing of private windows, nothing left."""
+"""The companion in a real Firefox: nothing without a consent, nothing of private windows, mail read, nothing left."""
 
+import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 
 from tests.companion.device import HOSTS, SECRETS, sites, unpack
 from tests.companion.firefox import FIREFOX, ID, Fox, firefox
+from tests.companion.mailing import CANARY, mbox, message
 from tests.companion.marionette import until
 
 pytestmark = [pytest.mark.journey, pytest.mark.skipif(not FIREFOX, reason="Firefox is not on this machine")]
@@ -21,20 +24,10 @@ STOP_BACKGROUND = (
 )
 
 
-def installed(fox: Fox, folder: Path) -> None:
-    fox.program.in_chrome(PREPARE, ",".join([*HOSTS, "inconnu.test"]))
-    fox.program.install(unpack(folder, "firefox"))
-
-
 def days(fox: Fox) -> dict[str, Any]:
     fox.open("traces")
-    return {code.split(":")[1]: one["sites"]["n"] for code, one in fox.kept().get("traces", {}).items()}
-
-
-def agree(fox: Fox, purpose: str) -> None:
-    fox.open("consent")
-    fox.click(f"#act-{purpose}")
-    fox.see("#told .notice")
+    traces = fox.kept().get("traces", {})
+    return {code.split(":")[1]: one["sites"]["n"] for code, one in traces.items() if "sites" in one}
 
 
 def left_by(profile: Path) -> list[Path]:
@@ -60,27 +53,44 @@ SESSION = """
 """
 
 
-@pytest.mark.again
-def test_a_choice_is_not_in_what_the_browser_keeps_of_its_tabs(tmp_path: Path) -> None:
-    with firefox(tmp_path / "profile") as fox:
-        installed(fox, tmp_path / "companion")
-        fox.open("traces")
-        until(lambda: fox.run(CHOOSE))
-        kept = until(lambda: found if "traces.html" in (found := fox.program.in_chrome(SESSION)) else "")
-        assert "interest:" not in kept
+def takeout(folder: Path) -> Path:
+    """Pack an export of mail: two letters, and a page."""
+    page = message("<p>Une perceuse dans les mains</p><blockquote>le ciné-club</blockquote>", subtype="html")
+    texts = ["La perceuse et l’embrayage à 12 €, avec vous.", "Rien dans les mots."]
+    box = mbox(folder / "box", [*(message(text, charset="windows-1252") for text in texts), page])
+    with zipfile.ZipFile(folder / "takeout.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(box, "Takeout/Mail/Tous les messages.mbox")
+    return folder / "takeout.zip"
 
 
 @pytest.mark.again
 def test_what_is_noted_and_what_is_not(tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     with sites() as port, firefox(profile) as fox:
-        installed(fox, tmp_path / "companion")
+        fox.program.in_chrome(PREPARE, ",".join([*HOSTS, "inconnu.test"]))
+        fox.program.install(unpack(tmp_path / "companion", "firefox"))
         fox.open("traces")
+        until(lambda: fox.run(CHOOSE))
+        session = until(lambda: found if "traces.html" in (found := fox.program.in_chrome(SESSION)) else "")
+        assert "interest:" not in session
         fox.program.go(f"http://bricolage.test:{port}/perceuse")
         fox.open("consent")
         assert fox.kept() == {}
 
-        agree(fox, "sites")
+        fox.agree("mail")
+        fox.open("mail")
+        files = fox.see("#files")
+        fox.program.command("WebDriver:ElementSendKeys", id=files, text=str(takeout(tmp_path)))
+        fox.see("#found")
+        ticks = "return [...document.querySelectorAll('#found-list input')].map((one) => one.value)"
+        assert fox.run(ticks) == ["0", "1"]
+        fox.click("#keep")
+        until(lambda: "traces" in fox.kept())
+        kept = fox.kept()
+        assert sorted(one["mail"]["n"] for one in kept["traces"].values()) == [1, 2]
+        assert set(kept) == {"consent", "traces"} and CANARY not in json.dumps(kept)
+
+        fox.agree("sites")
         for host in ("bricolage.test", "inconnu.test", "rien.test", "bricolage.test"):
             fox.program.go(f"http://{host}:{port}/perceuse?q=canari")
         until(lambda: days(fox) == {"diy": 1})
@@ -98,7 +108,7 @@ def test_what_is_noted_and_what_is_not(tmp_path: Path) -> None:
         written = str(fox.kept())
         assert not [secret for secret in SECRETS if secret in written]
 
-        agree(fox, "reports")
+        fox.agree("reports")
         assert "browsingActivity" in fox.run("return (await browser.permissions.getAll()).data_collection")
         fox.open("traces")
         fox.click("#erase")
@@ -106,7 +116,7 @@ def test_what_is_noted_and_what_is_not(tmp_path: Path) -> None:
         fox.see("#told .notice")
         assert fox.kept() == {}
 
-        agree(fox, "sites")
+        fox.agree("sites")
         assert left_by(profile)
         fox.program.uninstall(ID)
         until(lambda: not left_by(profile))

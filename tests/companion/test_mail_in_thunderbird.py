@@ -1,9 +1,7 @@
 """The companion in a real Thunderbird: messages are read there, and only interests are left of them."""
 
-import io
 import json
 import shutil
-import zipfile
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -11,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.companion.device import DRAWN
-from tests.companion.mailing import CANARY, LEXICON, mbox, message, raw
+from tests.companion.device import DRAWN, unpack
+from tests.companion.mailing import CANARY, mbox, message, raw
 from tests.companion.marionette import Program, Refused, running, until
-from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
 
 EXTENSION = "companion-mail@vis-a-vis.invalid"
 HOME = "11111111-2222-3333-4444-555555555555"
 SECRET = "secretissime"
+DIY, GARDENING = "interest:diy", "interest:gardening"
 
 ACCOUNT: dict[str, Any] = {
     "extensions.webextensions.uuids": json.dumps({EXTENSION: HOME}),
@@ -65,14 +63,6 @@ HEARD = """
   content.wrappedJSObject.browser.messages.onNewMailReceived.addListener(Cu.exportFunction(heard, content));
 """
 KEPT = "return JSON.stringify(await content.wrappedJSObject.browser.storage.local.get(null))"
-
-
-def with_tests_words(folder: Path) -> Path:
-    zipfile.ZipFile(io.BytesIO(pack("thunderbird"))).extractall(folder)
-    table = json.loads((folder / "src/tables/interests.json").read_text())["table"]
-    words = {**LEXICON, "table": table, "skill_names": {}}
-    (folder / "src/tables/lexicon.json").write_text(json.dumps(words))
-    return folder
 
 
 class Her:
@@ -132,17 +122,6 @@ class Her:
         self.on(page, "content.document.getElementById(given[0]).click()", place)
 
 
-@pytest.fixture(scope="module")
-def companion(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return with_tests_words(tmp_path_factory.mktemp("companion"))
-
-
-@pytest.fixture(scope="module")
-def codes(companion: Path) -> list[str]:
-    table = json.loads((companion / "src/tables/interests.json").read_text())
-    return [one["code"] for one in table["interests"]]
-
-
 def attached() -> EmailMessage:
     made = message("Voici la perceuse pour vous, avec les autres.")
     made.add_attachment("le ciné-club dans la ville", filename="cine-club.txt")
@@ -151,11 +130,10 @@ def attached() -> EmailMessage:
 
 
 @pytest.fixture
-def her(companion: Path, tmp_path: Path) -> Iterator[Her]:
-    program = shutil.which("thunderbird")
-    if not program:
-        pytest.fail("thunderbird is absent: scripts/install test installs it (apt-get install thunderbird).")
-    folders = tmp_path / "Mail" / "Local Folders"
+def her(tmp_path: Path) -> Iterator[Her]:
+    program, profile = shutil.which("thunderbird"), tmp_path / "profile"
+    assert program, "thunderbird is absent: scripts/install test installs it (apt-get install thunderbird)."
+    folders = profile / "Mail" / "Local Folders"
     folders.mkdir(parents=True)
     page = '<p>Une <b>perceuse</b> dans les mains</p><img src="http://espion.test/x"><blockquote>ciné-club</blockquote>'
     inbox = [
@@ -166,71 +144,52 @@ def her(companion: Path, tmp_path: Path) -> Iterator[Her]:
     mbox(folders / "Inbox", [*inbox, message("Le texte.\n\n> le ciné-club dans la ville\n")])
     mbox(folders / "Sent", [message("L’embrayage est dans la voiture avec les outils.")])
     mbox(folders / "Trash", [message("Le ciné-club est dans la ville avec les autres.")])
-    with running(program, tmp_path, ACCOUNT) as driven:
-        assert driven.install(companion) == EXTENSION
+    with running(program, profile, ACCOUNT) as driven:
+        assert driven.install(unpack(tmp_path / "companion", "thunderbird")) == EXTENSION
         totals = {"Inbox": 4, "Sent": 1, "Trash": 1}
         until(lambda: driven.in_chrome(INDEXED, [*totals], totals))
-        yield Her(driven, tmp_path)
+        yield Her(driven, profile)
 
 
 @pytest.mark.again
-def test_nothing_is_read_before_she_agrees_nor_in_a_pause(her: Her, codes: list[str]) -> None:
+def test_what_is_read_is_what_she_agreed_to_and_nothing_else_is_left(her: Her) -> None:
     her.on("consent", HEARD)
     her.receives(message("La perceuse est pour vous."))
     her.hears(1)
     her.choose("mail")
-    her.on(
-        "consent",
-        "return content.wrappedJSObject.browser.storage.local.set(given[0])",
-        {"pause": {"until": None}},
-    )
+    pause = "return content.wrappedJSObject.browser.storage.local.set(given[0])"
+    her.on("consent", pause, {"pause": {"until": None}})
     her.receives(message("Le rabot est pour vous."))
     her.hears(2)
     her.on("consent", "return content.wrappedJSObject.browser.storage.local.remove('pause')")
     her.receives(message("L’embrayage est pour vous."))
-    until(lambda: codes[1] in her.counts())
-    assert her.counts() == {codes[1]: 1}
+    until(lambda: GARDENING in her.counts())
+    assert her.counts() == {GARDENING: 1}, "neither before she agreed nor in the pause"
 
-
-@pytest.mark.again
-def test_a_new_message_leaves_its_interests_and_nothing_else(her: Her, codes: list[str]) -> None:
-    her.choose("mail")
     for _ in range(2):
         her.receives(message(f"La perceuse et les perceuses, {SECRET}."))
-    until(lambda: her.counts().get(codes[0]) == 2)
+    until(lambda: her.counts().get(DIY) == 2)
     kept = her.kept()
     assert set(kept) == {"consent", "traces"}
-    assert kept["traces"][codes[0]]["mail"].keys() == {"n", "last", "weight"}
+    assert kept["traces"][DIY]["mail"].keys() == {"n", "last", "weight"}
     own = [
         path for path in her.profile.rglob("*") if path.is_file() and f"moz-extension+++{HOME}" in str(path)
     ]
     written = b"".join(path.read_bytes() for path in own)
-    assert codes[0].removeprefix("interest:").encode() in written
+    assert DIY.removeprefix("interest:").encode() in written
     for secret in (CANARY, SECRET, "perceuse", "claire@"):
         assert secret not in json.dumps(kept) and secret.encode() not in written, secret
 
-
-@pytest.mark.again
-def test_past_messages_are_read_when_she_asks_and_kept_when_she_says_so(her: Her, codes: list[str]) -> None:
-    her.choose("mail")
     her.open("mail")
     her.press("mail", "past-read")
     until(lambda: her.on("mail", "return !content.document.getElementById('found').hidden"))
-    assert "5 messages" in her.text("mail", "found-count")
-    assert her.counts() == {}
-    ticks = (
-        "return [...content.document.querySelectorAll('#found-list input')].map((one) => Number(one.value))"
-    )
-    assert her.on("mail", ticks) == [0, 1], "trash, quotations and attachments are not read"
+    assert "10 messages" in her.text("mail", "found-count")
+    assert her.counts() == {GARDENING: 1, DIY: 2}
+    ticks = "return [...content.document.querySelectorAll('#found-list input')].map((one) => one.value)"
+    assert her.on("mail", ticks) == ["0", "1"], "trash, quotations and attachments are not read"
     her.press("mail", "keep")
-    until(lambda: her.counts() == {codes[0]: 3, codes[1]: 1})
+    until(lambda: her.counts() == {DIY: 7, GARDENING: 2})
 
-
-@pytest.mark.again
-def test_nothing_is_left_when_the_companion_is_uninstalled(her: Her) -> None:
-    her.choose("mail")
-    her.receives(message("La perceuse est pour vous."))
-    until(her.counts)
     her.program.uninstall(EXTENSION)
     places = [her.profile / "storage/default", her.profile / "browser-extension-data"]
     until(lambda: not [path for place in places for path in place.glob(f"*{HOME}*")])

@@ -32,10 +32,18 @@ def policy(manifest: dict[str, Any]) -> dict[str, list[str]]:
 
 
 @every_manifest
-def test_no_permission_is_asked_but_those_decided(name):
-    assert asked(MANIFESTS[name]) <= MOST[name]
-    assert not {"host_permissions", "optional_host_permissions", "content_scripts"} & set(MANIFESTS[name])
-    assert not {"externally_connectable", "web_accessible_resources"} & set(MANIFESTS[name])
+def test_nothing_is_asked_reached_or_collected_but_what_was_decided(name):
+    manifest = MANIFESTS[name]
+    assert asked(manifest) <= MOST[name]
+    assert not {"host_permissions", "optional_host_permissions", "content_scripts"} & set(manifest)
+    assert not {"externally_connectable", "web_accessible_resources"} & set(manifest)
+    rules = policy(manifest)
+    assert rules["default-src"] == ["'none'"] and rules["connect-src"] == ["'self'", LOCAL_SERVICE]
+    others = {source for rule, sources in rules.items() if rule != "connect-src" for source in sources}
+    assert others <= {"'self'", "'none'"}
+    gecko = manifest["browser_specific_settings"]["gecko"]
+    assert gecko["data_collection_permissions"]["required"] == ["none"]
+    assert MANIFESTS["manifest.json"]["incognito"] == "not_allowed"
 
 
 def test_only_firefox_runs_something_in_a_page_and_in_one_page_of_the_service():
@@ -58,53 +66,21 @@ def test_every_permission_is_explained_in_both_languages_and_no_other_is():
     assert all(part in section for section in SECTIONS for part in PARTS)
 
 
-@every_manifest
-def test_its_pages_reach_its_service_only_and_run_its_own_code_only(name):
-    rules = policy(MANIFESTS[name])
-    assert rules["default-src"] == ["'none'"]
-    assert rules["connect-src"] == ["'self'", LOCAL_SERVICE]
-    others = {source for rule, sources in rules.items() if rule != "connect-src" for source in sources}
-    assert others <= {"'self'", "'none'"}
+def own_files_with(words: str, kind: str = "*.js") -> dict[str, str]:
+    """Return the files that have something of the companion's own pages and modules, and what."""
+    files = [path for folder in ("pages", "src") for path in (SOURCE / folder).rglob(kind)]
+    found = {path: re.search(words, path.read_text(encoding="utf-8"), re.IGNORECASE) for path in files}
+    return {str(path.relative_to(SOURCE)): one[0] for path, one in found.items() if one}
 
 
-def test_private_windows_are_refused():
-    assert MANIFESTS["manifest.json"]["incognito"] == "not_allowed"
-
-
-@every_manifest
-def test_nothing_is_collected_without_being_asked(name):
-    gecko = MANIFESTS[name]["browser_specific_settings"]["gecko"]
-    assert gecko["data_collection_permissions"]["required"] == ["none"]
-
-
-def own_files(pattern: str) -> dict[str, str]:
-    files = [path for folder in ("pages", "src") for path in (SOURCE / folder).rglob(pattern)]
-    return {str(path.relative_to(SOURCE)): path.read_text(encoding="utf-8") for path in files}
-
-
-def test_pages_have_nothing_inline():
-    inline = re.compile(
-        r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:|https?://", re.IGNORECASE
+def test_pages_have_nothing_inline_and_modules_draw_with_text_only():
+    inline = r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:|https?://"
+    assert own_files_with(inline, "*.html") == {}
+    assert (
+        own_files_with(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function") == {}
     )
-    assert {
-        name: found[0] for name, text in own_files("*.html").items() if (found := inline.search(text))
-    } == {}
-
-
-def test_modules_draw_with_text_only_and_draw_no_predictable_chance():
-    refused = re.compile(
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|Math\.random"
-    )
-    assert {
-        name: found[0] for name, text in own_files("*.js").items() if (found := refused.search(text))
-    } == {}
-
-
-def test_only_the_configuration_names_an_address():
-    named = {
-        name for name, text in own_files("*.js").items() if re.search(r"https?://(?!www\.w3\.org)", text)
-    }
-    assert named == {"src/config.js"}
+    assert own_files_with(r"Math\.random") == {}, "a chance that can be foretold"
+    assert own_files_with(r"https?://(?!www\.w3\.org)").keys() == {"src/config.js"}
 
 
 def test_the_readme_says_what_is_kept():

@@ -4,7 +4,6 @@ import io
 import json
 import os
 import signal
-import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,12 +17,12 @@ from tests.common.examples import first_of
 from tests.companion.device import Device, device
 from tests.companion.service import Service, running
 from tests.journeys import looking
+from tests.waiting import until
 from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
 
 TRACES = {"interest:diy": {"sites": {"n": 6, "last": 0, "weight": 6}}}
-SOON_S = 60
 
 
 @pytest.fixture
@@ -87,20 +86,22 @@ def stage(hers: Device) -> str:
 
 
 def send(hers: Device) -> None:
+    """Send the report; a browser that was killed on the way says so here."""
     ask(hers)
     let_hours_pass(hers)
-    until = time.monotonic() + SOON_S
-    while stage(hers) != "sent" and time.monotonic() < until:
-        hers.own.wait_for_timeout(100)
+    until(lambda: stage(hers) == "sent", lambda: hers.kept()["ledger"], rest=hers.own.wait_for_timeout)
 
 
 def kill(folder: Path) -> None:
     """Kill the browser of this profile without any clean-up: its processes, and no other; return when they are gone."""
-    while running_on(folder):
+
+    def are_gone() -> bool:
         for process in running_on(folder):
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        time.sleep(0.02)
+        return not running_on(folder)
+
+    until(are_gone, "the browser is still there")
 
 
 def running_on(folder: Path) -> list[int]:
@@ -129,21 +130,38 @@ def is_one_report_paid_once(service: Service, kept: dict[str, Any]) -> bool:
 
 
 @pytest.mark.again
-def test_a_report_is_sent_without_a_cookie_and_shown_byte_for_byte(service: Service, tmp_path: Path) -> None:
+def test_a_report_is_sent_without_a_cookie_then_openings_are_fetched_and_an_interest_proposed(
+    service: Service, tmp_path: Path
+) -> None:
     with browser(service, tmp_path) as hers:
         begin(hers)
+        page = hers.open("openings")
+        say_yes(hers, page, "#fetch")
+        page.locator("#list li").first.wait_for()
+        assert looking.axe(page) == []
+        assert page.locator("#list h3").all_inner_texts() == ["Pose", "Vente", "Accueil"]
+        asked = [body for _, path, _, body in service.came if path == "/answer"]
+        assert asked == ['{"visavis":1,"ask":"shortlist"}'], "an opening moves up without a word"
+        assert "Pose" not in json.dumps(hers.kept())
+
         send(hers)
         assert is_one_report_paid_once(service, hers.kept())
         page = hers.open("leaves")
         assert looking.axe(page) == []
         (report,) = service.counted.values()
         assert page.locator("#state .bytes").inner_text() == report
-        assert report in json.loads(page.locator("#left .bytes").first.inner_text())["report"]
-    for _, path, headers, _ in service.came:
-        if path.startswith("/traces/"):
-            assert not {"Cookie", "Referer"} & set(headers), headers
-            assert headers["Accept-Language"] == "fr"
-    assert not [body for _, _, _, body in service.came if "interest:diy" in body]
+        shown = [json.loads(one) for one in page.locator("#left .bytes").all_inner_texts()]
+        assert report in [one.get("report") for one in shown], "byte for byte"
+        for _, path, headers, _ in service.came:
+            if path.startswith("/traces/"):
+                assert not {"Cookie", "Referer"} & set(headers), headers
+                assert headers["Accept-Language"] == "fr"
+        assert not [body for _, _, _, body in service.came if "interest:diy" in body]
+
+        page = hers.open("file")
+        say_yes(hers, page, "#list button >> nth=0")
+        page.locator("#list .tag.good").wait_for()
+        assert hers.kept()["file"] == {"interest:diy": "saved"}
 
 
 @pytest.mark.again
@@ -170,24 +188,3 @@ def test_killed_on_the_way_the_browser_sends_one_report_paid_once(
     with browser(service, tmp_path) as hers:
         send(hers)
         assert is_one_report_paid_once(service, hers.kept()), service.came
-
-
-@pytest.mark.again
-def test_an_interest_is_proposed_to_the_file_and_an_opening_moves_up_without_a_word(
-    service: Service, tmp_path: Path
-) -> None:
-    with browser(service, tmp_path) as hers:
-        begin(hers)
-        page = hers.open("openings")
-        say_yes(hers, page, "#fetch")
-        page.locator("#list li").first.wait_for()
-        assert looking.axe(page) == []
-        assert page.locator("#list h3").all_inner_texts() == ["Pose", "Vente", "Accueil"]
-        asked = [body for _, path, _, body in service.came if path == "/answer"]
-        assert asked == ['{"visavis":1,"ask":"shortlist"}']
-        assert "Pose" not in json.dumps(hers.kept())
-
-        page = hers.open("file")
-        say_yes(hers, page, "#list button >> nth=0")
-        page.locator("#list .tag.good").wait_for()
-        assert hers.kept()["file"] == {"interest:diy": "saved"}

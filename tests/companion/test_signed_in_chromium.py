@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.site import waited
+from tests.programs import run, start
+from tests.waiting import until
 from visavis.traces import signing
 
 pytestmark = pytest.mark.journey
@@ -26,7 +27,6 @@ CHROMIUM, POLICIES = "/usr/bin/chromium", Path("/etc/chromium")
 # The folder of policies is another one, for this process and what it starts.
 APART = ["unshare", "--mount", "--propagation", "private", "sh", "-c"]
 START = 'mount --bind "${1:?}" "${2:?}" && shift 2 && exec "$@"'
-INSTALLED_WITHIN_S = 120
 
 
 class Shop(SimpleHTTPRequestHandler):
@@ -60,10 +60,8 @@ def apart(tmp_path: Path) -> Path:
     if not Path(CHROMIUM).exists() or not POLICIES.is_dir():
         pytest.skip("no Chromium with a folder of policies is on this machine")
     tried = [*APART, START, "sh", str(folder), str(POLICIES), "true"]
-    if not shutil.which("unshare") or subprocess.run(tried, capture_output=True, check=False).returncode:
-        pytest.skip(
-            "this machine gives nobody a view of its files of his own, and its policies are not touched"
-        )
+    if not shutil.which("unshare") or run(tried, capture_output=True).returncode:
+        pytest.skip("this machine gives nobody a view of its files of his own: its policies are not touched")
     return folder
 
 
@@ -97,12 +95,10 @@ def test_it_is_installed_by_policy_and_one_that_was_changed_is_not(tmp_path: Pat
         (apart / "policies" / "managed" / "visavis.json").write_text(json.dumps(policy))
         asked = {(one, f"/companion/signed/{signing.CRX}") for one in (service, other)}
         (number,), (changed,) = right, wrong
-        with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with start(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             try:
-                waited(lambda: asked <= Shop.fetched, INSTALLED_WITHIN_S, "not both were fetched")
-                waited(
-                    lambda: [*there.glob(f"{number}/*/manifest.json")], INSTALLED_WITHIN_S, "not installed"
-                )
+                until(lambda: asked <= Shop.fetched, "not both were fetched")
+                until(lambda: [*there.glob(f"{number}/*/manifest.json")], "not installed")
             finally:
                 process.terminate()
                 process.wait(timeout=30)

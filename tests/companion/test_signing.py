@@ -70,23 +70,24 @@ def checked(crx: bytes) -> tuple[str, bytes]:
     return "".join(chr(97 + int(digit, 16)) for digit in number.hex()), archive
 
 
-def test_chromium_believes_it_and_finds_the_newer_one(files: dict[str, bytes]) -> None:
+def test_chromium_believes_it_finds_the_newer_one_and_is_forced_to_nothing(
+    files: dict[str, bytes], key: Path
+) -> None:
+    assert signing.signed(key, SERVICE) == files and set(files) == set(signing.SIGNED)
     number, archive = checked(files[signing.CRX])
     manifest = json.loads(zipfile.ZipFile(io.BytesIO(archive)).read("manifest.json"))
     assert manifest["update_url"] == f"{SERVICE}/companion/signed/updates.xml"
     app = ET.fromstring(files[signing.UPDATES_XML])[0]
-    assert app.attrib["appid"] == number
-    assert app[0].attrib == {
-        "codebase": f"{SERVICE}/companion/signed/{signing.CRX}",
-        "version": manifest["version"],
-    }
-
-
-def test_a_byte_changed_is_refused(files: dict[str, bytes]) -> None:
-    crx = bytearray(files[signing.CRX])
-    crx[-30] ^= 1
+    newer = {"codebase": f"{SERVICE}/companion/signed/{signing.CRX}", "version": manifest["version"]}
+    assert (app.attrib["appid"], app[0].attrib) == (number, newer)
+    policies = [json.loads(files[name]) for name in (signing.CHROMIUM_POLICY, signing.FIREFOX_POLICY)]
+    text = json.dumps(policies)
+    assert "force" not in text and "normal_installed" not in text and text.count('"allowed"') == 2
+    assert policies[0]["ExtensionInstallAllowlist"] == [number]
+    changed = bytearray(files[signing.CRX])
+    changed[-30] ^= 1
     with pytest.raises(InvalidSignature):
-        checked(bytes(crx))
+        checked(bytes(changed))
 
 
 def test_firefox_finds_the_newer_one_by_its_digest(files: dict[str, bytes]) -> None:
@@ -99,32 +100,15 @@ def test_firefox_finds_the_newer_one_by_its_digest(files: dict[str, bytes]) -> N
     assert newer["update_hash"] == f"sha256:{hashlib.sha256(xpi).hexdigest()}"
 
 
-def test_policies_allow_and_force_nobody(files: dict[str, bytes]) -> None:
-    said = [json.loads(files[name]) for name in (signing.CHROMIUM_POLICY, signing.FIREFOX_POLICY)]
-    text = json.dumps(said)
-    assert "force" not in text and "normal_installed" not in text and text.count('"allowed"') == 2
-    number, _archive = checked(files[signing.CRX])
-    assert said[0]["ExtensionInstallAllowlist"] == [number]
-
-
-def test_the_same_files_and_key_give_the_same_bytes(files: dict[str, bytes], key: Path) -> None:
-    assert signing.signed(key, SERVICE) == files
-    assert set(files) == set(signing.SIGNED)
-
-
-def test_a_key_is_drawn_once_for_its_owner_only(key: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_key_is_drawn_once_for_its_owner_only_and_one_that_browsers_do_not_take_is_told(
+    key: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert key.stat().st_mode & 0o077 == 0
     before = key.read_bytes()
     assert main(["companion", "--draw-key", str(key)]) == 1
     assert key.read_bytes() == before and "Nothing was written" in capsys.readouterr().err
-
-
-def test_a_key_that_browsers_do_not_take_is_told(tmp_path: Path) -> None:
-    weak = ec.generate_private_key(ec.SECP256R1())
-    plain = serialization.NoEncryption()
-    (tmp_path / "ec.pem").write_bytes(
-        weak.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-    )
+    how = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (tmp_path / "ec.pem").write_bytes(ec.generate_private_key(ec.SECP256R1()).private_bytes(*how))
     (tmp_path / "x.pem").write_text("no key")
     for name, words in (("ec.pem", "RSA"), ("x.pem", "no private key"), ("none.pem", "no private key")):
         with pytest.raises(CannotPack, match=words):

@@ -18,6 +18,7 @@ from visavis.counter.enums import Ground
 from visavis.counter.models import CounterVisit, Deed
 from visavis.journal.models import Entry
 from visavis.mailboxes.models import Message
+from visavis.mandates import passage
 from visavis.news.models import News
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -27,16 +28,8 @@ from visavis.stations import badges
 
 pytestmark = [pytest.mark.django_db]
 NOON = dt.datetime(2027, 3, 23, 11, tzinfo=dt.UTC)
-PAGES = (
-    "",
-    "profile/",
-    "openings/",
-    "messages/",
-    "documents/",
-    "appointments/",
-    "introductions/",
-    "account/data/",
-)
+PAGES = ("", "profile/", "openings/", "messages/", "documents/", "appointments/", "introductions/",
+         "account/data/")  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -85,17 +78,20 @@ def test_her_ticket_at_this_desk_opens_her_pages(town: Town) -> None:
     assert (written.actor_id, written.person_id) == (town.people["rosa"].pk, town.people["amelie"].pk)
 
 
-def test_whatever_page_asks_nothing_shown_opens_nothing_nor_the_pages_of_a_colleague(town: Town) -> None:
+def test_only_reception_of_her_agency_opens_them_and_never_with_nothing_shown(town: Town) -> None:
+    for who in ("bruno", "dario", "hugo", "amelie", "gael", "ines", "nadia"):
+        assert town.client(who).post(opening(town), {"shown": "paper"}).status_code == 404, who
     with pytest.raises(services.NothingShown):
         services.open_visit(person=town.people["amelie"], by=town.people["rosa"])
-    assert not CounterVisit.objects.exists()
+    client = town.client("rosa")
+    assert "Sans cela, rien ne s’ouvre" in client.post(opening(town)).content.decode()
     factories.JobseekerFactory(user=town.people["bruno"], agency=town.agency)
-    assert town.client("rosa").get(opening(town, "bruno")).status_code == 404
-
-
-def test_without_a_ticket_or_anything_shown_nothing_opens(town: Town) -> None:
-    page = town.client("rosa").post(opening(town)).content.decode()
-    assert "Sans cela, rien ne s’ouvre" in page
+    assert client.get(opening(town, "bruno")).status_code == 404, "of a colleague"
+    other = factories.JobseekerFactory(agency=town.agency, user__name="Zoé")
+    town.people["zoe"] = other.user
+    at_desk(town, "zoe")
+    page = client.post(opening(town), {"shown": "paper"}).content.decode()
+    assert "Le ticket d’une autre personne" in page
     assert not CounterVisit.objects.exists()
 
 
@@ -112,15 +108,6 @@ def test_a_ticket_that_is_not_at_this_desk_opens_nothing(town: Town) -> None:
     queue.begin(ticket=ticket, by=town.people["paula"])
     town.client("paula").post(opening(town))
     assert CounterVisit.objects.get().clerk == town.people["paula"]
-
-
-def test_nobody_elses_pages_open_while_a_named_ticket_is_at_the_desk(town: Town) -> None:
-    other = factories.JobseekerFactory(agency=town.agency, user__name="Zoé")
-    town.people["zoe"] = other.user
-    at_desk(town, "zoe")
-    page = town.client("rosa").post(opening(town), {"shown": "paper"}).content.decode()
-    assert "Le ticket d’une autre personne" in page
-    assert not CounterVisit.objects.exists()
 
 
 def test_a_card_opens_by_its_code_and_no_other_code_does(town: Town) -> None:
@@ -148,12 +135,6 @@ def test_two_people_of_one_name_are_told_apart_before_anything_opens(town: Town)
     assert not CounterVisit.objects.exists()
     client.post(opening(town), {"is_this_one": "on"})
     assert CounterVisit.objects.get().person == town.people["amelie"]
-
-
-@pytest.mark.parametrize("who", ["bruno", "dario", "hugo", "amelie", "gael", "ines", "nadia"])
-def test_only_reception_of_her_agency_opens_them(who: str, town: Town) -> None:
-    assert town.client(who).post(opening(town), {"shown": "paper"}).status_code == 404
-    assert not CounterVisit.objects.exists()
 
 
 # Who, and how long -----------------------------------------------------------------------------------
@@ -241,8 +222,6 @@ def test_who_ends_it_at_the_moment_of_the_act_comes_first(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ended after the address was asked, and before the act: the row is asked once more, and held."""
-    from visavis.mandates import passage  # noqa: PLC0415
-
     visit, client = stands(town), town.client("rosa")
     held, find = bond(client.get(url(visit, "messages/new/"))), passage.found_at
 
@@ -283,19 +262,10 @@ def test_two_people_in_two_tabs_never_mix(town: Town) -> None:
     assert Message.objects.get().thread.person == other.user
 
 
-def test_nothing_of_a_visit_is_left_in_the_session(town: Town) -> None:
-    visit, client = stands(town), town.client("rosa")
-    post(client, url(visit, "messages/new/"), **WROTE)
-    session = client.session
-    session[f"for:counter:{visit.pk}:x"] = "y"
-    session.save()
-    client.post(f"/counter/visits/{visit.pk}/end/")
-    assert not [key for key in client.session.keys() if key.startswith("for:counter:")]  # noqa: SIM118
-
-
-def test_outside_of_the_passage_reception_reads_nothing_of_hers(town: Town) -> None:
-    stands(town)
-    thread, client = town.thread, town.client("rosa")
+def test_outside_of_the_passage_reception_reads_nothing_and_nothing_of_it_is_left_in_the_session(
+    town: Town,
+) -> None:
+    visit, client, thread = stands(town), town.client("rosa"), town.thread
     for path in (
         f"/messages/{thread.pk}/",
         f"/people/{town.jobseeker.pk}/profile/",
@@ -303,6 +273,12 @@ def test_outside_of_the_passage_reception_reads_nothing_of_hers(town: Town) -> N
         "/openings/",
     ):
         assert client.get(path).status_code == 404
+    post(client, url(visit, "messages/new/"), **WROTE)
+    session = client.session
+    session[f"for:counter:{visit.pk}:x"] = "y"
+    session.save()
+    client.post(f"/counter/visits/{visit.pk}/end/")
+    assert not [key for key in client.session.keys() if key.startswith("for:counter:")]  # noqa: SIM118
 
 
 # On the record ---------------------------------------------------------------------------------------
@@ -329,7 +305,7 @@ def test_what_is_done_is_by_reception_in_her_presence(town: Town) -> None:
     assert "Rosa, au guichet, en présence de la personne" in readings
 
 
-def test_the_receipt_is_handed_over_and_she_is_told_by_her_channel(town: Town) -> None:
+def test_the_receipt_is_handed_over_and_she_is_told_by_her_channel_what_was_read_and_done(town: Town) -> None:
     at_desk(town)
     visit = services.open_visit(person=town.people["amelie"], by=town.people["rosa"])
     client = town.client("rosa")
@@ -338,46 +314,23 @@ def test_the_receipt_is_handed_over_and_she_is_told_by_her_channel(town: Town) -
     receipt = client.post(f"/counter/visits/{visit.pk}/end/", follow=True).content.decode()
     assert "receipt.pdf" in receipt or "Imprimer le reçu" in receipt
     assert told(town) == ["done"]
-    page = town.client("amelie").get(News.objects.get(thing=telling.THING).link).content.decode()
-    assert "le profil" in page
-    assert "Rosa" in page
+    news = News.objects.get(thing=telling.THING)
+    page = town.client("amelie").get(news.link).content.decode()
+    letter = "\n".join(telling.on_paper(news))
+    for said in (page, letter):
+        assert "le profil" in said and "Rosa" in said and "Je viens" not in said
     assert "le ticket appelé à ce guichet" in page
     assert town.client("gael").get(visit.url).status_code == 404
 
 
-def test_on_the_word_of_reception_alone_she_hears_of_it_at_once(town: Town) -> None:
+def test_on_the_word_of_reception_alone_she_hears_of_it_at_once_and_it_goes_after_a_year(
+    town: Town, at: Any
+) -> None:
     visit = stands(town)
     assert told(town) == ["opened"]
     services.end(visit=visit, by=town.people["rosa"])
     services.end(visit=visit, by=town.people["rosa"])
     assert told(town) == ["opened", "done"]
-
-
-def test_a_letter_tells_what_was_read_and_done(town: Town) -> None:
-    visit, client = stands(town), town.client("rosa")
-    client.get(url(visit, "profile/"))
-    post(client, url(visit, "messages/new/"), **WROTE)
-    services.end(visit=visit, by=town.people["rosa"])
-    letter = "\n".join(telling.on_paper(News.objects.get(thing=telling.THING, kind="done")))
-    assert "Rosa" in letter
-    assert "le profil" in letter
-    assert "Je viens" not in letter
-
-
-def test_many_openings_are_asked_about_and_a_clerk_who_leaves_keeps_nothing(town: Town) -> None:
-    visit = stands(town)
-    before = Entry.objects.filter(action="read", actor_id=town.people["rosa"].pk).count()
-    town.client("rosa").get(url(visit, "openings/"))
-    assert Entry.objects.filter(action="read", actor_id=town.people["rosa"].pk).count() > before
-    end_role(membership=town.people["rosa"].memberships.get(), by=None)
-    assert not CounterVisit.objects.of_clerk(town.people["rosa"]).exists()
-    town.people["rosa"].refresh_from_db()
-    assert statuses(town, visit) == {404}
-
-
-def test_it_goes_after_a_year(town: Town, at: Any) -> None:
-    visit = stands(town)
-    services.end(visit=visit, by=None)
     at.shift(telling.KEPT)
     assert not telling.past(services.clock.now()).exists()
     at.shift(dt.timedelta(seconds=1))
@@ -388,12 +341,17 @@ def test_it_goes_after_a_year(town: Town, at: Any) -> None:
 
 def test_a_visit_is_seen_by_her_and_by_who_received_her_while_at_that_counter(town: Town) -> None:
     another_clerk(town)
-    stands(town)
+    visit, rosa = stands(town), town.people["rosa"]
 
     def seen() -> set[str]:
         return {name for name, who in town.people.items() if CounterVisit.objects.visible_to(who).exists()}
 
     assert seen() == {"amelie", "rosa"}
-    end_role(membership=town.people["rosa"].memberships.get(), by=None)
-    town.people["rosa"] = User.objects.get(pk=town.people["rosa"].pk)
+    before = Entry.objects.filter(action="read", actor_id=rosa.pk).count()
+    town.client("rosa").get(url(visit, "openings/"))
+    assert Entry.objects.filter(action="read", actor_id=rosa.pk).count() > before
+    end_role(membership=rosa.memberships.get(), by=None)
+    assert not CounterVisit.objects.of_clerk(rosa).exists()
+    town.people["rosa"] = User.objects.get(pk=rosa.pk)
+    assert statuses(town, visit) == {404}
     assert seen() == {"amelie"}

@@ -1,101 +1,97 @@
 """The corpus: which person in which layout. More than forty, and every layout with French and English."""
 
-from tests.cvs import fields, making
-from tests.cvs.making import Made, driving, of, untold, years
+from collections.abc import Callable
+from typing import Any
+
+from tests.cvs.fields import europass_new, europass_old, json_resume
+from tests.cvs.making import (
+    Made,
+    beside,
+    contact_beside,
+    driving,
+    linkedin,
+    odt,
+    of,
+    one_column,
+    photo,
+    scanned,
+    sidebar,
+    table,
+    text,
+    untold,
+    word,
+    word_columns,
+    years,
+)
+from tests.cvs.truth import Cv
+
+
+def laid(layout: str, who: Cv | str, make: Callable[..., bytes], *said: Any, **more: Any) -> Made:
+    """One person in a layout, which is made with what is said of it."""
+    cv = of(who) if isinstance(who, str) else who
+    return Made(layout, cv, lambda: make(cv, *said, **more), needs_ocr=make in (scanned, photo))
+
+
+def plain(cv: Cv, style: str = "words", *, before: bool = True, encoding: str = "utf-8") -> bytes:
+    return text(cv, style, before=before).encode(encoding)
+
 
 SIMPLE = (
-    Made("text, dates first", of("samira"), lambda: making.text(of("samira")).encode()),
-    Made("text, dates first", of("emma"), lambda: making.text(of("emma"), "long").encode()),
-    Made("text, dates first", years("monique"), lambda: making.text(years("monique"), "years").encode()),
-    Made(
-        "text, dates last",
-        of("yann"),
-        lambda: making.text(of("yann"), "numeric", before=False).encode("cp1252"),
-    ),
-    Made("text, dates last", of("aisha"), lambda: making.text(of("aisha"), "short", before=False).encode()),
-    Made(
-        "text, dates last",
-        years("fatou"),
-        lambda: making.text(years("fatou"), "years", before=False).encode("utf-16"),
-    ),
-    Made("PDF, one column", of("samira"), lambda: making.one_column(of("samira"))),
-    Made("PDF, one column", of("tomasz"), lambda: making.one_column(of("tomasz"), style="long")),
-    Made("PDF, one column", of("leila"), lambda: making.one_column(of("leila"), style="words", upper=True)),
-    Made("PDF, one column", years("hugo"), lambda: making.one_column(years("hugo"), style="years")),
-    Made("PDF, dates at the right", of("fatou"), lambda: making.one_column(of("fatou"), "right", "short")),
-    Made(
-        "PDF, dates at the right",
-        of("emma"),
-        lambda: making.one_column(of("emma"), "right", "short", upper=True),
-    ),
-    Made(
-        "PDF, dates at the right", of("oleksii"), lambda: making.one_column(of("oleksii"), "right", "numeric")
-    ),
-    Made("PDF, dates under", of("yann"), lambda: making.one_column(of("yann"), "after", "words")),
-    Made("PDF, dates under", of("aisha"), lambda: making.one_column(of("aisha"), "after", "long")),
-    Made(
-        "PDF, dates above",
-        of("monique"),
-        lambda: making.one_column(of("monique"), "above", "numeric", upper=True),
-    ),
-    Made("PDF, dates above", of("tomasz"), lambda: making.one_column(of("tomasz"), "above", "short")),
-    Made("PDF, side left", of("samira"), lambda: making.sidebar(of("samira"))),
-    Made("PDF, side left", of("emma"), lambda: making.sidebar(of("emma"), style="long")),
-    Made("PDF, side left", of("hugo"), lambda: making.sidebar(of("hugo"), photo=True, style="numeric")),
-    Made("PDF, side right", of("leila"), lambda: making.sidebar(of("leila"), left=False)),
-    Made(
-        "PDF, side right",
-        of("aisha"),
-        lambda: making.sidebar(of("aisha"), left=False, photo=True, style="long"),
-    ),
-    Made("PDF, side right", of("fatou"), lambda: making.sidebar(of("fatou"), left=False, style="numeric")),
-    Made("PDF, table", of("yann"), lambda: making.table(of("yann"))),
-    Made("PDF, table", of("oleksii"), lambda: making.table(of("oleksii"), "words")),
-    Made("PDF, table", of("emma"), lambda: making.table(of("emma"), "short")),
-    Made("PDF, headings beside", of("leila"), lambda: making.beside(of("leila"))),
-    Made("PDF, headings beside", of("tomasz"), lambda: making.beside(of("tomasz"))),
-    Made("PDF, contact beside", of("samira"), lambda: making.contact_beside(of("samira"))),
-    Made("PDF, contact beside", of("emma"), lambda: making.contact_beside(of("emma"))),
-    Made("PDF, as LinkedIn exports", of("hugo"), lambda: making.linkedin(of("hugo"))),
-    Made("PDF, as LinkedIn exports", of("aisha"), lambda: making.linkedin(of("aisha"))),
-    Made("DOCX, paragraphs", of("samira"), lambda: making.word(of("samira"))),
-    Made("DOCX, paragraphs", of("emma"), lambda: making.word(of("emma"), style="short")),
-    Made("DOCX, paragraphs", years("yann"), lambda: making.word(years("yann"), style="years")),
-    Made("DOCX, table", of("fatou"), lambda: making.word(of("fatou"), "table")),
-    Made("DOCX, table", of("aisha"), lambda: making.word(of("aisha"), "table", "long")),
-    Made("DOCX, two columns", untold("leila"), lambda: making.word_columns(of("leila"))),
-    Made("DOCX, two columns", untold("tomasz"), lambda: making.word_columns(of("tomasz"))),
-    Made("ODT", of("oleksii"), lambda: making.odt(of("oleksii"))),
-    Made("ODT", of("aisha"), lambda: making.odt(of("aisha"), "short")),
-    Made("JSON Resume", untold("samira"), lambda: fields.json_resume(of("samira"))),
-    Made("JSON Resume", untold("emma"), lambda: fields.json_resume(of("emma"))),
-    Made("Europass, until 2020", driving("yann"), lambda: fields.europass_old(of("yann"))),
-    Made("Europass, until 2020", driving("oleksii"), lambda: fields.europass_old(of("oleksii"))),
-    Made("Europass, since 2020", driving("fatou"), lambda: fields.europass_new(of("fatou"))),
-    Made("Europass, since 2020", driving("aisha"), lambda: fields.europass_new(of("aisha"))),
+    laid("text, dates first", "samira", plain),
+    laid("text, dates first", "emma", plain, "long"),
+    laid("text, dates first", years("monique"), plain, "years"),
+    laid("text, dates last", "yann", plain, "numeric", before=False, encoding="cp1252"),
+    laid("text, dates last", "aisha", plain, "short", before=False),
+    laid("text, dates last", years("fatou"), plain, "years", before=False, encoding="utf-16"),
+    laid("PDF, one column", "samira", one_column),
+    laid("PDF, one column", "tomasz", one_column, style="long"),
+    laid("PDF, one column", "leila", one_column, style="words", upper=True),
+    laid("PDF, one column", years("hugo"), one_column, style="years"),
+    laid("PDF, dates at the right", "fatou", one_column, "right", "short"),
+    laid("PDF, dates at the right", "emma", one_column, "right", "short", upper=True),
+    laid("PDF, dates at the right", "oleksii", one_column, "right", "numeric"),
+    laid("PDF, dates under", "yann", one_column, "after", "words"),
+    laid("PDF, dates under", "aisha", one_column, "after", "long"),
+    laid("PDF, dates above", "monique", one_column, "above", "numeric", upper=True),
+    laid("PDF, dates above", "tomasz", one_column, "above", "short"),
+    laid("PDF, side left", "samira", sidebar),
+    laid("PDF, side left", "emma", sidebar, style="long"),
+    laid("PDF, side left", "hugo", sidebar, photo=True, style="numeric"),
+    laid("PDF, side right", "leila", sidebar, left=False),
+    laid("PDF, side right", "aisha", sidebar, left=False, photo=True, style="long"),
+    laid("PDF, side right", "fatou", sidebar, left=False, style="numeric"),
+    laid("PDF, table", "yann", table),
+    laid("PDF, table", "oleksii", table, "words"),
+    laid("PDF, table", "emma", table, "short"),
+    laid("PDF, headings beside", "leila", beside),
+    laid("PDF, headings beside", "tomasz", beside),
+    laid("PDF, contact beside", "samira", contact_beside),
+    laid("PDF, contact beside", "emma", contact_beside),
+    laid("PDF, as LinkedIn exports", "hugo", linkedin),
+    laid("PDF, as LinkedIn exports", "aisha", linkedin),
+    laid("DOCX, paragraphs", "samira", word),
+    laid("DOCX, paragraphs", "emma", word, style="short"),
+    laid("DOCX, paragraphs", years("yann"), word, style="years"),
+    laid("DOCX, table", "fatou", word, "table"),
+    laid("DOCX, table", "aisha", word, "table", "long"),
+    laid("DOCX, two columns", untold("leila"), word_columns),
+    laid("DOCX, two columns", untold("tomasz"), word_columns),
+    laid("ODT", "oleksii", odt),
+    laid("ODT", "aisha", odt, "short"),
+    laid("JSON Resume", untold("samira"), json_resume),
+    laid("JSON Resume", untold("emma"), json_resume),
+    laid("Europass, until 2020", driving("yann"), europass_old),
+    laid("Europass, until 2020", driving("oleksii"), europass_old),
+    laid("Europass, since 2020", driving("fatou"), europass_new),
+    laid("Europass, since 2020", driving("aisha"), europass_new),
 )
 PICTURES = (
-    Made("PDF, scanned", of("samira"), lambda: making.scanned(of("samira")), needs_ocr=True),
-    Made("PDF, scanned", of("emma"), lambda: making.scanned(of("emma")), needs_ocr=True),
-    Made("photo", of("leila"), lambda: making.photo(of("leila")), needs_ocr=True),
-    Made("photo", of("tomasz"), lambda: making.photo(of("tomasz"), "WEBP"), needs_ocr=True),
-    Made(
-        "photo, askew and grainy",
-        of("yann"),
-        lambda: making.photo(of("yann"), turned=1.5, much=12),
-        needs_ocr=True,
-    ),
-    Made(
-        "photo, askew and grainy",
-        of("aisha"),
-        lambda: making.photo(of("aisha"), "PNG", turned=-1.2, much=10),
-        needs_ocr=True,
-    ),
-    Made(
-        "photo, on its side",
-        of("fatou"),
-        lambda: making.photo(of("fatou"), "HEIF", turned=90),
-        needs_ocr=True,
-    ),
+    laid("PDF, scanned", "samira", scanned),
+    laid("PDF, scanned", "emma", scanned),
+    laid("photo", "leila", photo),
+    laid("photo", "tomasz", photo, "WEBP"),
+    laid("photo, askew and grainy", "yann", photo, turned=1.5, much=12),
+    laid("photo, askew and grainy", "aisha", photo, "PNG", turned=-1.2, much=10),
+    laid("photo, on its side", "fatou", photo, "HEIF", turned=90),
 )
 EVERY = SIMPLE + PICTURES

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
@@ -70,38 +70,24 @@ def spoken_lines(cv: Cv) -> list[str]:
 
 def text(cv: Cv, style: str = "words", *, before: bool = True) -> str:
     """Write a CV as plain text; `before` puts the dates before the job."""
-    named = titles(cv)
-    lines = [
-        cv.name,
-        *contact_lines(cv),
-        "",
-        cv.wanted,
-        "",
-        named["about"],
-        cv.about,
-        "",
-        named["jobs"].upper(),
-    ]
+    jobs = []
     for job in cv.jobs:
         when = period(job, cv, style)
-        lines += (
-            [f"{when} : {job.title}, {job.employer}, {job.town}"]
-            if before
-            else [f"{job.title} - {job.employer} ({when})"]
-        )
-        lines += [f"- {task}" for task in job.tasks]
-    lines += ["", named["studies"].upper()]
-    lines += [f"{study.year} {study.name}, {study.school}" for study in cv.studies]
-    lines += [
-        "",
-        named["skills"].upper(),
-        ", ".join(cv.skills),
-        "",
-        named["spoken"].upper(),
-        *spoken_lines(cv),
-    ]
-    lines += ["", named["licences"].upper(), cv.licence_words] if cv.licence_words else []
-    return "\n".join([*lines, "", named["interests"].upper(), cv.interests, ""])
+        first = f"{when} : {job.title}, {job.employer}, {job.town}"
+        jobs += [first if before else f"{job.title} - {job.employer} ({when})"]
+        jobs += [f"- {task}" for task in job.tasks]
+    parts = {
+        "jobs": jobs,
+        "studies": [f"{study.year} {study.name}, {study.school}" for study in cv.studies],
+        "skills": [", ".join(cv.skills)],
+        "spoken": spoken_lines(cv),
+        "licences": [cv.licence_words] if cv.licence_words else [],
+        "interests": [cv.interests],
+    }
+    lines = [cv.name, *contact_lines(cv), "", cv.wanted, "", titles(cv)["about"], cv.about, ""]
+    for name, told in parts.items():
+        lines += [titles(cv)[name].upper(), *told, ""] if told else []
+    return "\n".join(lines)
 
 
 # PDF by typst.
@@ -128,13 +114,18 @@ def heading(words: str) -> str:
     return f'#v(6pt)\n#text(size: 12pt, weight: "bold")[{q(words)}]\n\n'
 
 
-def bullets(lines: tuple[str, ...] | list[str]) -> str:
-    return "".join(f"- {q(line)}\n" for line in lines) + "\n"
+def bullets(lines: Iterable[str]) -> str:
+    told = "".join(f"- {q(line)}\n" for line in lines)
+    return told and told + "\n"
+
+
+def paragraphs(lines: Iterable[str]) -> str:
+    return "".join(f"{q(line)}\n\n" for line in lines)
 
 
 def job_block(job: Job, cv: Cv, style: str, where: str) -> str:
     when, at = period(job, cv, style), f"{job.employer}, {job.town}"
-    told = bullets(job.tasks) if job.tasks else ""
+    told = bullets(job.tasks)
     if where == "right":
         return f"#strong[{q(job.title)}] #h(1fr) {q(when)}\n\n{q(at)}\n\n{told}"
     if where == "after":
@@ -161,15 +152,13 @@ def side_part(cv: Cv, *, upper: bool = False) -> str:
     named = {key: word.upper() if upper else word for key, word in titles(cv).items()}
     licences = f"{heading(named['licences'])}{q(cv.licence_words)}\n\n" if cv.licence_words else ""
     return (
-        f"{heading(named['skills'])}{bullets(list(cv.skills))}{heading(named['spoken'])}"
-        + "".join(f"{q(line)}\n\n" for line in spoken_lines(cv))
-        + licences
-        + f"{heading(named['interests'])}{q(cv.interests)}\n\n"
+        f"{heading(named['skills'])}{bullets(cv.skills)}{heading(named['spoken'])}"
+        f"{paragraphs(spoken_lines(cv))}{licences}{heading(named['interests'])}{q(cv.interests)}\n\n"
     )
 
 
 def head_part(cv: Cv) -> str:
-    lines = "".join(f"{q(line)}\n\n" for line in contact_lines(cv))
+    lines = paragraphs(contact_lines(cv))
     return f"#text(size: 18pt)[{q(cv.name)}]\n\n{lines}#text(size: 13pt)[{q(cv.wanted)}]\n\n"
 
 
@@ -181,9 +170,7 @@ def sidebar(cv: Cv, *, left: bool = True, photo: bool = False, style: str = "sho
     """Two columns under the name: who, skills and languages beside jobs and studies."""
     named = titles(cv)
     picture = "#circle(radius: 1.2cm, fill: gray)\n\n" if photo else ""
-    contact = f"{picture}{heading(named['contact'])}" + "".join(
-        f"{q(line)}\n\n" for line in contact_lines(cv)
-    )
+    contact = f"{picture}{heading(named['contact'])}{paragraphs(contact_lines(cv))}"
     side, main = f"[{contact}{side_part(cv)}]", f"[{main_part(cv, style, 'above' if left else 'after')}]"
     columns = (
         f"(5.5cm, 1fr), column-gutter: 1cm, {side}, {main}"
@@ -199,7 +186,7 @@ def table(cv: Cv, style: str = "numeric") -> bytes:
     named = titles(cv)
     jobs = "".join(
         f"[{q(period(job, cv, style))}], [#strong[{q(job.title)}]\n\n{q(f'{job.employer}, {job.town}')}\n\n"
-        f"{bullets(job.tasks) if job.tasks else ''}],\n"
+        f"{bullets(job.tasks)}],\n"
         for job in cv.jobs
     )
     studies = "".join(
@@ -219,7 +206,7 @@ def beside(cv: Cv) -> bytes:
     jobs = "".join(job_block(job, cv, "numeric", "right") for job in cv.jobs)
     rows = [
         ("about", f"{q(cv.about)}"), ("jobs", jobs), ("studies", study_lines(cv)),
-        ("skills", bullets(list(cv.skills))), ("spoken", "".join(f"{q(line)}\n\n" for line in spoken_lines(cv))),
+        ("skills", bullets(cv.skills)), ("spoken", paragraphs(spoken_lines(cv))),
     ]  # fmt: skip
     rows += [("licences", q(cv.licence_words))] if cv.licence_words else []
     cells = "".join(f"[#strong[{q(named[key])}]], [{content}],\n" for key, content in rows)
@@ -231,7 +218,7 @@ def beside(cv: Cv) -> bytes:
 
 def contact_beside(cv: Cv, style: str = "short") -> bytes:
     """A narrow column of contact without any heading, beside the rest."""
-    side = "".join(f"{q(line)}\n\n" for line in [cv.wanted, *contact_lines(cv)])
+    side = paragraphs([cv.wanted, *contact_lines(cv)])
     main = main_part(cv, style, "right", upper=True) + side_part(cv, upper=True)
     return pdf(
         f"{PAGE}#text(size: 20pt)[{q(cv.name)}]\n\n"
@@ -241,24 +228,15 @@ def contact_beside(cv: Cv, style: str = "short") -> bytes:
 
 def linkedin(cv: Cv) -> bytes:
     """As LinkedIn exports a profile: a column of contact and skills, then employer, title, dates, town."""
-    french = {
-        "jobs": "Expérience",
-        "studies": "Formation",
-        "about": "Résumé",
-        "skills": "Principales compétences",
-    }
-    english = {"jobs": "Experience", "studies": "Education", "about": "Summary", "skills": "Top Skills"}
-    named = french if cv.is_french else english
-    side = (
-        heading("Coordonnées" if cv.is_french else "Contact")
-        + q(cv.email)
-        + "\n\n"
-        + heading(named["skills"])
+    names = (
+        "Résumé Expérience Formation Coordonnées Langues"
+        if cv.is_french
+        else "Summary Experience Education Contact Languages"
     )
-    side += "".join(f"{q(skill)}\n\n" for skill in cv.skills) + heading(
-        "Languages" if not cv.is_french else "Langues"
-    )
-    side += "".join(f"{q(f'{one.name} ({one.said})')}\n\n" for one in cv.spoken)
+    about, worked, studied, contact, spoken = map(heading, names.split())
+    best = heading("Principales compétences" if cv.is_french else "Top Skills")
+    side = f"{contact}{q(cv.email)}\n\n{best}{paragraphs(cv.skills)}{spoken}"
+    side += paragraphs(f"{one.name} ({one.said})" for one in cv.spoken)
     jobs = "".join(
         f'#text(weight: "bold")[{q(job.employer)}]\n\n{q(job.title)}\n\n'
         f"{q(period(job, cv, 'numeric' if cv.is_french else 'long'))} (2 {'ans' if cv.is_french else 'years'})\n\n"
@@ -270,7 +248,7 @@ def linkedin(cv: Cv) -> bytes:
     )
     main = (
         f"#text(size: 20pt)[{q(cv.name)}]\n\n{q(cv.wanted)}\n\n{q(cv.town)}, France\n\n"
-        f"{heading(named['about'])}{q(cv.about)}\n\n{heading(named['jobs'])}{jobs}{heading(named['studies'])}{studies}"
+        f"{about}{q(cv.about)}\n\n{worked}{jobs}{studied}{studies}"
     )
     return pdf(
         f"{PAGE}#grid(columns: (5cm, 1fr), column-gutter: 1cm, [{side}], [{main}])\n"
@@ -280,13 +258,8 @@ def linkedin(cv: Cv) -> bytes:
 
 def pages(cv: Cv, number: int) -> bytes:
     """A CV followed by so many pages of attachments."""
-    return pdf(
-        PAGE
-        + head_part(cv)
-        + main_part(cv, "numeric", "inline")
-        + side_part(cv)
-        + "#pagebreak()\nAnnexe\n" * (number - 1)
-    )
+    whole = head_part(cv) + main_part(cv, "numeric", "inline") + side_part(cv)
+    return pdf(PAGE + whole + "#pagebreak()\nAnnexe\n" * (number - 1))
 
 
 def pictures(data: bytes, scale: float = 200 / 72) -> list[Image.Image]:
@@ -347,19 +320,19 @@ def word(cv: Cv, layout: str = "plain", style: str = "words") -> bytes:
         document.add_paragraph(f"{job.title}, {job.employer}\t{period(job, cv, style)}")
         for task in job.tasks:
             document.add_paragraph(task, style="List Bullet")
-    document.add_heading(named["studies"], 1)
-    for study in cv.studies:
-        document.add_paragraph(f"{study.name} – {study.school} ({study.year})")
-    document.add_heading(named["skills"], 1)
-    for skill in cv.skills:
-        document.add_paragraph(skill, style="List Bullet")
-    document.add_heading(named["spoken"], 1)
-    document.add_paragraph(", ".join(f"{one.name} ({one.said})" for one in cv.spoken))
-    if cv.licence_words:
-        document.add_heading(named["licences"], 1)
-        document.add_paragraph(cv.licence_words)
-    document.add_heading(named["interests"], 1)
-    document.add_paragraph(cv.interests)
+    spoken = ", ".join(f"{one.name} ({one.said})" for one in cv.spoken)
+    parts = {
+        "studies": [f"{study.name} – {study.school} ({study.year})" for study in cv.studies],
+        "skills": list(cv.skills),
+        "spoken": [spoken],
+        "licences": [cv.licence_words] if cv.licence_words else [],
+        "interests": [cv.interests],
+    }
+    for name, lines in parts.items():
+        if lines or name == "skills":
+            document.add_heading(named[name], 1)
+        for line in lines:
+            document.add_paragraph(line, style="List Bullet" if name == "skills" else None)
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()
@@ -370,24 +343,16 @@ def word_columns(cv: Cv) -> bytes:
     document, named = docx.Document(), titles(cv)
     document.add_paragraph(cv.name)
     side, main = document.add_table(1, 2).rows[0].cells
-    blocks = [
-        (named["contact"], contact_lines(cv)),
-        (named["skills"], list(cv.skills)),
-        (named["spoken"], spoken_lines(cv)),
-    ]
-    blocks += [(named["licences"], [cv.licence_words])] if cv.licence_words else []
-    for title, lines in blocks:
-        for line in (title, *lines):
-            side.add_paragraph(line)
-    jobs = [
-        line
-        for job in cv.jobs
-        for line in (job.title, f"{job.employer}, {job.town}", period(job, cv, "short"))
-    ]
+    jobs: list[str] = []
+    for job in cv.jobs:
+        jobs += [job.title, f"{job.employer}, {job.town}", period(job, cv, "short")]
     studies = [f"{study.name}, {study.school}, {study.year}" for study in cv.studies]
-    for title, lines in ((named["about"], [cv.about]), (named["jobs"], jobs), (named["studies"], studies)):
-        for line in (title, *lines):
-            main.add_paragraph(line)
+    hers = {"contact": contact_lines(cv), "skills": list(cv.skills), "spoken": spoken_lines(cv)}
+    hers |= {"licences": [cv.licence_words]} if cv.licence_words else {}
+    for cell, parts in ((side, hers), (main, {"about": [cv.about], "jobs": jobs, "studies": studies})):
+        for name, lines in parts.items():
+            for line in (named[name], *lines):
+                cell.add_paragraph(line)
     kept = io.BytesIO()
     document.save(kept)
     return kept.getvalue()

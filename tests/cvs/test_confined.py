@@ -32,13 +32,21 @@ def test_the_reader_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "secret" not in done_by_the_reader("import os; print(dict(os.environ))").lower()
 
 
-def test_the_reader_reaches_no_server() -> None:
+def test_the_reader_reaches_no_server_with_namespaces_or_without() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        reach = f"import socket; socket.create_connection(('127.0.0.1', {port}), 5); print('reached')"
-        assert done_by_the_reader(reach) == ""
-        bare = alone.run("-c", reach, data=b"", seconds=60)
-    assert bare == b"reached\n", "without the protection it would"
+        address = ("127.0.0.1", server.getsockname()[1])
+        reach = f"import socket; socket.create_connection({address}, 5); print('reached')"
+        forbidden = "import os\ndef forbidden(flags): raise OSError(1, 'forbidden')\nos.unshare = forbidden\n"
+        done = [
+            alone.run("-c", before + reach, data=b"", seconds=60)
+            for before in (
+                "",
+                CONFINED,
+                "from visavis.common.confined import without_sockets; print(without_sockets())\n",
+                f"{forbidden}from visavis.common.confined import NETWORK, confine; print(confine()[NETWORK])\n",
+            )
+        ]
+    assert done == [b"reached\n", b"", b"True\n", b"True\n"], "without the protection it would"
 
 
 @pytest.mark.parametrize(
@@ -57,29 +65,6 @@ def test_the_reader_opens_nobodys_file(tmp_path: Path, attempt: str) -> None:
     program = attempt.format(file=str(file), folder=str(tmp_path))
     assert done_by_the_reader(program) == ""
     assert not (tmp_path / "written").exists()
-
-
-def test_without_namespaces_sockets_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        program = (
-            "from visavis.common.confined import without_sockets; print(without_sockets())\n"
-            f"import socket; socket.create_connection(('127.0.0.1', {port}), 5); print('reached')"
-        )
-        assert alone.run("-c", program, data=b"", seconds=60) == b"True\n"
-
-
-def test_a_reader_on_a_machine_without_namespaces_reaches_no_server() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        program = (
-            "import os\n"
-            "def forbidden(flags): raise OSError(1, 'forbidden')\n"
-            "os.unshare = forbidden\n"
-            "from visavis.common.confined import NETWORK, confine; print(confine()[NETWORK])\n"
-            f"import socket; socket.create_connection(('127.0.0.1', {port}), 5); print('reached')"
-        )
-        assert alone.run("-c", program, data=b"", seconds=60) == b"True\n"
 
 
 def resume(number: int) -> bytes:
@@ -126,14 +111,11 @@ def calls(work: Callable[[], object]) -> int:
     return number
 
 
-def test_the_deploy_check_says_what_could_not_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(alone, "confined", lambda: {confined.NETWORK: True, confined.FILES: False})
-    assert [message.id for message in checks.reader_is_confined(None)] == ["visavis.W012"]
-
-
-def test_the_site_says_as_it_starts_what_could_not_be_taken(
+def test_the_deploy_check_and_the_site_as_it_starts_say_what_could_not_be_taken(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.setattr(alone, "confined", lambda: {confined.NETWORK: True, confined.FILES: False})
+    assert [message.id for message in checks.reader_is_confined(None)] == ["visavis.W012"]
     monkeypatch.setattr(alone, "confined", dict)
     checks.say_what_stays()
     assert {record.levelname for record in caplog.records} == {"WARNING"}

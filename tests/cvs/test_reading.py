@@ -67,15 +67,12 @@ def test_nothing_that_says_who_she_is_is_kept(made: Made) -> None:
     assert not measuring.leaks(made.cv, reading_of(made))
 
 
-def test_cvs_set_apart_are_read_too() -> None:
+def test_cvs_set_apart_are_read_too_and_nothing_says_who_she_is() -> None:
     found, wrong, counts = shares(APART)
     assert found >= 0.9, counts
     assert wrong <= 0.05, counts
-
-
-@pytest.mark.parametrize("made", APART, ids=lambda made: made.slug)
-def test_nothing_that_says_who_she_is_is_kept_of_those_set_apart(made: Made) -> None:
-    assert not measuring.leaks(made.cv, understand(files.read(made.make()), [made.cv.name]))
+    for made in APART:
+        assert not measuring.leaks(made.cv, understand(files.read(made.make()), [made.cv.name])), made.slug
 
 
 @needs_tesseract
@@ -93,41 +90,27 @@ def test_each_fact_stands_with_its_page_its_line_and_its_words() -> None:
     line = next(line for line in document.lines if line.number == job.line)
     assert (job.page, job.words) == (1, line.text)
     assert "Serveuse" in line.text
-
-
-def test_the_line_of_a_pasted_text_is_counted_with_the_empty_ones() -> None:
-    document = read_text("Samira\n\n\nLangues : anglais B1")
-    assert understand(document).facts[0].line == 4
-
-
-def test_a_fact_of_the_second_page_says_so() -> None:
+    # The line of a pasted text is counted with the empty ones.
+    assert understand(read_text("Samira\n\n\nLangues : anglais B1")).facts[0].line == 4
     long = making.pdf(making.PAGE + "#pagebreak()\nExpérience\n\n2019 - 2021 : Serveuse, Le Central\n")
     job = next(fact for fact in understand(files.read(long)).facts if fact.kind == "job")
     assert (job.page, job.name) == (2, "Serveuse")
 
 
-def test_a_line_that_is_not_understood_is_left_to_be_shown() -> None:
+def test_a_line_that_is_not_understood_is_left_and_those_who_recommend_her_are_left_out() -> None:
     text = "Expérience\n2019 - 2021 : Serveuse, Le Central\n- Élevage de licornes\nLoisirs\nTricot"
     understood = measuring.read(read_text(text), catalogue())
     assert [line.text for line in understood.left] == ["Élevage de licornes", "Tricot"]
-
-
-def test_those_who_recommend_her_are_left_out() -> None:
     understood = understand(read_text("Références\nMme Garnier, 06 11 11 11 11\nLangues\nAnglais B1"))
     assert understood.left_out == 1
     assert "Garnier" not in str(understood)
 
 
-def test_a_file_is_read_the_same_in_a_process_of_its_own() -> None:
-    data = making.one_column(making.of("samira"))
+def test_thirty_pages_are_read_the_same_in_a_process_of_its_own_and_no_more() -> None:
+    data = making.pages(making.of("samira"), 34)
     document = alone.read(data)
-    assert document.kind == Kind.PDF
+    assert (document.kind, document.pages, document.pages_read) == (Kind.PDF, 34, 30)
     assert document == files.read(data)
-
-
-def test_thirty_pages_are_read_and_no_more() -> None:
-    document = files.read(making.pages(making.of("samira"), 34))
-    assert (document.pages, document.pages_read) == (34, 30)
 
 
 @pytest.mark.parametrize(
@@ -159,12 +142,7 @@ def test_dates_are_read_as_people_write_them(written: str, start: str, end: str,
     assert job.name.lower() in {"serveuse", "waitress"}, "nothing of the dates stays in the name of the job"
 
 
-def test_a_very_long_line_is_read_to_its_end() -> None:
+def test_a_very_long_line_is_read_to_its_end_and_a_hostile_text_is_understood() -> None:
     text = "Profil\n" + "Serveuse patiente et souriante. " * 60 + "Fin du profil."
-    about = understand(read_text(text)).facts[0]
-    assert about.name.endswith("Fin du profil.")
-
-
-def test_a_hostile_text_is_understood() -> None:
-    document = read_text("Formation\n" + "\n".join(["a, " * 190] * 170))
-    assert understand(document)
+    assert understand(read_text(text)).facts[0].name.endswith("Fin du profil.")
+    assert understand(read_text("Formation\n" + "\n".join(["a, " * 190] * 170)))

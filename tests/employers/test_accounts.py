@@ -23,11 +23,24 @@ def again(user: User) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def test_nobody_acts_for_an_employer_before_the_agency_opens_it(town: Town, asked: Account) -> None:
-    assert not again(town.people["gael"]).has_role(Role.EMPLOYER)
+def test_nobody_acts_for_an_employer_before_the_agency_opens_it_after_a_yes_that_stands(
+    town: Town, asked: Account
+) -> None:
+    bruno, gael = town.people["bruno"], town.people["gael"]
+    assert not again(gael).has_role(Role.EMPLOYER)
     with pytest.raises(services.NotChecked):
-        services.open_account(account=asked, by=town.people["bruno"])
+        services.open_account(account=asked, by=bruno)
     assert not Employer.objects.filter(siret=SIRET).exists()
+    # A no after a yes counts.
+    for outcomes in ([Outcome.NO_ANSWER], [Outcome.DENIED], [Outcome.CONFIRMED, Outcome.DENIED]):
+        for outcome in outcomes:
+            services.note_check(account=asked, check=seen(outcome=outcome), by=bruno)
+        with pytest.raises(services.NotChecked):
+            services.open_account(account=asked, by=bruno)
+    # Silence after a yes does not.
+    services.note_check(account=asked, check=seen(), by=bruno)
+    services.note_check(account=asked, check=seen(outcome=Outcome.NO_ANSWER), by=bruno)
+    assert services.open_account(account=asked, by=bruno).is_open
 
 
 def test_a_check_that_says_yes_lets_the_agency_open_it(town: Town, opened: Account) -> None:
@@ -42,26 +55,10 @@ def test_a_check_that_says_yes_lets_the_agency_open_it(town: Town, opened: Accou
     assert Entry.objects.filter(thing="employer-account", thing_id=str(opened.pk)).count() == len(acts)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.DENIED, Outcome.NO_ANSWER])
-def test_a_check_that_does_not_say_yes_opens_nothing(outcome: Outcome, town: Town, asked: Account) -> None:
-    services.note_check(account=asked, check=seen(outcome=outcome), by=town.people["bruno"])
-    with pytest.raises(services.NotChecked):
-        services.open_account(account=asked, by=town.people["bruno"])
-
-
-def test_a_no_after_a_yes_counts_and_silence_after_a_yes_does_not(town: Town, asked: Account) -> None:
-    bruno = town.people["bruno"]
-    services.note_check(account=asked, check=seen(), by=bruno)
-    services.note_check(account=asked, check=seen(outcome=Outcome.DENIED), by=bruno)
-    with pytest.raises(services.NotChecked):
-        services.open_account(account=asked, by=bruno)
-    services.note_check(account=asked, check=seen(), by=bruno)
-    services.note_check(account=asked, check=seen(outcome=Outcome.NO_ANSWER), by=bruno)
-    assert services.open_account(account=asked, by=bruno).is_open
-
-
 @pytest.mark.parametrize("given", ["request", "account"])
-def test_the_number_of_the_request_proves_nothing(given: str, town: Town, asked: Account) -> None:
+def test_the_number_of_the_request_proves_nothing_unless_one_says_where_it_is_published(
+    given: str, town: Town, asked: Account
+) -> None:
     number = "+33612345678"
     if given == "account":
         Account.objects.filter(pk=asked.pk).update(phone="")
@@ -69,19 +66,13 @@ def test_the_number_of_the_request_proves_nothing(given: str, town: Town, asked:
         town.people["gael"].save()
     with pytest.raises(services.SameNumber):
         services.note_check(account=asked, check=seen(number=number), by=town.people["bruno"])
+    for details in ("", "  "):
+        check = seen(number=number, is_published=True, details=details)
+        with pytest.raises(services.NotSaidWhere):
+            services.note_check(account=asked, check=check, by=town.people["bruno"])
     assert not asked.checks.exists()
     published = seen(number=number, is_published=True, details="site de la mairie, page Commerces")
     assert services.note_check(account=asked, check=published, by=town.people["bruno"]).is_published
-
-
-@pytest.mark.parametrize("details", ["", "  "])
-def test_the_number_of_the_request_counts_only_with_where_it_is_published(
-    details: str, town: Town, asked: Account
-) -> None:
-    check = seen(number="+33612345678", is_published=True, details=details)
-    with pytest.raises(services.NotSaidWhere):
-        services.note_check(account=asked, check=check, by=town.people["bruno"])
-    assert not asked.checks.exists()
 
 
 PAPERS = services.Seen(Way.PAPERS, "M. Gaël", Outcome.CONFIRMED, details="Kbis")
@@ -108,22 +99,26 @@ def test_papers_that_were_noted_before_open_no_company(town: Town, asked: Accoun
     assert services.open_account(account=asked, by=bruno).is_open
 
 
-def test_only_the_agency_checks_opens_and_refuses(town: Town, asked: Account) -> None:
+def test_only_the_agency_checks_opens_and_refuses_with_a_reason_that_is_told_and_taken_back(
+    town: Town, asked: Account
+) -> None:
     for persona in ("gael", "chloe", "rosa", "nadia"):
         by = town.people[persona]
         with pytest.raises(services.NotYours):
             services.note_check(account=asked, check=seen(), by=by)
         with pytest.raises(services.NotYours):
             services.refuse(account=asked, reason=Reason.DENIED, by=by)
-
-
-def test_a_refusal_is_told_with_its_reason_and_can_be_taken_back(town: Town, asked: Account) -> None:
     bruno = town.people["bruno"]
     services.refuse(account=asked, reason=Reason.NOT_FOUND, words="Rappelez-nous.", by=bruno)
     page = town.client("gael").get("/employers/mine/").content.decode()
     assert "aucun établissement" in page and "Rappelez-nous." in page
     row = taking_down.take_back(account=asked, by=bruno)
     assert (row.state, row.reason, row.words) == (State.ASKED, "", "")
+    services.refuse(account=asked, reason=Reason.DENIED, by=town.people["bruno"])
+    row = asks(town.people["ines"])
+    assert isinstance(row, Account)
+    assert taking_down.taken_down_before(row) == asked
+    assert asked.name in town.client("bruno").get(row.url).content.decode()
 
 
 def test_a_second_request_for_one_siret_asks_to_join(town: Town, opened: Account) -> None:
@@ -139,16 +134,6 @@ def test_two_requests_waiting_for_one_siret_are_one_account(town: Town, asked: A
     assert isinstance(joining, Joining) and joining.account == asked
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.create(name="x", siret=SIRET, origin="employer", state="asked")
-
-
-def test_a_siret_that_was_refused_can_be_asked_again_and_the_agency_is_warned(
-    town: Town, asked: Account
-) -> None:
-    services.refuse(account=asked, reason=Reason.DENIED, by=town.people["bruno"])
-    row = asks(town.people["ines"])
-    assert isinstance(row, Account)
-    assert taking_down.taken_down_before(row) == asked
-    assert asked.name in town.client("bruno").get(row.url).content.decode()
 
 
 def test_an_employer_that_a_feed_named_is_the_same_one(town: Town) -> None:

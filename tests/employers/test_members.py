@@ -33,29 +33,25 @@ def again(user: User) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def test_a_code_and_a_yes_let_a_colleague_in(town: Town, opened: Account) -> None:
-    code = members.invite(account=opened, by=again(town.people["gael"]))
-    joining = members.join_by_code(code=code.lower().replace("-", " "), user=town.people["ines"])
-    assert not again(town.people["ines"]).has_role(Role.EMPLOYER)
-    with pytest.raises(NotYours):
-        members.answer(joining=joining, accepted=True, by=town.people["ines"])
-    members.answer(joining=joining, accepted=True, by=again(town.people["gael"]))
-    assert again(town.people["ines"]).has_role(Role.EMPLOYER)
-
-
-def test_a_code_works_once_for_a_week_and_is_not_in_the_database(
+def test_a_code_and_a_yes_let_a_colleague_in_and_it_works_once_for_a_week(
     town: Town, opened: Account, time_machine: Any
 ) -> None:
-    code = members.invite(account=opened, by=again(town.people["gael"]))
+    gael, ines, emile = again(town.people["gael"]), town.people["ines"], town.people["emile"]
+    code = members.invite(account=opened, by=gael)
     kept = opened.invitations.values().get()
     assert code.replace("-", "") not in str(kept)
-    members.join_by_code(code=code, user=town.people["ines"])
+    joining = members.join_by_code(code=code.lower().replace("-", " "), user=ines)
     with pytest.raises(members.WrongCode):
-        members.join_by_code(code=code, user=town.people["emile"])
-    late = members.invite(account=opened, by=again(town.people["gael"]))
+        members.join_by_code(code=code, user=emile)
+    assert not again(ines).has_role(Role.EMPLOYER)
+    with pytest.raises(NotYours):
+        members.answer(joining=joining, accepted=True, by=ines)
+    members.answer(joining=joining, accepted=True, by=gael)
+    assert again(ines).has_role(Role.EMPLOYER)
+    late = members.invite(account=opened, by=gael)
     time_machine.move_to(clock.now() + dt.timedelta(days=7, minutes=1))
     with pytest.raises(members.WrongCode):
-        members.join_by_code(code=late, user=town.people["emile"])
+        members.join_by_code(code=late, user=emile)
 
 
 def test_one_person_of_two_employers_is_taken_off_by_no_stranger(town: Town, opened: Account) -> None:
@@ -78,15 +74,11 @@ def test_leaving_ends_access_at_once_in_every_browser(town: Town, opened: Accoun
         assert answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
     town.people["ines"].refresh_from_db()
     assert town.client("ines").get(page).status_code == 404
-
-
-def test_who_left_another_day_has_lost_it_too(town: Town, opened: Account) -> None:
-    joined(town, opened, town.people["ines"])
+    # Who leaves another day than she came has lost it too.
+    joined(town, opened, again(town.people["ines"]))
     Membership.objects.filter(user=town.people["ines"]).update(starts_on=clock.today() - dt.timedelta(days=9))
     members.leave(account=opened, user=town.people["ines"], by=again(town.people["gael"]))
     assert not again(town.people["ines"]).has_role(Role.EMPLOYER)
-    joined(town, opened, town.people["ines"])
-    assert again(town.people["ines"]).has_role(Role.EMPLOYER)
 
 
 def test_the_introductions_of_who_leaves_go_to_a_colleague(town: Town) -> None:
@@ -134,18 +126,13 @@ def test_what_closed_with_his_account_is_shown_again_when_he_comes_back(
         leaving.reopen(user=gael, by=gael)
     states = [Vacancy.objects.get(pk=one.pk).state for one in (back, over, filled, before)]
     assert states == ["open", "closed", "filled", "closed"]
-
-
-def test_nothing_comes_back_of_an_employer_taken_down_meanwhile(
-    town: Town, opened: Account, commits: Any
-) -> None:
-    vacancy, gael = factories.VacancyFactory(employer=opened.employer), again(town.people["gael"])
+    # Nothing comes back of an employer taken down meanwhile.
     with commits():
         leaving.close(user=gael, by=gael)
     with commits():
         taking_down.take_down(account=opened, reason=Reason.DENIED, by=town.people["bruno"])
         leaving.reopen(user=gael, by=gael)
-    assert Vacancy.objects.get(pk=vacancy.pk).state == Vacancy.State.CLOSED
+    assert Vacancy.objects.get(pk=back.pk).state == Vacancy.State.CLOSED
 
 
 def test_the_last_person_reads_which_vacancies_close_before_he_closes_his_account(
@@ -154,11 +141,8 @@ def test_the_last_person_reads_which_vacancies_close_before_he_closes_his_accoun
     factories.VacancyFactory(employer=opened.employer, title="Boulangère de nuit")
     factories.VacancyFactory(employer=opened.employer, title="Ancienne", state=Vacancy.State.CLOSED)
     page = town.client("gael").get(reverse("leaving:close")).content.decode()
-    assert (
-        "Boulangère de nuit" in page
-        and "paraissent de nouveau jusqu’à leur dernier jour" in page
-        and "Ancienne" not in page
-    )
+    assert "Boulangère de nuit" in page and "Ancienne" not in page
+    assert "paraissent de nouveau jusqu’à leur dernier jour" in page
     [ending] = leaving.endings(again(town.people["gael"]))
     assert ending.names == ["Boulangère de nuit"]
     members.add(account=opened, user=town.people["ines"], by=town.people["bruno"])

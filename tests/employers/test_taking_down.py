@@ -48,7 +48,14 @@ def agreed(town: Town, vacancy: Vacancy) -> Introduction:
     return services.agree(introduction=row, by=town.people["chloe"])
 
 
-def test_its_people_are_out_and_its_vacancies_gone_at_once(town: Town, down: Callable[[], None]) -> None:
+def test_only_the_agency_does_it_with_a_reason_and_its_people_and_vacancies_are_gone_at_once(
+    town: Town, account: Account, down: Callable[[], None]
+) -> None:
+    for persona in ("chloe", "emile", "amelie", "rosa", "nadia"):
+        with pytest.raises(NotYours):
+            taking_down.take_down(account=account, reason=Reason.MONEY, by=town.people[persona])
+    with pytest.raises(NoReason):
+        taking_down.take_down(account=account, reason="because", by=town.people["bruno"])
     browser = town.client("chloe")
     assert browser.get(reverse("vacancies:mine")).status_code == 200
     down()
@@ -58,6 +65,8 @@ def test_its_people_are_out_and_its_vacancies_gone_at_once(town: Town, down: Cal
     assert town.client("visitor").get(public).status_code in {404, 410}
     page = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
     assert town.client("amelie").get(page).status_code == 404
+    with pytest.raises(NotNow):
+        taking_down.take_down(account=account, reason=Reason.MONEY, by=town.people["bruno"])
 
 
 def test_what_is_in_course_ends_both_yes_too_and_each_person_is_told_once(
@@ -117,16 +126,3 @@ def test_it_can_be_put_back_whole(
     row.refresh_from_db()
     assert row.state == "agreed"
     assert User.objects.get(pk=town.people["chloe"].pk).has_role(Role.EMPLOYER)
-
-
-def test_only_the_agency_does_it_with_a_reason_and_once(
-    town: Town, account: Account, down: Callable[[], None]
-) -> None:
-    for persona in ("chloe", "emile", "amelie", "rosa", "nadia"):
-        with pytest.raises(NotYours):
-            taking_down.take_down(account=account, reason=Reason.MONEY, by=town.people[persona])
-    with pytest.raises(NoReason):
-        taking_down.take_down(account=account, reason="because", by=town.people["bruno"])
-    down()
-    with pytest.raises(NotNow):
-        taking_down.take_down(account=account, reason=Reason.MONEY, by=town.people["bruno"])

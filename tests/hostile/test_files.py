@@ -8,11 +8,9 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -25,7 +23,7 @@ from tests.mailboxes.letters import OURS
 from tests.personas import Town
 from tests.sweeps import few
 from visavis.appointments.busy import __main__ as calendar
-from visavis.common import apart, uploading
+from visavis.common import apart
 from visavis.cvs.reading import __main__ as cv
 from visavis.documents import looking, scanning
 from visavis.documents.arriving import entrances
@@ -151,31 +149,15 @@ def complaints(client: Client, document: Document) -> list[str]:
     return said
 
 
-def test_a_picture_given_out_as_it_came_is_found_out(standing: Standing) -> None:
-    """The control of the headers: a page that forgets them, or gives the photo with its place, is seen."""
-
-    class Careless:
-        def get(self, url: str) -> Any:
-            return HttpResponse(making.turned(6), content_type="image/jpeg")
-
-    document = Document(state="to-check", pk=1)
-    said = complaints(Careless(), document)  # type: ignore[arg-type]
-    assert any("holds b'Exif'" in one for one in said) and any("X-Content-Type" in one for one in said)
-    assert any("is no attachment" in one for one in said)
-
-
 # A door without a row -------------------------------------------------------------------------------------
 
 
-def test_every_way_in_has_a_row() -> None:
+def test_every_way_in_has_a_row_and_every_entrance_of_documents_a_form_and_parts() -> None:
     files = [path for path in SOURCE.rglob("*.py") if WAYS.search(path.read_text(encoding="utf-8"))]
     there = {path.relative_to(SOURCE).as_posix() for path in files}
     parts = {"documents/arriving/partials.py", "mailboxes/mail/filing.py"}
     asked = {"people/sessions/typed.py"}
     assert there - OPERATORS - asked - parts == {door.module for door in DOORS}
-
-
-def test_every_entrance_of_documents_has_a_form_and_parts() -> None:
     functions = inspect.getmembers(entrances, inspect.isfunction)
     there = {name for name, one in functions if one.__module__ == entrances.__name__}
     by_form = {door.entrance for door in DOORS if door.module != "documents/views/tus.py"} - {""}
@@ -231,16 +213,6 @@ def test_five_gigabytes_are_refused_before_they_are_read(standing: Standing) -> 
     # Nor does a page that takes no file read any.
     assert streamed(standing.browser("amelie"), reverse("mailboxes:new"), body) == 413
     assert body.given == 0
-
-
-def test_without_the_look_at_the_head_the_stream_is_read(
-    standing: Standing, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The control: the count sees a page that reads on."""
-    monkeypatch.setattr(uploading, "MOST_OF_A_PAGE", FIVE_GB)
-    body = Endless()
-    with pytest.raises(AssertionError, match="for ever"):
-        streamed(standing.browser("amelie"), reverse("mailboxes:new"), body)
 
 
 def test_five_gigabytes_in_the_scanners_folder_are_left_there_unread(

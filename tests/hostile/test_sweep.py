@@ -35,9 +35,8 @@ def test_a_fault_is_found(method: str, fault: str, typed: str, wanted: str) -> N
     assert [one for one in visitor.wrong if wanted in one], visitor.wrong
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
+def test_a_page_that_is_not_taken_apart_would_have_said_nothing() -> None:
+    for page in (
         "<h11>",
         "<p OnH11='1'>",
         "<a href=' java&#115;cript:alert()'>",
@@ -46,44 +45,31 @@ def test_a_fault_is_found(method: str, fault: str, typed: str, wanted: str) -> N
         "<a href='//evil&#46;example/'>",
         "<a href='\\\\evil.\texample\\'>",
         "<script>h11()</script>",
-    ],
-)
-def test_a_page_that_is_not_taken_apart_would_have_said_nothing(page: str) -> None:
-    found = pages.Page(page)
-    elsewhere = [one for one in found.addresses if "evil.example" in judge.host(one)]
-    assert len(judge.harmful(page)) == len(found.injected) + len(elsewhere) > 0
+    ):
+        found = pages.Page(page)
+        elsewhere = [one for one in found.addresses if "evil.example" in judge.host(one)]
+        assert len(judge.harmful(page)) == len(found.injected) + len(elsewhere) > 0
 
 
-@pytest.mark.parametrize(
-    "line", [MARKUP, quote(MARKUP), "?next=//evil.example/h11", "javascript:h11()", "h11=1"]
-)
-def test_what_was_typed_is_known_however_it_is_written(line: str) -> None:
-    assert judge.TYPED.search(line)
-
-
-def test_a_drawn_token_is_not_taken_for_what_was_typed() -> None:
+def test_what_was_typed_is_known_however_it_is_written_and_a_drawn_token_is_not() -> None:
+    for line in (MARKUP, quote(MARKUP), "?next=//evil.example/h11", "javascript:h11()", "h11=1"):
+        assert judge.TYPED.search(line)
     assert not judge.TYPED.search("/interviews/seat/2-hOjQq7QZt_Oq9tOH11TzoT/try/")
 
 
-def test_a_page_without_fault_is_not_blamed() -> None:
+def test_a_page_without_fault_is_not_blamed_unless_who_is_signed_in_keeps_it() -> None:
     visitor = Visitor(Client(), signed_in=False)
     visitor.ask("POST", "/faulty/none/", encoded([("typed", "1")]).encode())
     assert not visitor.wrong
-
-
-def test_a_page_kept_by_the_browser_of_who_is_signed_in_is_found() -> None:
     visitor = Visitor(Client(), signed_in=True)
     visitor.ask("GET", "/faulty/none/")
     assert [one for one in visitor.wrong if "Cache-Control" in one]
 
 
-def test_words_in_a_log_are_found() -> None:
+def test_words_in_a_log_and_those_that_a_refused_page_forgets_are_found() -> None:
     with listening() as heard:
         Visitor(Client(), signed_in=False).ask("POST", "/faulty/logs/", b"typed=soudeuse")
     assert heard.telling()
-
-
-def test_words_that_a_refused_page_forgets_are_missed() -> None:
     visitor, field = Visitor(Client(), signed_in=False), pages.Field("typed", "text")
     kept = visitor.ask("POST", "/faulty/none/", b"typed=soudeuse")
     forgotten = visitor.ask("POST", "/faulty/forgets/", b"typed=soudeuse")

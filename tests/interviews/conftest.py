@@ -27,7 +27,7 @@ def room(town: Town, clock: time_machine.Traveller) -> Interview:
     return services.of(appointment=town.appointment_by_video, by=None)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
     """A relay, reached over a line that can be cut."""
     with coturn.running(tmp_path_factory.mktemp("relay"), is_open=True) as relay:
@@ -36,7 +36,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
         one.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def place(tmp_path_factory: pytest.TempPathFactory, line: Line) -> Iterator[House]:
     given = {
         "VISAVIS_TURN_URLS": f"turn:127.0.0.1:{line.port}?transport=udp",

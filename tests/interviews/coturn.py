@@ -2,19 +2,19 @@
 
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.ports import free_port
+from tests.programs import start
+from tests.waiting import until
 from visavis.interviews.relay import asking, configuration
 from visavis.interviews.relay.configuration import Relay
 
 SECRET = "what the relay and the site know"
 RELAY = Relay("relay.test", SECRET, "127.0.0.1")
-WAITED_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,18 @@ def running(folder: Path, relay: Relay = RELAY, *, is_open: bool = False) -> Ite
     file = folder / "relay.conf"
     file.write_text("\n".join(lines), encoding="utf-8")
     words = [program, "-c", str(file), f"--pidfile={folder / 'relay.pid'}", f"--userdb={folder / 'relay.db'}"]
-    with (folder / "relay.log").open("wb") as log, subprocess.Popen(words, stdout=log, stderr=log) as process:
+    with (folder / "relay.log").open("wb") as log, start(words, stdout=log, stderr=log) as process:
         try:
-            wait_for(asking.Address("127.0.0.1", relay.port, is_tcp=False, is_tls=False), process)
+            until(lambda: answers(relay.port, process), "coturn does not answer")
             yield Coturn(relay.port, relay.tls_port)
         finally:
             process.kill()
 
 
-def wait_for(address: asking.Address, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + WAITED_S
-    while process.poll() is None and time.monotonic() < until:
-        try:
-            with asking.talk(address, time_out_s=1) as talk:
-                assert talk.bind().code == 0
-                return
-        except asking.NoRelay:
-            time.sleep(0.02)
-    raise AssertionError(f"coturn does not answer ({process.poll()})")
+def answers(port: int, process: "subprocess.Popen[bytes]") -> bool:
+    assert process.poll() is None, f"coturn has ended ({process.poll()})"
+    try:
+        with asking.talk(asking.Address("127.0.0.1", port, is_tcp=False, is_tls=False), time_out_s=1) as talk:
+            return bool(talk.bind().code == 0)
+    except asking.NoRelay:
+        return False

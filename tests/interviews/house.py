@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext
 from tests import migrated
 from tests.journeys.site import ROOT, Site, environment_of, stop, waited
 from tests.ports import free_port
+from tests.programs import run, start
 from visavis.commands import live
 
 STARTS_WITHIN_S = 120
@@ -65,10 +66,8 @@ class House:
             "VISAVIS_LIVE_URL": f"http://localhost:{self.live_port}/live/",
         } | more  # fmt: skip
         migrated.lay(var / "visavis.sqlite3")
-        filled = subprocess.run(
-            [sys.executable, "-m", "tests.interviews.filling"],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        words = [sys.executable, "-m", "tests.interviews.filling"]
+        filled = run(words, env=self.environment, cwd=ROOT, capture_output=True, text=True)
         assert filled.returncode == 0, filled.stderr
         self.there: dict[str, Any] = json.loads(filled.stdout)
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -80,7 +79,7 @@ class House:
         web += ["--workers", "1", "--blocking-threads", "4", "visavis.config.wsgi:application"]
         command = [sys.executable, *web] if name == "web" else live.server("127.0.0.1", self.live_port)
         with (self.site.var / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
+            self.processes[name] = start(
                 command, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
             )
         port = self.port if name == "web" else self.live_port

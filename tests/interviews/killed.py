@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from unittest.mock import patch
 
 from tests.common.at_once import IS_FULL, LONGEST_S, Found, set_up, tell
 from tests.documents.killed import BY_LUCK, CutAnswer, forked, served
+from tests.waiting import until
 
 ROOMS, KILLS, POSTS = (20, 25, 40) if IS_FULL else (5, 4, 12)
 TOKEN = "a" * 32
@@ -35,6 +35,7 @@ class Page:
     key: str = ""
     seen: list[dict[str, Any]] = field(default_factory=list)
     cut: int = 0
+    said: int = 0
 
     def ask(self, port: int, path: str, said: bytes, kind: str) -> tuple[int, bytes]:
         # Who knocks while nobody is there waits in the line of the socket, which the parent holds open.
@@ -58,17 +59,18 @@ class Page:
 
     def insist(self, port: int, path: str, body: bytes, kind: str) -> tuple[int, bytes]:
         """Ask until it is answered by whoever is there, as the script of a room does."""
-        until = time.monotonic() + LONGEST_S
-        while time.monotonic() < until:
+
+        def answer() -> tuple[int, bytes] | None:
             try:
                 status, answer = self.ask(port, path, body, kind)
             except (OSError, http.client.HTTPException):
                 self.cut += 1
-            else:
-                if status < 500:
-                    return status, answer
-            time.sleep(BREATH_S)
-        raise TimeoutError(path)
+                return None
+            return (status, answer) if status < 500 else None
+
+        found = until(answer, f"{path} is not answered", within_s=LONGEST_S)
+        assert found is not None
+        return found
 
     def talk(self, port: int) -> None:
         """Say one thing after the other, each with its number."""
@@ -77,7 +79,7 @@ class Page:
             body = json.dumps({"c": self.seat.connection, "n": number, "m": [said]}).encode()
             status, _answer = self.insist(port, "post/", body, "application/json")
             assert status == 200, status
-            time.sleep(BREATH_S)
+            self.said += 1
 
     def wait(self, port: int, is_over: threading.Event) -> None:
         """Come to the door again and again; keep what it was told each time."""
@@ -138,6 +140,10 @@ def at_work(acts: Sequence[Callable[[], None]]) -> list[threading.Thread]:
     return threads
 
 
+def said(made: list[tuple[Page, Page, Page]]) -> int:
+    return sum(page.said for one in made for page in one)
+
+
 def scene(town: Any) -> Found:
     """Kill the site while rooms talk; tell what was lost, and who sits where she was not let in."""
     from visavis.interviews.models import Seat  # noqa: PLC0415  (Django must be set up)
@@ -159,13 +165,21 @@ def scene(town: Any) -> Found:
                     ])  # fmt: skip
                     waiting = at_work([lambda one=one: one[2].wait(port, is_over) for one in made])
                 if kills < KILLS:
-                    time.sleep(BY_LUCK.uniform(0.3, 1.5))
+                    # One kill in each part of what is said, at a drawn place of it.
+                    point = (kills + BY_LUCK.uniform(0, 1)) * 2 * ROOMS * POSTS / (KILLS + 1)
+                    until(lambda point=point: said(made) >= point, "nothing more is said")  # type: ignore[misc]
                     os.kill(child, signal.SIGKILL)
                     kills += 1
                 else:
                     for one in talking:
                         one.join(LONGEST_S)
-                    time.sleep(1)
+                    seen = [len(one[2].seen) for one in made]
+                    until(
+                        lambda seen=seen: all(  # type: ignore[misc]
+                            len(one[2].seen) > before + 1 for one, before in zip(made, seen, strict=True)
+                        ),
+                        "who waits asks no more",
+                    )
                     is_over.set()
                     for one in waiting:
                         one.join(LONGEST_S)

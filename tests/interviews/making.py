@@ -1,13 +1,19 @@
 """How tests come into a room."""
 
 import datetime as dt
+import io
 import json
+import uuid
 from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from tests.personas import Town
+from visavis.common import clock
+from visavis.documents import files
+from visavis.documents.models import Document
 from visavis.interviews import services
 from visavis.interviews.models import Interview, Seat
 
@@ -32,6 +38,18 @@ def both_in(room: Interview, town: Town) -> tuple[Seat, Seat]:
     services.arrive(seat=seat(room, 2), by=None)
     services.admit(seat=seat(room, 2), by=town.people["bruno"])
     return services.connect(seat=seat(room, 1)), services.connect(seat=seat(room, 2))
+
+
+def paper_of(town: Town, title: str = "Attestation", pages: int = 1) -> Document:
+    """Return a document of Amélie's."""
+    her, drawn = town.people["amelie"], io.BytesIO()
+    said = {"kind": "work", "title": title, "way": "web", "state": "checked", "until": clock.today()}
+    document = Document.objects.create(person=her, form=uuid.uuid4(), **said)
+    Image.new("RGB", (60, 80), "white").save(drawn, "JPEG")
+    for number in range(1, pages + 1):
+        file = files.keep(drawn.getvalue(), person=her.pk)
+        document.pages.create(number=number, file=file, width=60, height=80)
+    return document
 
 
 def say(

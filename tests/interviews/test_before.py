@@ -40,21 +40,9 @@ def test_the_link_stands_in_each_message_and_opens_without_an_account(room: Inte
     assert any(link in one for one in telling.facts(room.appointment))
     answer = Client().get(urlsplit(link).path)
     assert answer.status_code == 302 and answer["Location"] == seat(room, 2).url
-
-
-def test_the_news_that_leaves_carries_the_link(room: Interview) -> None:
-    person = room.appointment.person
-    assert person is not None
-    told = telling.tell(room.appointment, telling.SOON)
-    assert told is not None and news.send(told.pk)
+    assert news.send(told.pk)
     assert rooms.link_of(room.appointment) in mail.outbox[-1].body
-
-
-def test_a_counsellors_own_calendar_has_no_link_of_anybodys(room: Interview) -> None:
     assert b"/v/" not in calendars.feed([room.appointment])
-
-
-def test_what_is_cancelled_has_no_link(room: Interview) -> None:
     room.appointment.state = "revoked"
     assert rooms.link_of(room.appointment) == ""
 
@@ -65,21 +53,6 @@ def servers(said: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_each_thing_is_tried_and_the_relay_knows_which_seat_tries(room: Interview, settings: Any) -> None:
-    settings.VISAVIS_TURN_URLS, settings.VISAVIS_TURN_SECRET = ["turn:relay.test:3478"], "secret"
-    answer = Client().get(url("trying", seat(room, 2)))
-    assert "camera=(self)" in answer["Permissions-Policy"]
-    [given] = servers(answer.content.decode())
-    assert given["username"].endswith(f":{credentials.name_of(room.pk, seat(room, 2).pk)}")
-
-
-def test_whoever_tries_without_a_link_is_given_the_relay_only_signed_in(town: Town, settings: Any) -> None:
-    settings.VISAVIS_TURN_URLS, settings.VISAVIS_TURN_SECRET = ["turn:relay.test:3478"], "secret"
-    assert servers(read(Client(), "/interviews/try/")) == []
-    [given] = servers(read(town.client("amelie"), "/interviews/try/"))
-    assert given["username"].endswith(f":user-{town.people['amelie'].pk}")
-
-
 @pytest.mark.parametrize("why", INSTEAD)
 def test_whatever_does_not_work_has_a_page_with_three_ways_on(room: Interview, why: str) -> None:
     said = read(Client(), url("instead", seat(room, 2), why))
@@ -87,15 +60,19 @@ def test_whatever_does_not_work_has_a_page_with_three_ways_on(room: Interview, w
     assert room.appointment.agency.address in said
 
 
-def test_without_scripts_the_page_of_tries_says_what_to_do(room: Interview) -> None:
+def test_each_thing_is_tried_and_the_relay_is_given_to_who_is_let_in_for_her_own_seat(
+    room: Interview, settings: Any, town: Town
+) -> None:
     said = read(Client(), url("trying", seat(room, 2)))
     assert "<noscript>" in said and "I would rather be called" in said
-
-
-def test_the_relay_is_given_to_who_is_let_in_and_for_her_own_seat_only(
-    room: Interview, town: Town, settings: Any
-) -> None:
     settings.VISAVIS_TURN_URLS, settings.VISAVIS_TURN_SECRET = ["turn:relay.test:3478"], "secret"
+    answer = Client().get(url("trying", seat(room, 2)))
+    assert "camera=(self)" in answer["Permissions-Policy"]
+    [given] = servers(answer.content.decode())
+    assert given["username"].endswith(f":{credentials.name_of(room.pk, seat(room, 2).pk)}")
+    assert servers(read(Client(), "/interviews/try/")) == []
+    [given] = servers(read(town.client("amelie"), "/interviews/try/"))
+    assert given["username"].endswith(f":user-{town.people['amelie'].pk}")
     services.arrive(seat=seat(room, 2), by=None)
     assert "servers" not in Client().post(url("connect", seat(room, 2))).json()
     both_in(room, town)

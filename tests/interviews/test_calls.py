@@ -40,19 +40,20 @@ def tap(client: Client, room: Interview, **more: str) -> Any:
     )
 
 
-def test_one_tap_without_an_account_is_a_promise_and_rings(phoned: Interview, town: Town) -> None:
+def test_one_tap_without_an_account_is_a_promise_and_rings_until_she_takes_it_back(
+    phoned: Interview, town: Town
+) -> None:
     assert tap(Client(), phoned)["Location"] == seat(phoned, 2).url
     call = Call.objects.get()
     assert (call.why, call.state, call.phone) == (Why.CAMERA, "wanted", NUMBER)
     assert Bulletin.objects.filter(topic="me", for_user=town.people["bruno"].pk).count() == 1
     said = Client().get(url("seat", seat(phoned, 2)), headers={"Accept-Language": "en"}).content.decode()
     assert "at the number that ends in 78" in said and NUMBER not in said
-
-
-def test_two_taps_are_one_call(phoned: Interview) -> None:
-    tap(Client(), phoned)
     tap(Client(), phoned)
     assert Call.objects.count() == 1
+    tap(Client(), phoned)
+    tap(Client(), phoned, act="take-back")
+    assert Call.objects.get().state == "taken-back"
 
 
 def test_without_a_number_she_is_asked_for_one_and_what_is_none_is_a_sentence(room: Interview) -> None:
@@ -75,12 +76,6 @@ def test_the_promise_is_the_hour_then_a_quarter_then_the_door(
         assert calls.promised(phoned, late) == late + calls.SOON
     else:
         assert calls.promised(phoned, late) == opening + calls.SOON
-
-
-def test_she_takes_it_back(phoned: Interview) -> None:
-    tap(Client(), phoned)
-    tap(Client(), phoned, act="take-back")
-    assert Call.objects.get().state == "taken-back"
 
 
 def the_call(room: Interview) -> Call:
@@ -107,9 +102,12 @@ def test_who_does_not_answer_stays_on_the_list_and_after_three_tries_is_told(
     phoned: Interview, town: Town
 ) -> None:
     call = the_call(phoned)
+    done(town, call, "miss")
+    town.client("bruno").post(call.url, {"act": "reach", "version": 1})
+    assert Call.objects.get().state == "wanted"
     done(town, call, "give-up")
     assert Call.objects.get().state == "wanted"
-    for _time in range(3):
+    for _time in range(2):
         done(town, call, "miss")
     assert Call.objects.get().tries == 3
     done(town, call, "give-up")
@@ -117,22 +115,13 @@ def test_who_does_not_answer_stays_on_the_list_and_after_three_tries_is_told(
     assert News.objects.filter(user=phoned.person_id, kind=telling.UNREACHED).exists()
 
 
-def test_a_new_time_leads_to_where_it_is_chosen(phoned: Interview, town: Town) -> None:
-    answer = done(town, the_call(phoned), "renew")
-    assert answer["Location"] == reverse("appointments:move", args=[phoned.appointment_id])
-
-
-def test_who_answers_a_page_that_is_no_longer_true_changes_nothing(phoned: Interview, town: Town) -> None:
-    call = the_call(phoned)
-    done(town, call, "miss")
-    town.client("bruno").post(call.url, {"act": "reach", "version": 1})
-    assert Call.objects.get().state == "wanted"
-
-
 def test_the_list_says_whom_why_and_by_when_and_reading_it_is_in_the_journal(
     phoned: Interview, town: Town, clock: time_machine.Traveller
 ) -> None:
+    answer = town.client("bruno").post(reverse("interviews:move", args=[phoned.appointment_id, "call"]))
+    assert answer["Location"] == Call.objects.get().url and Call.objects.get().why == Why.ABSENT
     call = the_call(phoned)
+    assert "est à appeler" in town.client("bruno").get("/", follow=True).content.decode()
     clock.move_to(call.due_at + MINUTE)
     said = town.client("rosa").get(reverse("interviews:calls")).content.decode()
     assert town.people["amelie"].name in said and "06 12 34 56 78" in said and "tag bad" in said
@@ -142,16 +131,8 @@ def test_the_list_says_whom_why_and_by_when_and_reading_it_is_in_the_journal(
     )
     town.client("rosa").get(call.url)
     assert Entry.objects.filter(thing="call", action="read", actor_id=town.people["rosa"].pk).count() == 1
-
-
-def test_the_counsellor_puts_who_did_not_come_on_the_list(phoned: Interview, town: Town) -> None:
-    answer = town.client("bruno").post(reverse("interviews:move", args=[phoned.appointment_id, "call"]))
-    assert answer["Location"] == Call.objects.get().url and Call.objects.get().why == Why.ABSENT
-
-
-def test_the_counsellors_home_says_who_is_to_be_called(phoned: Interview, town: Town) -> None:
-    the_call(phoned)
-    assert "est à appeler" in town.client("bruno").get("/", follow=True).content.decode()
+    answer = done(town, the_call(phoned), "renew")
+    assert answer["Location"] == reverse("appointments:move", args=[phoned.appointment_id])
 
 
 def test_who_was_reached_by_phone_did_not_miss_it(

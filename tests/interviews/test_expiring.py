@@ -46,9 +46,9 @@ def test_credentials_that_are_over_are_renewed_before_a_new_way_is_looked_for(
     page = chromium.new_page()
     page.expose_function("servers", servers)
     opened(page)
-    before, given_at = page.evaluate(WAYS), time.monotonic()
+    before, given_at = page.evaluate(WAYS), time.time()
     assert all(one["ways"] for one in before) and not page.evaluate("refused")
-    waited(lambda: time.monotonic() - given_at > LIVES_S + 1, 30, "its time is not over")
+    waited(lambda: time.time() - given_at > LIVES_S + 1, 30, "its time is not over")
     # What is there goes on, for a relay's place outlives its credentials.
     goes_on(page)
     page.evaluate("of[1].restart(true)")

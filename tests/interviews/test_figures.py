@@ -26,11 +26,16 @@ def kept() -> list[tuple[Any, ...]]:
     return list(Quality.objects.values_list("first_tenths", "is_relayed", "lost_percent", "drops"))
 
 
-def test_a_page_that_goes_says_once_how_its_line_was(room: Interview, town: Town) -> None:
+def test_a_page_that_goes_says_once_how_its_line_was_and_not_whose_or_on_which_day(
+    room: Interview, town: Town
+) -> None:
     _host, hers = both_in(room, town)
     goes(hers)
     goes(hers, first="900")
     assert kept() == [(4, True, 3, 1)]
+    names = {one.name for one in Quality._meta.get_fields()}
+    assert names == {"id", "agency", "month", "first_tenths", "is_relayed", "lost_percent", "drops"}
+    assert Quality.objects.get().month == dt.date(NOW.year, NOW.month, 1)
     # Opened anew it is another line; the former page counts no more.
     again = services.connect(seat=seat(room, 2))
     goes(hers)
@@ -38,34 +43,31 @@ def test_a_page_that_goes_says_once_how_its_line_was(room: Interview, town: Town
     assert kept()[1:] == [(None, False, 3, 1)]
 
 
-def test_it_is_told_too_when_the_interview_was_ended_or_she_has_left(room: Interview, town: Town) -> None:
+def test_what_is_no_figure_is_bounded_and_all_is_gone_after_thirteen_months(
+    room: Interview, town: Town, clock: time_machine.Traveller
+) -> None:
+    _host, hers = both_in(room, town)
+    goes(hers, first="999999999", lost="-4", drops="1000")
+    assert kept() == [(600, True, 0, 20)]
+    clock.shift(dt.timedelta(days=370))
+    assert keeping.forget()["quality of rooms"] == 0 and kept()
+    clock.shift(dt.timedelta(days=27))
+    assert keeping.forget()["quality of rooms"] == 1 and not kept()
+
+
+def test_a_line_is_told_too_when_it_was_ended_or_she_has_left_but_of_who_was_let_in(
+    room: Interview, town: Town
+) -> None:
+    services.arrive(seat=seat(room, 2), by=None)
+    hers = services.connect(seat=seat(room, 2))
+    goes(hers)
+    assert not kept()
     host, hers = both_in(room, town)
     services.leave(seat=hers, by=None)
     goes(hers)
     services.end(interview=room, by=town.people["bruno"])
     goes(host, town.client("bruno"))
     assert len(kept()) == 2
-
-
-def test_nothing_says_whose_line_it_was_or_on_which_day(room: Interview, town: Town) -> None:
-    _host, hers = both_in(room, town)
-    goes(hers)
-    names = {one.name for one in Quality._meta.get_fields()}
-    assert names == {"id", "agency", "month", "first_tenths", "is_relayed", "lost_percent", "drops"}
-    assert Quality.objects.get().month == dt.date(NOW.year, NOW.month, 1)
-
-
-def test_what_is_no_figure_is_bounded(room: Interview, town: Town) -> None:
-    _host, hers = both_in(room, town)
-    goes(hers, first="999999999", lost="-4", drops="1000")
-    assert kept() == [(600, True, 0, 20)]
-
-
-def test_who_was_not_let_in_says_nothing_of_a_line(room: Interview) -> None:
-    services.arrive(seat=seat(room, 2), by=None)
-    hers = services.connect(seat=seat(room, 2))
-    goes(hers)
-    assert not kept()
 
 
 def test_the_head_reads_how_soon_people_saw_each_other(room: Interview, town: Town) -> None:
@@ -77,12 +79,3 @@ def test_the_head_reads_how_soon_people_saw_each_other(room: Interview, town: To
     assert "Amélie" not in page and "Bruno" not in page
     sheet = town.client("hugo").get(f"{where}?as=csv")
     assert "mars 2027" in b"".join(sheet).decode("utf-8-sig")
-
-
-def test_it_is_gone_after_thirteen_months(room: Interview, town: Town, clock: time_machine.Traveller) -> None:
-    _host, hers = both_in(room, town)
-    goes(hers)
-    clock.shift(dt.timedelta(days=370))
-    assert keeping.forget()["quality of rooms"] == 0 and kept()
-    clock.shift(dt.timedelta(days=27))
-    assert keeping.forget()["quality of rooms"] == 1 and not kept()

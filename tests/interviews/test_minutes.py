@@ -2,17 +2,14 @@
 
 import datetime as dt
 import html
-import io
-import uuid
 from typing import Any
 
 import pytest
 import time_machine
 from django.urls import reverse
-from PIL import Image
 
 from tests import factories
-from tests.interviews.making import both_in, seat
+from tests.interviews.making import both_in, paper_of, seat
 from tests.personas import Town
 from visavis.appointments.models import Appointment
 from visavis.casefiles import plans
@@ -21,7 +18,6 @@ from visavis.casefiles.enums import Kind, Met, Reached, Side, Way, Whose
 from visavis.casefiles.models import Minutes
 from visavis.casefiles.plans import Origin, Wanted
 from visavis.common import clock as now
-from visavis.documents import files
 from visavis.documents.models import Document
 from visavis.interviews import calls, services, sharing
 from visavis.interviews.enums import Why
@@ -29,16 +25,6 @@ from visavis.interviews.models import Interview
 from visavis.mailboxes.models import Message
 from visavis.people.enums import Role
 from visavis.people.models import Membership
-
-
-def paper_of(town: Town, title: str) -> Document:
-    her = town.people["amelie"]
-    said = {"kind": "work", "title": title, "way": "web", "state": "checked", "until": now.today()}
-    document = Document.objects.create(person=her, form=uuid.uuid4(), **said)
-    drawn = io.BytesIO()
-    Image.new("RGB", (60, 80), "white").save(drawn, "JPEG")
-    document.pages.create(number=1, file=files.keep(drawn.getvalue(), person=her.pk), width=60, height=80)
-    return document
 
 
 @pytest.fixture
@@ -56,7 +42,7 @@ def held(
     plans.end(item=before, reached=Reached.DONE, origin=said)
     clock.shift(60)
     both_in(room, town)
-    sharing.lay(seat=seat(room, 1), document_id=paper_of(town, "Attestation").pk, by=bruno)
+    sharing.lay(seat=seat(room, 1), document_id=paper_of(town).pk, by=bruno)
     paper_of(town, "Autre papier")
     plans.end(item=ticked, reached=Reached.DONE, origin=said)
     wanted = Wanted("Appeler l’école", Whose.US, due_on=now.today())
@@ -72,7 +58,7 @@ def begun(town: Town, room: Interview) -> Minutes:
     return casefiles.begin_minutes(appointment=room.appointment, by=town.people["bruno"])
 
 
-def test_they_begin_with_when_who_what_for_what_was_shown_and_what_was_ticked(
+def test_they_begin_with_when_who_what_was_shown_and_ticked_and_nothing_of_a_draft_is_shared(
     town: Town, held: Interview
 ) -> None:
     row = begun(town, held)
@@ -84,14 +70,33 @@ def test_they_begin_with_when_who_what_for_what_was_shown_and_what_was_ticked(
     assert "– Attestation" in row.body and "Autre papier" not in row.body
     assert "– Refaire le CV" in row.body and "Ouvrir un compte" not in row.body
     assert row.agreed == "Votre conseiller\N{NO-BREAK SPACE}: Appeler l’école, avant le 23 mars 2027"
+    assert not row.is_shared and not Message.objects.exists()
+    assert town.client("amelie").get(row.url).status_code == 404
+    with now.moved(row.ended_at), pytest.raises(casefiles.Empty):
+        text = casefiles.Text(row.body, row.agreed)
+        casefiles.share(minutes=row, text=text, by=town.people["bruno"], seen=row.version)
 
 
-def test_who_received_opens_them_where_the_interview_ended(town: Town, held: Interview) -> None:
+def test_documents_that_were_shown_are_one_touch_away_for_both_where_the_interview_ended(
+    town: Town, held: Interview
+) -> None:
     client = town.client("bruno")
     page = client.get(seat(held, 1).url).content.decode()
     way = reverse("casefiles:begin", args=[held.appointment_id])
     assert f'action="{way}"' in page
     assert "– Attestation" in client.post(way, follow=True).content.decode()
+    row = Minutes.objects.get()
+    url = Document.objects.get(pk=held.laid.get().document_id).url
+    bruno = town.people["bruno"]
+    assert f'href="{url}"' in town.client("bruno").get(row.url).content.decode()
+    with now.moved(row.ended_at):
+        casefiles.share(minutes=row, text=casefiles.Text("Rien de plus"), by=bruno, seen=row.version)
+        row = Minutes.objects.get()
+        # What he took out of the text is not named beside it either.
+        assert f'href="{url}"' not in town.client("amelie").get(row.url).content.decode()
+        text = casefiles.Text("Nous avons lu : Attestation")
+        casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
+    assert f'href="{url}"' in html.unescape(town.client("amelie").get(row.url).content.decode())
 
 
 @pytest.mark.parametrize(("who", "named"), [("bruno", True), ("rosa", False)])
@@ -118,15 +123,6 @@ def test_who_met_by_video_and_went_on_by_phone_reads_by_phone(town: Town, room: 
     room.appointment.refresh_from_db()
     row = begun(town, room)
     assert row.met == Met.PHONE and "par téléphone" in row.body and town.people["bruno"].name in row.body
-
-
-def test_nothing_of_a_draft_is_shared_before_somebody_wrote_and_says_so(town: Town, held: Interview) -> None:
-    row = begun(town, held)
-    assert not row.is_shared and not Message.objects.exists()
-    assert town.client("amelie").get(row.url).status_code == 404
-    with now.moved(row.ended_at), pytest.raises(casefiles.Empty):
-        text = casefiles.Text(row.body, row.agreed)
-        casefiles.share(minutes=row, text=text, by=town.people["bruno"], seen=row.version)
 
 
 def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes(
@@ -159,21 +155,6 @@ def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_go
     casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
     row = Minutes.objects.get()
     assert row.shared_number == 1 and row.met_at <= row.ended_at <= now.now()
-
-
-def test_documents_that_were_shown_are_one_touch_away_for_both(town: Town, held: Interview) -> None:
-    row = begun(town, held)
-    url = Document.objects.get(pk=held.laid.get().document_id).url
-    assert f'href="{url}"' in town.client("bruno").get(row.url).content.decode()
-    bruno = town.people["bruno"]
-    with now.moved(row.ended_at):
-        casefiles.share(minutes=row, text=casefiles.Text("Rien de plus"), by=bruno, seen=row.version)
-        row = Minutes.objects.get()
-        # What he took out of the text is not named beside it either.
-        assert f'href="{url}"' not in town.client("amelie").get(row.url).content.decode()
-        text = casefiles.Text("Nous avons lu : Attestation")
-        casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
-    assert f'href="{url}"' in html.unescape(town.client("amelie").get(row.url).content.decode())
 
 
 def test_who_writes_without_a_right_to_documents_and_plan_is_told_of_none(

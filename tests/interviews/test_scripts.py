@@ -3,12 +3,12 @@
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.programs import run
 from visavis import interviews
 from visavis.interviews.relay import credentials
 from visavis.interviews.views.seat import SCRIPTS as ASKED
@@ -17,40 +17,24 @@ SCRIPTS = Path(interviews.__path__[0]) / "static" / "interviews"
 ROOM = ("room", "page", "own", "wire", "peer", "rules", "watch", "devices", "tiles", "pieces", "sound")
 
 
-def asked(rule: str, samples: list[Any]) -> list[Any]:
-    """Put samples one after the other to a rule, with one memory, in the language in which it is written."""
-    node = shutil.which("node")
-    if node is None:
+def node(*words: str) -> Any:
+    """Run a script of the language in which the rules are written; return what it prints."""
+    program = shutil.which("node")
+    if program is None:
         pytest.skip("node is absent: the browser's tests try the rules too")
+    return json.loads(run([program, *words], capture_output=True, text=True, check=True).stdout)
+
+
+def asked(rule: str, samples: list[Any]) -> list[Any]:
+    """Put samples one after the other to a rule, with one memory."""
     file = (SCRIPTS / "rules.js").as_uri()
     code = f"""import * as rules from {json.dumps(file)}; const memory = {{}};
       console.log(JSON.stringify({json.dumps(samples)}.map((one) => {rule})));"""
-    said = subprocess.run(
-        [node, "--input-type=module", "-e", code], capture_output=True, text=True, check=True
-    )
-    return list(json.loads(said.stdout))
+    return list(node("--input-type=module", "-e", code))
 
 
 def line(at: int, media: int, more: int = 0, **said: float) -> dict[str, float]:
     return {"at": at, "media": media, "all": media + more, "concealed": 0, "samples": 0, **said}
-
-
-def test_the_room_weighs_less_than_forty_kilobytes() -> None:
-    assert sum((SCRIPTS / f"{name}.js").stat().st_size for name in ROOM) < 40_000
-
-
-def test_what_the_room_imports_is_asked_for_with_the_page() -> None:
-    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
-    imported = set(re.findall(r'^import .* from "\./(.*)";$', text, re.MULTILINE))
-    assert set(ASKED) == {"ui/live.js", *(f"interviews/{name}" for name in imported)}
-    assert imported == {f"{name}.js" for name in ROOM} - {"room.js"}
-
-
-def test_what_few_need_is_loaded_when_it_is_asked_for() -> None:
-    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
-    for name in ("captions", "choose"):
-        assert f'import("./{name}.js")' in text and f'from "./{name}.js"' not in text
-        assert (SCRIPTS / f"{name}.js").stat().st_size < 4_000
 
 
 def test_no_script_writes_html_or_speaks_of_recording_and_faces() -> None:
@@ -58,61 +42,55 @@ def test_no_script_writes_html_or_speaks_of_recording_and_faces() -> None:
         text = file.read_text(encoding="utf-8")
         words = ("innerHTML", "insertAdjacentHTML", "eval(", "MediaRecorder", "FaceDetector", "captureStream")
         assert not [word for word in words if word in text], file.name
-
-
-def test_protocol_code_touches_no_document() -> None:
     for name in ("wire", "peer", "rules", "watch", "devices"):
         text = (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
         assert not re.search(r"\b(document|window)\.\w", text), name
 
 
-def test_a_line_is_dead_after_a_second_and_a_half_unless_another_is_looked_for() -> None:
+def test_a_line_or_a_microphone_is_dead_when_it_gives_no_sign_in_its_time() -> None:
     samples = [[at, media, is_seeking] for at, media, is_seeking in (
         (0, 5, 0), (300, 9, 0), (1_700, 9, 0), (1_900, 9, 0), (2_200, 9, 1), (9_000, 9, 1), (9_300, 9, 0),
     )]  # fmt: skip
     rule = "rules.isDead(memory, {at: one[0], media: one[1], all: one[1]}, Boolean(one[2]))"
     assert asked(rule, samples) == [False, False, False, True, False, False, True]
-
-
-def test_a_line_without_sound_and_picture_lives_by_its_own_signs() -> None:
     samples = [line(0, 0, 4), line(5_000, 0, 4), line(5_500, 0, 6), line(11_000, 0, 6), line(12_000, 0, 6)]
     assert asked("rules.isDead(memory, one, false)", samples) == [False, False, False, False, True]
-
-
-def test_a_line_that_never_came_about_is_tried_again_when_its_time_is_over() -> None:
     assert asked("rules.isDead(memory, one, one.at < 8000)", [line(0, 0), line(8_300, 0)]) == [False, True]
+    samples = [[0.1, 0], [0.2, 1_000], [0.2, 3_900], [0.2, 4_100], [0.2, 5_000], [0.2, 7_200]]
+    rule = "rules.isSilent(memory, one[0], one[1])"
+    assert asked(rule, samples) == [False, False, False, True, False, True]
 
 
-@pytest.mark.parametrize("delay_ms", [100, 2_000, 4_000, 7_000])
-def test_a_new_way_comes_about_however_slowly_the_pages_speak_to_each_other(delay_ms: int) -> None:
-    at_ms, offers = slowly(delay_ms)
-    # An offer, its answer, and the ways that belong to them: nothing ends it before.
-    assert 0 < at_ms <= 2 * delay_ms + 500 and offers == 1
+def test_a_new_way_comes_about_however_slowly_the_pages_speak_to_each_other() -> None:
+    for delay_ms in (100, 2_000, 4_000, 7_000):
+        at_ms, offers = slowly(delay_ms)
+        # An offer, its answer, and the ways that belong to them: nothing ends it before.
+        assert 0 < at_ms <= 2 * delay_ms + 500 and offers == 1
+    # Who tries again while a way is looked for never finds one.
+    assert slowly(2_000, "restless")[0] == -1
+    # The second page answered what was said to the first: both begin anew, by connections that know nothing of it.
+    for delay_ms in (100, 1_000, 3_000):
+        assert 0 < slowly(delay_ms, "again")[0] <= 12_000 + 5 * delay_ms
 
 
-def test_credentials_of_the_relay_are_asked_anew_long_before_they_are_over() -> None:
+def test_the_room_weighs_little_and_loads_what_few_need_when_it_is_asked_for() -> None:
     kept = re.search(r"FRESH_MS = (\d+)", (SCRIPTS / "room.js").read_text(encoding="utf-8"))
     assert kept and int(kept[1]) / 1_000 < credentials.LIFE_S / 2
-
-
-def test_who_tries_again_while_a_way_is_looked_for_never_finds_one() -> None:
-    assert slowly(2_000, "restless")[0] == -1
-
-
-@pytest.mark.parametrize("delay_ms", [100, 1_000, 3_000])
-def test_who_comes_and_comes_again_at_once_is_found_whatever_the_numbers_say(delay_ms: int) -> None:
-    # The second page answered what was said to the first: both begin anew, by connections that know nothing of it.
-    assert 0 < slowly(delay_ms, "again")[0] <= 12_000 + 5 * delay_ms
+    assert sum((SCRIPTS / f"{name}.js").stat().st_size for name in ROOM) < 40_000
+    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
+    for name in ("captions", "choose"):
+        assert f'import("./{name}.js")' in text and f'from "./{name}.js"' not in text
+        assert (SCRIPTS / f"{name}.js").stat().st_size < 4_000
+    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
+    imported = set(re.findall(r'^import .* from "\./(.*)";$', text, re.MULTILINE))
+    assert set(ASKED) == {"ui/live.js", *(f"interviews/{name}" for name in imported)}
+    assert imported == {f"{name}.js" for name in ROOM} - {"room.js"}
 
 
 def slowly(delay_ms: int, how: str = "") -> tuple[int, int]:
     """Return when two pages have found a way, or -1 after a minute, and by how many offers; nothing is waited for."""
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is absent: the browser's tests try it too")
-    words = [node, str(Path(__file__).with_name("slowly.mjs")), SCRIPTS.as_uri()]
-    said = subprocess.run([*words, str(delay_ms), how], capture_output=True, text=True, check=True)
-    at_ms, offers = json.loads(said.stdout)
+    words = [str(Path(__file__).with_name("slowly.mjs")), SCRIPTS.as_uri(), str(delay_ms), how]
+    at_ms, offers = node(*words)
     return int(at_ms), int(offers)
 
 
@@ -130,26 +108,14 @@ def heard(seconds: list[tuple[float, float, float]]) -> list[dict[str, float]]:
     return found
 
 
-def test_a_line_is_thin_when_speech_is_made_up_for_two_seconds_or_little_goes_through() -> None:
+def test_a_line_is_thin_full_or_weak_by_how_much_of_speech_is_made_up_and_goes_through() -> None:
     samples = heard([(0.2, 0, 0), (0, 0, 0), (0.2, 0, 0), (0.2, 0, 0), (0, 0, 80_000), (0, 0, 500_000)])
     assert [thin for thin, _is_weak in asked(THINNESS, samples)] == [0, 0, 0, 0, 1, 1, 0]
-
-
-def test_a_line_that_is_full_is_told_from_one_that_only_loses() -> None:
     samples = heard(
         [(0.2, 0.06, 0), (0.2, 0.06, 0), (0.2, 0.2, 0), (0.01, 0.2, 80_000), (0.01, 0.2, 500_000)]
     )
     assert [thin for thin, _is_weak in asked(THINNESS, samples)] == [0, 0, 1, 2, 2, 0]
-
-
-def test_speech_that_is_made_up_for_five_seconds_is_said_to_come_through_no_more() -> None:
     samples = heard([(0.2, 0, 0)] * 5 + [(0.01, 0, 0)])
     assert [is_weak for _thin, is_weak in asked(THINNESS, samples)] == [False] * 5 + [True, False]
     # What the browser believes to go through is no sign of it.
     assert not any(is_weak for _thin, is_weak in asked(THINNESS, heard([(0.01, 0, 50_000)] * 8)))
-
-
-def test_a_microphone_that_gives_nothing_is_noticed_after_three_seconds() -> None:
-    samples = [[0.1, 0], [0.2, 1_000], [0.2, 3_900], [0.2, 4_100], [0.2, 5_000], [0.2, 7_200]]
-    rule = "rules.isSilent(memory, one[0], one[1])"
-    assert asked(rule, samples) == [False, False, False, True, False, True]

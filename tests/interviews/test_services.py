@@ -22,34 +22,35 @@ def told(one: Seat) -> list[str]:
     return [row.body["k"] for row in rows]
 
 
-def test_an_appointment_by_video_has_one_room_with_two_seats(room: Interview, town: Town) -> None:
+def test_an_appointment_by_video_has_one_room_for_two_and_four_at_most(room: Interview, town: Town) -> None:
     again = services.of(appointment=town.appointment_by_video, by=town.people["bruno"])
     assert again == room and [one.sitter for one in room.seats.all()] == [Sitter.COUNSELLOR, Sitter.PERSON]
     with pytest.raises(services.NotByVideo):
         services.of(appointment=town.appointment, by=None)
+    seen = {name for name, who in town.people.items() if Interview.objects.visible_to(who).exists()}
+    assert seen == {"amelie", "bruno", "rosa"}
+    for name in "ab":
+        services.invite(interview=room, sitter=Sitter.HELPER, name=name, by=town.people["amelie"])
+    assert seat(room, 4).agreed_at is not None
+    with pytest.raises(services.NoSeatLeft):
+        services.invite(interview=room, sitter=Sitter.HELPER, name="c", by=town.people["amelie"])
 
 
-def test_who_arrives_waits_and_the_counsellor_is_told_each_time(room: Interview, town: Town) -> None:
+def test_nobody_is_admitted_who_does_not_wait(room: Interview, town: Town) -> None:
+    with pytest.raises(services.NotNow):
+        services.admit(seat=seat(room, 2), by=town.people["bruno"])
     for times in (1, 2):
         row = services.arrive(seat=seat(room, 2), by=None)
         assert row.state == SeatState.WAITING
         rung = Bulletin.objects.filter(topic="me", for_user=town.people["bruno"].pk)
         assert rung.count() == times
         services.leave(seat=row, by=None)
-
-
-def test_one_is_admitted_by_the_counsellor_and_the_interview_begins(room: Interview, town: Town) -> None:
     services.arrive(seat=seat(room, 2), by=None)
     row = services.admit(seat=seat(room, 2), by=town.people["bruno"])
     assert row.state == SeatState.ADMITTED and Interview.objects.get().state == State.RUNNING
     assert Entry.objects.filter(thing="seat", thing_id=row.pk, note="admit:agency").exists()
     with pytest.raises(services.NotNow):
         services.admit(seat=row, by=town.people["bruno"])
-
-
-def test_nobody_is_admitted_who_does_not_wait(room: Interview, town: Town) -> None:
-    with pytest.raises(services.NotNow):
-        services.admit(seat=seat(room, 2), by=town.people["bruno"])
 
 
 def test_the_door_opens_a_quarter_of_an_hour_before_and_not_after_the_end(
@@ -69,7 +70,9 @@ def test_the_door_of_a_cancelled_appointment_is_closed(room: Interview, town: To
         services.arrive(seat=seat(room, 2), by=None)
 
 
-def test_who_was_cut_comes_back_without_being_admitted_anew(room: Interview, town: Town) -> None:
+def test_who_was_cut_comes_back_without_being_admitted_anew_and_the_old_page_ends_nothing(
+    room: Interview, town: Town
+) -> None:
     host, before = both_in(room, town)
     after = services.connect(seat=seat(room, 2))
     assert after.state == SeatState.ADMITTED and after.connection == before.connection + 1
@@ -78,11 +81,6 @@ def test_who_was_cut_comes_back_without_being_admitted_anew(room: Interview, tow
     assert news == {"k": "seats", "n": 2, "c": after.connection}
     assert told(before)[-1] == "moved" and topics.may_hear(None, live.topic_of(after.ear or ""))
     assert not topics.may_hear(None, live.topic_of(before.ear or ""))
-
-
-def test_the_end_of_an_old_page_does_not_take_away_who_came_back(room: Interview, town: Town) -> None:
-    host, before = both_in(room, town)
-    after = services.connect(seat=seat(room, 2))
     assert not services.sign(seat=after, connection=before.connection, is_here=False)
     assert seat(room, 2).is_here
     assert services.sign(seat=after, connection=after.connection, is_here=False)
@@ -90,8 +88,13 @@ def test_the_end_of_an_old_page_does_not_take_away_who_came_back(room: Interview
     assert told(host)[-1] == "gone"
 
 
-def test_who_was_put_out_hears_nothing_and_does_not_come_back(room: Interview, town: Town) -> None:
+def test_who_was_put_out_hears_nothing_and_does_not_come_back_and_the_host_is_not_put_out(
+    room: Interview, town: Town
+) -> None:
     host, hers = both_in(room, town)
+    for side in Side.AGENCY, Side.PERSON:
+        with pytest.raises(services.NotNow):
+            services.put_out(seat=seat(room, 1), by=None, side=side)
     row = services.put_out(seat=seat(room, 2), by=town.people["bruno"])
     assert told(hers)[-1] == "out" and told(host)[-1] == "out" and row.ear is None
     assert not topics.may_hear(None, live.topic_of(hers.ear or ""))
@@ -100,13 +103,6 @@ def test_who_was_put_out_hears_nothing_and_does_not_come_back(room: Interview, t
             comes(seat=seat(room, 2))
     services.let_back(seat=seat(room, 2), by=town.people["bruno"])
     assert services.arrive(seat=seat(room, 2), by=None).state == SeatState.WAITING
-
-
-def test_the_counsellor_is_not_put_out_of_his_own_room(room: Interview, town: Town) -> None:
-    both_in(room, town)
-    for side in Side.AGENCY, Side.PERSON:
-        with pytest.raises(services.NotNow):
-            services.put_out(seat=seat(room, 1), by=None, side=side)
 
 
 def test_nobody_sits_beside_without_the_persons_yes(room: Interview, town: Town) -> None:
@@ -124,14 +120,6 @@ def test_nobody_sits_beside_without_the_persons_yes(room: Interview, town: Town)
     assert seat(room, 3).state == SeatState.OUT
 
 
-def test_four_sit_in_a_room_at_most(room: Interview, town: Town) -> None:
-    for name in "ab":
-        services.invite(interview=room, sitter=Sitter.HELPER, name=name, by=town.people["amelie"])
-    assert seat(room, 4).agreed_at is not None
-    with pytest.raises(services.NoSeatLeft):
-        services.invite(interview=room, sitter=Sitter.HELPER, name="c", by=town.people["amelie"])
-
-
 def test_the_end_is_for_everybody_and_can_be_taken_back_within_its_time(
     room: Interview, town: Town, clock: time_machine.Traveller
 ) -> None:
@@ -146,8 +134,3 @@ def test_the_end_is_for_everybody_and_can_be_taken_back_within_its_time(
     clock.move_to(room.closes_at + dt.timedelta(seconds=1))
     with pytest.raises(services.Over):
         services.resume(interview=room, by=town.people["bruno"])
-
-
-def test_an_interview_is_seen_by_whoever_sees_its_appointment(room: Interview, town: Town) -> None:
-    seen = {name for name, who in town.people.items() if Interview.objects.visible_to(who).exists()}
-    assert seen == {"amelie", "bruno", "rosa"}

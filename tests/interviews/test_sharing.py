@@ -1,17 +1,13 @@
 """What is written stays with the interview, once; a document lies before all in the room, and before nobody else."""
 
-import io
 import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
-from PIL import Image
 
-from tests.interviews.making import both_in, seat, url
+from tests.interviews.making import both_in, paper_of, seat, url
 from tests.personas import Town
-from visavis.common import clock as now
-from visavis.documents import files
 from visavis.documents.models import Document
 from visavis.interviews import live, services, sharing
 from visavis.interviews.models import Interview, Laid, Remark
@@ -23,22 +19,16 @@ from visavis.live.models import Bulletin
 def paper(town: Town, room: Interview, settings: Any, tmp_path: Any) -> Document:
     """Two pages of Amélie's."""
     settings.MEDIA_ROOT = str(tmp_path)
-    her = town.people["amelie"]
-    said = {"kind": "work", "title": "Attestation", "way": "web", "state": "checked", "until": now.today()}
-    document = Document.objects.create(person=her, form=uuid.uuid4(), **said)
-    drawn = io.BytesIO()
-    Image.new("RGB", (60, 80), "white").save(drawn, "JPEG")
-    for number in (1, 2):
-        file = files.keep(drawn.getvalue(), person=her.pk)
-        document.pages.create(number=number, file=file, width=60, height=80)
-    return document
+    return paper_of(town, pages=2)
 
 
 def told(ear: str | None) -> int:
     return Bulletin.objects.filter(topic=live.topic_of(ear or ""), body__k="said").count()
 
 
-def test_what_is_written_is_kept_once_and_told_to_all(room: Interview, town: Town) -> None:
+def test_what_is_written_is_kept_once_and_told_to_all_but_not_nothing_or_too_much(
+    room: Interview, town: Town
+) -> None:
     host, hers = both_in(room, town)
     said = {"words": "Bonjour <b>", "form": str(uuid.uuid4())}
     for _click in range(2):
@@ -46,13 +36,9 @@ def test_what_is_written_is_kept_once_and_told_to_all(room: Interview, town: Tow
     assert [one.words for one in Remark.objects.all()] == ["Bonjour <b>"]
     assert told(host.ear) == told(hers.ear) == 1
     assert "Bonjour &lt;b&gt;" in town.client("bruno").get(url("seat", host)).content.decode()
-
-
-@pytest.mark.parametrize("words", ["", "  ", "x" * 2_001])
-def test_nothing_and_too_much_are_not_written(words: str, room: Interview, town: Town) -> None:
-    _host, _hers = both_in(room, town)
-    with pytest.raises(sharing.NothingWritten):
-        sharing.write(seat=seat(room, 2), words=words, form=uuid.uuid4())
+    for words in ("", "  ", "x" * 2_001):
+        with pytest.raises(sharing.NothingWritten):
+            sharing.write(seat=seat(room, 2), words=words, form=uuid.uuid4())
 
 
 def test_who_is_not_in_the_room_shares_and_sees_nothing(room: Interview, town: Town, paper: Document) -> None:
@@ -65,7 +51,9 @@ def test_who_is_not_in_the_room_shares_and_sees_nothing(room: Interview, town: T
     assert Client().get(url("picture", outside, 1)).status_code == 404
 
 
-def test_a_document_lies_before_all_open_at_one_page(room: Interview, town: Town, paper: Document) -> None:
+def test_a_document_lies_before_all_open_at_one_page_until_it_is_taken_away_or_the_end(
+    room: Interview, town: Town, paper: Document
+) -> None:
     host, hers = both_in(room, town)
     town.client("bruno").post(url("act", host, "lay"), {"document": paper.pk})
     assert Entry.objects.filter(thing="document", thing_id=paper.pk, note="interview").exists()
@@ -81,6 +69,9 @@ def test_a_document_lies_before_all_open_at_one_page(room: Interview, town: Town
     Client().post(url("act", hers, "take-away"))
     assert Client().get(url("picture", hers, 1)).status_code == 404
     assert Laid.objects.get().taken_away_at is not None
+    sharing.lay(seat=seat(room, 2), document_id=paper.pk, by=town.people["amelie"])
+    services.end(interview=room, by=town.people["bruno"])
+    assert Laid.objects.latest("pk").taken_away_at is not None
 
 
 def test_only_documents_of_her_file_are_laid_by_who_may_open_them(
@@ -93,10 +84,3 @@ def test_only_documents_of_her_file_are_laid_by_who_may_open_them(
         with pytest.raises(sharing.NothingToLay):
             user = town.people[by] if by else None
             sharing.lay(seat=seat(room, number), document_id=paper.pk, by=user)
-
-
-def test_the_end_takes_away_what_lies_on_the_table(room: Interview, town: Town, paper: Document) -> None:
-    both_in(room, town)
-    sharing.lay(seat=seat(room, 2), document_id=paper.pk, by=town.people["amelie"])
-    services.end(interview=room, by=town.people["bruno"])
-    assert Laid.objects.get().taken_away_at is not None

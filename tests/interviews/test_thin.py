@@ -1,6 +1,6 @@
 """What goes over a line that is thin, counted in a real browser: two seats of one page, by the room's own `peer.js`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +34,6 @@ def opened(page: Page) -> None:
     page.wait_for_function("() => of.every((one) => one.pc?.connectionState === 'connected')", timeout=60_000)
 
 
-@pytest.fixture
-def pair(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page()
-    opened(page)
-    yield page
-    page.close()
-
-
 def until(pair: Page, is_so: Callable[[dict[str, Any]], bool], what: str) -> dict[str, Any]:
     """Return what both send once it is so."""
     found: dict[str, Any] = {}
@@ -58,7 +50,11 @@ def is_whole(one: dict[str, Any]) -> bool:
     return bool(one["isRed"] and one["audio"] > 35 and one["video"] > 2)
 
 
-def test_on_a_thin_line_redundant_sound_and_the_picture_end_and_no_way_is_looked_for(pair: Page) -> None:
+def test_on_a_thin_line_redundant_sound_and_the_picture_end_and_no_way_is_looked_for(
+    chromium: Browser,
+) -> None:
+    pair = chromium.new_page()
+    opened(pair)
     until(pair, is_whole, "redundant sound and a picture go out")
     offers = pair.evaluate("offers()")
     # Who answers notices it; who offers is told by its state.
@@ -70,17 +66,14 @@ def test_on_a_thin_line_redundant_sound_and_the_picture_end_and_no_way_is_looked
     assert (found["offers"], found["restarts"]) == (offers + 1, 0)
     pair.evaluate("of.forEach((one) => one.give(0, ''))")
     until(pair, is_whole, "it is taken back by one touch")
-
-
-def test_on_a_line_that_only_loses_redundant_sound_stays(pair: Page) -> None:
-    until(pair, is_whole, "redundant sound and a picture go out")
+    # On a line that only loses, redundant sound stays.
     pair.evaluate("of.forEach((one) => one.give(1, 'video'))")
     until(
         pair, lambda one: one["isRed"] and 5 < one["audio"] < 25 and not one["video"], "redundant sound stays"
     )
-
-
-def test_for_who_signs_the_sound_waits_and_the_picture_goes_on(pair: Page) -> None:
-    until(pair, is_whole, "redundant sound and a picture go out")
+    pair.evaluate("of.forEach((one) => one.give(0, ''))")
+    until(pair, is_whole, "it is taken back by one touch")
+    # For who signs, the sound waits and the picture goes on.
     pair.evaluate("of.forEach((one) => one.give(2, 'audio'))")
     until(pair, lambda one: not one["audio"] and one["video"] > 2, "the picture goes on, the sound does not")
+    pair.close()

@@ -13,7 +13,6 @@ from visavis.appointments.models import Appointment
 from visavis.interviews import services, throttle, waiting_room
 from visavis.interviews.models import Interview
 from visavis.interviews.waiting_room import Where
-from visavis.live.models import Bulletin
 from visavis.news.models import News
 from visavis.people.models import User
 
@@ -53,7 +52,9 @@ def another(town: Town, minutes: int) -> Interview:
     return services.of(appointment=row, by=None)
 
 
-def test_it_opens_a_quarter_of_an_hour_before(room: Interview, clock: time_machine.Traveller) -> None:
+def test_it_opens_a_quarter_of_an_hour_before_and_says_whom_one_waits_for_and_how_long(
+    room: Interview, clock: time_machine.Traveller
+) -> None:
     clock.move_to(NOW - 30 * MINUTE)
     assert "The waiting room opens at" in page(Client(), room)
     arrive(Client(), room)
@@ -61,9 +62,7 @@ def test_it_opens_a_quarter_of_an_hour_before(room: Interview, clock: time_machi
     clock.move_to(room.opens_at)
     arrive(Client(), room)
     assert seat(room, 2).state == "waiting"
-
-
-def test_who_waits_reads_whom_she_waits_for_and_how_long(room: Interview) -> None:
+    clock.move_to(NOW)
     arrive(Client(), room)
     said = page(Client(), room)
     assert "in 5 minutes" in said and "sees that you are here" in said
@@ -78,14 +77,6 @@ def test_her_place_in_line_is_told_and_that_the_one_before_runs_over(
     assert "1 person is received before you" in page(Client(), room)
     clock.move_to(room.appointment.starts_at + 3 * MINUTE)
     assert "lasts longer" in page(Client(), room) and "in 5 minutes" in page(Client(), room)
-
-
-def test_the_counsellor_is_told_of_each_arrival_every_time_again(room: Interview, town: Town) -> None:
-    bruno = town.people["bruno"].pk
-    for _time in range(3):
-        arrive(Client(), room)
-        services.leave(seat=seat(room, 2), by=None)
-    assert Bulletin.objects.filter(topic="me", for_user=bruno).count() == 3
 
 
 def test_what_rings_is_another_mark_at_each_arrival(
@@ -106,6 +97,7 @@ def test_late_absent_running_over_and_gone_are_read_from_clock_and_seats(
     assert where(town) == Where.TO_COME
     clock.move_to(room.appointment.starts_at + 2 * MINUTE)
     assert where(town) == Where.LATE
+    assert "En retard de 2 minutes" in town.client("bruno").get(room.appointment.url).content.decode()
     clock.shift(14 * MINUTE)
     assert where(town) == Where.ABSENT
     arrive(Client(), room)
@@ -118,23 +110,6 @@ def test_late_absent_running_over_and_gone_are_read_from_clock_and_seats(
     assert where(town) == Where.OVER
     services.end(interview=room, by=town.people["bruno"])
     assert where(town) == Where.ENDED
-
-
-def test_the_appointment_says_where_it_stands(
-    room: Interview, town: Town, clock: time_machine.Traveller
-) -> None:
-    clock.move_to(room.appointment.starts_at + 2 * MINUTE)
-    client = town.client("bruno")
-    assert "En retard de 2 minutes" in client.get(room.appointment.url).content.decode()
-
-
-def test_one_is_let_in_by_one_tap_of_the_list(room: Interview, town: Town) -> None:
-    arrive(Client(), room)
-    client = town.client("bruno")
-    assert "Faire entrer" in client.get(reverse("interviews:waiting")).content.decode()
-    answer = client.post(reverse("interviews:move", args=[room.appointment_id, "admit"]))
-    assert answer.status_code == 302 and answer["Location"] == seat(room, 1).url
-    assert seat(room, 2).state == "admitted"
 
 
 def test_what_was_held_and_is_ended_took_place_and_has_its_minutes(room: Interview, town: Town) -> None:
@@ -153,10 +128,16 @@ def test_what_ends_with_nobody_let_in_says_nothing_of_the_appointment(room: Inte
     assert room.appointment.state == "booked"
 
 
-def test_who_does_not_wait_is_not_let_in(room: Interview, town: Town) -> None:
+def test_who_waits_and_nobody_else_is_let_in_by_one_tap_of_the_list(room: Interview, town: Town) -> None:
     answer = town.client("bruno").post(reverse("interviews:move", args=[room.appointment_id, "admit"]))
     assert answer["Location"] == reverse("interviews:waiting")
     assert seat(room, 2).state == "invited"
+    arrive(Client(), room)
+    client = town.client("bruno")
+    assert "Faire entrer" in client.get(reverse("interviews:waiting")).content.decode()
+    answer = client.post(reverse("interviews:move", args=[room.appointment_id, "admit"]))
+    assert answer.status_code == 302 and answer["Location"] == seat(room, 1).url
+    assert seat(room, 2).state == "admitted"
 
 
 def test_who_did_not_come_is_noted_and_told(

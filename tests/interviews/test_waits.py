@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from visavis.interviews.waits import SOON, Conversation, Wait, wait
 
 TEN = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
@@ -20,37 +18,20 @@ def told(others: list[Conversation], minutes: int, mine: Conversation | None = N
     return wait(mine or turn(30, waits=True), others, TEN + dt.timedelta(minutes=minutes))
 
 
-def test_whose_hour_is_to_come_is_told_how_long() -> None:
+def test_who_waits_is_told_how_long_by_who_is_received_before_her() -> None:
     assert told([], 20) == Wait(0, TEN + HALF, 10, is_later=False, is_alone=False)
-
-
-def test_a_conversation_that_ends_in_time_makes_nobody_late() -> None:
     found = told([turn(0, runs=True)], 20)
     assert (found.ahead, found.minutes, found.is_later) == (1, 10, False)
-
-
-def test_a_conversation_that_runs_over_is_told() -> None:
     found = told([turn(0, runs=True)], 40)
     assert found.at == TEN + dt.timedelta(minutes=40) + SOON and found.is_later and found.minutes == 5
-
-
-def test_who_waits_before_her_is_received_before_her() -> None:
     found = told([turn(0, waits=True)], 35)
     assert (found.ahead, found.minutes, found.is_later) == (1, 30, True)
+    for other in (turn(0), turn(60, waits=True), turn(60)):
+        assert told([other], 25) == told([], 25)
 
 
-@pytest.mark.parametrize(
-    "other", [turn(0), turn(60, waits=True), turn(60)], ids=["absent", "later", "to come"]
-)
-def test_who_is_not_there_or_comes_later_keeps_nobody_waiting(other: Conversation) -> None:
-    assert told([other], 25) == told([], 25)
-
-
-def test_whose_hour_is_past_and_before_whom_nobody_is_waits_for_the_counsellor_alone() -> None:
+def test_whose_hour_is_past_waits_alone_and_who_comes_early_is_not_before_an_earlier_hour() -> None:
     found = told([], 34)
     assert found.is_alone and found.minutes == 0 and not found.is_later
-
-
-def test_who_comes_a_quarter_of_an_hour_before_is_not_before_an_earlier_hour() -> None:
     found = wait(turn(0, waits=True), [turn(30, waits=True)], TEN - dt.timedelta(minutes=5))
     assert (found.ahead, found.minutes) == (0, 5)

@@ -24,7 +24,9 @@ def heard(ear: str | None) -> list[Any]:
     return [row.body for row in rows]
 
 
-def test_what_one_says_the_other_hears_once_and_in_order(room: Interview, town: Town) -> None:
+def test_what_one_says_the_other_hears_once_in_order_and_at_the_same_cost(
+    room: Interview, town: Town
+) -> None:
     host, hers = both_in(room, town)
     bruno = town.client("bruno")
     ice = {"to": 2, "k": "ice", "d": "eA=="}
@@ -34,23 +36,15 @@ def test_what_one_says_the_other_hears_once_and_in_order(room: Interview, town: 
     assert [row["k"] for row in heard(hers.ear)] == ["offer", "ice", "ice"]
     assert heard(hers.ear)[0] == {"k": "offer", "f": 1, "c": host.connection, "d": HELLO["d"]}
     assert not heard(host.ear)
-
-
-def test_a_post_costs_the_same_however_much_it_says(room: Interview, town: Town) -> None:
-    _host, hers = both_in(room, town)
-    ice = {"to": 1, "k": "ice", "d": "eA=="}
-    say(Client(), hers, ice)
-    with CaptureQueriesContext(connection) as one:
-        say(Client(), hers, ice, number=2)
-    with CaptureQueriesContext(connection) as many:
-        say(Client(), hers, *[ice] * 20, number=3)
-    assert len(one) == len(many) == 3
-
-
-def test_of_two_only_one_makes_offers(room: Interview, town: Town) -> None:
-    _host, hers = both_in(room, town)
     assert say(Client(), hers, {"to": 1, "k": "offer", "d": ""}).status_code == 400
     assert say(Client(), hers, {"to": 1, "k": "ask", "d": ""}).status_code == 200
+    ice = {"to": 1, "k": "ice", "d": "eA=="}
+    say(Client(), hers, ice, number=2)
+    with CaptureQueriesContext(connection) as one:
+        say(Client(), hers, ice, number=3)
+    with CaptureQueriesContext(connection) as many:
+        say(Client(), hers, *[ice] * 20, number=4)
+    assert len(one) == len(many) == 3
 
 
 def test_who_waits_and_who_was_put_out_says_and_learns_nothing(room: Interview, town: Town) -> None:
@@ -76,17 +70,14 @@ def test_who_waits_and_who_was_put_out_says_and_learns_nothing(room: Interview, 
     )
 
 
-def test_a_former_page_of_a_seat_is_told_that_another_counts(room: Interview, town: Town) -> None:
-    host, before = both_in(room, town)
-    services.connect(seat=before)
-    assert say(Client(), before, {"to": 1, "k": "ask", "d": ""}).status_code == 412
-    assert not heard(host.ear)
-    assert Client().post(url("sign", before), {"c": before.connection}).status_code == 412
-
-
-def test_what_was_said_to_a_page_that_was_replaced_reaches_none(room: Interview, town: Town) -> None:
+def test_a_former_page_is_told_that_another_counts_and_what_was_said_to_it_reaches_none(
+    room: Interview, town: Town
+) -> None:
     host, before = both_in(room, town)
     hers = services.connect(seat=before)
+    assert say(Client(), before, {"to": 1, "k": "ask", "d": ""}).status_code == 412
+    assert Client().post(url("sign", before), {"c": before.connection}).status_code == 412
+    assert not heard(host.ear)
     bruno = town.client("bruno")
     # The offer to her first page comes when her second one sits there; an answer of it would fit no other offer.
     assert say(bruno, host, HELLO | {"t": before.connection}).json() == {"told": 0}
@@ -100,9 +91,10 @@ def test_what_was_said_to_a_page_that_was_replaced_reaches_none(room: Interview,
     assert say(Client(), hers, ask | {"t": again.connection}, number=2).json() == {"told": 1}
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+def test_what_no_page_of_ours_sends_is_refused(room: Interview, town: Town) -> None:
+    host, hers = both_in(room, town)
+    bruno = town.client("bruno")
+    for body in (
         "",
         "[]",
         "[" * 5_000,
@@ -115,18 +107,11 @@ def test_what_was_said_to_a_page_that_was_replaced_reaches_none(room: Interview,
         json.dumps({"c": 1, "n": 1, "m": [{"to": 2, "k": "offer", "d": ""}]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"d": "<b>"}]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"d": "A" * 24_001}]}),
-    ],
-)
-def test_what_no_page_of_ours_sends_is_refused(body: str, room: Interview, town: Town) -> None:
-    host, hers = both_in(room, town)
-    answer = town.client("bruno").post(url("post", host), body, content_type="application/json")
-    assert answer.status_code == 400 and not heard(hers.ear)
-
-
-def test_a_post_that_is_too_large_is_not_read(room: Interview, town: Town) -> None:
-    host, _hers = both_in(room, town)
-    answer = town.client("bruno").post(url("post", host), "x" * 96_001, content_type="application/json")
-    assert answer.status_code == 413
+    ):
+        answer = bruno.post(url("post", host), body, content_type="application/json")
+        assert answer.status_code == 400 and not heard(hers.ear)
+    large = bruno.post(url("post", host), "x" * 96_001, content_type="application/json")
+    assert large.status_code == 413
 
 
 def test_the_link_of_another_interview_opens_nothing_here(room: Interview, town: Town) -> None:

@@ -6,6 +6,10 @@ from contextlib import AbstractContextManager, contextmanager
 import pytest
 from django.db import transaction
 
+from tests.personas import Town
+from visavis.introductions import flow, services
+from visavis.introductions.models import Introduction
+
 
 @pytest.fixture
 def rolled_back() -> Callable[[], AbstractContextManager[None]]:
@@ -18,3 +22,12 @@ def rolled_back() -> Callable[[], AbstractContextManager[None]]:
             transaction.set_rollback(True)
 
     return within
+
+
+@pytest.fixture
+def row(town: Town) -> Introduction:
+    """Amélie and Chloé's firm have both said yes."""
+    row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
+    flow.put_next(town.vacancy.pk)
+    services.agree(introduction=row, by=town.people["chloe"])
+    return Introduction.objects.with_person().get(pk=row.pk)

@@ -1,18 +1,15 @@
 """A meeting of an introduction is an appointment: her time is taken, whoever books, and one calendar holds it."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
-from django.urls import reverse
-from icalendar import Calendar
 
 from tests import factories
 from tests.appointments.making import always_open, booked, kind, receives
 from tests.introductions import times
 from tests.personas import Town
 from visavis.appointments import elsewhere
-from visavis.appointments.models import Appointment, Meeting, Quantum
+from visavis.appointments.models import Meeting, Quantum
 from visavis.appointments.services import Elsewhere
 from visavis.introductions import flow, services, undoing, waiting
 from visavis.introductions.enums import Side
@@ -20,15 +17,6 @@ from visavis.introductions.models import Introduction
 from visavis.introductions.stories import Group
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def row(town: Town) -> Introduction:
-    """Amélie and Chloé's firm have both said yes."""
-    row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
-    flow.put_next(town.vacancy.pk)
-    services.agree(introduction=row, by=town.people["chloe"])
-    return anew()
 
 
 def anew() -> Introduction:
@@ -53,7 +41,7 @@ def taken(town: Town) -> int:
 
 
 @pytest.mark.database
-def test_a_time_that_both_agree_on_is_hers_and_nobody_books_her_then(
+def test_a_time_that_both_agree_on_is_hers_until_it_is_cancelled_and_again_when_that_is_taken_back(
     town: Town, agreed: Introduction
 ) -> None:
     meeting = Meeting.objects.get()
@@ -63,6 +51,12 @@ def test_a_time_that_both_agree_on_is_hers_and_nobody_books_her_then(
     with pytest.raises(Elsewhere):
         booked(kind(town.agency), meeting.starts_at, town.people["amelie"], town.people["bruno"])
     assert agreed.url in town.client("amelie").get("/appointments/").text
+    amelie = town.people["amelie"]
+    services.cancel(introduction=agreed, side=Side.JOBSEEKER, reason="prevented", by=amelie)
+    assert (taken(town), Meeting.objects.get().is_off) == (0, True)
+    undoing.undo(introduction=anew(), by=amelie)
+    assert (taken(town), Meeting.objects.get().is_off) == (6, False)
+    assert Meeting.objects.get().sequence == 2
 
 
 @pytest.mark.database
@@ -103,32 +97,3 @@ def test_meetings_are_listed_in_the_order_of_their_days(town: Town, agreed: Intr
     services.take_time(introduction=sooner, side=Side.JOBSEEKER, by=amelie)
     found = waiting.listed(waiting.HER_OPEN(amelie.pk), Side.JOBSEEKER)[Group.TO_MEET]
     assert [one.row.pk for one in found] == [sooner.pk, agreed.pk]
-
-
-def test_what_is_cancelled_or_ended_frees_her_time_and_what_is_taken_back_takes_it_again(
-    town: Town, agreed: Introduction
-) -> None:
-    amelie = town.people["amelie"]
-    services.cancel(introduction=agreed, side=Side.JOBSEEKER, reason="prevented", by=amelie)
-    assert (taken(town), Meeting.objects.get().is_off) == (0, True)
-    undoing.undo(introduction=anew(), by=amelie)
-    assert (taken(town), Meeting.objects.get().is_off) == (6, False)
-    assert Meeting.objects.get().sequence == 2
-
-
-def test_one_calendar_entry_lives_through_all_of_it(town: Town, agreed: Introduction) -> None:
-    address = reverse("introductions:calendar", kwargs={"introduction_id": agreed.pk})
-
-    def event() -> Any:
-        [found] = Calendar.from_ical(town.client("amelie").get(address).content).walk("VEVENT")
-        return found
-
-    first = event()
-    again = propose(town, anew(), 9)
-    services.take_time(introduction=again, side=Side.JOBSEEKER, by=town.people["amelie"])
-    second = event()
-    assert first["uid"] == second["uid"]
-    assert second["sequence"] > first["sequence"]
-    assert second.decoded("dtstart") != first.decoded("dtstart")
-    assert Meeting.objects.count() == 1
-    assert not Appointment.objects.exists()

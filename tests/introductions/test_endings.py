@@ -58,9 +58,11 @@ def read(town: Town, who: str, row: Introduction) -> str:
     return str(town.client(who).get(row.url).content.decode())
 
 
-def test_what_she_changes_before_both_yes_is_read(town: Town) -> None:
-    put(town)
+def test_what_she_changes_before_both_yes_or_after_a_no_taken_back_is_read(town: Town) -> None:
+    services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
+    services.undo(introduction=fresh(), by=town.people["chloe"])
     learn(town)
+    assert fresh().state == State.PUT
     assert "4 ans" in read(town, "chloe", fresh())
 
 
@@ -96,12 +98,7 @@ def test_what_stood_there_at_a_no_is_frozen_until_nobody_reads_it(town: Town) ->
     with later(limits.READ_AFTER_END.days + 1):
         assert keeping.forget()["what introductions showed"] == 1
     assert not Frozen.objects.exists()
-
-
-def test_an_end_that_was_not_frozen_shows_nothing_of_today(town: Town) -> None:
-    services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
-    Frozen.objects.all().delete()
-    learn(town)
+    # An end that is not frozen shows nothing of today.
     assert frozen.shown(fresh()) == frozen.Work()
     assert "4 ans" not in read(town, "chloe", fresh())
 
@@ -157,14 +154,6 @@ def asked(town: Town, row: Introduction) -> Any:
     _token, key = tokens.create(user=user, **said)
     headers = {"Authorization": f"Bearer {key}"}
     return town.client("visitor").get(f"/api/v1/introductions/{row.pk}", headers=headers).json()
-
-
-def test_an_answer_taken_back_is_read_as_it_is_today_again(town: Town) -> None:
-    services.refuse(introduction=put(town), reason="skills", by=town.people["chloe"])
-    services.undo(introduction=fresh(), by=town.people["chloe"])
-    learn(town)
-    assert fresh().state == State.PUT
-    assert "4 ans" in read(town, "chloe", fresh())
 
 
 def test_both_yes_of_before_are_frozen_by_the_sweep(town: Town) -> None:

@@ -21,7 +21,7 @@ def table(client: Client, **told: str) -> list[list[str]]:
     return [*csv.reader(io.StringIO(text, newline=""), delimiter=";")]
 
 
-def test_each_thing_is_counted_in_its_month(town: Town) -> None:
+def test_each_thing_is_counted_in_its_month_and_its_line_names_nobody_of_another_agency(town: Town) -> None:
     row = town.introduction
     found = table(town.client("hugo"))
     opened = timezone.localdate(row.opened_at)
@@ -29,6 +29,16 @@ def test_each_thing_is_counted_in_its_month(town: Town) -> None:
     assert f"{opened:%Y-%m}" in [line[0] for line in found]
     page = town.client("hugo").get(FIGURES).content.decode()
     assert town.people["amelie"].name not in page
+    Vacancy.objects.filter(pk=town.introduction.vacancy_id).update(title="=1+1")
+    found = table(town.client("hugo"), of="introductions")
+    assert [line[0] for line in found[1:]] == [str(town.introduction.pk)]
+    assert "'=1+1" in found[1] and town.people["amelie"].name not in str(found)
+    entry = Entry.objects.filter(thing="table").latest("pk")
+    assert (entry.note, entry.thing_id) == ("introductions.csv", "1")
+    jobseeker = town.introduction.jobseeker
+    jobseeker.agency = town.other_agency
+    jobseeker.save(update_fields=["agency"])
+    assert table(town.client("hugo"), of="introductions")[1:] == []
 
 
 def test_months_before_the_first_are_left_out_and_those_between_are_not(town: Town) -> None:
@@ -37,19 +47,3 @@ def test_months_before_the_first_are_left_out_and_those_between_are_not(town: To
     Introduction.objects.filter(pk=town.introduction.pk).update(opened_at=long_ago, put_at=long_ago)
     found = tables.months(Introduction.objects.counted_by(town.people["hugo"]))
     assert len(found) == 13 and found[-1].counts[0] == 1 and found[5].counts[0] == 0
-
-
-def test_a_line_names_nobody_and_is_no_formula(town: Town) -> None:
-    Vacancy.objects.filter(pk=town.introduction.vacancy_id).update(title="=1+1")
-    found = table(town.client("hugo"), of="introductions")
-    assert [line[0] for line in found[1:]] == [str(town.introduction.pk)]
-    assert "'=1+1" in found[1] and town.people["amelie"].name not in str(found)
-    entry = Entry.objects.filter(thing="table").latest("pk")
-    assert (entry.note, entry.thing_id) == ("introductions.csv", "1")
-
-
-def test_those_of_another_agency_are_not_counted(town: Town) -> None:
-    jobseeker = town.introduction.jobseeker
-    jobseeker.agency = town.other_agency
-    jobseeker.save(update_fields=["agency"])
-    assert table(town.client("hugo"), of="introductions")[1:] == []

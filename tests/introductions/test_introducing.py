@@ -14,7 +14,6 @@ from visavis.introductions.enums import NewsKind, Side, State
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.jobseekers.models import Jobseeker
 from visavis.news.models import News
-from visavis.people.enums import Channel
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -45,17 +44,25 @@ def another(town: Town, **fields: object) -> Jobseeker:
     return factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"], **fields)
 
 
-def test_a_wish_is_put_to_the_employer_who_is_told(town: Town, wanted: Introduction) -> None:
+def test_a_wish_is_put_to_the_employer_who_is_told_and_who_alone_answers_and_takes_it_back(
+    town: Town, wanted: Introduction
+) -> None:
     assert wanted.state == State.PUT
     told = News.objects.get(thing_id=wanted.pk, user=town.people["chloe"])
     assert (told.kind, told.told_at is not None) == (NewsKind.TO_ANSWER, True)
-
-
-def test_a_number_is_read_as_people_write_it(town: Town, wanted: Introduction) -> None:
+    with pytest.raises(services.Moved):
+        services.agree(introduction=wanted, by=town.people["chloe"], seen=wanted.version - 1)
+    for name in ("emile", "amelie", "dario", "gael"):
+        with pytest.raises(services.NotYours):
+            services.agree(introduction=wanted, by=town.people[name])
     town.people["amelie"].phone = "+33612345678"
     town.people["amelie"].save()
-    identity = cards.of_person(agreed(town, wanted)).identity
+    row = agreed(town, wanted)
+    with pytest.raises(services.NotNow):
+        services.undo(introduction=row, by=town.people["amelie"])
+    identity = cards.of_person(row).identity
     assert identity is not None
+    # A number is read as people write it.
     assert identity.phone_shown == town.people["amelie"].phone_shown == "06 12 34 56 78"
 
 
@@ -152,11 +159,6 @@ def test_both_have_said_yes_when_she_accepts_what_the_employer_asked(town: Town)
     assert fresh(row).state == State.AGREED
 
 
-def test_a_page_that_is_no_longer_true_is_refused(town: Town, wanted: Introduction) -> None:
-    with pytest.raises(services.Moved):
-        services.agree(introduction=wanted, by=town.people["chloe"], seen=wanted.version - 1)
-
-
 def test_who_declared_a_hire_cannot_confirm_it_nor_take_her_own_time(
     town: Town, wanted: Introduction
 ) -> None:
@@ -184,40 +186,17 @@ def test_an_answer_is_taken_back_for_a_day_only(
         services.undo(introduction=wanted, by=town.people["chloe"])
 
 
-def test_one_side_cannot_take_back_what_the_other_said(town: Town, wanted: Introduction) -> None:
-    services.agree(introduction=wanted, by=town.people["chloe"])
-    with pytest.raises(services.NotNow):
-        services.undo(introduction=wanted, by=town.people["amelie"])
-
-
-def test_nobody_acts_for_a_side_that_is_not_theirs(town: Town, wanted: Introduction) -> None:
-    for name in ("emile", "amelie", "dario", "gael"):
-        with pytest.raises(services.NotYours):
-            services.agree(introduction=wanted, by=town.people[name])
-
-
-def test_a_vacancy_that_closes_ends_what_waits_and_not_what_meets(town: Town, wanted: Introduction) -> None:
+def test_a_vacancy_that_closes_ends_what_waits_as_was_said_before_and_not_what_meets(
+    town: Town, wanted: Introduction
+) -> None:
+    url, chloe = reverse("vacancies:close", args=[town.vacancy.pk]), town.client("chloe")
+    assert "1 personne souhaite travailler ici" in chloe.get(url).content.decode()
     row = agreed(town, wanted)
+    assert "souhaite travailler ici" not in chloe.get(url).content.decode()
     waiting = services.want(jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"])
     Vacancy.objects.filter(pk=town.vacancy.pk).update(state=Vacancy.State.CLOSED)
     assert (flow.close_behind(), flow.close_behind()) == (1, 0)
     assert (fresh(row).state, fresh(waiting).reason) == (State.AGREED, "vacancy-closed")
-
-
-def test_who_closes_a_vacancy_reads_first_whose_wish_it_ends(town: Town, wanted: Introduction) -> None:
-    url, chloe = reverse("vacancies:close", args=[town.vacancy.pk]), town.client("chloe")
-    assert "1 personne souhaite travailler ici" in chloe.get(url).content.decode()
-    agreed(town, wanted)
-    assert "souhaite travailler ici" not in chloe.get(url).content.decode()
-
-
-def test_who_has_no_screen_is_told_by_her_counsellor(town: Town, wanted: Introduction) -> None:
-    town.people["amelie"].channel = Channel.PHONE
-    town.people["amelie"].save()
-    services.agree(introduction=wanted, by=town.people["chloe"])
-    waiting = News.objects.to_do_by(town.people["bruno"])
-    assert [row.kind for row in waiting] == [NewsKind.AGREED]
-    assert not News.objects.to_do_by(town.people["dario"]).exists()
 
 
 def test_a_follow_up_is_asked_once_and_answered_once(

@@ -15,7 +15,7 @@ from tests.personas import Town
 from tests.sweeps import few
 from visavis.common import clock
 from visavis.introductions import flow, hires, limits, services
-from visavis.introductions.enums import Side, State
+from visavis.introductions.enums import NewsKind, Side, State
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.journal.models import Entry
 from visavis.matches.models import Opinion
@@ -63,9 +63,11 @@ def text(response: Any) -> str:
 
 
 def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town) -> None:
+    factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=1.25)
     address = reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk})
     page = text(town.client("amelie").post(address, follow=True))
     row = Introduction.objects.get()
+    assert row.score == 1.25, "the score of her list comes with the wish"
     assert Opinion.objects.get().kind == Opinion.Kind.INTERESTED
     assert f"Personne no {row.pk}" in page or f"Personne n° {row.pk}" in page
     assert "sans votre nom" in page
@@ -92,12 +94,6 @@ def test_what_is_over_is_read_again_without_a_dead_end(
     address = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
     assert page.count(f'href="{address}"') == is_link
     assert page.count("Pétrir avant l’aube.") == is_read
-
-
-def test_the_score_of_her_list_comes_with_the_wish(town: Town) -> None:
-    factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=1.25)
-    town.client("amelie").post(reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk}))
-    assert Introduction.objects.get().score == 1.25
 
 
 def test_where_the_employer_does_not_answer_she_reads_how_to_apply(town: Town) -> None:
@@ -140,13 +136,17 @@ def test_an_unkind_reason_is_not_told(town: Town) -> None:
     assert "Cela ne dit rien" in page
 
 
-def test_a_page_that_has_moved_is_told_and_what_was_typed_is_kept(town: Town) -> None:
+def test_a_time_on_a_page_that_has_moved_is_kept_and_one_that_cannot_be_refused(town: Town) -> None:
     row = agreed(town)
     said = {"act": "set-time", "seen": str(row.version - 1), "at": SOON, "place": "phone"}
     page = town.client("amelie").post(url(row), said)
     assert page.status_code == 409
     assert SOON in text(page)
     assert Introduction.objects.get().meeting_at is None
+    for at in ("", "2026-02-30T10:00", "0001-01-01T00:00", "9999-12-31T23:59"):
+        page = say(town, "chloe", row, "set-time", at=at, place="phone", **WHOM)
+        assert page.status_code == 200
+        assert "wrong-text" in text(page)
 
 
 def test_a_choice_whose_form_is_gone_is_read_again(town: Town) -> None:
@@ -157,14 +157,6 @@ def test_a_choice_whose_form_is_gone_is_read_again(town: Town) -> None:
     )
     assert page.status_code == 409
     assert "Il manque des compétences demandées" in text(page)
-
-
-@pytest.mark.parametrize("at", ["", "2026-02-30T10:00", "0001-01-01T00:00", "9999-12-31T23:59"])
-def test_a_time_that_cannot_be_is_refused_in_a_sentence(town: Town, at: str) -> None:
-    row = agreed(town)
-    page = say(town, "chloe", row, "set-time", at=at, place="phone", **WHOM)
-    assert page.status_code == 200
-    assert "wrong-text" in text(page)
 
 
 def test_a_hire_is_declared_and_confirmed(town: Town) -> None:
@@ -186,33 +178,32 @@ def test_a_hire_that_is_not_so_is_said(town: Town) -> None:
     assert "ne disent pas la même chose" in page
 
 
-def test_that_others_read_it_is_in_the_journal(town: Town) -> None:
+def others_wish(town: Town, number: int) -> None:
+    """Other people wish to work there, each suiting it a little better than the last."""
+    for score in range(number):
+        other = factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
+        services.want(jobseeker=other, vacancy=town.vacancy, by=town.people["bruno"], score=float(score))
+    flow.put_next(town.vacancy.pk)
+
+
+def test_taking_back_what_the_employer_no_longer_sees_leads_to_the_vacancy(town: Town) -> None:
+    row = put(town)
+    services.refuse(introduction=row, reason="skills", by=town.people["chloe"])
+    others_wish(town, limits.AT_ONCE)
+    row.refresh_from_db()
+    page = say(town, "chloe", row, "undo")
+    assert page.redirect_chain[-1][0] == reverse("introductions:of_vacancy", args=[town.vacancy.pk])
+
+
+def test_an_unknown_act_changes_nothing_and_her_counsellor_notes_what_the_employer_says_by_phone(
+    town: Town,
+) -> None:
     row, her = put(town), town.people["amelie"]
     for name in ("bruno", "chloe"):
         town.client(name).get(url(row))
         last = Entry.objects.about(her.pk).order_by("-pk").first()
         assert last is not None
         assert (last.action, last.thing, last.actor_id) == ("read", "introduction", town.people[name].pk)
-
-
-def test_taking_back_what_the_employer_no_longer_sees_leads_to_the_vacancy(town: Town) -> None:
-    row = put(town)
-    services.refuse(introduction=row, reason="skills", by=town.people["chloe"])
-    for number in range(limits.AT_ONCE):
-        other = factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
-        services.want(jobseeker=other, vacancy=town.vacancy, by=town.people["bruno"], score=float(number))
-    flow.put_next(town.vacancy.pk)
-    row.refresh_from_db()
-    page = say(town, "chloe", row, "undo")
-    assert page.redirect_chain[-1][0] == reverse(
-        "introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk}
-    )
-
-
-def test_an_unknown_act_changes_nothing_and_her_counsellor_notes_what_the_employer_says_by_phone(
-    town: Town,
-) -> None:
-    row = put(town)
     say(town, "chloe", row, "hire-all")
     row.refresh_from_db()
     assert row.state == State.PUT
@@ -223,41 +214,35 @@ def test_an_unknown_act_changes_nothing_and_her_counsellor_notes_what_the_employ
     assert row.state == State.AGREED
 
 
-def test_what_waits_stands_on_her_list_and_on_the_home_of_the_employer(town: Town) -> None:
+def test_what_waits_stands_on_her_list_and_on_the_home_of_both(town: Town) -> None:
     put(town)
     elsewhere = factories.VacancyFactory(employer=town.other_employer, title="Vendeuse")
     services.propose(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["bruno"])
     page = text(town.client("amelie").get(reverse("introductions:mine")))
     assert page.index("À vous de répondre") < page.index("En attente d’une réponse")
     assert "7 jours" in page
+    home = text(town.client("amelie").get(reverse("portal:home")))
+    assert "vous propose" in home and "7 jours" in home
     page = text(town.client("chloe").get(reverse("portal:home")))
     assert reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk}) in page
     assert "1 personne souhaite travailler ici" in page
 
 
-def test_lists_cost_few_queries(town: Town, django_assert_max_num_queries: Capture) -> None:
+def test_the_employer_reads_five_and_the_number_of_who_waits_with_few_queries(
+    town: Town, django_assert_max_num_queries: Capture
+) -> None:
+    others_wish(town, limits.AT_ONCE + 2)
     for _number in range(6):
-        other = factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
-        services.want(jobseeker=other, vacancy=town.vacancy, by=town.people["bruno"], score=1.0)
         vacancy = factories.VacancyFactory(employer=town.employer)
         services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["amelie"])
-    flow.put_next(town.vacancy.pk)
-    for name, address in (
-        ("amelie", reverse("introductions:mine")),
-        ("chloe", reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk})),
-    ):
+    mine, address = reverse("introductions:mine"), reverse("introductions:of_vacancy", args=[town.vacancy.pk])
+    pages = {}
+    for name, listed in (("amelie", mine), ("chloe", address)):
         client = town.client(name)
         with django_assert_max_num_queries(11):
-            assert client.get(address).status_code == 200
-
-
-def test_the_employer_reads_five_and_the_number_of_who_waits(town: Town) -> None:
-    for number in range(limits.AT_ONCE + 2):
-        other = factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
-        services.want(jobseeker=other, vacancy=town.vacancy, by=town.people["bruno"], score=float(number))
-    flow.put_next(town.vacancy.pk)
-    address = reverse("introductions:of_vacancy", kwargs={"vacancy_id": town.vacancy.pk})
-    page = town.client("chloe").get(address)
+            pages[name] = client.get(listed)
+        assert pages[name].status_code == 200
+    page = pages["chloe"]
     assert [one["row"].score for one in page.context["put"]] == [6.0, 5.0, 4.0, 3.0, 2.0]
     assert page.context["waiting"] == 2
     assert not Introduction.objects.visible_to(town.people["chloe"]).filter(score=0.0).exists()
@@ -278,54 +263,46 @@ def test_an_employer_asks_to_meet_by_the_number_of_the_match(town: Town) -> None
     assert address not in text(town.client("chloe").get(listed))
 
 
-def test_home_tells_what_waits_for_her_with_its_last_day(town: Town) -> None:
-    services.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["bruno"])
-    page = text(town.client("amelie").get(reverse("portal:home")))
-    assert "Votre conseiller vous propose" in page or "vous propose cette offre" in page
-    assert "7 jours" in page
-
-
-def test_a_follow_up_is_answered_once(town: Town, time_machine: Any) -> None:
+def took_her_on(town: Town) -> Introduction:
     row = agreed(town)
     hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
     hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
-    address = reverse("introductions:still_there", kwargs={"introduction_id": row.pk, "months": 1})
-    assert town.client("amelie").get(address).status_code == 404
+    return row
+
+
+def test_a_follow_up_is_answered_once_and_who_is_gone_is_not_asked_again(
+    town: Town, time_machine: Any
+) -> None:
+    row = took_her_on(town)
+    first, second, third = (
+        reverse("introductions:still_there", kwargs={"introduction_id": row.pk, "months": months})
+        for months in (1, 3, 6)
+    )
+    assert town.client("amelie").get(first).status_code == 404
     time_machine.move_to(clock.now() + dt.timedelta(days=38))
-    assert address in text(town.client("amelie").get(reverse("portal:home")))
-    assert "J’y suis toujours" in text(town.client("amelie").get(address))
-    town.client("amelie").post(address, {"answer": "still-there"})
-    town.client("chloe").post(address, {"answer": "left"})
+    amelie = town.client("amelie")
+    assert first in text(amelie.get(reverse("portal:home")))
+    assert "J’y suis toujours" in text(amelie.get(first))
+    amelie.post(first, {"answer": "still-there"})
+    town.client("chloe").post(first, {"answer": "left"})
     question = FollowUp.objects.get(months=1)
     assert (question.answer, question.answered_side) == ("still-there", "jobseeker")
-
-
-def test_who_is_gone_is_not_asked_whether_she_is_still_there(town: Town, time_machine: Any) -> None:
-    row = agreed(town)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
-    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
-    first, second = (
-        reverse("introductions:still_there", kwargs={"introduction_id": row.pk, "months": months})
-        for months in (1, 3)
-    )
-    time_machine.move_to(clock.now() + dt.timedelta(days=38))
     ending = reverse("casefiles:ending_of", args=[row.jobseeker_id]) + "?reason=at-work"
     assert ending in text(town.client("bruno").get(row.url))
-    town.client("amelie").post(first, {"answer": "left"})
     time_machine.move_to(clock.now() + dt.timedelta(days=70))
+    town.client("amelie").post(second, {"answer": "left"})
+    time_machine.move_to(clock.now() + dt.timedelta(days=100))
     assert flow.ask_follow_ups() == 0
-    assert second not in text(town.client("amelie").get(reverse("portal:home")))
+    assert third not in text(town.client("amelie").get(reverse("portal:home")))
     page = text(town.client("bruno").get(row.url))
-    assert second not in page and ending not in page
-    sent = town.client("amelie").post(second, {"answer": "still-there"}, follow=True)
+    assert third not in page and ending not in page
+    sent = town.client("amelie").post(third, {"answer": "still-there"}, follow=True)
     assert "ce travail est terminé" in text(sent)
-    assert not FollowUp.objects.get(months=3).answer
+    assert not FollowUp.objects.get(months=6).answer
 
 
 def test_who_has_left_is_told_to_nobody_as_hired(town: Town, time_machine: Any) -> None:
-    row = agreed(town)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
-    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    row = took_her_on(town)
     pages = [
         *((name, row.url) for name in ("amelie", "bruno", "chloe")),
         ("amelie", reverse("introductions:mine")),
@@ -352,6 +329,7 @@ def test_a_counsellor_reads_whom_to_call_and_notes_that_they_know(town: Town) ->
     assert "Amélie" in page
     assert "+33639980001" in page
     news = News.objects.to_do_by(town.people["bruno"]).get()
+    assert news.kind == NewsKind.AGREED and not News.objects.to_do_by(town.people["dario"]).exists()
     address = reverse("news:told", kwargs={"news_id": news.pk})
     assert town.client("dario").post(address).status_code == 404
     for _again in range(2):
@@ -360,17 +338,8 @@ def test_a_counsellor_reads_whom_to_call_and_notes_that_they_know(town: Town) ->
 
 
 ODD = (
-    "empty",
-    "long",
-    "nul",
-    "markup",
-    "infinite",
-    "nan",
-    "huge",
-    "superscript",
-    "year_99999",
-    "unknown_code",
-)
+    "empty", "long", "nul", "markup", "infinite", "nan", "huge", "superscript", "year_99999", "unknown_code",
+)  # fmt: skip
 FIELDS = ("at", "place", "kind", "starts_on", "hours_week", "seen", "side")
 
 

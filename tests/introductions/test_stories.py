@@ -74,12 +74,9 @@ def test_every_situation_is_told_to_everybody_as_one_story(situation: Situation)
     assert all(one.headline and one.next for one in told)
 
 
-def test_every_situation_has_words_for_every_reader() -> None:
+def test_every_situation_and_every_step_of_the_table_has_words_for_every_reader() -> None:
     assert set(headlines.WORDS) == set(Situation)
     assert all(set(words) == set(READERS) for words in headlines.WORDS.values())
-
-
-def test_every_step_of_the_table_has_words_for_every_reader() -> None:
     for (_state, act), rule in TABLE.items():
         for side in rule.sides:
             assert all(timeline.words(act, side, reader) for reader in READERS)

@@ -58,7 +58,7 @@ def statuses(town: Town, rows: list[Row]) -> set[int]:
     return {client.get(address(row, town)).status_code for row in rows}
 
 
-def test_no_page_of_a_file_opens_before_why_is_said_and_each_opens_then(
+def test_no_page_of_a_file_opens_before_why_is_said_and_each_opens_then_until_it_is_closed(
     town: Town, colette: User, time_machine: Any
 ) -> None:
     time_machine.move_to(clock.now(), tick=False)
@@ -69,39 +69,39 @@ def test_no_page_of_a_file_opens_before_why_is_said_and_each_opens_then(
     assert statuses(town, PAGES) <= {200, 302}
     time_machine.shift(admissions.LASTS + dt.timedelta(seconds=1))
     assert statuses(town, PAGES) == {403}
+    client = town.client("colette")
+    client.post(why_url(town), SAID)
+    page = client.get(reverse("jobseekers:person", args=[town.jobseeker.pk]))
+    assert page.context["open_until"] is not None
+    client.post(reverse("jobseekers:person_done", args=[town.jobseeker.pk]))
+    assert statuses(town, PAGES) == {403}, "before its time"
 
 
-def test_who_is_asked_reads_no_name_on_the_way_and_is_led_back(town: Town, colette: User) -> None:
+def test_who_is_asked_reads_no_name_on_the_way_and_is_led_back_to_no_other_site(
+    town: Town, colette: User
+) -> None:
     client, url = town.client("colette"), reverse("jobseekers:person_profile", args=[town.jobseeker.pk])
     asked = client.get(url)
     assert asked.status_code == 403 and "Amélie" not in asked.content.decode()
     assert asked.context["form"]["next"].value() == url
-    answer = client.post(asked.context["url"], SAID | {"next": url})
-    assert answer.headers["Location"] == url and client.get(url).status_code == 200
-
-
-@pytest.mark.parametrize("wrong", [{"why": "curious"}, {"why": ""}, {"words": "  "}, {"words": "x" * 201}])
-def test_no_file_opens_without_a_reason_of_the_list_and_words(
-    town: Town, colette: User, wrong: dict[str, str]
-) -> None:
-    client = town.client("colette")
-    answer = client.post(why_url(town), SAID | wrong)
-    assert answer.status_code == 400 and not Admission.objects.exists()
-    assert (SAID | wrong)["words"].strip() in answer.content.decode()
-    assert acts_for(colette, town.jobseeker.user) is None
-
-
-@pytest.mark.parametrize("bad", ["https://evil.example/", "//evil.example/", "javascript:1"])
-def test_the_question_leads_to_no_other_site(town: Town, colette: User, bad: str) -> None:
-    answer = town.client("colette").post(why_url(town), SAID | {"next": bad})
-    assert answer.headers["Location"] == reverse("jobseekers:person", args=[town.jobseeker.pk])
-
-
-def test_the_page_that_asks_is_a_reading_of_the_name(town: Town, colette: User) -> None:
-    page = town.client("colette").get(why_url(town)).content.decode()
+    page = client.get(why_url(town)).content.decode()
     assert "Amélie" in page and "Bruno" in page
     entry = Entry.objects.filter(actor_id=colette.pk).latest("pk")
     assert (entry.thing, entry.person_id) == ("file-name", town.people["amelie"].pk)
+    answer = client.post(asked.context["url"], SAID | {"next": url})
+    assert answer.headers["Location"] == url and client.get(url).status_code == 200
+    for bad in ("https://evil.example/", "//evil.example/", "javascript:1"):
+        answer = client.post(why_url(town), SAID | {"next": bad})
+        assert answer.headers["Location"] == reverse("jobseekers:person", args=[town.jobseeker.pk])
+
+
+def test_no_file_opens_without_a_reason_of_the_list_and_words(town: Town, colette: User) -> None:
+    client = town.client("colette")
+    for wrong in ({"why": "curious"}, {"why": ""}, {"words": "  "}, {"words": "x" * 201}):
+        answer = client.post(why_url(town), SAID | wrong)
+        assert answer.status_code == 400 and not Admission.objects.exists()
+        assert (SAID | wrong)["words"].strip() in answer.content.decode()
+    assert acts_for(colette, town.jobseeker.user) is None
 
 
 @pytest.mark.database
@@ -143,30 +143,15 @@ def test_what_he_does_of_others_or_later_has_no_reason_of_hers(
     assert set(admissions.whys([here, late, other])) == {1}
 
 
-def test_it_is_closed_before_its_time(town: Town, colette: User) -> None:
-    client = town.client("colette")
-    client.post(why_url(town), SAID)
-    page = client.get(reverse("jobseekers:person", args=[town.jobseeker.pk]))
-    assert page.context["open_until"] is not None
-    client.post(reverse("jobseekers:person_done", args=[town.jobseeker.pk]))
-    assert statuses(town, PAGES) == {403}
-
-
-ACCOUNT = ("person_leaving", "person_hold", "person_letter", "person_reach", "person_data")
-
-
-@pytest.mark.parametrize("page", [f"jobseekers:{one}" for one in ACCOUNT] + ["stations:badge_of"])
-def test_who_was_let_in_touches_neither_the_account_nor_the_ways_in(
-    town: Town, colette: User, page: str
+def test_the_open_file_leads_only_where_its_pages_open_and_never_to_the_ways_in(
+    town: Town, colette: User
 ) -> None:
     client = town.client("colette")
     client.post(why_url(town), SAID)
-    assert client.post(reverse(page, args=[town.jobseeker.pk])).status_code == 404
-
-
-def test_the_open_file_leads_only_where_its_pages_open(town: Town, colette: User) -> None:
-    client = town.client("colette")
-    client.post(why_url(town), SAID)
+    for name in ("person_leaving", "person_hold", "person_letter", "person_reach", "person_data"):
+        page = reverse(f"jobseekers:{name}", args=[town.jobseeker.pk])
+        assert client.post(page).status_code == 404, name
+    assert client.post(reverse("stations:badge_of", args=[town.jobseeker.pk])).status_code == 404
     page = client.get(reverse("jobseekers:person", args=[town.jobseeker.pk])).content.decode()
     links = set(re.findall(r'href="(/[^"#?]*/)"', page.split("<main")[1].split("</main>")[0]))
     assert len(links) > 4
@@ -222,8 +207,17 @@ def test_the_head_reads_which_files_were_opened_so_and_no_other_head(town: Town,
 
 
 @pytest.mark.database
-def test_it_is_taken_away_with_the_export_and_goes_with_the_account(town: Town, colette: User) -> None:
-    row = admissions.admit(by=colette, person=town.people["amelie"], why=admissions.Why.OTHER, words="à part")
+def test_it_is_taken_away_with_the_export_goes_with_the_account_and_after_a_year(
+    town: Town, colette: User
+) -> None:
+    row, young, old = (
+        admissions.admit(by=colette, person=town.people["amelie"], why=admissions.Why.OTHER, words="à part")
+        for _time in range(3)
+    )
+    Admission.objects.filter(pk=young.pk).update(at=clock.now() - dt.timedelta(days=360))
+    Admission.objects.filter(pk=old.pk).update(at=clock.now() - dt.timedelta(days=370))
+    assert forget()["admissions"] == 1
+    assert {*Admission.objects.values_list("pk", flat=True)} == {row.pk, young.pk}
     taken = [one for kind in kept() for rows in kind.tables for one in rows.of(row.person_id) if "why" in one]
     assert [one["words"] for one in taken if one["id"] == row.pk and one["why"] == "other"] == ["à part"]
     colette.delete()
@@ -231,15 +225,3 @@ def test_it_is_taken_away_with_the_export_and_goes_with_the_account(town: Town, 
     assert row.by_id is None and row.words == "à part"
     town.people["amelie"].delete()
     assert not Admission.objects.exists()
-
-
-@pytest.mark.database
-def test_the_night_deletes_it_after_a_year(town: Town, colette: User) -> None:
-    young, old = (
-        admissions.admit(by=colette, person=town.people["amelie"], why=admissions.Why.OTHER, words="à part")
-        for _time in range(2)
-    )
-    Admission.objects.filter(pk=young.pk).update(at=clock.now() - dt.timedelta(days=360))
-    Admission.objects.filter(pk=old.pk).update(at=clock.now() - dt.timedelta(days=370))
-    assert forget()["admissions"] == 1
-    assert list(Admission.objects.values_list("pk", flat=True)) == [young.pk]

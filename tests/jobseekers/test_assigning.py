@@ -57,50 +57,22 @@ def assignments(person: Jobseeker) -> list[tuple[int | None, str]]:
 
 
 @pytest.mark.database
-def test_the_nearest_agency_is_that_of_the_shortest_way(town: Town) -> None:
+def test_the_nearest_agency_is_that_of_the_shortest_way_or_of_her_own_town(town: Town) -> None:
+    assert town.agency.pk < town.other_agency.pk
+    assert assigning.nearest_agency(nobodys()) == town.agency, "of two as near, the lower number"
     north = factories.AgencyFactory(commune=commune("26001", 45.2))
     factories.AgencyFactory(commune=commune("26002", 44.0))
     assert assigning.nearest_agency(nobodys(commune=commune("26003", 45.1))) == north
-
-
-@pytest.mark.database
-def test_of_two_agencies_as_near_the_lower_number_is_given(town: Town) -> None:
-    assert town.agency.pk < town.other_agency.pk
-    assert assigning.nearest_agency(nobodys()) == town.agency
-
-
-@pytest.mark.database
-def test_an_agency_of_her_own_town_is_near_without_coordinates(town: Town) -> None:
     nowhere = commune("99001", None, None)
+    assert assigning.nearest_agency(nobodys(commune=nowhere)) is None
+    assert assigning.nearest_agency(nobodys(commune=None)) is None
     at_home = factories.AgencyFactory(commune=nowhere)
     assert assigning.nearest_agency(nobodys(commune=nowhere)) == at_home
 
 
-def test_no_town_or_no_known_distance_gives_no_agency(town: Town) -> None:
-    assert assigning.nearest_agency(nobodys(commune=None)) is None
-    assert assigning.nearest_agency(nobodys(commune=commune("99001", None, None))) is None
-
-
-def test_who_says_where_she_lives_is_given_the_nearest_agency(town: Town) -> None:
+def test_who_says_where_she_lives_is_given_the_nearest_agency_unless_she_has_one(town: Town) -> None:
     alone = nobodys(commune=None)
-    saved = lives_in(alone, town.agency.commune)
-    assert Jobseeker.objects.get(pk=alone.pk).agency == saved.agency == town.agency
-    note = f"agency:{town.agency.pk} counsellor:0 was agency:0 counsellor:0"
-    assert assignments(alone) == [(alone.user_id, note)]
-
-
-def test_the_agency_she_has_stays_when_she_moves(town: Town) -> None:
-    lives_in(town.other_jobseeker, town.agency.commune)
-    assert Jobseeker.objects.get(pk=town.other_jobseeker.pk).agency == town.other_agency
-    assert assignments(town.other_jobseeker) == []
-
-
-def test_a_town_left_out_gives_no_agency(town: Town) -> None:
-    assert lives_in(nobodys(commune=None), None).agency is None
-
-
-def test_a_lost_answer_gives_no_agency_either(town: Town) -> None:
-    alone = nobodys(commune=commune("26003", 45.1))
+    assert lives_in(alone, None).agency is None
     with pytest.raises(services.Stale):
         services.save_answer(
             jobseeker=alone,
@@ -111,62 +83,60 @@ def test_a_lost_answer_gives_no_agency_either(town: Town) -> None:
         )
     assert Jobseeker.objects.get(pk=alone.pk).agency is None
     assert assignments(alone) == []
+    saved = lives_in(services.reread(alone), town.agency.commune)
+    assert Jobseeker.objects.get(pk=alone.pk).agency == saved.agency == town.agency
+    note = f"agency:{town.agency.pk} counsellor:0 was agency:0 counsellor:0"
+    assert assignments(alone) == [(alone.user_id, note)]
+    lives_in(town.other_jobseeker, town.agency.commune)
+    assert Jobseeker.objects.get(pk=town.other_jobseeker.pk).agency == town.other_agency
+    assert assignments(town.other_jobseeker) == []
 
 
 # Signing up alone
 
 
-def test_who_signs_up_alone_is_seen_by_heads_before_any_answer(
-    town: Town, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+def test_who_signs_up_alone_is_seen_by_heads_before_any_answer_and_invited_to_begin(
+    town: Town, client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks() as waiting:
         user = accounts.register(name="Zoé", address=Address("email", "zoe@example.org"), language="fr")
+    client.force_login(user)
+    assert "Commencer" in client.get(reverse("portal:home")).content.decode()
+    for callback in waiting:
+        callback()
     seen = Jobseeker.objects.visible_to(town.people["hugo"]).without_counsellor()
     assert [person.user for person in seen] == [user]
 
 
-def test_who_has_just_signed_up_is_still_invited_to_begin(town: Town, client: Client) -> None:
-    client.force_login(
-        accounts.register(name="Zoé", address=Address("email", "zoe@example.org"), language="fr")
-    )
-    assert "Commencer" in client.get(reverse("portal:home")).content.decode()
-
-
-def test_the_counter_opens_one_profile_only(town: Town) -> None:
+def test_the_counter_opens_one_profile_only_and_refuses_a_counsellor_of_another_agency(town: Town) -> None:
     newcomer = services.Newcomer(name="Zoé", language="fr", channel="counter")  # type: ignore[arg-type]
-    opened = services.register(newcomer=newcomer, agency=town.agency, counsellor=None, by=town.people["rosa"])
+    there = {"newcomer": newcomer, "agency": town.agency, "by": town.people["rosa"]}
+    with pytest.raises(assigning.NotHere):
+        services.register(counsellor=town.people["dario"], **there)
+    assert not User.objects.filter(name="Zoé").exists()
+    opened = services.register(counsellor=None, **there)
     assert Jobseeker.objects.get(user__name="Zoé") == opened
     assert opened.agency == town.agency
-
-
-def test_the_counter_refuses_a_counsellor_of_another_agency(town: Town) -> None:
-    newcomer = services.Newcomer(name="Zoé", language="fr", channel="counter")  # type: ignore[arg-type]
-    with pytest.raises(assigning.NotHere):
-        services.register(
-            newcomer=newcomer, agency=town.agency, counsellor=town.people["dario"], by=town.people["rosa"]
-        )
-    assert not User.objects.filter(name="Zoé").exists()
 
 
 # Choosing
 
 
-def test_a_choice_is_kept_with_what_was_before(town: Town) -> None:
-    colette = counsellor_of(town.agency)
-    assigning.assign(jobseeker=town.jobseeker, agency=town.agency, counsellor=colette, by=town.people["rosa"])
+@pytest.mark.database
+def test_a_choice_is_kept_with_what_was_before_and_the_same_again_writes_nothing(town: Town) -> None:
+    colette, bruno = counsellor_of(town.agency), town.people["bruno"]
+    there = {"jobseeker": town.jobseeker, "agency": town.agency, "by": town.people["rosa"]}
+    assigning.assign(counsellor=bruno, **there)
+    assert assignments(town.jobseeker) == []
+    assigning.assign(counsellor=colette, **there)
     town.jobseeker.refresh_from_db()
     assert town.jobseeker.counsellor == colette
-    here, bruno = town.agency.pk, town.people["bruno"].pk
-    note = f"agency:{here} counsellor:{colette.pk} was agency:{here} counsellor:{bruno}"
+    here = town.agency.pk
+    note = f"agency:{here} counsellor:{colette.pk} was agency:{here} counsellor:{bruno.pk}"
     assert assignments(town.jobseeker) == [(town.people["rosa"].pk, note)]
-
-
-def test_choosing_the_same_again_writes_nothing(town: Town) -> None:
-    people = town.people
-    assigning.assign(
-        jobseeker=town.jobseeker, agency=town.agency, counsellor=people["bruno"], by=people["hugo"]
-    )
-    assert assignments(town.jobseeker) == []
+    leave(bruno)
+    with pytest.raises(assigning.NotHere, match="Bruno"):
+        assigning.assign(counsellor=bruno, **there)
 
 
 @pytest.mark.parametrize(
@@ -194,16 +164,6 @@ def test_a_choice_that_may_not_be_made_is_refused(
     town.jobseeker.refresh_from_db()
     assert town.jobseeker.counsellor == town.people["bruno"]
     assert town.jobseeker.agency == town.agency
-
-
-@pytest.mark.database
-def test_a_counsellor_who_left_cannot_be_chosen(town: Town) -> None:
-    colette = counsellor_of(town.agency)
-    leave(colette)
-    with pytest.raises(assigning.NotHere, match="Colette"):
-        assigning.assign(
-            jobseeker=town.jobseeker, agency=town.agency, counsellor=colette, by=town.people["hugo"]
-        )
 
 
 @pytest.mark.database
@@ -235,46 +195,27 @@ def test_counsellors_stand_by_name_with_how_many_people_they_follow_there(town: 
 @pytest.mark.database
 def test_whom_no_agency_follows_every_head_sees_and_nobody_else(town: Town) -> None:
     alone = nobodys(counsellor=town.people["bruno"])
-    seeing = {
-        name
-        for name, user in town.people.items()
-        if Jobseeker.objects.visible_to(user).filter(pk=alone.pk).exists()
-    }
-    assert seeing == {"hugo"}
 
+    def seeing(person: Jobseeker) -> set[str]:
+        rows = Jobseeker.objects.filter(pk=person.pk)
+        return {name for name, user in town.people.items() if rows.visible_to(user).exists()}
 
-@pytest.mark.database
-def test_a_head_sees_nobody_of_another_agency(town: Town) -> None:
-    assert not Jobseeker.objects.visible_to(town.people["hugo"]).filter(pk=town.other_jobseeker.pk)
+    assert seeing(alone) == {"hugo"}
+    assert "hugo" not in seeing(town.other_jobseeker)
 
 
 @pytest.mark.database
 def test_without_a_counsellor_are_those_of_nobody_and_those_whose_counsellor_left(town: Town) -> None:
-    waiting = factories.JobseekerFactory(agency=town.agency)
+    bruno, waiting = town.people["bruno"], factories.JobseekerFactory(agency=town.agency)
     everybody = Jobseeker.objects.visible_to(town.people["hugo"])
     assert list(everybody.without_counsellor()) == [waiting]
-    leave(town.people["bruno"])
+    User.objects.filter(pk=bruno.pk).update(is_active=False)
+    assert town.jobseeker in Jobseeker.objects.without_counsellor(), "a closed account accompanies nobody"
+    User.objects.filter(pk=bruno.pk).update(is_active=True)
+    leave(bruno)
     assert set(everybody.without_counsellor()) == {waiting, town.jobseeker}
     assert not everybody.with_presence().filter(is_accompanied=True)
-
-
-@pytest.mark.database
-def test_a_counsellor_whose_account_is_closed_accompanies_nobody(town: Town) -> None:
-    User.objects.filter(name="Bruno").update(is_active=False)
-    assert town.jobseeker in Jobseeker.objects.without_counsellor()
-
-
-@pytest.mark.database
-def test_a_counsellor_who_left_sees_nobody(town: Town) -> None:
-    bruno = town.people["bruno"]
-    leave(bruno)
     assert not Jobseeker.objects.visible_to(bruno)
-
-
-@pytest.mark.database
-def test_a_counsellor_who_went_to_another_agency_leaves_her_people_behind(town: Town) -> None:
-    bruno = town.people["bruno"]
-    leave(bruno)
     accounts.give_role(user=bruno, role=Role.COUNSELLOR, organisation=town.other_agency.organisation, by=None)
-    assert not Jobseeker.objects.visible_to(bruno)
+    assert not Jobseeker.objects.visible_to(bruno), "he leaves his people behind"
     assert town.jobseeker in Jobseeker.objects.without_counsellor()

@@ -17,27 +17,17 @@ def centres() -> dict[str, str]:
     return {one.code: one.riasec for one in starter.load().interests if one.kind != "riasec"}
 
 
-def test_every_interest_of_the_catalogue_is_one_card_of_the_latest_edition() -> None:
-    codes = [code for _number, _pack, code in rows(editions()[-1])]
-    assert sorted(codes) == sorted(centres())
-
-
-def test_numbers_follow_each_other() -> None:
+def test_every_interest_is_one_card_in_short_packs_of_one_type_and_every_type_comes_early() -> None:
     for edition in editions():
         assert [number for number, _pack, _code in rows(edition)] == list(range(1, len(rows(edition)) + 1))
-
-
-def test_a_pack_is_short_and_of_one_type() -> None:
+    cards, types = rows(editions()[-1]), centres()
+    assert sorted(code for _number, _pack, code in cards) == sorted(types)
     packs: dict[int, list[str]] = {}
-    for _number, pack, code in rows(editions()[-1]):
-        packs.setdefault(pack, []).append(centres()[code])
-    assert all(len(types) <= 9 and len(set(types)) == 1 for types in packs.values())
-
-
-def test_who_stops_half_way_has_seen_every_type() -> None:
-    cards = rows(editions()[-1])
-    seen = {centres()[code] for _number, pack, code in cards if pack <= cards[-1][1] / 2}
-    assert seen == set("RIASEC")
+    for _number, pack, code in cards:
+        packs.setdefault(pack, []).append(types[code])
+    assert all(len(pack) <= 9 and len(set(pack)) == 1 for pack in packs.values())
+    half = {types[code] for _number, pack, code in cards if pack <= cards[-1][1] / 2}
+    assert half == set("RIASEC"), "who stops half-way has seen every type"
 
 
 @pytest.mark.parametrize("edition", PRINTED)

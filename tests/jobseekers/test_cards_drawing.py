@@ -33,40 +33,30 @@ def test_a_type_with_more_cards_does_not_win_by_their_number() -> None:
     assert [one.letter for one in standing_out(list(found.values()))] == ["C"]
 
 
-def test_a_little_counts_for_a_half() -> None:
-    cards = made()
-    piles = {card.code: Pile.A_LITTLE for card in cards.cards if card.riasec == "A"}
-    assert next(one.percent for one in types(cards, piles) if one.letter == "A") == 50
+def test_a_little_counts_for_a_half_and_a_card_that_was_not_sorted_for_nothing() -> None:
+    def percent(letter: str) -> int | None:
+        return next(one.percent for one in types(cards, piles) if one.letter == letter)
 
-
-def test_a_card_that_was_not_sorted_counts_neither_for_nor_against() -> None:
     cards = made(S=20)
     piles = laid(cards, S=5)
-    left = [card.code for card in cards.cards if card.riasec == "S"][5:]
-    for code in left:
+    piles |= {card.code: Pile.A_LITTLE for card in cards.cards if card.riasec == "A"}
+    assert percent("A") == 50
+    for code in [card.code for card in cards.cards if card.riasec == "S"][5:]:
         del piles[code]
-    assert next(one.percent for one in types(cards, piles) if one.letter == "S") == 100
-
-
-def test_a_type_is_not_drawn_before_five_of_its_cards_are_sorted() -> None:
+    assert percent("S") == 100
     cards = made()
     piles = laid(cards, R=5)
     piles.pop(next(card.code for card in cards.cards if card.riasec == "I"))
-    found = types(cards, piles)
-    assert next(one for one in found if one.letter == "I").percent is None
-    assert standing_out(found) == []
+    assert percent("I") is None, "not before five of its cards are sorted"
+    assert standing_out(types(cards, piles)) == []
 
 
-def test_types_less_than_two_cards_apart_are_told_together() -> None:
+def test_types_less_than_two_cards_apart_are_told_together_and_none_where_all_are_alike() -> None:
     cards = made(R=10, I=10, A=10)
     found = standing_out(types(cards, laid(cards, R=8, I=7, A=6)))
     assert [one.letter for one in found] == ["R", "I"]
-
-
-@pytest.mark.parametrize("each", [0, 5])
-def test_nothing_stands_out_when_all_is_liked_or_nothing(each: int) -> None:
-    cards = made()
-    assert standing_out(types(cards, laid(cards, **dict.fromkeys(TYPES, each)))) == []
+    for each in (0, 5):
+        assert standing_out(types(made(), laid(made(), **dict.fromkeys(TYPES, each)))) == []
 
 
 def test_the_hexagon_goes_to_the_corner_of_what_is_liked_whole() -> None:
@@ -80,15 +70,9 @@ def test_the_hexagon_goes_to_the_corner_of_what_is_liked_whole() -> None:
 def test_a_family_is_opened_by_two_cards_and_says_which() -> None:
     cards = deal()
     occupation_of(cards[:3])
+    one = {cards[0].code: Pile.LIKE, cards[1].code: Pile.NOT_FOR_ME, cards[9].code: Pile.LIKE}
+    assert families(deck(), one) == []
     piles = {cards[0].code: Pile.LIKE, cards[1].code: Pile.A_LITTLE, cards[2].code: Pile.NOT_FOR_ME}
     (family,) = families(deck(), piles)
     assert family.occupations[0].liked == [cards[0].label, cards[1].label]
     assert family.occupations[0].url == "/occupations/D1102/"
-
-
-@pytest.mark.django_db
-def test_one_card_opens_no_family() -> None:
-    cards = deal()
-    occupation_of(cards[:3])
-    piles = {cards[0].code: Pile.LIKE, cards[1].code: Pile.NOT_FOR_ME, cards[9].code: Pile.LIKE}
-    assert families(deck(), piles) == []

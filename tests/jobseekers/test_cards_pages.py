@@ -48,11 +48,21 @@ def approve(client: Client, *codes: str, url: str = APPROVE) -> int:
     return client.post(url, {"version": version, "kept": list(codes), **agreed.read()}).status_code
 
 
-def test_a_card_stays_on_its_pile_when_she_comes_back(town: Town, cards: list[Card], hers: Client) -> None:
+def test_a_card_stays_on_its_pile_in_the_session_alone_until_she_signs_out(
+    town: Town, cards: list[Card], hers: Client
+) -> None:
     lay(hers, cards[0], "2")
     form = hers.get(f"{CARDS}{cards[0].pack}/").context["form"]
     assert form[f"card_{cards[0].number}"].value() == "2"
     assert kept(hers, town) == {cards[0].code: Pile.LIKE}
+    town.jobseeker.refresh_from_db()
+    assert town.jobseeker.version == 1
+    assert not in_file(town.jobseeker)
+    assert not Entry.objects.about(town.people["amelie"].pk).exists()
+    before = set(Session.objects.values_list("pk", flat=True))
+    hers.post(reverse("account_logout"))
+    assert KEY not in hers.session
+    assert before and not before & set(Session.objects.values_list("pk", flat=True))
 
 
 def test_the_way_goes_on_to_the_next_pack_with_cards_to_sort(cards: list[Card], hers: Client) -> None:
@@ -62,51 +72,38 @@ def test_the_way_goes_on_to_the_next_pack_with_cards_to_sort(cards: list[Card], 
     assert lay(hers, cards[0], "2", go="keep") == "204"
 
 
-def test_sorting_writes_nothing_in_any_table_but_the_session(
+def test_only_what_is_ticked_goes_into_the_file_and_stays_when_the_rest_is_forgotten(
     town: Town, cards: list[Card], hers: Client
 ) -> None:
-    lay(hers, cards[0], "2")
-    town.jobseeker.refresh_from_db()
-    assert town.jobseeker.version == 1
-    assert not in_file(town.jobseeker)
-    assert not Entry.objects.about(town.people["amelie"].pk).exists()
-
-
-def test_signing_out_forgets_the_sorting(town: Town, cards: list[Card], hers: Client) -> None:
-    lay(hers, cards[0], "2")
-    before = set(Session.objects.values_list("pk", flat=True))
-    hers.post(reverse("account_logout"))
-    assert KEY not in hers.session
-    assert before and not before & set(Session.objects.values_list("pk", flat=True))
-
-
-def test_forgetting_forgets_at_once_and_leaves_the_file(town: Town, cards: list[Card], hers: Client) -> None:
-    lay(hers, cards[0], "2")
-    approve(hers, cards[0].code)
-    hers.post(FORGET)
-    assert kept(hers, town) == {}
-    assert in_file(town.jobseeker) == [cards[0].code]
-
-
-def test_nothing_is_ticked_beforehand_but_what_is_there_already(
-    town: Town, cards: list[Card], hers: Client
-) -> None:
-    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[2].code)
-    lay(hers, cards[0], "2")
-    lay(hers, cards[1], "1")
-    page = hers.get(APPROVE).content.decode()
-    assert page.count('type="checkbox"') == 3
-    assert page.count(" checked") == 1
-    assert f'value="{cards[2].code}" checked' in page
-
-
-def test_only_what_is_ticked_goes_into_the_file(town: Town, cards: list[Card], hers: Client) -> None:
     for card in cards[:3]:
         lay(hers, card, "2")
     approve(hers, cards[1].code)
     assert in_file(town.jobseeker) == [cards[1].code]
     town.jobseeker.refresh_from_db()
     assert "interests" in town.jobseeker.answered
+    hers.post(FORGET)
+    assert kept(hers, town) == {}
+    assert in_file(town.jobseeker) == [cards[1].code]
+
+
+def test_what_stood_in_the_file_is_ticked_stays_so_and_comes_back(
+    town: Town, cards: list[Card], hers: Client
+) -> None:
+    there = ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[2].code)
+    lay(hers, cards[0], "2")
+    lay(hers, cards[1], "1")
+    page = hers.get(APPROVE).content.decode()
+    assert page.count('type="checkbox"') == 3
+    assert page.count(" checked") == 1
+    assert f'value="{cards[2].code}" checked' in page
+    approve(hers, cards[0].code, cards[2].code)
+    assert in_file(town.jobseeker) == sorted([cards[0].code, cards[2].code])
+    assert ApprovedInterest.objects.get(pk=there.pk).approved_at == there.approved_at
+    approve(hers, cards[0].code)
+    assert in_file(town.jobseeker) == [cards[0].code]
+    hers.post(UNDO, agreed.read())
+    assert in_file(town.jobseeker) == sorted([cards[0].code, cards[2].code])
+    assert hers.get(DRAWING).context["undo_url"] == ""
 
 
 def test_what_was_not_offered_cannot_be_put_in(town: Town, cards: list[Card], hers: Client) -> None:
@@ -114,26 +111,6 @@ def test_what_was_not_offered_cannot_be_put_in(town: Town, cards: list[Card], he
     lay(hers, cards[1], "0")
     assert approve(hers, cards[1].code) == 200
     assert not in_file(town.jobseeker)
-
-
-def test_what_stood_in_the_file_stays_when_she_leaves_it_ticked(
-    town: Town, cards: list[Card], hers: Client
-) -> None:
-    there = ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[2].code)
-    lay(hers, cards[0], "2")
-    approve(hers, cards[0].code, cards[2].code)
-    assert in_file(town.jobseeker) == sorted([cards[0].code, cards[2].code])
-    assert ApprovedInterest.objects.get(pk=there.pk).approved_at == there.approved_at
-
-
-def test_an_approval_is_taken_back(town: Town, cards: list[Card], hers: Client) -> None:
-    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[2].code)
-    lay(hers, cards[0], "2")
-    approve(hers, cards[0].code)
-    assert in_file(town.jobseeker) == [cards[0].code]
-    hers.post(UNDO, agreed.read())
-    assert in_file(town.jobseeker) == [cards[2].code]
-    assert hers.get(DRAWING).context["undo_url"] == ""
 
 
 def test_what_changed_since_is_not_undone(town: Town, cards: list[Card], hers: Client) -> None:
@@ -156,22 +133,20 @@ def test_a_file_changed_in_another_tab_is_not_written_over(
     assert f'value="{cards[0].code}" checked' in answer.content.decode()
 
 
-def test_a_card_that_left_the_catalogue_breaks_no_page(cards: list[Card], hers: Client) -> None:
+def test_a_card_that_left_the_catalogue_breaks_no_page_nor_do_all(cards: list[Card], hers: Client) -> None:
     lay(hers, cards[0], "2")
-    Interest.objects.filter(pk=cards[0].code).delete()
-    for page in (CARDS, DRAWING, APPROVE):
-        assert hers.get(page).status_code == 200
-
-
-def test_without_cards_the_page_says_so(town: Town, hers: Client) -> None:
-    assert hers.get(CARDS).status_code == hers.get(DRAWING).status_code == 200
+    for gone in (Interest.objects.filter(pk=cards[0].code), Interest.objects.all()):
+        gone.delete()
+        for page in (CARDS, DRAWING, APPROVE):
+            assert hers.get(page).status_code == 200
     assert hers.get(f"{CARDS}1/").status_code == 404
 
 
-@pytest.mark.parametrize("pile", ["3", "-1", "like", "2\0", "²", "9" * 40])
-def test_a_pile_that_does_not_exist_is_told(pile: str, town: Town, cards: list[Card], hers: Client) -> None:
-    response = hers.post(f"{CARDS}{cards[0].pack}/", {f"card_{cards[0].number}": pile})
-    assert f"card_{cards[0].number}" in response.context["form"].errors
+def test_a_pile_that_does_not_exist_is_told(town: Town, cards: list[Card], hers: Client) -> None:
+    name = f"card_{cards[0].number}"
+    for pile in ("3", "-1", "like", "2\0", "²", "9" * 40):
+        response = hers.post(f"{CARDS}{cards[0].pack}/", {name: pile})
+        assert name in response.context["form"].errors
     assert kept(hers, town) == {}
 
 
@@ -186,27 +161,17 @@ def test_a_counsellor_keeps_only_the_latest_few_sortings(town: Town, cards: list
 # With a counsellor
 
 
-@pytest.fixture
-def with_her(town: Town) -> str:
-    return reverse("jobseekers:person_cards", args=[town.jobseeker.pk])
-
-
 def test_a_counsellor_sorts_with_her_and_the_journal_says_so(
-    town: Town, cards: list[Card], with_her: str
+    town: Town, cards: list[Card], hers: Client
 ) -> None:
-    his = town.client("bruno")
-    lay(his, cards[0], "2", start=with_her)
-    approve(his, cards[0].code, url=f"{with_her}approve/")
-    assert in_file(town.jobseeker) == [cards[0].code]
-    about = Entry.objects.about(town.people["amelie"].pk)
-    assert about.filter(actor_id=town.people["bruno"].pk, action="changed", note="interests").exists()
-    assert "Bruno" in town.client("amelie").get("/account/readings/").content.decode()
-
-
-def test_her_own_sorting_is_not_his(town: Town, cards: list[Card], with_her: str, hers: Client) -> None:
+    with_her, his = reverse("jobseekers:person_cards", args=[town.jobseeker.pk]), town.client("bruno")
     lay(hers, cards[0], "2")
-    assert town.client("bruno").get(with_her).context["sorted"] == 0
-    his = town.client("bruno")
+    assert his.get(with_her).context["sorted"] == 0, "her own sorting is not his"
     lay(his, cards[1], "1", start=with_her)
     assert kept(hers, town) == {cards[0].code: Pile.LIKE}
     assert kept(his, town) == {cards[1].code: Pile.A_LITTLE}
+    approve(his, cards[1].code, url=f"{with_her}approve/")
+    assert in_file(town.jobseeker) == [cards[1].code]
+    about = Entry.objects.about(town.people["amelie"].pk)
+    assert about.filter(actor_id=town.people["bruno"].pk, action="changed", note="interests").exists()
+    assert "Bruno" in hers.get("/account/readings/").content.decode()

@@ -62,41 +62,35 @@ def in_file(town: Town) -> set[str]:
 
 
 @pytest.mark.parametrize("language", printing.LANGUAGES)
-def test_every_card_is_printed_with_its_number_and_nothing_of_a_person(
+def test_cards_and_sheet_bear_numbers_codes_and_the_words_of_consent_and_nothing_of_a_person(
     language: str, town: Town, cards: list[Card]
 ) -> None:
-    answer = town.client("amelie").get(f"/profile/cards/paper/cards-{language}.pdf")
-    words = words_of(answer.content)
+    hers = town.client("amelie")
+    words = words_of(hers.get(f"/profile/cards/paper/cards-{language}.pdf").content)
     for card in cards:
         assert card.code in words.replace("\ufffe", "").replace("- ", "")
     assert "Amélie" not in words
     assert code_of(town.jobseeker.pk) not in words
-
-
-def test_the_sheet_bears_a_code_and_no_name(town: Town, cards: list[Card]) -> None:
-    answer = town.client("amelie").get("/profile/cards/paper/answers-fr.pdf")
+    answer = hers.get(f"/profile/cards/paper/answers-{language}.pdf")
     words = words_of(answer.content)
     assert code_of(town.jobseeker.pk) in words
     assert town.agency.name in words and town.agency.address in words
     assert "Amélie" not in words and "amelie" not in words
     with pikepdf.open(io.BytesIO(answer.content)) as file:
         assert file.Root.MarkInfo.Marked
-
-
-@pytest.mark.parametrize("language", printing.LANGUAGES)
-def test_the_sheet_says_to_which_words_a_tick_under_file_says_yes(
-    language: str, town: Town, cards: list[Card]
-) -> None:
-    words = words_of(town.client("amelie").get(f"/profile/cards/paper/answers-{language}.pdf").content)
     assert words_of_consent(language) in words
     assert interests.number_of(language) in words
     assert interests.number_of("fr") != interests.number_of("en")
+    for name in ("cards", "answers"):
+        assert hers.get(f"/profile/cards/paper/{name}-de.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("language", printing.LANGUAGES)
 def test_what_is_kept_is_what_she_read_on_the_sheet(
     language: str, town: Town, cards: list[Card], his: Client
 ) -> None:
+    answer = his.post(page(town), sent(like="1", like_count="1", words=""))
+    assert answer.status_code == 302 and not Consent.objects.exists(), "it asks for no words"
     number = interests.number_of(language)
     typed = sent(file="1", file_count="1", words=f" {number[:4].lower()} {number[4:]}", channel="post")
     his.post(page(town), typed)
@@ -120,25 +114,20 @@ def test_a_sheet_with_other_words_or_none_puts_nothing_into_the_file_before_she_
     assert Consent.objects.get().how == "counter", "she heard them, and said yes"
 
 
-def test_what_stays_out_of_the_file_asks_for_no_words(town: Town, cards: list[Card], his: Client) -> None:
-    answer = his.post(page(town), sent(like="1", like_count="1", words=""))
-    assert answer.status_code == 302 and not Consent.objects.exists()
-
-
-def test_another_language_is_not_found(town: Town) -> None:
-    for name in ("cards", "answers"):
-        assert town.client("amelie").get(f"/profile/cards/paper/{name}-de.pdf").status_code == 404
-
-
-def test_a_sheet_is_entered(town: Town, cards: list[Card], his: Client) -> None:
+def test_a_sheet_is_entered_takes_nothing_away_and_is_taken_back(
+    town: Town, cards: list[Card], his: Client
+) -> None:
+    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[5].code)
     like, file = f"{cards[0].number} {cards[1].number}", f"{cards[1].number}"
     typed = sent(like=like, like_count="2", a_little=str(cards[2].number), a_little_count="1")
     answer = his.post(page(town), typed | {"file": file, "file_count": "1"})
     assert answer.headers["Location"].endswith("/cards/drawing/")
-    assert in_file(town) == {cards[1].code}
+    assert in_file(town) == {cards[1].code, cards[5].code}
     drawing = his.get(answer.headers["Location"])
     assert sum(one.sorted_cards for one in drawing.context["types"]) == len(cards)
     assert sum(one.liked for one in drawing.context["types"]) == 2
+    his.post(reverse("jobseekers:person_cards_undo", args=[town.jobseeker.pk]))
+    assert in_file(town) == {cards[5].code}
 
 
 @pytest.mark.parametrize("channel", ["counter", "post"])
@@ -150,18 +139,6 @@ def test_the_channel_is_in_the_journal_and_the_person_reads_it(
     assert (entry.actor_id, entry.note) == (town.people["bruno"].pk, "2026-1")
     words = {"counter": "remises à l’accueil", "post": "arrivées par courrier"}[channel]
     assert words in town.client("amelie").get("/account/readings/").content.decode()
-
-
-def test_a_sheet_adds_and_takes_nothing_away(town: Town, cards: list[Card], his: Client) -> None:
-    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[5].code)
-    his.post(page(town), sent(file=str(cards[0].number), file_count="1"))
-    assert in_file(town) == {cards[0].code, cards[5].code}
-
-
-def test_an_entry_is_taken_back(town: Town, cards: list[Card], his: Client) -> None:
-    his.post(page(town), sent(file=str(cards[0].number), file_count="1"))
-    his.post(reverse("jobseekers:person_cards_undo", args=[town.jobseeker.pk]))
-    assert in_file(town) == set()
 
 
 @pytest.mark.parametrize("shown", ["", "0" * 64])
@@ -225,34 +202,28 @@ def test_what_does_not_fit_the_sheet_is_told_and_nothing_is_kept(
     assert not Entry.objects.filter(thing__startswith="card-sheet").exists()
 
 
-@pytest.mark.parametrize("typed", ["1,2", "1;2", "1. 2.", " 1\n2 ", "1/2"])
-def test_numbers_are_read_as_people_type_them(typed: str, town: Town, cards: list[Card], his: Client) -> None:
-    his.post(page(town), sent(file=typed, file_count="2"))
-    assert in_file(town) == {cards[0].code, cards[1].code}
+def test_numbers_are_read_as_people_type_them(town: Town, cards: list[Card], his: Client) -> None:
+    for typed in ("1,2", "1;2", "1. 2.", " 1\n2 ", "1/2"):
+        his.post(page(town), sent(file=typed, file_count="2"))
+        assert in_file(town) == {cards[0].code, cards[1].code}, typed
+        ApprovedInterest.objects.all().delete()
 
 
-def test_a_code_leads_to_the_sheet_of_the_person(town: Town, his: Client) -> None:
+def test_a_code_leads_to_the_sheet_of_his_person_and_tells_nothing_of_anybody_else(
+    town: Town, his: Client
+) -> None:
     answer = his.post(FIND, {"code": code_of(town.jobseeker.pk)})
     assert answer.headers["Location"] == page(town)
 
+    def told(code: str) -> str:
+        return str(his.post(FIND, {"code": code}).context["form"].errors["code"])
 
-def test_a_code_of_somebody_else_s_person_tells_nothing(town: Town, his: Client) -> None:
-    said = [
-        his.post(FIND, {"code": code_of(number)}).context["form"].errors["code"]
-        for number in (town.other_jobseeker.pk, 987_654)
-    ]
-    assert said[0] == said[1]
-
-
-def test_who_sees_only_the_head_of_a_file_enters_no_sheet_for_it(town: Town, his: Client) -> None:
+    assert told(code_of(town.other_jobseeker.pk)) == told(code_of(987_654))
+    for wrong in ("", "x", "00042-31", "\0", "9" * 60):
+        assert told(wrong)
+    # Who sees only the head of a file enters no sheet for it.
     Membership.objects.create(
         user=town.people["bruno"], role=Role.RECEPTION, organisation=town.other_agency.organisation
     )
     assert his.get(reverse("jobseekers:person", args=[town.other_jobseeker.pk])).status_code == 200
-    answer = his.post(FIND, {"code": code_of(town.other_jobseeker.pk)})
-    assert "code" in answer.context["form"].errors
-
-
-@pytest.mark.parametrize("code", ["", "x", "00042-31", "\0", "9" * 60])
-def test_a_wrong_code_is_told(code: str, his: Client) -> None:
-    assert "code" in his.post(FIND, {"code": code}).context["form"].errors
+    assert told(code_of(town.other_jobseeker.pk))

@@ -29,10 +29,22 @@ def amelie(town: Town) -> Jobseeker:
     return services.reread(person)
 
 
-def test_as_many_hours_at_least_as_at_most_are_said_once(amelie: Jobseeker) -> None:
-    amelie.hours_min = amelie.hours_max = Decimal(30)
+def test_what_was_changed_again_since_is_not_overwritten(amelie: Jobseeker, town: Town) -> None:
+    hers = town.people["amelie"]
+    kept = changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=hers)
+    Jobseeker.objects.filter(pk=amelie.pk).update(radius_km=40)
+    with pytest.raises(services.Stale):
+        changing.take_back(jobseeker=services.reread(amelie), kept=kept, by=hers)
+    assert services.reread(amelie).radius_km == 40
+
+
+def test_nothing_is_offered_that_one_answer_cannot_hold_and_one_number_of_hours_is_said_once() -> None:
+    for kind in ("radius", "start", "pay", "unknown"):
+        assert not changing.can_make(Jobseeker(), Proposed(kind))
     with translation.override("fr"):
-        assert hours_words(amelie) == ["30 heures par semaine"]
+        assert hours_words(Jobseeker(hours_min=Decimal(30), hours_max=Decimal(30))) == [
+            "30 heures par semaine"
+        ]
 
 
 CHANGES = [
@@ -84,19 +96,3 @@ def test_a_distance_in_minutes_becomes_the_one_that_was_counted(amelie: Jobseeke
     assert far is not None
     changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=town.people["amelie"])
     assert 0 <= (services.reread(amelie).radius_km or 0) - (far + 10) < 1
-
-
-def test_what_was_changed_again_since_is_not_overwritten(amelie: Jobseeker, town: Town) -> None:
-    hers = town.people["amelie"]
-    kept = changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=hers)
-    Jobseeker.objects.filter(pk=amelie.pk).update(radius_km=40)
-    with pytest.raises(services.Stale):
-        changing.take_back(jobseeker=services.reread(amelie), kept=kept, by=hers)
-    assert services.reread(amelie).radius_km == 40
-
-
-def test_nothing_is_offered_that_one_answer_cannot_hold(town: Town) -> None:
-    nobody = Jobseeker(user=town.people["amelie"])
-    assert not any(
-        changing.can_make(nobody, Proposed(kind)) for kind in ("radius", "start", "pay", "unknown")
-    )

@@ -52,60 +52,46 @@ def test_a_counsellor_is_chosen(persona: str, town: Town, colette: User) -> None
     assert town.jobseeker.counsellor == colette
 
 
-def test_the_page_says_how_many_people_each_follows(town: Town, colette: User) -> None:
-    offered = dict(town.client("rosa").get(page(town.jobseeker)).context["form"].fields["counsellor"].choices)
-    assert offered == {
+def test_the_page_says_how_many_people_each_follows_and_is_journalled(town: Town, colette: User) -> None:
+    def offered(persona: str) -> dict[str, str]:
+        form = town.client(persona).get(page(town.jobseeker)).context["form"]
+        return dict(form.fields["counsellor"].choices)
+
+    assert offered("rosa") == {
         str(town.people["bruno"].pk): "Bruno\N{NO-BREAK SPACE}: accompagne 1 personne",
         str(colette.pk): "Colette\N{NO-BREAK SPACE}: n’accompagne encore personne",
         "nobody": "Personne pour l’instant",
     }
-
-
-def test_a_head_of_two_agencies_sees_where_each_counsellor_works(town: Town) -> None:
+    read = Entry.objects.readings().get(person_id=town.people["amelie"].pk)
+    assert (read.actor_id, read.thing) == (town.people["rosa"].pk, "jobseeker")
     Membership.objects.create(
         user=town.people["hugo"], role=Role.HEAD, organisation=town.other_agency.organisation
     )
-    offered = dict(town.client("hugo").get(page(town.jobseeker)).context["form"].fields["counsellor"].choices)
-    assert [words.split("\N{NO-BREAK SPACE}")[0] for words in offered.values()] == [
+    assert [words.split("\N{NO-BREAK SPACE}")[0] for words in offered("hugo").values()] == [
         f"Bruno ({town.agency})",
+        f"Colette ({town.agency})",
         f"Dario ({town.other_agency})",
         "Personne pour l’instant",
     ]
 
 
-def test_opening_the_page_is_journalled(town: Town) -> None:
-    town.client("rosa").get(page(town.jobseeker))
-    read = Entry.objects.readings().get(person_id=town.people["amelie"].pk)
-    assert (read.actor_id, read.thing) == (town.people["rosa"].pk, "jobseeker")
-
-
-@pytest.mark.parametrize("persona", ["amelie", "bruno", "dario", "chloe", "nadia", "ines"])
-def test_nobody_else_chooses(persona: str, town: Town, colette: User) -> None:
-    client = town.client(persona)
-    assert client.get(page(town.jobseeker)).status_code == 404
-    assert client.post(page(town.jobseeker), {"counsellor": str(colette.pk)}).status_code == 404
+def test_nobody_else_chooses_and_not_for_a_person_of_another_agency(town: Town, colette: User) -> None:
+    for persona in ("amelie", "bruno", "dario", "chloe", "nadia", "ines"):
+        client = town.client(persona)
+        assert client.get(page(town.jobseeker)).status_code == 404
+        assert client.post(page(town.jobseeker), {"counsellor": str(colette.pk)}).status_code == 404
+    for persona in ("rosa", "hugo"):
+        assert town.client(persona).get(page(town.other_jobseeker)).status_code == 404
+    assert town.client("hugo").put(page(town.jobseeker)).status_code == 405
     town.jobseeker.refresh_from_db()
     assert town.jobseeker.counsellor == town.people["bruno"]
 
 
-@pytest.mark.parametrize("persona", ["rosa", "hugo"])
-def test_nothing_is_chosen_for_a_person_of_another_agency(persona: str, town: Town) -> None:
-    assert town.client(persona).get(page(town.other_jobseeker)).status_code == 404
-
-
-def test_another_method_is_refused(town: Town) -> None:
-    assert town.client("hugo").put(page(town.jobseeker)).status_code == 405
-
-
-@pytest.mark.parametrize("chosen", ["", "x", "dario", "0"])
-def test_a_counsellor_who_is_not_of_the_agency_is_not_offered(chosen: str, town: Town) -> None:
-    value = str(town.people[chosen].pk) if chosen in town.people else chosen
-    response = town.client("rosa").post(page(town.jobseeker), {"counsellor": value})
-    assert "counsellor" in response.context["form"].errors
-
-
-def test_reception_cannot_send_a_person_to_another_agency(town: Town) -> None:
+def test_reception_chooses_nobody_who_is_not_of_the_agency_and_sends_nobody_away(town: Town) -> None:
     client = town.client("rosa")
+    for chosen in ("", "x", str(town.people["dario"].pk), "0"):
+        response = client.post(page(town.jobseeker), {"counsellor": chosen})
+        assert "counsellor" in response.context["form"].errors
     assert "agency" not in client.get(page(town.jobseeker)).context["form"].fields
     client.post(page(town.jobseeker), {"counsellor": "nobody", "agency": str(town.other_agency.pk)})
     town.jobseeker.refresh_from_db()
@@ -133,31 +119,9 @@ def test_a_choice_made_meanwhile_is_not_written_over(town: Town, colette: User) 
     assert town.jobseeker.counsellor == colette
 
 
-def test_a_head_takes_in_who_has_no_agency(town: Town, alone: Jobseeker) -> None:
-    client = town.client("hugo")
-    assert client.get(page(alone)).context["form"].fields["agency"].initial == town.agency
-    sent = {"agency": str(town.agency.pk), "counsellor": str(town.people["bruno"].pk)}
-    client.post(page(alone), sent)
-    alone.refresh_from_db()
-    assert (alone.agency, alone.counsellor) == (town.agency, town.people["bruno"])
-
-
-def test_who_has_no_agency_stands_before_heads_only(town: Town, alone: Jobseeker) -> None:
-    waiting = factories.JobseekerFactory(user__name="Basile", agency=town.agency)
-    assert names(town.client("rosa")) == [waiting.user.name]
-    assert names(town.client("hugo")) == ["Basile", "Zoé"]
-    assert (counts(town.client("rosa")), counts(town.client("hugo"))) == ([2, 1], [2, 2])
-
-
-def test_the_list_of_the_agency_leaves_out_who_has_none_unless_looked_for(
+def test_a_head_reads_name_and_town_of_who_has_no_agency_and_takes_her_in(
     town: Town, alone: Jobseeker
 ) -> None:
-    assert names(town.client("hugo"), "/people/") == ["Amélie"]
-    rows = town.client("hugo").post("/people/", {"q": "zoe"}).context["rows"]
-    assert [row["person"].user.name for row in rows] == ["Zoé"]
-
-
-def test_a_head_reads_no_more_than_name_and_town_of_who_has_no_agency(town: Town, alone: Jobseeker) -> None:
     alone.user.phone, alone.user.email = "+33612345678", "zoe@example.org"
     alone.user.save()
     client = town.client("hugo")
@@ -167,9 +131,33 @@ def test_a_head_reads_no_more_than_name_and_town_of_who_has_no_agency(town: Town
     for secret in ("+33612345678", "zoe@example.org", "Le site et l’e-mail"):
         assert secret not in shown + listed
     assert client.get(reverse("jobseekers:person_profile", args=[alone.pk])).status_code == 404
+    assert client.get(page(alone)).context["form"].fields["agency"].initial == town.agency
+    client.post(page(alone), {"agency": str(town.agency.pk), "counsellor": str(town.people["bruno"].pk)})
+    alone.refresh_from_db()
+    assert (alone.agency, alone.counsellor) == (town.agency, town.people["bruno"])
 
 
-def test_whose_counsellor_left_stands_in_the_list_with_a_link(town: Town) -> None:
+def test_who_has_no_agency_stands_before_heads_only_and_in_the_list_where_looked_for(
+    town: Town, alone: Jobseeker
+) -> None:
+    assert names(town.client("hugo"), "/people/") == ["Amélie"]
+    rows = town.client("hugo").post("/people/", {"q": "zoe"}).context["rows"]
+    assert [row["person"].user.name for row in rows] == ["Zoé"]
+    waiting = factories.JobseekerFactory(user__name="Basile", agency=town.agency)
+    assert names(town.client("rosa")) == [waiting.user.name]
+    assert names(town.client("hugo")) == ["Basile", "Zoé"]
+    assert (counts(town.client("rosa")), counts(town.client("hugo"))) == ([2, 1], [2, 2])
+
+
+def test_whose_counsellor_left_stands_in_the_list_with_a_link_for_who_may_choose(town: Town) -> None:
+    url = reverse("jobseekers:person", args=[town.jobseeker.pk])
+    assert page(town.jobseeker) in town.client("rosa").get(url).content.decode()
+    assert page(town.jobseeker) not in town.client("bruno").get(url).content.decode()
+    other = factories.JobseekerFactory(agency=town.agency)
+    response = town.client("bruno").get(UNASSIGNED)
+    assert response.context["filters"] == []
+    assert [row["person"] for row in response.context["rows"]] == [town.jobseeker]
+    other.delete()
     Membership.objects.filter(user=town.people["bruno"]).delete()
     response = town.client("rosa").get(UNASSIGNED)
     assert [row["person"] for row in response.context["rows"]] == [town.jobseeker]
@@ -178,36 +166,17 @@ def test_whose_counsellor_left_stands_in_the_list_with_a_link(town: Town) -> Non
     assert page(town.jobseeker) in town.client("rosa").get("/people/").content.decode()
 
 
-def test_the_head_of_a_file_leads_to_the_choice_whoever_may_make_it(town: Town) -> None:
-    url = reverse("jobseekers:person", args=[town.jobseeker.pk])
-    assert page(town.jobseeker) in town.client("rosa").get(url).content.decode()
-    assert page(town.jobseeker) not in town.client("bruno").get(url).content.decode()
-
-
-def test_a_counsellor_has_no_such_filter(town: Town) -> None:
-    factories.JobseekerFactory(agency=town.agency)
-    response = town.client("bruno").get(UNASSIGNED)
-    assert response.context["filters"] == []
-    assert [row["person"] for row in response.context["rows"]] == [town.jobseeker]
-
-
 # At the counter
 
 
-def sent(town: Town, **more: str) -> dict[str, str]:
-    return {"name": "Zoé", "language": "fr", "channel": "counter", "agency": str(town.agency.pk)} | more
-
-
-def test_the_file_of_a_known_address_is_linked_to(town: Town) -> None:
-    response = town.client("rosa").post(NEW, sent(town, email="Amelie@example.org"))
+def test_the_file_of_a_known_address_is_linked_to_where_it_may_be_seen(town: Town) -> None:
+    sent = {"name": "Zoé", "language": "fr", "channel": "counter", "agency": str(town.agency.pk)}
+    response = town.client("rosa").post(NEW, sent | {"email": "Amelie@example.org"})
     assert reverse("jobseekers:person", args=[town.jobseeker.pk]) in response.content.decode()
     assert "a déjà un dossier" in response.context["form"].errors["email"][0]
-
-
-@pytest.mark.parametrize("email", ["gael@example.org", "chloe@example.org"])
-def test_a_known_address_whose_file_may_not_be_seen_sends_to_the_head(email: str, town: Town) -> None:
-    response = town.client("rosa").post(NEW, sent(town, email=email))
-    page = response.content.decode()
-    assert "direction" in response.context["form"].errors["email"][0]
-    assert "Gaël" not in page
-    assert reverse("jobseekers:person", args=[town.other_jobseeker.pk]) not in page
+    for email in ("gael@example.org", "chloe@example.org"):
+        response = town.client("rosa").post(NEW, sent | {"email": email})
+        shown = response.content.decode()
+        assert "direction" in response.context["form"].errors["email"][0]
+        assert "Gaël" not in shown
+        assert reverse("jobseekers:person", args=[town.other_jobseeker.pk]) not in shown

@@ -22,27 +22,16 @@ def shown(town: Town) -> str:
     return town.client("amelie").get(reverse("jobseekers:question", args=["interests"])).content.decode()
 
 
-def test_every_interest_is_offered_under_its_type(shown: str) -> None:
+def test_every_interest_is_offered_under_its_type_on_a_light_page_and_kept(town: Town, shown: str) -> None:
     for one in Interest.objects.filter(kind=Interest.Kind.CENTRE):
         assert f'value="{one.pk}"' in shown
-    places = [
+    first, second, third = (
         shown.index(words)
         for words in ("Travailler de ses mains", "Chercher, comprendre", "Organiser, classer")
-    ]
-    assert places == sorted(places)
-    assert (
-        places[0]
-        < shown.index('value="interest:woodwork"')
-        < places[1]
-        < shown.index('value="interest:chess"')
     )
-
-
-def test_the_page_of_interests_is_light(shown: str) -> None:
+    woodwork, chess = (shown.index(f'value="interest:{one}"') for one in ("woodwork", "chess"))
+    assert first < woodwork < second < chess and second < third
     assert len(gzip.compress(shown.encode())) <= MOST_BYTES
-
-
-def test_an_interest_of_any_type_is_kept(town: Town, shown: str) -> None:
     codes = ["interest:chess", "interest:diy", "interest:housekeeping"]
     town.client("amelie").post(
         reverse("jobseekers:question", args=["interests"]), {"interests": codes, **agreed.read()}

@@ -51,7 +51,7 @@ def test_the_month_that_runs_of_a_job_still_held_is_not_counted_before_it_is_ove
     assert months_of(job, today) == months
 
 
-def test_a_year_alone_is_said_as_a_year() -> None:
+def test_a_year_alone_is_said_as_a_year_and_a_job_began_in_avril_is_d_avril() -> None:
     job = Experience(
         starts_on=dt.date(2018, 1, 1),
         ends_on=dt.date(2020, 12, 31),
@@ -60,14 +60,11 @@ def test_a_year_alone_is_said_as_a_year() -> None:
     )
     assert "2018" in job_dates(job)
     assert "jan" not in job_dates(job).lower()
-
-
-@pytest.mark.parametrize("month", range(1, 13))
-def test_a_job_began_in_avril_is_d_avril(month: int) -> None:
-    begun, ended = dt.date(2020, month, 1), dt.date(2021, month, 28)
     with translation.override("fr"):
-        for job in (Experience(starts_on=begun, ends_on=ended), Experience(starts_on=begun)):
-            assert not re.search(r"\bde [aeio]|d’[^aeio]", job_dates(job))
+        for month in range(1, 13):
+            begun, ended = dt.date(2020, month, 1), dt.date(2021, month, 28)
+            for job in (Experience(starts_on=begun, ends_on=ended), Experience(starts_on=begun)):
+                assert not re.search(r"\bde [aeio]|d’[^aeio]", job_dates(job))
 
 
 def test_a_job_is_shown_again_as_it_was_given(town: Town) -> None:
@@ -84,43 +81,33 @@ def test_a_job_is_shown_again_as_it_was_given(town: Town) -> None:
     assert data["start_month"] == ""
 
 
-def test_a_title_typed_exactly_gets_its_occupation(town: Town) -> None:
+def test_a_title_typed_exactly_gets_its_occupation_and_a_near_one_is_asked_about(town: Town) -> None:
     factories.TitleFactory()
-    town.client("amelie").post(reverse("jobseekers:add_job"), {"title": "boulanger"})
-    assert town.jobseeker.experiences.get().occupation_id == "D1102"
-
-
-def test_a_near_title_is_asked_about(town: Town) -> None:
-    factories.TitleFactory()
-    response = town.client("amelie").post(reverse("jobseekers:add_job"), {"title": "boulanger de nuit"})
-    job = town.jobseeker.experiences.get()
+    client = town.client("amelie")
+    client.post(reverse("jobseekers:add_job"), {"title": "boulanger"})
+    exact = town.jobseeker.experiences.get()
+    assert exact.occupation_id == "D1102"
+    response = client.post(reverse("jobseekers:add_job"), {"title": "boulanger de nuit"})
+    job = town.jobseeker.experiences.exclude(pk=exact.pk).get()
     url = reverse("jobseekers:choose_job", args=[job.pk])
     assert response.headers["Location"] == url
-    town.client("amelie").post(url, {"occupation": "D1102"})
+    client.post(url, {"occupation": "D1102"})
     job.refresh_from_db()
     assert job.occupation_id == "D1102"
 
 
-def test_a_job_is_removed_after_a_question(town: Town) -> None:
-    url = reverse("jobseekers:remove_job", args=[town.job.pk])
-    assert town.client("amelie").get(url).status_code == 200
-    assert town.jobseeker.experiences.exists()
-    town.client("amelie").post(url)
-    assert not town.jobseeker.experiences.exists()
-
-
-def test_no_experience_and_a_job_cannot_both_be_true(town: Town) -> None:
-    assert town.job
-    response = town.client("amelie").post("/profile/experience/", {"nothing": "on"})
+def test_no_experience_and_a_job_cannot_both_be_true_and_one_is_removed_after_a_question(town: Town) -> None:
+    url, client = reverse("jobseekers:remove_job", args=[town.job.pk]), town.client("amelie")
+    response = client.post("/profile/experience/", {"nothing": "on"})
     assert "nothing" in response.context["form"].errors
-
-
-def test_the_way_goes_on_when_there_are_jobs(town: Town) -> None:
-    assert town.job
-    response = town.client("amelie").post("/profile/experience/", {})
+    response = client.post("/profile/experience/", {})
     assert response.headers["Location"] == reverse("jobseekers:question", args=["education"])
     town.jobseeker.refresh_from_db()
     assert town.jobseeker.answered == ["experience"]
+    assert client.get(url).status_code == 200
+    assert town.jobseeker.experiences.exists()
+    client.post(url)
+    assert not town.jobseeker.experiences.exists()
 
 
 def test_the_months_of_a_job_still_held_are_counted_again(town: Town) -> None:

@@ -38,49 +38,19 @@ def save(jobseeker: Jobseeker, about: str, version: str = "") -> Jobseeker:
     )
 
 
-def test_those_who_wait_are_told_after_the_commit(
-    told: list[int], town: Town, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        save(town.jobseeker, "hello")
-        assert told == []
-    assert told == [town.jobseeker.pk]
-
-
-def test_who_opens_her_own_file_has_a_list_before_she_answers_anything(
-    db: None, told: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
-    user = factories.UserFactory(role=Role.JOBSEEKER)
-    with django_capture_on_commit_callbacks(execute=True):
-        services.open_own(user)
-    assert told == [Jobseeker.objects.get(user=user).pk]
-
-
-def test_a_stale_answer_tells_nobody(
+def test_those_who_wait_are_told_after_the_commit_of_an_answer_that_is_not_stale(
     told: list[int], town: Town, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(services.Stale):
         save(town.jobseeker, "hello", version="older")
     assert told == []
-
-
-def test_a_save_counts_and_dates_the_change(town: Town) -> None:
     before = town.jobseeker.changed_at
-    saved = save(town.jobseeker, "hello")
+    with django_capture_on_commit_callbacks(execute=True):
+        saved = save(town.jobseeker, "hello")
+        assert told == []
+    assert told == [town.jobseeker.pk]
     assert saved.version == 2
     assert saved.changed_at > before
-
-
-def test_the_first_answer_makes_the_profile(db: None) -> None:
-    user = factories.UserFactory(role=Role.JOBSEEKER)
-    empty = services.profile_of(user)
-    assert empty.pk is None
-    save(empty, "hello")
-    assert services.profile_of(user).about == "hello"
-
-
-def test_answered_follows_the_order_of_the_questions(town: Town) -> None:
-    save(town.jobseeker, "hello")
     services.save_answer(
         jobseeker=town.jobseeker,
         question=BY_SLUG["licences"],
@@ -88,36 +58,40 @@ def test_answered_follows_the_order_of_the_questions(town: Town) -> None:
         by=town.jobseeker.user,
     )
     town.jobseeker.refresh_from_db()
-    assert town.jobseeker.answered == ["licences", "about"]
+    assert town.jobseeker.answered == ["licences", "about"], "in the order of the questions"
 
 
-def test_every_question_stands_once_in_the_overview() -> None:
+def test_who_opens_her_own_file_has_a_list_before_she_answers_anything(
+    db: None, told: list[int], django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    user, other = (factories.UserFactory(role=Role.JOBSEEKER) for _one in range(2))
+    with django_capture_on_commit_callbacks(execute=True):
+        services.open_own(user)
+    assert told == [Jobseeker.objects.get(user=user).pk]
+    empty = services.profile_of(other)
+    assert empty.pk is None
+    save(empty, "hello")
+    assert services.profile_of(other).about == "hello", "the first answer makes the profile"
+
+
+def test_every_question_stands_once_in_the_overview_and_transports_are_those_of_the_engine() -> None:
     assert [slug for _title, slugs in GROUPS for slug in slugs] == [question.slug for question in QUESTIONS]
-
-
-def test_transports_are_those_of_the_engine() -> None:
     assert set(TRANSPORTS) == set(Transport)
 
 
-def test_the_reach_shown_is_the_reach_that_is_matched(town: Town) -> None:
-    town.jobseeker.radius_km, town.jobseeker.minutes, town.jobseeker.transport = None, 30, "car"
-    assert reach.radius_km(town.jobseeker) == reading.radius(
-        None, 30, town.jobseeker.transport, town.jobseeker.commune_id
-    )
-    town.jobseeker.transport = ""
-    assert reach.radius_km(town.jobseeker) == reading.radius(
-        None, 30, town.jobseeker.transport, town.jobseeker.commune_id
-    )
-
-
-def test_the_reach_counts_the_communes_within(town: Town) -> None:
+def test_the_reach_shown_is_the_reach_that_is_matched_and_counts_its_communes(town: Town) -> None:
+    her = town.jobseeker
+    her.radius_km, her.minutes = None, 30
+    for transport in ("car", ""):
+        her.transport = transport
+        assert reach.radius_km(her) == reading.radius(None, 30, transport, her.commune_id)
     factories.CommuneFactory(
         code="26198", name="Montélimar", folded="montelimar", latitude=44.558, longitude=4.751
     )
-    town.jobseeker.radius_km = 20
-    assert reach.of(town.jobseeker) == reach.Reach(20.0, 1)
-    town.jobseeker.radius_km = 60
-    assert reach.of(town.jobseeker) == reach.Reach(60.0, 2)
+    her.minutes, her.radius_km = None, 20
+    assert reach.of(her) == reach.Reach(20.0, 1)
+    her.radius_km = 60
+    assert reach.of(her) == reach.Reach(60.0, 2)
 
 
 def test_a_pay_is_converted_and_its_own_unit_stays_exact() -> None:

@@ -47,6 +47,10 @@ def told() -> list[tuple[str, str, str]]:
     return [(row.kind, row.title, row.channel) for row in rows]
 
 
+def kinds() -> list[str]:
+    return [kind for kind, *_more in told()]
+
+
 def to(town: Town, name: str | None, person: Jobseeker | None = None) -> Jobseeker:
     kept = Jobseeker.objects.get(pk=(person or town.jobseeker).pk)
     one = town.people[name] if name else None
@@ -82,8 +86,14 @@ def english(town: Town) -> None:
 # One person -------------------------------------------------------------------------------------------
 
 
-def test_another_counsellor_is_told_with_the_act(desk: Town) -> None:
+def test_another_counsellor_is_told_with_the_act_and_nobody_yet_too(desk: Town) -> None:
     english(desk)
+    to(desk, "bruno")
+    assert not told(), "the same again"
+    with pytest.raises(RuntimeError), transaction.atomic():
+        to(desk, "colette")
+        raise RuntimeError
+    assert not told(), "an act that is undone"
     to(desk, "colette")
     assert told() == [("follows", "Colette accompanies you now", Channel.WEB)]
     row = News.objects.get()
@@ -91,48 +101,29 @@ def test_another_counsellor_is_told_with_the_act(desk: Town) -> None:
     with translation.override("en"):
         assert wording.said_aloud(row).startswith("A counsellor accompanies you now.")
         assert wording.on_paper(row)[0] == "Colette accompanies you now."
-
-
-def test_the_first_and_nobody_yet_are_told_too(desk: Town) -> None:
-    english(desk)
+    sent()
     to(desk, None)
     sent()
     to(desk, "denis")
-    assert [kind for kind, _title, _way in told()] == ["nobody", "follows"]
-
-
-def test_choosing_the_same_again_tells_nothing(desk: Town) -> None:
-    to(desk, "bruno")
-    assert not told()
+    assert kinds() == ["follows", "nobody", "follows"]
 
 
 def test_what_has_not_left_is_taken_back_where_the_former_follows_her_again(desk: Town) -> None:
     to(desk, "colette")
+    number = News.objects.get().pk
     to(desk, "denis")
     assert len(told()) == 1, "the first has not left: the second stands for both"
     to(desk, "bruno")
-    assert not told()
-
-
-def test_what_has_left_is_followed_by_another(desk: Town) -> None:
+    assert not told() and news.send(number) is False
     to(desk, "colette")
     sent()
     to(desk, "bruno")
-    assert len(told()) == 2
-
-
-def test_what_is_being_sent_is_left_to_its_sender(desk: Town) -> None:
+    assert len(told()) == 2, "what has left is followed by another"
+    sent()
     to(desk, "colette")
-    News.objects.update(claimed_at=clock.now(), tries=1)
+    News.objects.filter(state=News.State.WAITING).update(claimed_at=clock.now(), tries=1)
     to(desk, "bruno")
-    assert len(told()) == 2
-
-
-def test_an_act_that_is_undone_tells_nothing(desk: Town) -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
-        to(desk, "colette")
-        raise RuntimeError
-    assert not told()
+    assert len(told()) == 4, "what is being sent is left to its sender"
 
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
@@ -145,17 +136,16 @@ def test_by_hand_it_waits_for_her_new_counsellor(desk: Town, channel: Channel) -
     assert "Colette vous suit désormais" in page and "Un conseiller vous suit désormais." in page
 
 
-def test_whose_follow_up_has_ended_is_told_by_that(desk: Town) -> None:
+def test_who_is_registered_for_a_colleague_is_told_who_it_is_and_whose_follow_up_ended_is_not(
+    desk: Town,
+) -> None:
     Jobseeker.objects.filter(pk=desk.jobseeker.pk).update(ended_at=clock.now())
     telling.changed([desk.jobseeker.pk], {desk.jobseeker.pk: desk.people["colette"].pk})
-    assert not told()
-
-
-def test_who_is_registered_for_a_colleague_is_told_who_it_is(desk: Town) -> None:
+    assert not told(), "told by that"
     newcomer = services.Newcomer("Inès", "fr", Channel.COUNTER)
     colette = desk.people["colette"]
     services.register(newcomer=newcomer, agency=desk.agency, counsellor=colette, by=desk.people["rosa"])
-    assert [kind for kind, *_more in told()] == ["follows"]
+    assert kinds() == ["follows"]
     services.register(newcomer=newcomer, agency=desk.agency, counsellor=colette, by=colette)
     assert len(told()) == 1, "she sits with him"
 
@@ -163,28 +153,22 @@ def test_who_is_registered_for_a_colleague_is_told_who_it_is(desk: Town) -> None
 # Many in one act --------------------------------------------------------------------------------------
 
 
-def test_handing_over_and_the_way_back_tell_each_once(desk: Town) -> None:
+def test_handing_over_and_the_way_back_tell_each_once_and_so_does_leaving(desk: Town) -> None:
     english(desk)
+    bruno, hugo = desk.people["bruno"], desk.people["hugo"]
+    handing.take_back(handover=hand_over(desk, "colette"), by=hugo)
+    assert not told(), "nothing had left"
     handover = hand_over(desk, "colette")
     assert told() == [("follows", "Colette accompanies you now", Channel.WEB)]
     sent()
-    handing.take_back(handover=handover, by=desk.people["hugo"])
+    handing.take_back(handover=handover, by=hugo)
     assert [title for _kind, title, _way in told()] == [
         "Colette accompanies you now",
         "Bruno accompanies you now",
     ]
-
-
-def test_the_way_back_before_anything_left_tells_nobody(desk: Town) -> None:
-    handover = hand_over(desk, "colette")
-    handing.take_back(handover=handover, by=desk.people["hugo"])
-    assert not told()
-
-
-def test_who_leaves_with_his_people_handed_over_tells_each(desk: Town) -> None:
-    bruno, hugo = desk.people["bruno"], desk.people["hugo"]
+    sent()
     team.let_go(agency=desk.agency, user=bruno, by=hugo, to=[desk.people["denis"]])
-    assert [kind for kind, *_more in told()] == ["follows"]
+    assert kinds() == ["follows"] * 3
 
 
 def test_two_hundred_ask_as_many_questions_as_twenty(desk: Town) -> None:
@@ -230,25 +214,19 @@ def booked(desk: Town) -> Appointment:
 
 def test_an_appointment_that_goes_along_is_one_notice_that_says_both(desk: Town, booked: Appointment) -> None:
     english(desk)
-    hand_over(desk, "colette")
-    assert [kind for kind, *_more in told()] == ["given-too"]
+    hugo = desk.people["hugo"]
+    handing.take_back(handover=hand_over(desk, "colette"), by=hugo)
+    assert not told(), "taken back before it left"
+    handover = hand_over(desk, "colette")
+    assert kinds() == ["given-too"]
     row = News.objects.get()
     with translation.override("en"):
         assert "accompanies you now" in wording.said_aloud(row)
         lines = wording.on_paper(row)
     assert lines[0] == "Colette accompanies you now." and "With Colette" in lines
-
-
-def test_taken_back_before_it_left_it_is_told_to_nobody(desk: Town, booked: Appointment) -> None:
-    handing.take_back(handover=hand_over(desk, "colette"), by=desk.people["hugo"])
-    assert not told()
-
-
-def test_taken_back_after_it_left_it_is_one_notice_again(desk: Town, booked: Appointment) -> None:
-    handover = hand_over(desk, "colette")
     sent()
-    handing.take_back(handover=handover, by=desk.people["hugo"])
-    assert [kind for kind, *_more in told()] == ["given-too", "given-too"]
+    handing.take_back(handover=handover, by=hugo)
+    assert kinds() == ["given-too", "given-too"]
 
 
 def test_who_was_never_told_of_the_first_is_told_of_him_when_it_comes_back(
@@ -256,19 +234,27 @@ def test_who_was_never_told_of_the_first_is_told_of_him_when_it_comes_back(
 ) -> None:
     telling.changed([desk.jobseeker.pk], {})
     handing.take_back(handover=hand_over(desk, "colette"), by=desk.people["hugo"])
-    assert [kind for kind, *_more in told()] == ["given-too"]
+    assert kinds() == ["given-too"]
 
 
 # Lent -------------------------------------------------------------------------------------------------
 
 
-def test_a_loan_is_told_when_it_begins_and_when_it_is_over(desk: Town) -> None:
+def test_a_loan_is_told_on_its_first_day_and_when_it_is_over(desk: Town) -> None:
     english(desk)
-    away(desk)
+    loan = away(desk, clock.today() + 2 * DAY, clock.today() + 5 * DAY)
     telling.sweep()
-    assert [kind for kind, *_more in told()] == ["stands-in"] and "Colette stands in" in told()[0][1]
+    assert not told()
+    Absence.objects.filter(pk=loan.pk).update(substitute=None)
+    with clock.moved(clock.now() + 2 * DAY):
+        telling.sweep()
+        assert not told(), "nobody stands in"
+        Absence.objects.filter(pk=loan.pk).update(substitute=desk.people["colette"])
+        telling.sweep()
+        telling.sweep()
+    assert kinds() == ["stands-in"] and "Colette stands in" in told()[0][1]
     sent()
-    with clock.moved(clock.now() + 3 * DAY):
+    with clock.moved(clock.now() + 6 * DAY):
         telling.sweep()
         telling.sweep()
     assert [title for _kind, title, _way in told()][1:] == ["Bruno accompanies you now"]
@@ -287,22 +273,12 @@ def test_a_loan_of_a_week_calls_nobody_neither_when_it_begins_nor_when_it_is_ove
 def test_a_longer_one_is_told_by_phone_too_and_its_end_though_he_is_back_sooner(desk: Town) -> None:
     by_hand(desk, Channel.PHONE)
     loan = away(desk, clock.today(), clock.today() + 7 * DAY)
-    assert [kind for kind, *_more in told()] == ["stands-in"]
+    assert kinds() == ["stands-in"]
     News.objects.update(state=News.State.TOLD, told_at=clock.now())
     with clock.moved(clock.now() + 2 * DAY):
         absences.end(absence=loan, by=desk.people["hugo"])
         telling.sweep()
-    assert [kind for kind, *_more in told()] == ["stands-in", "follows"]
-
-
-def test_one_that_is_to_come_is_told_on_its_first_day(desk: Town) -> None:
-    away(desk, clock.today() + 2 * DAY, clock.today() + 5 * DAY)
-    telling.sweep()
-    assert not told()
-    with clock.moved(clock.now() + 2 * DAY):
-        telling.sweep()
-        telling.sweep()
-    assert len(told()) == 1
+    assert kinds() == ["stands-in", "follows"]
 
 
 def test_back_sooner_is_told_at_once_and_only_to_who_knows(desk: Town) -> None:
@@ -312,15 +288,12 @@ def test_back_sooner_is_told_at_once_and_only_to_who_knows(desk: Town) -> None:
     sent()
     absences.end(absence=loan, by=desk.people["hugo"])
     telling.sweep()
-    assert [kind for kind, *_more in told()] == ["stands-in", "follows"]
-
-
-def test_an_absence_in_which_nobody_stands_in_tells_nothing(desk: Town) -> None:
-    loan = away(desk, clock.today() + DAY, clock.today() + 2 * DAY)
-    Absence.objects.filter(pk=loan.pk).update(substitute=None)
-    with clock.moved(clock.now() + DAY):
-        telling.sweep()
-    assert not told()
+    assert kinds() == ["stands-in", "follows"]
+    sent()
+    away(desk)
+    sent()
+    team.let_go(agency=desk.agency, user=desk.people["colette"], by=desk.people["hugo"])
+    assert kinds() == ["stands-in", "follows"] * 2, "who stood in and leaves stands in no more"
 
 
 def test_a_loan_and_an_appointment_on_its_days_are_one_notice(
@@ -328,18 +301,4 @@ def test_a_loan_and_an_appointment_on_its_days_are_one_notice(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         away(desk, clock.today(), clock.today() + 20 * DAY)
-    assert [kind for kind, *_more in told()] == ["given-too"]
-
-
-def test_who_stood_in_and_leaves_stands_in_no_more(desk: Town) -> None:
-    away(desk)
-    sent()
-    team.let_go(agency=desk.agency, user=desk.people["colette"], by=desk.people["hugo"])
-    assert [kind for kind, *_more in told()] == ["stands-in", "follows"]
-
-
-def test_nothing_leaves_that_was_taken_back(desk: Town) -> None:
-    to(desk, "colette")
-    number = News.objects.get().pk
-    to(desk, "bruno")
-    assert news.send(number) is False
+    assert kinds() == ["given-too"]

@@ -61,11 +61,19 @@ def test_an_entry_past_its_retention_can_be_deleted(time_machine: object) -> Non
     assert not Entry.objects.exists()
 
 
-def test_the_chain_is_whole_linked_or_not(entries: list[Entry]) -> None:
+def test_the_chain_is_whole_linked_or_not_and_its_end_is_checked_in_four_questions(
+    entries: list[Entry], django_assert_max_num_queries: Any
+) -> None:
     entry()
     assert (chain.broken(), chain.broken(last=3)) == ([], [])
     assert (chain.link(), chain.link()) == (1, 0)
     assert (chain.broken(), chain.broken(last=3)) == ([], [])
+    for number in range(8):
+        entry(number)
+    chain.link()
+    entry()
+    with django_assert_max_num_queries(4):
+        assert chain.broken(last=10) == []
 
 
 @pytest.mark.parametrize("place", [0, 2, 4])
@@ -82,28 +90,24 @@ def test_an_entry_rewritten_before_it_is_linked_shows() -> None:
     assert chain.broken() == [written.pk]
 
 
-def test_who_does_not_hold_the_key_cannot_sign(entries: list[Entry], settings: object) -> None:
-    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []  # type: ignore[attr-defined]
+def test_the_former_key_is_believed_and_who_holds_none_cannot_sign(
+    entries: list[Entry], settings: Any
+) -> None:
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "drawn anew"
+    entry()
+    assert (chain.link(), chain.broken()) == (1, [])
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", []
     forged = Entry(at=entries[2].at, actor_id=7, action="read", thing="jobseeker", thing_id="9", person_id=9)
     forged.digest = keys.digest(forged.signed())
-    settings.SECRET_KEY = "the site's"  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "the site's"
     assert not forged.is_whole()
 
 
-def test_the_former_key_is_believed(entries: list[Entry], settings: object) -> None:
-    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]  # type: ignore[attr-defined]
-    settings.SECRET_KEY = "drawn anew"  # type: ignore[attr-defined]
-    entry()
-    assert (chain.link(), chain.broken()) == (1, [])
-
-
-def test_an_entry_taken_out_shows(entries: list[Entry]) -> None:
+def test_an_entry_taken_out_shows_also_with_its_link(entries: list[Entry]) -> None:
     with without_guard("journal_entry"):
         Entry.objects.filter(pk=entries[2].pk).delete()
     assert chain.broken() == [entries[2].pk]
-
-
-def test_an_entry_taken_out_with_its_link_shows(entries: list[Entry]) -> None:
     with without_guard("journal_entry"), without_guard("journal_link"):
         Link.objects.filter(entry_id=entries[2].pk).delete()
         Entry.objects.filter(pk=entries[2].pk).delete()
@@ -117,17 +121,6 @@ def test_a_rewritten_entry_among_the_last_shows(entries: list[Entry], place: int
     with without_guard("journal_entry"):
         Entry.objects.filter(pk=every[place].pk).update(note="rewritten")
     assert chain.broken(last=5) == [every[place].pk]
-
-
-def test_the_end_of_the_chain_is_checked_in_four_questions(
-    entries: list[Entry], django_assert_max_num_queries: Any
-) -> None:
-    for number in range(8):
-        entry(number)
-    chain.link()
-    entry()
-    with django_assert_max_num_queries(4):
-        assert chain.broken(last=10) == []
 
 
 def test_what_is_signed_is_written_as_it_always_was() -> None:

@@ -56,26 +56,34 @@ def emptied(file: Path, *, since_days: int = 400) -> None:
     file.write_text("".join(f"{line}\n" for line in lines))
 
 
-def test_what_was_lived_is_whole(lived: Path) -> None:
+def test_what_was_lived_is_whole_a_yes_tells_too_and_what_may_be_forgotten_is_no_alarm(lived: Path) -> None:
     assert journal_whole().held is Held.KEPT, journal_whole().evidence
     call_command("verify_journal")
+    User.objects.update(joined_at=clock.now() - dt.timedelta(days=366))
+    assert witnesses.silent_days() == []
+    with clock.moved(clock.now() - dt.timedelta(days=30)):
+        Consent.objects.create(
+            user=User.objects.order_by("pk")[0], purpose="interests", language="fr", how="web", words="Yes",
+            words_sha256="0" * 64, until=clock.today() + dt.timedelta(days=300),
+        )  # fmt: skip
+    assert len(witnesses.silent_days()) == 1
 
 
-def test_emptied_with_its_seals_it_is_found(lived: Path) -> None:
+def test_emptied_with_its_seals_it_is_found_and_begun_anew_since_too(lived: Path, settings: Any) -> None:
     emptied(lived)
     assert not Entry.objects.exists() and not seals.kept_in(lived)
     found = journal_whole()
     assert found.held is Held.BROKEN and "On 3 days" in found.evidence
     with pytest.raises(CommandError, match="no entry is left"):
         call_command("verify_journal")
-
-
-def test_begun_anew_since_it_is_found(lived: Path) -> None:
     emptied(lived)
     people.open_account(name="Marc Blanc", address=None, language="fr")
     seals.sweep()
     assert len(seals.kept_in(lived)) == 1
     assert journal_whole().held is Held.BROKEN
+    emptied(lived)
+    settings.DEMO = True
+    assert witnesses.silent_days() == []
 
 
 def test_a_tail_cut_with_its_seals_is_found(lived: Path) -> None:
@@ -85,27 +93,7 @@ def test_a_tail_cut_with_its_seals_is_found(lived: Path) -> None:
     assert journal_whole().held is Held.BROKEN and "On 2 days" in journal_whole().evidence
 
 
-def test_a_yes_tells_too(lived: Path) -> None:
-    with clock.moved(clock.now() - dt.timedelta(days=30)):
-        Consent.objects.create(
-            user=User.objects.order_by("pk")[0], purpose="interests", language="fr", how="web", words="Yes",
-            words_sha256="0" * 64, until=clock.today() + dt.timedelta(days=300),
-        )  # fmt: skip
-    assert len(witnesses.silent_days()) == 1
-
-
 def test_seals_taken_away_alone_are_found(lived: Path) -> None:
     lived.unlink()
     found = journal_whole()
     assert found.held is Held.BROKEN and "no seal" in found.evidence
-
-
-def test_what_the_journal_may_forget_is_no_alarm(lived: Path) -> None:
-    User.objects.update(joined_at=clock.now() - dt.timedelta(days=366))
-    assert witnesses.silent_days() == []
-
-
-def test_the_demonstrations_past_is_made_up(lived: Path, settings: Any) -> None:
-    emptied(lived)
-    settings.DEMO = True
-    assert witnesses.silent_days() == []

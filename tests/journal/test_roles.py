@@ -70,14 +70,11 @@ def test_the_role_of_the_site_cannot_rewrite(site: str, sql: str) -> None:
     assert Entry.objects.get(pk=written.pk).is_whole()
 
 
-def test_the_role_of_the_site_can_work(site: str) -> None:
+def test_the_role_of_the_site_can_work_and_is_not_warned(site: str) -> None:
     with as_role(site):
         assert not checks.owns_the_journal()
         entry()
     assert checks.owns_the_journal()
-
-
-def test_the_site_as_owner_is_warned_and_as_a_role_that_owns_nothing_is_not(site: str) -> None:
     assert "visavis.W011" in {one.id for one in checks.guards_hold(None, ["default"])}
     with as_role(site):
         assert "visavis.W011" not in {one.id for one in checks.guards_hold(None, ["default"])}

@@ -39,10 +39,16 @@ def cut(last: int) -> None:
         Link.objects.filter(pk__in=[one.pk for one in links]).delete()
 
 
-def test_a_whole_journal_is_called_whole(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_whole_journal_is_called_whole_and_one_without_a_seal_is_told(
+    capsys: pytest.CaptureFixture[str], kept: Path
+) -> None:
     sealed()
     call_command("verify_journal")
     assert "whole: 3 entries, 1 seals" in capsys.readouterr().out
+    sealed()
+    kept.unlink()
+    with pytest.raises(CommandError, match="holds no seal"):
+        call_command("verify_journal")
 
 
 @pytest.mark.parametrize("last", [1, 3])
@@ -64,13 +70,6 @@ def test_a_chain_begun_anew_shows(kept: Path) -> None:
         link.digest = "x" * 20
         link.save(force_insert=True)
     assert any("was another" in one for one in seals.faults(seals.kept_in(kept)))
-
-
-def test_no_seal_is_told(kept: Path) -> None:
-    sealed()
-    kept.unlink()
-    with pytest.raises(CommandError, match="holds no seal"):
-        call_command("verify_journal")
 
 
 @pytest.mark.parametrize(
@@ -140,14 +139,11 @@ def test_seals_on_another_machine_tell_of_a_cut_of_the_journal_and_of_its_own_se
         call_command("verify_journal", seals=[copy])
 
 
-def test_a_warning_says_that_the_seals_stay_on_this_machine(settings: object) -> None:
+def test_warnings_say_that_seals_stay_here_and_that_the_site_owns_its_journal(settings: object) -> None:
     settings.VISAVIS_JOURNAL_WITNESS = ""  # type: ignore[attr-defined]
     assert "visavis.W010" in {one.id for one in guards_hold(None, [])}
     settings.VISAVIS_JOURNAL_WITNESS = "witness@elsewhere.example"  # type: ignore[attr-defined]
     assert guards_hold(None, []) == []
-
-
-def test_a_warning_says_that_the_site_owns_its_journal() -> None:
     """SQLite has no roles; on PostgreSQL the tests are the owner, as a site without a role of its own is."""
     said = {one.id for one in guards_hold(None, ["default"])}
     assert ("visavis.W011" in said) == (connection.vendor == "postgresql")

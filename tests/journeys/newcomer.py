@@ -75,17 +75,17 @@ def install(page: Page, context: BrowserContext, port: int, folder: Path) -> Dev
     return Device(context, port)
 
 
-def say_yes(hers: Device, page: Page, button: str) -> None:
-    """Press a button of the companion, tick what the service's page lists, allow it there and close that page."""
+def say(hers: Device, page: Page, button: str, act: str = "allow") -> None:
+    """Press a button of the companion, tick what the service's page lists, answer there and close that page."""
     with hers.context.expect_page() as opened:
         page.locator(button).first.click()
     window = opened.value
-    window.locator("button[data-act=allow]:visible").wait_for()
+    window.locator(f"button[data-act={act}]:visible").wait_for()
     for tick in window.locator("input[type=checkbox]").all():
         assert not tick.is_checked()
         tick.check()
-    window.locator("button[data-act=allow]:visible").click()
-    window.locator("[data-part=done]:visible").wait_for()
+    window.locator(f"button[data-act={act}]:visible").click()
+    window.locator("[data-part=done]:visible, [data-part=refused]:visible").wait_for()
     window.close()
 
 

@@ -65,7 +65,7 @@ def approve(hers: Device, codes: list[str]) -> None:
     """Put interests into her file, one by one, through the service's page."""
     page = hers.open("file")
     for code in codes:
-        newcomer.say_yes(hers, page, f"[id='{code}'] button.quiet")
+        newcomer.say(hers, page, f"[id='{code}'] button.quiet")
         page.locator(f"[id='{code}'] .tag.good").wait_for()
     page.close()
 
@@ -75,7 +75,7 @@ def report(hers: Device, group: str) -> None:
     page = hers.open("leaves")
     page.locator("#read-terms").click()
     page.locator("#group").select_option(group)
-    newcomer.say_yes(hers, page, "#send")
+    newcomer.say(hers, page, "#send")
     page.locator("#take-back").wait_for()
     left = "chrome.storage.local.get('ledger').then(({ ledger }) => (ledger.sending.sendAfter - Date.now()) / 864e5)"
     days = page.evaluate(left)

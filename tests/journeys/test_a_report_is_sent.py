@@ -6,22 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.companion.device import Device, device
 from tests.companion.test_send_in_chromium import begin, let_hours_pass, stage
-from tests.journeys.site import Site, waited
+from tests.journeys import crowd, newcomer
+from tests.journeys.site import Site
+from tests.waiting import until
 from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
 
-WITHIN_S = 60
 HERE_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
-
-
-def kept(site: Site) -> int:
-    """Return how many reports stand in the table; the town's invented people have sent some already."""
-    return int(site.rows("SELECT count(*) FROM traces_report WHERE items IS NOT NULL")[0][0])
 
 
 @pytest.fixture
@@ -35,44 +30,22 @@ def hers(site: Site, tmp_path: Path) -> Iterator[Device]:
         yield one
 
 
-def say(hers: Device, page: Page, button: str, *, tick: bool = False, act: str = "allow") -> None:
-    """Press a button of the companion, then answer on the page of the service that it opens."""
-    with hers.context.expect_page() as opened:
-        page.locator(button).first.click()
-    window = opened.value
-    if tick:
-        window.locator("input[type=checkbox]").first.check()
-    window.locator(f"button[data-act={act}]:visible").click()
-    window.locator("[data-part=done]:visible, [data-part=refused]:visible").wait_for()
-
-
 def test_a_report_goes_through_the_real_service_once(site: Site, hers: Device) -> None:
-    before = kept(site)
+    before = crowd.number(site)
     page = hers.open("leaves")
     page.locator("#read-terms").click()
     page.locator("#group").select_option(index=1)
-    say(hers, page, "#send", act="refuse")
+    newcomer.say(hers, page, "#send", act="refuse")
     page.locator("#told .wait").wait_for()
     assert stage(hers) == "asked"
 
-    say(hers, page, "#send")
+    newcomer.say(hers, page, "#send")
     page.locator("#take-back").wait_for()
     let_hours_pass(hers)
-    waited(lambda: stage(hers) == "sent", WITHIN_S, f"not sent: {hers.kept()['ledger']['sending']}")
-    assert kept(site) == before + 1
+    until(lambda: stage(hers) == "sent", lambda: f"not sent: {hers.kept()['ledger']}")
+    assert crowd.number(site) == before + 1
 
     page.reload()
     page.locator("#take-back").click()
-    waited(lambda: stage(hers) == "back", WITHIN_S, "not taken back")
-    assert kept(site) == before
-
-
-@pytest.mark.again
-def test_an_interest_goes_to_the_file_and_the_list_is_put_in_her_order(site: Site, hers: Device) -> None:
-    page = hers.open("file")
-    say(hers, page, "#list button", tick=True)
-    page.locator("#list .tag.good").wait_for()
-    page = hers.open("openings")
-    say(hers, page, "#fetch")
-    page.locator("#list h3 a").first.wait_for()
-    assert page.locator("#list h3 a").first.get_attribute("href").startswith(site.url)
+    until(lambda: stage(hers) == "back", "not taken back")
+    assert crowd.number(site) == before

@@ -12,7 +12,6 @@ from tests.journeys.test_employer import candidates, identities, told
 pytestmark = pytest.mark.journey
 
 NAME, ADDRESS, SIRET = "Les Vergers du Rhône", "louise@vergers.example", "443 061 841 00047"
-FALSE = "max@gains.example"
 AD = """Les Vergers du Rhône, à Valence (26), cherchent une vendeuse ou un vendeur en CDI.
 35 h par semaine, 13 € de l’heure. Débutant accepté."""
 
@@ -47,33 +46,6 @@ def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
     waited(lambda: candidates(louise, number), 40, f"nobody was found for the vacancy:\n{site.log()}")
     assert told(louise.content(), identities(site)) == []
     taken_down(opened("counsellor"), opened("jobseeker"), louise, number)
-
-
-@pytest.mark.again
-def test_a_false_one_is_stopped_before_anything_is_public(opened: Open, site: Site) -> None:
-    false = opened()
-    false.goto("/employers/ask/")
-    false.get_by_label("Nom de l’employeur").fill("Gains Faciles")
-    false.get_by_label("SIRET de l’établissement").fill("732 829 320 00074")
-    false.get_by_label("Votre nom").fill("Max Rapide")
-    false.get_by_label("Votre e-mail ou votre numéro de mobile").fill(FALSE)
-    false.get_by_role("button", name="Continuer").click()
-    false.get_by_label("Le code que vous avez reçu").fill(site.mailbox.code_sent_to(FALSE))
-    false.get_by_role("button", name="Continuer").click()
-    false.get_by_role("button", name="Envoyer ma demande").click()
-    bruno = opened("counsellor")
-    bruno.goto("/employers/desk/")
-    bruno.get_by_role("link", name="Gains Faciles").click()
-    called(bruno, "Non : personne")
-    expect(bruno.get_by_role("button", name="Ouvrir le compte")).to_have_count(0)
-    bruno.locator("summary", has_text="Refuser").click()
-    refusal = bruno.locator("form", has=bruno.get_by_role("button", name="Refuser le compte"))
-    refusal.locator("select, [type=radio]").first.wait_for()
-    because(refusal, "denied")
-    refusal.get_by_role("button", name="Refuser le compte").click()
-    false.goto("/home/")
-    expect(false.get_by_role("link", name="Écrire une offre")).to_have_count(0)
-    assert false.request.get("/vacancies/new/").status in {403, 404}
 
 
 def taken_down(bruno: Page, olena: Page, louise: Page, number: str) -> None:

@@ -1,11 +1,8 @@
 """What a person likes: sorted with the keyboard and approved; and a paper sheet that her counsellor enters."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.jobseekers.test_cards_paper import words_of
 from tests.journeys.conftest import Open
 
 pytestmark = pytest.mark.journey
@@ -48,36 +45,3 @@ def test_a_person_sorts_by_keyboard_and_chooses_one_by_one(opened: Open) -> None
     page.goto("/profile/cards/drawing/")
     page.get_by_role("button", name="Take back").click()
     assert ticked(page) == before
-
-
-@pytest.mark.again
-def test_a_counsellor_enters_a_paper_sheet_without_scripts(opened: Open) -> None:
-    page = opened("counsellor", scripts=False)
-    page.goto("/people/")
-    page.locator("tbody th a").last.click()
-    page.get_by_role("link", name="Trier des cartes ensemble").click()
-    page.get_by_role("link", name="Les cartes sur papier").click()
-    main = page.get_by_role("main")
-    code = (re.search(r"\d{5}-\d{2}", main.inner_text()) or [""])[0]
-    printed = page.get_by_role("link", name="Imprimer la feuille de réponses, en français").get_attribute(
-        "href"
-    )
-    sheet = page.request.get(printed or "")
-    assert sheet.headers["content-type"] == "application/pdf"
-    words = (re.search(r"\b[0-9A-F]{4} ?[0-9A-F]{4}\b", words_of(sheet.body())) or [""])[0]
-    page.goto("/people/sheet/")
-    page.get_by_role("textbox").fill(code)
-    page.get_by_role("button", name="Ouvrir la feuille").click()
-    expect(main).to_contain_text(code)
-    page.get_by_label("Par courrier").check()
-    page.get_by_label("Numéro du texte").fill(words)
-    page.get_by_label("Numéros cochés sous «\N{NO-BREAK SPACE}J’aime").fill("3 17 42")
-    page.get_by_label("Nombre sur la feuille pour «\N{NO-BREAK SPACE}J’aime").fill("4")
-    page.get_by_label("Numéros cochés sous «\N{NO-BREAK SPACE}Dossier").fill("17")
-    page.get_by_label("Nombre sur la feuille pour «\N{NO-BREAK SPACE}Dossier").fill("1")
-    page.get_by_role("button", name="Enregistrer la feuille").click()
-    expect(main).to_contain_text("La feuille dit 4, vous en avez saisi 3")
-    page.get_by_label("Nombre sur la feuille pour «\N{NO-BREAK SPACE}J’aime").fill("3")
-    page.get_by_role("button", name="Enregistrer la feuille").click()
-    expect(main).to_contain_text("La feuille est enregistrée.")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ce que dessinent les cartes")

@@ -11,8 +11,6 @@ from tests.journeys.site import Site, waited
 
 pytestmark = pytest.mark.journey
 
-PASTED = """Les Vergers du Rhône, à Valence (26), cherchent une vendeuse ou un vendeur en CDI.
-35 h par semaine, 13 € de l’heure. Travail le samedi. Permis B souhaité. Débutant accepté."""
 SHORTEST_NAME = 6
 
 
@@ -83,38 +81,3 @@ def save(page: Page) -> None:
     # Who stays in a field has what it proposes below it, maybe over the button; who leaves it has not.
     page.get_by_role("button", name="Enregistrer et continuer").focus()
     page.get_by_role("button", name="Enregistrer et continuer").click()
-
-
-@pytest.mark.again
-def test_what_would_tell_a_name_is_noticed(site: Site) -> None:
-    secrets = identities(site)
-    assert len(secrets) > 60
-    assert told(f"<p>Une personne</p><li>{secrets[0]}</li>", secrets) == [secrets[0]]
-
-
-@pytest.mark.again
-def test_her_pasted_text_is_understood_corrected_and_kept(opened: Open) -> None:
-    page = opened("employer")
-    page.get_by_role("link", name="Écrire une offre").click()
-    page.get_by_role("link", name="Coller un texte que vous avez déjà").click()
-    page.get_by_label("Texte de l’offre").fill(PASTED)
-    page.get_by_role("button", name="Voir ce qui a été compris").click()
-    understood = page.get_by_role("table")
-    for question, answer in (
-        ("Lieu", "Valence"),
-        ("Contrat", "CDI"),
-        ("Temps de travail", "35"),
-        ("Salaire brut", "13,00"),
-        ("Jours, horaires et travail", "samedi"),
-        ("Expérience", "débutante"),
-    ):
-        line = understood.get_by_role("row").filter(
-            has=page.get_by_role("rowheader", name=question, exact=True)
-        )
-        expect(line).to_contain_text(answer)
-    page.get_by_role("link", name="Corriger – Contrat").click()
-    page.get_by_role("radio", name="Contrat à durée déterminée (CDD)").check()
-    page.get_by_role("button", name="Enregistrer et vérifier mes réponses").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Vérifiez vos réponses")
-    expect(page.get_by_role("main")).to_contain_text("CDD")
-    expect(page.get_by_role("main")).to_contain_text("Les Vergers du Rhône")

@@ -1,7 +1,6 @@
 """A jobseeker's ways: her openings and why, what she says of them, what she changes."""
 
 import re
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -14,46 +13,6 @@ from tests.journeys.site import MAIL_WITHIN_S, Site, waited
 pytestmark = pytest.mark.journey
 
 LIST_WITHIN_S = 120
-
-
-@dataclass(frozen=True)
-class Words:
-    """What she reads on the way."""
-
-    all_openings: str
-    why: str
-    others: str
-    keep: str
-    not_for_me: str
-    too_far: str
-    undo: str
-    more: str
-
-
-FRENCH = Words(
-    "Voir toutes les offres pour moi",
-    "Pourquoi elle est dans la liste",
-    "Plus",
-    "Garder",
-    "Pas pour moi",
-    "C’est trop loin",
-    "Annuler",
-    "Voir ce qui ouvrirait plus de portes",
-)
-ENGLISH = Words(
-    "See all openings for me",
-    "Why it is in the list",
-    "More",
-    "Keep",
-    "Not for me",
-    "Too far away",
-    "Undo",
-    "See what would open more doors",
-)
-WAYS = {
-    "French": (FRENCH, "fr", True),
-    "English without JavaScript": (ENGLISH, "en", False),
-}
 
 
 def said_of(site: Site, opening: str) -> list[tuple[str, str]]:
@@ -94,9 +53,9 @@ def number_of(opening: str) -> str:
     return re.findall(r"\d+", opening)[0]
 
 
-def tap(where: Locator, others: str, act: str) -> None:
+def tap(where: Locator, act: str) -> None:
     """Do what stands behind the main act."""
-    where.locator("summary", has_text=others).click()
+    where.locator("summary", has_text="Plus").click()
     where.get_by_role("button", name=act).click()
 
 
@@ -107,59 +66,56 @@ def is_here(page: Page, opening: str) -> None:
     expect(page.locator(f"#opening-{number_of(opening)}")).to_be_focused()
 
 
-@pytest.mark.parametrize("way", first_of(WAYS))
+@pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_she_reads_why_says_no_in_one_tap_takes_it_back_and_says_yes(
-    way: str, opened: Open, site: Site
+    scripts: bool, opened: Open, site: Site
 ) -> None:
-    words, language, scripts = WAYS[way]
-    page = opened(language=language, scripts=scripts)
+    page = opened(scripts=scripts)
     page.goto("/account/sign-in/?next=/openings/")
     coming_in.by_code(page, site, who_has_much_to_answer(site))
-    if page.locator("html").get_attribute("lang") != language:
-        page.locator(f"header button[name=language][value={language}]").click()
     page.goto("/home/")
-    page.get_by_role("link", name=words.all_openings).click()
+    page.get_by_role("link", name="Voir toutes les offres pour moi").click()
     unsaid = page.get_by_role("article").filter(has=page.locator("summary"))
     link = unsaid.first.get_by_role("heading").get_by_role("link")
     opening, title = link.get_attribute("href") or "", link.inner_text()
 
     link.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    expect(page.get_by_role("heading", name=words.why)).to_be_visible()
-    page.get_by_role("main").locator("summary", has_text=words.others).click()
-    page.get_by_role("button", name=words.keep).click()
+    expect(page.get_by_role("heading", name="Pourquoi elle est dans la liste")).to_be_visible()
+    page.get_by_role("main").locator("summary", has_text="Plus").click()
+    page.get_by_role("button", name="Garder").click()
     is_kept(site, opening, [("kept", "")])
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    page.get_by_role("button", name=words.undo, exact=True).click()
+    page.get_by_role("button", name="Annuler", exact=True).click()
     # Her other answers are offered again: the page that follows the act is there, and can be left.
-    expect(page.get_by_role("main").locator("summary", has_text=words.others)).to_be_visible()
+    expect(page.get_by_role("main").locator("summary", has_text="Plus")).to_be_visible()
     is_kept(site, opening, [])
 
     page.goto("/openings/")
-    tap(card(page, opening), words.others, words.not_for_me)
+    tap(card(page, opening), "Pas pour moi")
     is_here(page, opening)
-    card(page, opening).get_by_role("button", name=words.too_far, exact=True).click()
+    card(page, opening).get_by_role("button", name="C’est trop loin", exact=True).click()
     # The page before has these buttons too: its Undo would be lost.
-    expect(page.get_by_role("button", name=words.too_far, exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="C’est trop loin", exact=True)).to_have_count(0)
     is_kept(site, opening, [("not_for_me", "too_far")])
-    card(page, opening).get_by_role("button", name=words.undo).click()
+    card(page, opening).get_by_role("button", name="Annuler").click()
     expect(card(page, opening).locator("summary")).to_be_visible()
     is_kept(site, opening, [])
 
-    tap(card(page, opening), words.others, words.keep)
+    tap(card(page, opening), "Garder")
     is_here(page, opening)
     is_kept(site, opening, [("kept", "")])
     page.locator('main nav a[href$="?show=kept"]').click()
     # Her list is short, and whoever comes after her finds it as she did.
-    card(page, opening).get_by_role("button", name=words.undo).click()
+    card(page, opening).get_by_role("button", name="Annuler").click()
     is_here(page, opening)
     expect(card(page, opening).locator("summary")).to_be_visible()
     is_kept(site, opening, [])
     page.goto("/openings/")
 
-    page.get_by_role("link", name=words.more).click()
+    page.get_by_role("link", name="Voir ce qui ouvrirait plus de portes").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(
-        words.more.partition(" ")[2], ignore_case=True
+        "ce qui ouvrirait plus de portes", ignore_case=True
     )
     expect(page.get_by_role("main").get_by_role("listitem").first).to_be_visible()
 
@@ -200,29 +156,3 @@ def test_she_wants_another_occupation_and_the_list_is_made_anew(opened: Open, si
 def shows_a_finished_list(page: Page) -> bool:
     page.goto("/openings/")
     return "est en train d’être refaite" not in page.get_by_role("main").inner_text()
-
-
-@pytest.mark.again
-def test_she_goes_less_far_and_sees_only_what_is_near(opened: Open, site: Site) -> None:
-    page = opened("jobseeker")
-    before = her_matches(site, page)
-    page.goto("/profile/reach/")
-    far = page.get_by_role("textbox", name="Combien de minutes ou de kilomètres")
-    was = far.input_value()
-    try:
-        reach(page, "2")
-        near = waited(lambda: before - her_matches(site, page), LIST_WITHIN_S, "nothing left her list")
-        page.goto("/openings/")
-        for number in near:
-            expect(page.locator(f'a[href="/openings/{number}/"]')).to_have_count(0)
-    finally:
-        reach(page, was)
-        waited(lambda: before <= her_matches(site, page), LIST_WITHIN_S, "the list did not come back")
-
-
-def reach(page: Page, km: str) -> None:
-    page.goto("/profile/reach/")
-    page.get_by_role("radio", name="Une distance, en kilomètres").check(force=True)
-    page.get_by_role("textbox", name="Combien de minutes ou de kilomètres").fill(km)
-    page.get_by_role("button", name="Enregistrer et voir mes réponses").click()
-    expect(page.get_by_role("main")).to_contain_text(f"{km} km")

@@ -14,7 +14,6 @@ from tests.companion.device import Device, device, sites
 from tests.companion.firefox import FIREFOX, Fox, firefox
 from tests.companion.marionette import until
 from tests.companion.recording import Clerk, recording
-from tests.companion.test_in_firefox import agree
 from tests.journeys.site import Site
 from tests.journeys.test_nothing_leaks import HOSTS, companion
 
@@ -126,7 +125,7 @@ def test_the_service_cannot_tell_in_firefox(site: Site, tmp_path: Path) -> None:
         fox.program.install(folder)
         assert differing(bare, seen_by_fox(fox, site, clerk)) == [], "installed, and nothing agreed to"
         for purpose in ("sites", "mail"):
-            agree(fox, purpose)
+            fox.agree(purpose)
         for host in HOSTS:
             fox.program.go(f"http://{host}:{port}/")
         fox.open("traces")

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -24,13 +23,10 @@ from tests.companion.mailing import mbox
 from tests.companion.marionette import running, until
 from tests.companion.recording import Clerk, files_holding, recording
 from tests.companion.service import of_text
-from tests.companion.test_in_firefox import agree
 from tests.companion.test_mail_in_thunderbird import ACCOUNT, EXTENSION, INDEXED, Her
 from tests.companion.test_send_in_chromium import let_hours_pass, stage
-from tests.companion.test_send_in_firefox import HOURS_LATER
+from tests.journeys.newcomer import say
 from tests.journeys.site import Site
-from tests.journeys.test_a_report_is_sent import say
-from tests.ports import free_port
 from visavis.traces.packing import pack
 
 pytestmark = pytest.mark.journey
@@ -42,6 +38,14 @@ WORD, UNKNOWN, SUBJECT, SENDER = "zinzolinette", "secretissimement", "sujetissim
 ADDRESS = "/chemincanaricorne?q=questioncanaricorne"
 SECRETS = (*HOSTS, WORD, UNKNOWN, SUBJECT, SENDER)
 WITHIN_S = 60
+
+
+HOURS_LATER = """
+  const { ledger } = await browser.storage.local.get("ledger");
+  ledger.sending.sendAfter = 0;
+  await browser.storage.local.set({ ledger });
+  await browser.alarms.create("report", { when: Date.now() });
+"""
 
 
 def companion(folder: Path, target: str, service: str) -> Path:
@@ -127,7 +131,7 @@ def test_in_chromium(service: Site, clerk: Clerk, tmp_path: Path) -> None:
         page.locator("#keep").click()
         page.locator("#told .notice").wait_for()
         page = hers.open("file")
-        say(hers, page, f"[id='{APPROVED}'] button", tick=True)
+        say(hers, page, f"[id='{APPROVED}'] button")
         page.locator("#list .tag.good").wait_for()
         page = hers.open("openings")
         say(hers, page, "#fetch")
@@ -165,7 +169,7 @@ def test_in_firefox(service: Site, clerk: Clerk, tmp_path: Path) -> None:
         fox.program.install(folder)
         fox.program.go(f"{service.url}/demo/as/jobseeker/")
         for purpose in ("sites", "mail", "reports"):
-            agree(fox, purpose)
+            fox.agree(purpose)
         for host in HOSTS:
             fox.program.go(f"http://{host}:{port}{ADDRESS}")
         fox.open("mail")
@@ -221,37 +225,3 @@ def test_in_thunderbird(clerk: Clerk, tmp_path: Path) -> None:
         ask = "content.wrappedJSObject.fetch(given[0]).catch(() => undefined)"
         her.on("leaves", ask, f"{local}/traces/terms.json?{WORD}")
         until(lambda: clerk.telling([WORD]))
-
-
-LEAKS = {
-    "src/background.js": (
-        'function note(host) {',
-        'function note(host) {\n  '
-        'fetch(`${SERVICE}/traces/terms.json`, { method: "POST", body: btoa(host) }).catch(() => 0);',
-    ),
-    "pages/mail.js": (
-        'let all = nothing();',
-        'let all = nothing();\nat("files").addEventListener("change", async ({ target }) => '
-        'fetch(`${SERVICE}/traces/terms.json?${encodeURIComponent(await target.files[0].text())}`).catch(() => 0));',
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.again
-def test_a_line_that_tells_would_be_caught(clerk: Clerk, tmp_path: Path) -> None:
-    """The same companion with one line more in two modules, that its policy does not stop: its own service is asked."""
-    folder = companion(tmp_path / "companion", "chromium", f"http://127.0.0.1:{free_port()}")
-    for name, (before, after) in LEAKS.items():
-        text = (folder / name).read_text()
-        assert before in text
-        depth = "./" if name.startswith("src") else "../src/"
-        text = f'import {{ SERVICE }} from "{depth}config.js";\n{text.replace(before, after)}'
-        (folder / name).write_text(text)
-    with sites() as port, device(folder, tmp_path / "profile", *clerk.chromium()) as context:
-        hers = Device(context, port)
-        hers.choose("mail")
-        hers.visit(next(iter(HOSTS)), ADDRESS)
-        page = hers.open("mail")
-        page.locator("#files").set_input_files(mbox(tmp_path / "courrier.mbox", [letter()]))
-        wanted: set[Any] = {next(iter(HOSTS)), WORD, UNKNOWN, SUBJECT, SENDER}
-        until(lambda: wanted <= {secret for secret, _line in clerk.telling(SECRETS)})

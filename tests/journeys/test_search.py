@@ -46,27 +46,3 @@ def test_a_visitor_finds_filters_looks_at_the_map_and_comes_back(opened: Open, s
     page.get_by_role("link", name="Revenir à la recherche").click()
     assert number(page) == int(there)
     assert not looking.axe(page) if scripts else True
-
-
-@pytest.mark.again
-@pytest.mark.parametrize("scripts", first_of([True, False]))
-def test_a_search_without_an_answer_keeps_what_was_typed_and_leads_on(opened: Open, scripts: bool) -> None:
-    page = opened("jobseeker", scripts=scripts)
-    page.get_by_role("link", name="Chercher").first.click()
-    page.locator("#id_q").fill("xylographe")
-    page.locator("#id_place").fill("Nulle Part")
-    page.locator("#search").get_by_role("button", name="Chercher").click()
-    expect(page.locator("#id_q")).to_have_value("xylographe")
-    expect(page.locator("#id_place")).to_have_value("Nulle Part")
-    expect(page.get_by_text("Nous ne connaissons ni commune ni département de ce nom").first).to_be_visible()
-    page.locator("#id_place").fill("")
-    page.locator("#search").get_by_role("button", name="Chercher").click()
-    page.get_by_role("link", name="M’informer quand il en vient une").click()
-    page.get_by_label("Chaque semaine").check()
-    page.get_by_role("button", name="M’informer des nouvelles").click()
-    expect(page.get_by_text("Cette recherche est gardée.")).to_be_visible()
-    card = page.locator("li.card", has_text="xylographe")
-    card.get_by_role("button", name="Arrêter").click()
-    expect(page.locator("li.card", has_text="xylographe")).to_contain_text("Arrêtée")
-    page.locator("li.card", has_text="xylographe").get_by_role("button", name="Enlever").click()
-    expect(page.locator("li.card", has_text="xylographe")).to_have_count(0)

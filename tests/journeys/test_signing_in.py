@@ -1,8 +1,6 @@
 """The real ways in: a code by e-mail or text message, a second factor for staff, a passkey; and the way out."""
 
-import base64
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
@@ -22,12 +20,6 @@ AUTHENTICATOR = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-@pytest.mark.again
-def test_the_application_shows_the_codes_of_the_standard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(time, "time", lambda: 1_111_111_109.0)
-    assert coming_in.application_code(base64.b32encode(b"12345678901234567890").decode()) == "081804"
 
 
 def jobseeker_with_email(site: Site, number: int) -> tuple[str, str]:

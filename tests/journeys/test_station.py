@@ -225,50 +225,6 @@ def test_the_next_person_finds_nothing_of_the_one_before(
     assert left_after(enrolled, *without) == left
 
 
-@pytest.mark.again
-def test_from_the_heads_page_to_a_guest_and_the_next_person_who_presses_back(
-    browser: Browser, site: Site, open_agency: int
-) -> None:
-    """The head clicks from her agency to a code, the device becomes a station, a guest sits there and finishes."""
-    head = browser.new_context(base_url=site.url, locale="fr-FR")
-    page = page_in(head)
-    page.goto("/demo/as/head/")
-    page.goto(f"/agencies/{open_agency}/")
-    page.get_by_role("link", name="Postes enregistrés").click()
-    page.get_by_role("link", name="Un autre poste").click()
-    page.get_by_label("Comment s’appelle le poste").fill("Poste 7")
-    page.get_by_role("button", name="Créer le code").click()
-    code = page.locator(".card.next b").inner_text()
-
-    station = browser.new_context(base_url=site.url, locale="fr-FR")
-    guest = page_in(station)
-    guest.goto("/station/enrol/")
-    guest.get_by_label("Code du poste").fill(code)
-    guest.get_by_role("button", name="En faire un poste").click()
-    guest.get_by_role("button", name="Français").click()
-    guest.get_by_role("button", name="Sans rien").click()
-    page.reload()
-    row = page.get_by_role("row").filter(has_text="Poste 7")
-    expect(row).to_contain_text("sans rien")
-    guest.get_by_role("link", name="Chercher des offres").click()
-    guest.goto("/jobs/?q=" + "secretpoisson")
-    expect(guest.locator("main input[name=q]")).to_have_value("secretpoisson")
-    guest.evaluate(FILL)
-    guest.get_by_role("button", name="Terminer et tout effacer").click()
-    guest.wait_for_url("**/station/?over=finished")
-    for _time in range(5):
-        go_back(guest)
-        guest.wait_for_timeout(300)
-        assert "secretpoisson" not in str(guest.evaluate(SHOWN)) + guest.url
-    assert not any(dict(guest.evaluate(LEFT)).values())
-    page.reload()
-    row = page.get_by_role("row").filter(has_text="Poste 7")
-    expect(row).to_contain_text("libre")
-    row.get_by_role("button", name="Révoquer").click()
-    station.close()
-    head.close()
-
-
 TAKE = """async () => {
   window.tracks = (await navigator.mediaDevices.getUserMedia({ audio: true, video: true })).getTracks();
 }"""

@@ -6,34 +6,26 @@ Without JavaScript it is the page as the server gives it: tests/ui/test_wrong_an
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.journeys import looking
 from tests.journeys.conftest import Open
 from tests.sweeps import few
+from tests.ui.test_wrong_answers import WRONG
 
 pytestmark = pytest.mark.journey
 
-WRONG = {
-    "an address": ("", "/account/sign-in/", "address", "pas une adresse"),
-    "a password": ("", "/account/sign-in-with-password/", "address", "personne@example.org"),
-    "a distance": ("jobseeker", "/profile/reach/", "distance", "loin"),
-    "a pay": ("jobseeker", "/profile/pay/", "amount", "beaucoup"),
-    "an e-mail": ("reception", "/people/new/", "email", "pas un e-mail"),
-    "a text": ("employer", "/vacancies/new/paste/", "text", " "),
-    "hours": ("head", "/agencies/1/hours/", "time_0_0", "parfois"),
-    "an empty name": ("jobseeker", "/account/name/", "name", " "),
-}
+ROLES = {"visitor": "", "amelie": "jobseeker", "rosa": "reception", "chloe": "employer", "hugo": "head"}
 
 
 @pytest.mark.parametrize("case", few("wrong answers", WRONG))
 def test_a_wrong_answer_is_said_and_kept(case: str, opened: Open) -> None:
-    role, address, field, typed = WRONG[case]
-    page = opened(role)
-    page.goto(address)
+    persona, address, field, typed = WRONG[case]
+    page = opened(ROLES[persona])
+    page.goto(address.format(agency=1))
     box = page.locator(f"main [name={field}]")
     box.fill(typed)
-    submit(page)
+    page.locator("main form.form button.button").first.click()
     summary = page.get_by_role("main").get_by_role("alert").first
     expect(summary).to_be_visible()
     expect(page).to_have_title(re.compile("^Erreur"))
@@ -43,7 +35,3 @@ def test_a_wrong_answer_is_said_and_kept(case: str, opened: Open) -> None:
     found = [*looking.frame(page, "fr"), *looking.axe(page), *looking.keyboard(page)]
     page.set_viewport_size({"width": 320, "height": 700})
     assert [*found, *looking.sideways(page)] == []
-
-
-def submit(page: Page) -> None:
-    page.locator("main form.form button.button").first.click()

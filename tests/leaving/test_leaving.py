@@ -88,16 +88,8 @@ PDF, JPEG = b"%PDF-1.4\n" + bytes(5_000), b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + 
 
 def sent(user: User, title: str, *originals: bytes, state: State = State.CHECKED) -> Document:
     """A document of somebody's, its pages drawn but where it cannot be opened."""
-    row = Document.objects.create(
-        person=user,
-        by=user,
-        kind="work",
-        title=title,
-        way="web",
-        state=state,
-        until=clock.today(),
-        form=uuid.uuid4(),
-    )
+    said = {"kind": "work", "way": "web", "until": clock.today(), "form": uuid.uuid4()}
+    row = Document.objects.create(person=user, by=user, title=title, state=state, **said)
     for number, content in enumerate(originals, 1):
         name = files.keep(content, person=user.pk)
         Original.objects.create(document=row, number=number, file=name, size=len(content), digest=name.hex)
@@ -115,10 +107,8 @@ def test_the_documents_she_sent_are_taken_away_as_they_came(town: Town, amelie: 
     files.throw_away(lost.originals.values_list("file", flat=True))
     archive = zipfile.ZipFile(io.BytesIO(town.client("amelie").post(DATA).getvalue()))
     assert archive.testzip() is None
-    first, second = (
-        f"documents/{paper.pk}-1-certificat-dile.pdf",
-        f"documents/{paper.pk}-2-certificat-dile.jpg",
-    )
+    named = f"documents/{paper.pk}"
+    first, second = f"{named}-1-certificat-dile.pdf", f"{named}-2-certificat-dile.jpg"
     assert set(archive.namelist()) == {"data.json", "data.html", first, second}
     assert archive.read(first) == PDF and archive.read(second) == JPEG
     page = archive.read("data.html").decode()
@@ -126,28 +116,22 @@ def test_the_documents_she_sent_are_taken_away_as_they_came(town: Town, amelie: 
     assert re.search(rf"documents/{lost.pk}-1-permis: il n’a pas pu être lu", page)
 
 
-def test_of_what_is_taken_away_no_more_than_a_file_is_in_memory(
-    amelie: User, monkeypatch: pytest.MonkeyPatch
+def test_what_is_taken_away_asks_and_holds_no_more_for_a_long_life_than_for_a_short_one(
+    amelie: User, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The same questions for forty documents, and no more than a file in memory."""
     sent(amelie, "deux", PDF, PDF)
-    read = []
-    content = files.content
-    monkeypatch.setattr(
-        files, "content", lambda name, person: read.append(name) or content(name, person=person)
-    )
-    pieces = taking.all_of(amelie, by=amelie)
-    assert PDF in next(pieces) and len(read) == 1
-    assert PDF in next(pieces) and len(read) == 2
-
-
-def test_what_is_taken_away_asks_no_more_for_a_long_life_than_for_a_short_one(
-    amelie: User, django_assert_max_num_queries: Any
-) -> None:
-    """Within minutes, however much there is: the same questions for forty documents, read one after the other."""
-    sent(amelie, "un", PDF)
+    read, content = [], files.content
+    with monkeypatch.context() as reading:
+        reading.setattr(
+            files, "content", lambda name, person: read.append(name) or content(name, person=person)
+        )
+        pieces = taking.all_of(amelie, by=amelie)
+        assert PDF in next(pieces) and len(read) == 1
+        assert PDF in next(pieces) and len(read) == 2
     with CaptureQueriesContext(connection) as few:
         b"".join(taking.all_of(amelie, by=amelie))
-    for number in range(39):
+    for number in range(38):
         sent(amelie, f"{number}", PDF)
     with django_assert_max_num_queries(len(few)):
         archive = b"".join(taking.all_of(amelie, by=amelie))
@@ -180,9 +164,8 @@ def test_who_closes_is_gone_at_once_and_may_come_back(
     assert hers.post(url).status_code == 302
     amelie.refresh_from_db()
     assert amelie.is_active
-    assert elsewhere.get(reverse("people:account")).status_code == 302, (
-        "no browser is signed in again by itself"
-    )
+    # No browser is signed in again by itself.
+    assert elsewhere.get(reverse("people:account")).status_code == 302
     assert hers.post(url).status_code == 404
 
 
@@ -202,13 +185,6 @@ def test_the_appointments_of_who_closes_are_named_first_and_then_free_for_others
     assert (soon.state, past.state) == ("excused", "booked"), "of what has begun the agency says how it went"
     assert not soon.quanta.exists()
     assert not telling.remind() and not News.objects.filter(user=amelie, thing=telling.THING).exists()
-
-
-def test_nothing_is_erased_before_thirty_days(town: Town, amelie: User, time_machine: Any) -> None:
-    services.close(user=amelie, by=amelie)
-    time_machine.move_to(clock.now() + dt.timedelta(days=29))
-    keeping.forget()
-    assert User.objects.filter(pk=amelie.pk).exists()
 
 
 def test_she_may_come_back_on_the_whole_of_the_last_day_that_she_is_told(
@@ -234,7 +210,10 @@ def test_after_thirty_days_nothing_of_her_is_left_but_a_number(
     town.client("bruno").get(reverse("jobseekers:person", kwargs={"jobseeker_id": town.jobseeker.pk}))
     assert {"people_user", "jobseekers_experience"} <= left_of_her()
     services.close(user=amelie, by=amelie)
-    time_machine.move_to(clock.now() + dt.timedelta(days=31))
+    time_machine.move_to(clock.now() + dt.timedelta(days=29))
+    keeping.forget()
+    assert User.objects.filter(pk=amelie.pk).exists()
+    time_machine.move_to(clock.now() + dt.timedelta(days=2))
     number = amelie.pk
     assert PersonKey.objects.filter(pk=number).exists()
     assert keeping.forget()["accounts erased"] == 1
@@ -256,10 +235,15 @@ def test_who_came_back_is_not_erased(town: Town, amelie: User, time_machine: Any
         services.reopen(user=amelie, by=amelie)
 
 
-def test_who_works_for_the_service_hands_over_first(town: Town) -> None:
+def test_who_works_for_the_service_hands_over_first_and_a_foreign_way_back_opens_nothing(
+    town: Town, amelie: User
+) -> None:
     answer = town.client("bruno").post(CLOSE, follow=True)
     assert "direction de l’agence" in answer.content.decode()
     assert not Closing.objects.exists()
+    services.close(user=amelie, by=amelie)
+    for bad in ("x", "1", "a:b:c"):
+        assert town.client("gael").get(f"/account/reopen/{bad}/").status_code == 404
 
 
 def test_by_letter_and_phone_the_same(town: Town, amelie: User) -> None:
@@ -281,23 +265,20 @@ def test_who_asks_by_letter_is_handed_the_same_file(town: Town, amelie: User, tm
         file = tmp_path / f"{number}.zip"
         call_command("take_data", who, "--to", str(file), "--by", str(bruno.pk))
         archive = zipfile.ZipFile(file)
-        assert (
-            HERS[3] in archive.read("data.html").decode()
-            and 'lang="fr"' in archive.read("data.html").decode()
-        )
+        page = archive.read("data.html").decode()
+        assert HERS[3] in page and 'lang="fr"' in page
         assert json.loads(archive.read("data.json"))["people.User"][0]["name"] == HERS[0]
         assert PDF in [archive.read(name) for name in archive.namelist()]
         assert file.stat().st_mode & 0o077 == 0
     told = Entry.objects.filter(thing="data-out", person_id=amelie.pk)
     assert {one.actor_id for one in told} == {bruno.pk} and len(told) == 3
     call_command("take_data", str(amelie.pk), "--to", str(tmp_path / "by-nobody.zip"))
-    assert told.filter(actor_id=None).count() == 1, (
-        "without a name it is the service, in the journal all the same"
-    )
+    # Without a name it is the service, in the journal all the same.
+    assert told.filter(actor_id=None).count() == 1
 
 
-def test_nothing_is_taken_of_nobody_or_over_a_file_that_is_there(
-    town: Town, amelie: User, tmp_path: Path
+def test_nothing_is_taken_of_nobody_or_over_a_file_that_is_there_and_what_was_cut_short_is_no_file(
+    town: Town, amelie: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there, new = tmp_path / "there.zip", tmp_path / "new.zip"
     there.write_text("something else")
@@ -311,8 +292,6 @@ def test_nothing_is_taken_of_nobody_or_over_a_file_that_is_there(
     assert not new.exists() and there.read_text() == "something else"
     assert not Entry.objects.filter(thing="data-out").exists()
 
-
-def test_what_was_cut_short_is_no_file(amelie: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def cut(*_given: object, **_named: object) -> Iterator[bytes]:
         yield b"PK"
         raise OSError("the store is away")
@@ -320,13 +299,7 @@ def test_what_was_cut_short_is_no_file(amelie: User, tmp_path: Path, monkeypatch
     monkeypatch.setattr(taking, "all_of", cut)
     with pytest.raises(OSError, match="away"):
         call_command("take_data", str(amelie.pk), "--to", str(tmp_path / "cut.zip"))
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_foreign_way_back_opens_nothing(town: Town, amelie: User) -> None:
-    services.close(user=amelie, by=amelie)
-    for bad in ("x", "1", "a:b:c"):
-        assert town.client("gael").get(f"/account/reopen/{bad}/").status_code == 404
+    assert list(tmp_path.iterdir()) == [there]
 
 
 def test_every_table_of_the_site_is_kept_by_somebody() -> None:
@@ -344,23 +317,19 @@ def test_every_table_of_the_site_is_kept_by_somebody() -> None:
     assert {model for model in pointing if model.__module__.startswith("visavis.")} <= said
 
 
-def test_reception_closes_for_her_and_opens_again_and_takes_nothing(town: Town, amelie: User) -> None:
-    url = reverse("jobseekers:person_leaving", kwargs={"jobseeker_id": town.jobseeker.pk})
-    rosa = town.client("rosa")
-    assert (
-        reverse("jobseekers:person_data", kwargs={"jobseeker_id": town.jobseeker.pk})
-        not in rosa.get(url).content.decode()
-    )
-    rosa.post(url)
-    assert Closing.objects.get(user=amelie).by == town.people["rosa"]
-    assert "rouvrir" in rosa.get(url).content.decode()
-    rosa.post(url, {"reopen": "yes"})
-    assert not Closing.objects.exists()
-
-
-def test_her_counsellor_hands_her_all_that_is_kept_and_it_is_journalled(town: Town, amelie: User) -> None:
+def test_her_counsellor_hands_her_all_that_is_kept_and_reception_closes_and_opens_again(
+    town: Town, amelie: User
+) -> None:
     url = reverse("jobseekers:person_data", kwargs={"jobseeker_id": town.jobseeker.pk})
     archive = zipfile.ZipFile(io.BytesIO(town.client("bruno").post(url).getvalue()))
     assert HERS[3] in archive.read("data.html").decode()
     taken = Entry.objects.get(thing="data-out")
     assert (taken.actor_id, taken.person_id) == (town.people["bruno"].pk, amelie.pk)
+    leaving = reverse("jobseekers:person_leaving", kwargs={"jobseeker_id": town.jobseeker.pk})
+    rosa = town.client("rosa")
+    assert url not in rosa.get(leaving).content.decode()
+    rosa.post(leaving)
+    assert Closing.objects.get(user=amelie).by == town.people["rosa"]
+    assert "rouvrir" in rosa.get(leaving).content.decode()
+    rosa.post(leaving, {"reopen": "yes"})
+    assert not Closing.objects.exists()

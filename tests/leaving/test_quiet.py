@@ -96,8 +96,14 @@ def test_signing_in_after_the_notice_voids_it_and_a_later_one_is_sent_again(
     assert Notice.objects.filter(user=amelie).exists()
 
 
-def test_she_signs_in_the_very_night_in_which_it_would_be_closed(amelie: User, time_machine: Any) -> None:
-    nights(time_machine, day(31, 1))
+def test_two_nights_at_once_tell_once_and_who_signs_in_the_very_night_is_not_closed(
+    amelie: User, time_machine: Any
+) -> None:
+    time_machine.move_to(day(31, 1), tick=False)
+    found = list(quiet.to_tell(clock.now()))
+    assert [quiet.tell(user) for user in found * 2] == [1, 0]
+    assert len(told(amelie)) == 1
+    news.send_what_waits()
     time_machine.move_to(day(3, 3), tick=False)
     notice = quiet.to_close(clock.now()).get()
     User.objects.filter(pk=amelie.pk).update(last_login=clock.now())
@@ -193,13 +199,6 @@ def test_who_comes_back_after_closing_is_not_closed_again_the_next_night(
     services.reopen(user=amelie, by=None)
     nights(time_machine, day(4, 3), day(5, 3))
     assert not Closing.objects.exists()
-
-
-def test_two_nights_at_once_tell_once(amelie: User, time_machine: Any) -> None:
-    time_machine.move_to(day(31, 1), tick=False)
-    found = list(quiet.to_tell(clock.now()))
-    assert [quiet.tell(user) for user in found * 2] == [1, 0]
-    assert len(told(amelie)) == 1
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,6 @@ def test_a_page_misses_nothing_while_its_scripts_still_arrive(live: Served, cont
     opened(second, live)
     live.program("tell", "board:1", "0", "1")
     heard(first, [0])
-    second.wait_for_function("passed.some((one) => one.topic)")
+    second.wait_for_function("() => passed.some((one) => one.topic)")
     held[0].continue_()
     second.get_by_text("drawn anew").wait_for()

@@ -4,7 +4,6 @@ import os
 import pwd
 import shutil
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.ports import free_port
+from tests.programs import start
+from tests.waiting import until
 
 USER, PASSWORD = "courrier", "geheim"
 CONFIG = """
@@ -63,7 +64,10 @@ class Dovecot:
         if shutil.which("dovecot") is None:
             pytest.fail("dovecot is absent: scripts/packages installs it")
         self.port = free_port()
-        self.folder = Path(tempfile.mkdtemp(prefix="visavis-imap-"))
+        # The server's own account must come in, which it cannot where tmp_path is; the leased port makes it ours.
+        self.folder = Path(os.environ.get("TMPDIR", "/tmp"), f"visavis-imap-{self.port}")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
         self.folder.chmod(0o755)
         self.account = "nobody" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         group = "nogroup" if os.getuid() == 0 else str(os.getgid())
@@ -78,7 +82,7 @@ class Dovecot:
             )
         )
         self.count = 0
-        self.process = subprocess.Popen(["dovecot", "-F", "-c", str(config)], stderr=subprocess.PIPE)
+        self.process = start(["dovecot", "-F", "-c", config], stderr=subprocess.PIPE)
 
     def _own(self, path: Path) -> None:
         if os.getuid() == 0:
@@ -96,17 +100,21 @@ class Dovecot:
 
     def renumber(self) -> None:
         """Make the mailbox anew with the same messages: another numbering, the same numbers."""
-        # The numbering is the second in which it was made.
-        time.sleep(1.1)
-        for index in (self.folder / "mail").glob("dovecot*"):
-            index.unlink()
+        # What counts the numberings stays: the next is one more.
+        for index in (self.folder / "mail").glob("dovecot[.-]*"):
+            if not index.name.startswith("dovecot-uidvalidity"):
+                index.unlink()
 
     def empty(self) -> None:
         """Take all messages away, and the numbering with them."""
-        for folder in ("new", "cur", "tmp"):
-            for file in (self.folder / "mail" / folder).iterdir():
-                file.unlink()
+        for file in (self.folder / "mail").glob("*/*"):
+            file.unlink()
         self.renumber()
+
+    def is_up(self) -> bool:
+        log = self.folder / "log"
+        assert self.process.poll() is None, self.process.stderr and self.process.stderr.read()
+        return log.exists() and "starting up" in log.read_text()
 
     def seen(self) -> int:
         """Return how many messages are marked as read."""
@@ -123,11 +131,7 @@ def running() -> Iterator[Dovecot]:
     """Give a server that answers; it stops behind."""
     dovecot = Dovecot()
     try:
-        for _ in range(300):
-            if (dovecot.folder / "log").exists() and "starting up" in (dovecot.folder / "log").read_text():
-                break
-            assert dovecot.process.poll() is None, dovecot.process.stderr and dovecot.process.stderr.read()
-            time.sleep(0.1)
+        until(dovecot.is_up, "dovecot does not start")
         yield dovecot
     finally:
         dovecot.stop()

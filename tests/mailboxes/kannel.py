@@ -5,9 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,6 +16,8 @@ from typing import Any
 import pytest
 
 from tests.ports import free_port
+from tests.programs import start
+from tests.waiting import until
 
 FALSE_NETWORK = "/usr/lib/kannel/test/fakesmsc"
 USER, PASSWORD, TOKEN, OUR_NUMBER = "visavis", "geheim", "jeton", "+33700000000"
@@ -109,8 +109,8 @@ def is_open(port: Any) -> bool:
 class Kannel:
     """The two programs of a gateway, and the network behind it."""
 
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="visavis-sms-"))
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.site = Recorder()
         self.port, self.network = free_port(), free_port()
         words = {
@@ -130,14 +130,13 @@ class Kannel:
         return f"http://127.0.0.1:{self.port}/cgi-bin/sendsms"
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        return subprocess.Popen([name, str(self.config)], **quiet)  # type: ignore[call-overload,no-any-return]
+        return start([name, self.config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def _phones(self) -> subprocess.Popen[bytes]:
         """Join the false network: what phones are sent is written down, and a line that it is told is sent by one."""
         with (self.folder / "phones.log").open("ab") as kept:
             words = [FALSE_NETWORK, "-H", "127.0.0.1", "-r", str(self.network)]
-            return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=kept, stderr=kept)
+            return start(words, stdin=subprocess.PIPE, stdout=kept, stderr=kept)
 
     def log(self, name: str) -> str:
         file = self.folder / f"{name}.log"
@@ -175,22 +174,17 @@ class Kannel:
                 one.kill()
             one.wait(10)
         self.site.server.shutdown()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _wait(self, look: Callable[[], bool], what: str) -> None:
-        for _ in range(600):
-            if look():
-                return
-            time.sleep(0.05)
-        pytest.fail(f"{what}: {self.log('bearerbox')[-1500:]}{self.log('smsbox')[-1500:]}")
+        until(look, lambda: f"{what}: {self.log('bearerbox')[-1500:]}{self.log('smsbox')[-1500:]}")
 
 
 @contextmanager
-def running() -> Iterator[Kannel]:
+def running(folder: Path) -> Iterator[Kannel]:
     """Give a gateway that answers; it stops behind."""
     if shutil.which("bearerbox") is None or not os.access(FALSE_NETWORK, os.X_OK):
         pytest.skip("Kannel is absent: scripts/packages installs it (kannel, kannel-extras)")
-    kannel = Kannel()
+    kannel = Kannel(folder)
     try:
         kannel._wait(kannel.is_ready, "smsbox does not start")
         yield kannel

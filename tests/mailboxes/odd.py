@@ -20,6 +20,18 @@ class Odd:
     fate: Fate | None = None
 
 
+def bounce(name: str, fate: Fate, raw: bytes) -> Odd:
+    return Odd(name, raw, Kind.BOUNCE, fate=fate)
+
+
+def machine(name: str, says: str, raw: bytes) -> Odd:
+    return Odd(name, raw, Kind.MACHINE, says)
+
+
+def person(name: str, says: str, raw: bytes) -> Odd:
+    return Odd(name, raw, Kind.PERSON, says)
+
+
 def text(head: str, body: str, charset: str = "utf-8") -> bytes:
     lines = "\r\n".join(line.strip() for line in head.strip().splitlines())
     return (lines + "\r\n\r\n").encode() + body.replace("\n", "\r\n").encode(charset)
@@ -118,26 +130,27 @@ ARRIVED = parts(
     PLAIN + "Delivered.\n", dsn("relayed", "2.1.5"), kind="report", more=REPORT,
 )  # fmt: skip
 BOUNCES = [
-    Odd("postfix", POSTFIX, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("postfix, late", LATE_POSTFIX, Kind.BOUNCE, fate=Fate.LATE),
-    Odd("exchange in French", EXCHANGE, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("gmail", GMAIL, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("exim", EXIM, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("exim, late", LATE_EXIM, Kind.BOUNCE, fate=Fate.LATE),
-    Odd("qmail", QMAIL, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("orange", ORANGE, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("sfr", SFR, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("free", FREE, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("exchange of long ago", OLD_EXCHANGE, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("without a sender", NO_SENDER, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("in UTF-8 (RFC 6533)", UTF8_REPORT, Kind.BOUNCE, fate=Fate.FAILED),
-    Odd("arrived", ARRIVED, Kind.BOUNCE, fate=Fate.ARRIVED),
+    bounce("postfix", Fate.FAILED, POSTFIX),
+    bounce("postfix, late", Fate.LATE, LATE_POSTFIX),
+    bounce("exchange in French", Fate.FAILED, EXCHANGE),
+    bounce("gmail", Fate.FAILED, GMAIL),
+    bounce("exim", Fate.FAILED, EXIM),
+    bounce("exim, late", Fate.LATE, LATE_EXIM),
+    bounce("qmail", Fate.FAILED, QMAIL),
+    bounce("orange", Fate.FAILED, ORANGE),
+    bounce("sfr", Fate.FAILED, SFR),
+    bounce("free", Fate.FAILED, FREE),
+    bounce("exchange of long ago", Fate.FAILED, OLD_EXCHANGE),
+    bounce("without a sender", Fate.FAILED, NO_SENDER),
+    bounce("in UTF-8 (RFC 6533)", Fate.FAILED, UTF8_REPORT),
+    bounce("arrived", Fate.ARRIVED, ARRIVED),
 ]
 
 AWAY = "Bonjour,\nJe suis absente jusqu'au 15 janvier. Ceci est une réponse automatique.\n"
 MACHINES = [
-    Odd(
+    machine(
         "read receipt",
+        "affiché",
         parts(
             PERSON.replace("Mardi", "Lu : Du nouveau"),
             PLAIN + "Votre message a été affiché.\n",
@@ -145,23 +158,17 @@ MACHINES = [
             kind="report",
             more="; report-type=disposition-notification",
         ),
-        Kind.MACHINE,
-        "affiché",
     ),
-    Odd("vacation", text(f"Return-Path: <>\n{PERSON}", "Je suis en congé.\n"), Kind.MACHINE, "congé"),
-    Odd(
+    machine("vacation", "congé", text(f"Return-Path: <>\n{PERSON}", "Je suis en congé.\n")),
+    machine(
         "away, in French, no header says it",
-        text(PERSON.replace("Mardi", "Réponse automatique : Du nouveau"), AWAY),
-        Kind.MACHINE,
         "absente",
+        text(PERSON.replace("Mardi", "Réponse automatique : Du nouveau"), AWAY),
     ),
-    Odd("exchange away", text(f"{PERSON}\nAuto-Submitted: auto-generated", AWAY), Kind.MACHINE, "absente"),
-    Odd("precedence", text(f"{PERSON}\nPrecedence: auto_reply", AWAY), Kind.MACHINE, "absente"),
-    Odd(
-        "shop",
-        text("From: ne-pas-repondre@magasin.example\nTo: OURS\nSubject: Facture", "Merci.\n"),
-        Kind.MACHINE,
-        "Merci",
+    machine("exchange away", "absente", text(f"{PERSON}\nAuto-Submitted: auto-generated", AWAY)),
+    machine("precedence", "absente", text(f"{PERSON}\nPrecedence: auto_reply", AWAY)),
+    machine(
+        "shop", "Merci", text("From: ne-pas-repondre@magasin.example\nTo: OURS\nSubject: Facture", "Merci.\n")
     ),
 ]
 
@@ -209,258 +216,219 @@ REPLY = (
 )
 HTML = "Content-Type: text/html; charset=utf-8\n\n"
 PEOPLE = [
-    Odd(
+    person(
         "calendar of Outlook",
-        parts(PERSON.replace("Mardi", "Acceptée : Entretien"), REPLY, kind="alternative"),
-        Kind.PERSON,
         "accepté – Entretien, Valence – 02/03/2027 09:00",
+        parts(PERSON.replace("Mardi", "Acceptée : Entretien"), REPLY, kind="alternative"),
     ),
-    Odd(
+    person(
         "calendar of Google",
+        "Amélie a accepté",
         parts(
             f"{PERSON}\nAuto-Submitted: auto-generated",
             PLAIN + "Amélie a accepté.\n",
             REPLY,
             kind="alternative",
         ),
-        Kind.PERSON,
-        "Amélie a accepté",
     ),
-    Odd(
-        "calendar alone", text(PERSON, "")[:-2] + REPLY.replace("\n", "\r\n").encode(), Kind.PERSON, "accepté"
-    ),
-    Odd(
+    person("calendar alone", "accepté", text(PERSON, "")[:-2] + REPLY.replace("\n", "\r\n").encode()),
+    person(
         "only the subject says away",
-        text(PERSON.replace("Mardi", "Absence du 3 mars"), "Je serai absente le 3.\n"),
-        Kind.PERSON,
         "absente",
+        text(PERSON.replace("Mardi", "Absence du 3 mars"), "Je serai absente le 3.\n"),
     ),
-    Odd(
+    person(
         "she passes a bounce on",
-        parts(PERSON.replace("Mardi", "Fwd: Undelivered Mail"), PLAIN + "J'ai reçu ça.\n", ORIGINAL),
-        Kind.PERSON,
         "J'ai reçu ça",
+        parts(PERSON.replace("Mardi", "Fwd: Undelivered Mail"), PLAIN + "J'ai reçu ça.\n", ORIGINAL),
     ),
-    Odd(
+    person(
         "a domain of her own",
-        text("From: postmaster@chez-amelie.example\nTo: OURS\nSubject: Mardi", "Je viens.\n"),
-        Kind.PERSON,
         "Je viens",
+        text("From: postmaster@chez-amelie.example\nTo: OURS\nSubject: Mardi", "Je viens.\n"),
     ),
-    Odd(
+    person(
         "signed (S/MIME)",
+        "signé",
         parts(
             PERSON,
             PLAIN + "Bonjour, signé.\n",
             attached("smime.p7s", "application/pkcs7-signature", b"0\x82"),
             kind="signed",
         ),
-        Kind.PERSON,
-        "signé",
     ),
-    Odd(
+    person(
         "encrypted (S/MIME)",
+        "",
         text(
             f"{PERSON}\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data\n"
             "Content-Transfer-Encoding: base64",
             base64.b64encode(b"0\x82\x01").decode(),
         ),
-        Kind.PERSON,
     ),
-    Odd(
+    person(
         "encrypted (PGP)",
+        "",
         parts(
             PERSON,
             "Content-Type: application/pgp-encrypted\n\nVersion: 1\n",
             "Content-Type: application/octet-stream\n\n-----BEGIN PGP MESSAGE-----\n",
             kind="encrypted",
         ),
-        Kind.PERSON,
     ),
-    Odd(
+    person(
         "winmail.dat",
+        "Voici mon CV",
         parts(
             PERSON,
             PLAIN + "Voici mon CV.\n",
             attached("winmail.dat", "application/ms-tnef", b"\x78\x9f\x3e\x22"),
         ),
-        Kind.PERSON,
-        "Voici mon CV",
     ),
-    Odd(
+    person(
         "winmail.dat alone",
+        "",
         text(
             f"{PERSON}\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64",
             base64.b64encode(b"\x78\x9f\x3e\x22").decode(),
         ),
-        Kind.PERSON,
     ),
-    Odd(
+    person(
         "latin-1 in the head, no charset",
+        "À bientôt",
         "From: Amélie <amelie@example.org>\r\nTo: OURS\r\nSubject: Entretien annulé\r\n\r\nÀ bientôt".encode(
             "latin-1"
         ),
-        Kind.PERSON,
-        "À bientôt",
     ),
-    Odd(
+    person(
         "utf-8 in the head, no charset",
-        "From: Amélie <amelie@example.org>\r\nTo: OURS\r\nSubject: Entretien annulé\r\n\r\nÀ bientôt".encode(),
-        Kind.PERSON,
         "À bientôt",
+        "From: Amélie <amelie@example.org>\r\nTo: OURS\r\nSubject: Entretien annulé\r\n\r\nÀ bientôt".encode(),
     ),
-    Odd(
+    person(
         "an attachment with an accent, no charset",
+        "Voilà",
         parts(
             PERSON,
             PLAIN + "Voilà.\n",
             'Content-Type: application/pdf\nContent-Disposition: attachment; filename="résumé.pdf"\n\n%PDF-1.4\n',
         ),
-        Kind.PERSON,
-        "Voilà",
     ),
-    Odd(
+    person(
         "a pdf that says nothing",
-        parts(PERSON, PLAIN + "Voilà.\n", attached("cv.pdf", "application/octet-stream", b"%PDF-1.4 x")),
-        Kind.PERSON,
         "Voilà",
+        parts(PERSON, PLAIN + "Voilà.\n", attached("cv.pdf", "application/octet-stream", b"%PDF-1.4 x")),
     ),
-    Odd(
+    person(
         "a page that says that it is a photo",
-        parts(PERSON, PLAIN + "Photo.\n", attached("a.jpg", "image/jpeg", b"<script>")),
-        Kind.PERSON,
         "Photo",
+        parts(PERSON, PLAIN + "Photo.\n", attached("a.jpg", "image/jpeg", b"<script>")),
     ),
-    Odd(
+    person(
         "a message that hangs on hers",
+        "Vous avez vu ?",
         parts(
             PERSON,
             PLAIN + "Vous avez vu ?\n",
             "Content-Type: message/rfc822\n\nFrom: chef@example.org\nSubject: Convocation\n\nVenez jeudi.\n",
         ),
-        Kind.PERSON,
-        "Vous avez vu ?",
     ),
-    Odd("passed on, ten deep", forwarded(10), Kind.PERSON, "Venez jeudi."),
-    Odd("200 deep", nested(200), Kind.PERSON, "Tout au fond."),
-    Odd("40 deep", nested(40), Kind.PERSON, "Tout au fond."),
-    Odd(
+    person("passed on, ten deep", "Venez jeudi.", forwarded(10)),
+    person("200 deep", "Tout au fond.", nested(200)),
+    person("40 deep", "Tout au fond.", nested(40)),
+    person(
         "a zip that grows",
-        parts(PERSON, PLAIN + "Mon dossier.\n", attached("bombe.zip", "application/zip", zip_bomb())),
-        Kind.PERSON,
         "Mon dossier",
+        parts(PERSON, PLAIN + "Mon dossier.\n", attached("bombe.zip", "application/zip", zip_bomb())),
     ),
-    Odd(
+    person(
         "an alphabet that is none",
-        text(f"{PERSON}\nContent-Type: text/plain; charset=punycode", "Bonjour a-b\n" * 2_000),
-        Kind.PERSON,
         "Bonjour",
+        text(f"{PERSON}\nContent-Type: text/plain; charset=punycode", "Bonjour a-b\n" * 2_000),
     ),
-    Odd(
+    person(
         "an unknown alphabet",
-        text(f"{PERSON}\nContent-Type: text/plain; charset=x-klingon", "Voilà.\n"),
-        Kind.PERSON,
         "Voilà",
+        text(f"{PERSON}\nContent-Type: text/plain; charset=x-klingon", "Voilà.\n"),
     ),
-    Odd(
+    person(
         "utf-16",
+        "Voilà",
         text(
             f"{PERSON}\nContent-Type: text/plain; charset=utf-16\nContent-Transfer-Encoding: base64",
             base64.b64encode("Voilà.".encode("utf-16")).decode(),
         ),
-        Kind.PERSON,
-        "Voilà",
     ),
-    Odd(
+    person(
         "base64 that breaks off",
+        "Je viens",
         text(
             f"{PERSON}\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64",
             base64.b64encode(b"Je viens demain.").decode()[:-3],
         ),
-        Kind.PERSON,
-        "Je viens",
     ),
-    Odd(
+    person(
         "a boundary that nobody closes",
+        "Je viens.",
         text(
             f'{PERSON}\nContent-Type: multipart/mixed; boundary="q"',
             "--q\nContent-Type: text/plain\n\nJe viens.\n",
         ),
-        Kind.PERSON,
-        "Je viens.",
     ),
-    Odd(
+    person(
         "a boundary that never comes",
-        text(f'{PERSON}\nContent-Type: multipart/mixed; boundary="q"', "Je viens sans frontière.\n"),
-        Kind.PERSON,
         "sans frontière",
+        text(f'{PERSON}\nContent-Type: multipart/mixed; boundary="q"', "Je viens sans frontière.\n"),
     ),
-    Odd(
+    person(
         "a page whose head nobody closes",
+        "Je viens.",
         text(
             f"{PERSON}\nContent-Type: text/html; charset=utf-8", "<html><head><title>x<body><p>Je viens.</p>"
         ),
-        Kind.PERSON,
-        "Je viens.",
     ),
-    Odd(
+    person(
         "a page, and a line of a virus scanner",
+        "Je viens lundi.",
         parts(PERSON, HTML + "<p>Je viens lundi.</p>", PLAIN + "Sans virus.\n"),
-        Kind.PERSON,
-        "Je viens lundi.",
     ),
-    Odd(
+    person(
         "a page in a mail of nothing",
-        parts(PERSON, PLAIN + "\n", HTML + "<p>Je viens lundi.</p>", kind="alternative"),
-        Kind.PERSON,
         "Je viens lundi.",
+        parts(PERSON, PLAIN + "\n", HTML + "<p>Je viens lundi.</p>", kind="alternative"),
     ),
-    Odd(
+    person(
         "two senders",
-        text("From: a@example.org, b@example.org\nTo: OURS\nSubject: x", "Nous venons.\n"),
-        Kind.PERSON,
         "Nous venons",
+        text("From: a@example.org, b@example.org\nTo: OURS\nSubject: x", "Nous venons.\n"),
     ),
-    Odd("no head at all", b"\r\nBonjour sans rien", Kind.PERSON, "Bonjour sans rien"),
-    Odd(
-        "only CR",
-        b"From: amelie@example.org\rTo: OURS\rSubject: x\r\rBonjour Mac\r",
-        Kind.PERSON,
-        "Bonjour Mac",
-    ),
-    Odd(
-        "brackets for ever",
-        b"From: " + b"(" * 20_000 + b"\r\nTo: OURS\r\n\r\nBonjour",
-        Kind.PERSON,
-        "Bonjour",
-    ),
-    Odd(
+    person("no head at all", "Bonjour sans rien", b"\r\nBonjour sans rien"),
+    person("only CR", "Bonjour Mac", b"From: amelie@example.org\rTo: OURS\rSubject: x\r\rBonjour Mac\r"),
+    person("brackets for ever", "Bonjour", b"From: " + b"(" * 20_000 + b"\r\nTo: OURS\r\n\r\nBonjour"),
+    person(
         "a subject of a million letters",
+        "Bonjour",
         b"From: amelie@example.org\r\nTo: OURS\r\nSubject: "
         + b"=?utf-8?q?a?= " * 70_000
         + b"\r\n\r\nBonjour",
-        Kind.PERSON,
-        "Bonjour",
     ),
-    Odd(
+    person(
         "marks of a page for ever",
-        text(f"{PERSON}\nContent-Type: text/html", "Bonjour " + "<!" * 100_000),
-        Kind.PERSON,
         "Bonjour",
+        text(f"{PERSON}\nContent-Type: text/html", "Bonjour " + "<!" * 100_000),
     ),
-    Odd(
+    person(
         "a news address with a list to leave",
-        text(f"{PERSON}\nList-Unsubscribe: <mailto:x@y.fr>", "Je viens.\n"),
-        Kind.PERSON,
         "Je viens",
+        text(f"{PERSON}\nList-Unsubscribe: <mailto:x@y.fr>", "Je viens.\n"),
     ),
-    Odd(
+    person(
         "a telephone's photo without a word",
+        "",
         parts(
             PERSON.replace("Mardi", ""),
             attached("IMG.HEIC", "application/octet-stream", b"\0\0\0\x18ftypheic"),
         ),
-        Kind.PERSON,
     ),
 ]
 ALL = [*BOUNCES, *MACHINES, *PEOPLE]

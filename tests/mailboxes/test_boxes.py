@@ -48,22 +48,12 @@ def test_a_thread_lies_with_her_counsellor_and_nobody_else_sees_it(
         assert not Thread.objects.visible_to(stranger).exists(), stranger.name
 
 
-def test_who_stands_in_has_it_without_anybody_doing_anything(
+def test_who_stands_in_has_it_at_once_and_back_at_work_it_is_his_again(
     town: Town, thread: Thread, colleague: User
 ) -> None:
-    away(town, colleague)
+    absence = away(town, colleague)
     assert thread in Thread.objects.in_box(colleague, Box.WAITING)
     assert thread not in Thread.objects.in_box(colleague, Box.TEAM)
-
-
-def test_of_who_is_away_alone_the_team_has_it(town: Town, thread: Thread, colleague: User) -> None:
-    away(town)
-    assert thread in Thread.objects.in_box(colleague, Box.TEAM)
-    assert thread in Thread.objects.visible_to(colleague)
-
-
-def test_back_at_work_it_is_hers_again(town: Town, thread: Thread, colleague: User) -> None:
-    absence = away(town, colleague)
     tomorrow = clock.now() + dt.timedelta(days=1)
     with clock.moved(tomorrow):
         assert absence.ends_on < clock.today()
@@ -71,16 +61,21 @@ def test_back_at_work_it_is_hers_again(town: Town, thread: Thread, colleague: Us
         assert thread in Thread.objects.in_box(town.people["bruno"], Box.WAITING)
 
 
+def test_of_who_is_away_alone_or_is_nobody_her_own_team_has_it(
+    town: Town, thread: Thread, colleague: User
+) -> None:
+    away(town)
+    assert thread in Thread.objects.in_box(colleague, Box.TEAM)
+    assert thread in Thread.objects.visible_to(colleague)
+    Thread.objects.filter(pk=thread.pk).update(holder=None)
+    assert not Thread.objects.visible_to(town.people["dario"]).exists()
+
+
 def test_of_who_works_there_no_more_the_team_has_it(town: Town, thread: Thread, colleague: User) -> None:
     yesterday = clock.today() - dt.timedelta(days=1)
     his = Membership.objects.filter(user=town.people["bruno"], role="counsellor")
     his.update(starts_on=yesterday - dt.timedelta(days=30), ends_on=yesterday)
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
-
-
-def test_another_agencys_team_never_has_it(town: Town, thread: Thread) -> None:
-    Thread.objects.filter(pk=thread.pk).update(holder=None)
-    assert not Thread.objects.visible_to(town.people["dario"]).exists()
 
 
 def test_handing_over_moves_threads_with_the_people_and_back(
@@ -144,13 +139,12 @@ def test_the_first_unread_is_the_oldest_for_her_and_the_newest_for_us(
     assert read(thread, by=her).first is None
 
 
-def test_an_automatic_message_marks_nothing_read(town: Town, thread: Thread, write: Write) -> None:
+def test_who_opened_what_she_sent_is_kept_once_and_an_automatic_message_opens_nothing(
+    town: Town, thread: Thread, write: Write
+) -> None:
     write("Nous répondons sous trois jours.", by="bruno", voice=Voice.AUTOMATIC)
     assert not Opening.objects.exists()
     assert read(thread, by=town.people["bruno"]).first == Message.objects.get(thread=thread, number=1)
-
-
-def test_who_opened_what_she_sent_is_kept_once(town: Town, thread: Thread) -> None:
     bruno = town.people["bruno"]
     for _ in range(2):
         read(thread, by=bruno)

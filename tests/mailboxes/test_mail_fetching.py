@@ -40,21 +40,10 @@ def numbers() -> list[int]:
     return list(Incoming.objects.order_by("number").values_list("number", flat=True))
 
 
-def test_what_is_new_is_kept_once_and_then_marked(box: Dovecot) -> None:
-    for number in range(3):
-        box.deliver(mail(f"Message {number}"))
-    assert fetching.fetch() == 3
-    assert box.seen() == 3
-    assert fetching.fetch() == 0
-    box.deliver(mail("Encore un"))
-    assert fetching.fetch() == 1
-    assert Incoming.objects.count() == 4
-
-
-def test_what_cannot_be_kept_is_not_marked_and_comes_again(
+def test_what_is_new_is_kept_once_and_then_marked_whatever_fails_between(
     box: Dovecot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk is full between fetching and keeping: marked before, it would be lost."""
+    """The disk is full between fetching and keeping: marked before, it would be lost. Marked late, it is no second."""
     box.deliver(mail("Important"))
     kept = fetching.store
 
@@ -67,13 +56,36 @@ def test_what_cannot_be_kept_is_not_marked_and_comes_again(
     assert (box.seen(), Incoming.objects.count()) == (0, 0)
     monkeypatch.setattr(fetching, "store", kept)
     assert fetching.fetch() == 1
+    assert (box.seen(), fetching.fetch()) == (1, 0)
+    for number in range(2):
+        box.deliver(mail(f"Message {number}"))
+
+    def dies(self: Any, number: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(fetching.Imap, "mark_read", dies)
+    with pytest.raises(KeyboardInterrupt):
+        fetching.fetch()
+    monkeypatch.undo()
+    fetching.fetch()
+    assert Incoming.objects.count() == 3
+    box.deliver(mail("Encore un"))
+    assert fetching.fetch() == 1
+    assert (fetching.fetch(), Incoming.objects.count()) == (0, 4)
 
 
-def test_one_that_cannot_be_fetched_stops_none_of_its_neighbours(
-    box: Dovecot, monkeypatch: pytest.MonkeyPatch
+def test_what_cannot_be_fetched_stops_no_neighbour_and_a_server_that_is_gone_nothing_else(
+    box: Dovecot, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
     for number in range(5):
         box.deliver(mail(f"Message {number}"))
+
+    def goodbye(*args: Any, **more: Any) -> bytes:
+        raise imaplib.IMAP4.abort("BYE too many connections")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fetching.Imap, "fetch", goodbye)
+        assert fetching.fetch() == 0
     fetch = fetching.Imap.fetch
     bad: set[int] = {2}
 
@@ -87,23 +99,11 @@ def test_one_that_cannot_be_fetched_stops_none_of_its_neighbours(
     bad.clear()
     assert fetching.fetch() == 1
     assert len(numbers()) == 5
-
-
-def test_killed_between_keeping_and_marking_nothing_is_doubled(
-    box: Dovecot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(2):
-        box.deliver(mail(f"Message {number}"))
-
-    def dies(self: Any, number: int) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(fetching.Imap, "mark_read", dies)
-    with pytest.raises(KeyboardInterrupt):
-        fetching.fetch()
+    monkeypatch.setattr(fetching, "reached", goodbye)
+    assert fetching.fetch() == 0
     monkeypatch.undo()
-    fetching.fetch()
-    assert Incoming.objects.count() == 2
+    settings.IMAP_PORT = 9
+    assert fetching.fetch() == 0
 
 
 def test_a_mailbox_that_numbers_anew_loses_and_doubles_nothing(box: Dovecot) -> None:
@@ -128,16 +128,6 @@ def test_when_the_mailbox_was_last_read_is_a_sign(box: Dovecot, settings: Any) -
     assert signs.mail_in().level == "well"
 
 
-def test_what_is_too_large_is_not_fetched_whole(box: Dovecot, settings: Any) -> None:
-    settings.VISAVIS_MAIL_LARGEST = 1_000
-    box.deliver(mail("x" * 5_000, subject="Photos"))
-    fetching.fetch()
-    row = Incoming.objects.get()
-    assert row.size > 5_000
-    assert len(row.raw()) < 1_000
-    assert b"Photos" in row.raw()
-
-
 def test_thirty_million_bytes_are_refused_with_an_answer_to_who_sent_them(
     box: Dovecot, town: Town, settings: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -154,30 +144,9 @@ def test_thirty_million_bytes_are_refused_with_an_answer_to_who_sent_them(
     with django_capture_on_commit_callbacks(execute=True):
         filing.file_what_waits()
     row.refresh_from_db()
+    assert b"Photos" in row.raw()
     assert row.message is not None
     assert "too-large" in row.message.marks
     [sent] = outbox.outbox
     assert sent.to == [AMELIE]
     assert settings.VISAVIS_PHONE in sent.body
-
-
-def test_a_mailbox_that_is_gone_stops_nothing_else(settings: Any) -> None:
-    settings.VISAVIS_MAIL_IN, settings.IMAP_HOST, settings.IMAP_PORT = OURS, "127.0.0.1", 9
-    settings.IMAP_TLS = "plain"
-    assert fetching.fetch() == 0
-
-
-def test_a_server_that_says_goodbye_stops_nothing_else(
-    box: Dovecot, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def goodbye(*args: Any, **more: Any) -> bytes:
-        raise imaplib.IMAP4.abort("BYE too many connections")
-
-    for number in range(2):
-        box.deliver(mail(f"Message {number}"))
-    with monkeypatch.context() as patched:
-        patched.setattr(fetching.Imap, "fetch", goodbye)
-        assert fetching.fetch() == 0
-    assert fetching.fetch() == 2
-    monkeypatch.setattr(fetching, "reached", goodbye)
-    assert fetching.fetch() == 0

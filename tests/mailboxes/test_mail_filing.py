@@ -49,52 +49,36 @@ def arrive(town: Town, django_capture_on_commit_callbacks: Any) -> Arrive:
     return arrived
 
 
-def test_a_reply_to_a_thread_is_hers_and_waits_for_us(
-    town: Town, thread: Thread, write: Write, arrive: Arrive
-) -> None:
-    write("Mercredi ?", by="bruno", expects_answer=True)
-    row = arrive(
-        mail(
-            "Oui, mercredi.\n\nLe mar. 3 mars, X <a@b.fr> a écrit :\n> Mercredi ?\n", to=address_of(thread.pk)
-        )
-    )
-    assert row.state == Incoming.State.FILED
-    message = Message.objects.get(thread=thread, number=3)
-    assert (message.body, message.voice, message.marks) == ("Oui, mercredi.", Voice.THEIRS, [Mark.UNCHECKED])
-    assert "> Mercredi ?" in message.quoted
-    thread.refresh_from_db()
-    assert thread.ours_since is not None
-
-
 def test_a_message_to_the_agency_begins_a_thread_with_her_counsellor(town: Town, arrive: Arrive) -> None:
     arrive(mail("Je déménage.", subject="Adresse"))
     thread = Thread.objects.get(person=town.people["amelie"])
     assert (thread.subject, thread.holder) == ("Adresse", town.people["bruno"])
 
 
-def test_from_another_address_it_says_so(town: Town, thread: Thread, arrive: Arrive) -> None:
-    arrive(mail("Je réponds pour elle.", sender="frere@example.org", to=address_of(thread.pk)))
-    assert Message.objects.get(thread=thread, number=2).marks == [Mark.UNCHECKED, Mark.OTHER_ADDRESS]
-
-
-def test_of_an_unknown_sender_somebody_says_whose_it_is(town: Town, arrive: Arrive) -> None:
+def test_what_comes_of_an_unknown_sender_or_a_machine_somebody_gives_to_whose_it_is(
+    town: Town, arrive: Arrive
+) -> None:
     row = arrive(mail("C’est Amélie.", sender="autre@example.org"))
     assert row.state == Incoming.State.TO_SORT
     sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
     assert Message.objects.get(thread__person=town.people["amelie"]).body == "C’est Amélie."
     with pytest.raises(sorting.Sorted):
         sorting.dismiss(incoming=row, by=town.people["rosa"])
+    row = arrive(mail("Je suis une personne.", sender="autre@example.org", headers={"Precedence": "bulk"}))
+    assert row.state == Incoming.State.MACHINE
+    assert "autre@example.org" in town.client("rosa").get(reverse("mailboxes:tray")).content.decode()
+    sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
+    assert Message.objects.latest("pk").body == "Je suis une personne."
+    assert not Incoming.objects.visible_to(town.people["rosa"]).exists()
 
 
-def test_whose_check_failed_is_sorted_by_a_person(settings: Any, town: Town, arrive: Arrive) -> None:
+def test_whose_check_failed_is_sorted_by_a_person_also_in_an_employers_name(
+    settings: Any, town: Town, arrive: Arrive
+) -> None:
     settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
     row = arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=fail; spf=fail"}))
     assert (row.state, row.why) == (Incoming.State.TO_SORT, "forged")
     assert not Thread.objects.exists()
-
-
-def test_in_an_employers_name_too_the_failed_check_is_said(settings: Any, town: Town, arrive: Arrive) -> None:
-    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
     town.employer_account  # noqa: B018  (asking for it makes it)
     failed = {"Authentication-Results": "mx.agence.example; dkim=fail; spf=fail"}
     row = arrive(mail("Voici notre nouveau compte.", sender=town.people["chloe"].email, headers=failed))
@@ -136,7 +120,12 @@ def test_one_that_cannot_be_read_is_held_stops_no_other_and_is_sorted_in_the_end
     assert Incoming.objects.get(number=1).state == Incoming.State.TO_SORT
 
 
-def test_a_person_is_answered_once_a_day_and_a_machine_never(town: Town, arrive: Arrive) -> None:
+def test_a_person_is_answered_once_a_day_and_neither_a_machine_nor_we_ourselves(
+    town: Town, thread: Thread, arrive: Arrive
+) -> None:
+    arrive(mail("Bonjour", sender=address_of(thread.pk)), 1)
+    arrive(mail("Bonjour encore", sender=OURS), 2)
+    assert outbox.outbox == []
     for number in range(3):
         arrive(mail(f"Bonjour {number}", sender="quelquun@example.org"), number)
     assert [one.to for one in outbox.outbox] == [["quelquun@example.org"]]
@@ -146,23 +135,13 @@ def test_a_person_is_answered_once_a_day_and_a_machine_never(town: Town, arrive:
     ):
         arrive(mail(f"Je suis une machine {number}", sender="m@example.org", headers=headers), 10 + number)
     assert len(outbox.outbox) == 1
-
-
-def test_two_machines_never_write_to_each_other(town: Town, arrive: Arrive) -> None:
-    """The other side answers everything we send, as a machine that says nothing of itself."""
     arrive(mail("Bonjour", sender="robot@example.org"), 0)
     for number in range(1, 20):
         arrive(mail(f"Votre message {number} est arrivé", sender="robot@example.org"), number)
-    assert len(outbox.outbox) == 1
+    assert len(outbox.outbox) == 2
 
 
-def test_we_never_answer_ourselves(town: Town, thread: Thread, arrive: Arrive) -> None:
-    arrive(mail("Bonjour", sender=address_of(thread.pk)), 1)
-    arrive(mail("Bonjour encore", sender=OURS), 2)
-    assert outbox.outbox == []
-
-
-def test_who_is_away_makes_nobody_wait_and_marks_nothing_read(
+def test_a_reply_to_a_thread_is_hers_a_machines_is_not_and_another_addresss_says_so(
     town: Town, thread: Thread, write: Write, arrive: Arrive
 ) -> None:
     write("Mercredi ?", by="bruno", expects_answer=True)
@@ -171,6 +150,19 @@ def test_who_is_away_makes_nobody_wait_and_marks_nothing_read(
     assert thread.theirs_since is not None
     assert Message.objects.get(thread=thread, number=3).voice == Voice.AUTOMATIC
     assert not Opening.objects.exists()
+    row = arrive(
+        mail(
+            "Oui, mercredi.\n\nLe mar. 3 mars, X <a@b.fr> a écrit :\n> Mercredi ?\n", to=address_of(thread.pk)
+        )
+    )
+    assert row.state == Incoming.State.FILED
+    message = Message.objects.get(thread=thread, number=4)
+    assert (message.body, message.voice, message.marks) == ("Oui, mercredi.", Voice.THEIRS, [Mark.UNCHECKED])
+    assert "> Mercredi ?" in message.quoted
+    thread.refresh_from_db()
+    assert thread.ours_since is not None
+    arrive(mail("Je réponds pour elle.", sender="frere@example.org", to=address_of(thread.pk)))
+    assert Message.objects.get(thread=thread, number=5).marks == [Mark.UNCHECKED, Mark.OTHER_ADDRESS]
 
 
 def test_what_bounces_has_to_be_told_otherwise(
@@ -215,28 +207,11 @@ def test_what_nobody_was_known_to_have_written_goes_with_its_own_key(
     assert not PersonKey.objects.filter(pk=row.own_key).exists()
 
 
-def test_a_machine_that_writes_to_nobody_is_seen_and_can_still_be_a_persons(
-    town: Town, arrive: Arrive
-) -> None:
-    row = arrive(mail("Je suis une personne.", sender="autre@example.org", headers={"Precedence": "bulk"}))
-    assert row.state == Incoming.State.MACHINE
-    assert "autre@example.org" in town.client("rosa").get(reverse("mailboxes:tray")).content.decode()
-    sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
-    assert Message.objects.get().body == "Je suis une personne."
-    assert not Incoming.objects.visible_to(town.people["rosa"]).exists()
-
-
-def test_whose_sender_is_shown_to_be_hers_is_hers_without_a_mark(
-    settings: Any, town: Town, arrive: Arrive
-) -> None:
-    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
-    arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=example.org"}))
-    assert Message.objects.get().marks == []
-
-
 def test_signed_by_another_domain_it_says_that_nobody_could_check(
     settings: Any, town: Town, arrive: Arrive
 ) -> None:
     settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
+    arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=example.org"}))
+    assert Message.objects.latest("pk").marks == []
     arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=other.fr"}))
-    assert Message.objects.get().marks == [Mark.UNCHECKED]
+    assert Message.objects.latest("pk").marks == [Mark.UNCHECKED]

@@ -79,6 +79,11 @@ def test_nobody_opens_it_before_it_was_looked_at_and_then_only_as_drawn_pages(to
     assert answer["Content-Disposition"] == 'attachment; filename="piece-1-1.pdf"'
     assert "sandbox" in answer["Content-Security-Policy"] and answer["X-Content-Type-Options"] == "nosniff"
     assert town.client("dario").get(piece).status_code == 404
+    row = News.objects.get(kind="arrived")
+    said, until = telling.on_paper(row)
+    assert said.startswith("a.jpg") and until
+    documents.decide(document=document, act=Act.CHECK, by=town.people["bruno"])
+    assert document.url in town.client("amelie").get(reverse("documents:mine")).content.decode()
 
 
 def test_what_the_scanner_knows_is_opened_by_nobody_and_told_to_her(
@@ -95,8 +100,16 @@ def test_what_the_scanner_knows_is_opened_by_nobody_and_told_to_her(
     assert News.objects.filter(kind="unsafe", user=town.people["amelie"]).exists()
 
 
-def test_filed_again_it_is_there_once_and_the_same_photo_sent_twice_is_one_document(town: Town) -> None:
-    row = arrive(("a.jpg", "image/jpeg", PHOTO))
+def test_what_fails_is_tried_again_and_what_is_filed_or_sent_twice_is_there_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(filing.services, "begin", lambda **how: (_ for _ in ()).throw(OSError(28, "full")))
+        row = arrive(("a.jpg", "image/jpeg", PHOTO))
+    assert row.state == Incoming.State.HELD
+    assert not Document.objects.exists() and not Message.objects.exists() and not News.objects.exists()
+    filing.file_what_waits()
+    assert Document.objects.count() == Message.objects.count() == 1
     Incoming.objects.filter(pk=row.pk).update(state=Incoming.State.RECEIVED)
     filing.file_what_waits()
     assert Message.objects.count() == Document.objects.count() == 1
@@ -108,19 +121,9 @@ def test_filed_again_it_is_there_once_and_the_same_photo_sent_twice_is_one_docum
     assert town.client("bruno").get(f"{last.thread.url}1/pieces/1/").status_code == 200
 
 
-def test_what_fails_leaves_neither_message_nor_document_and_is_tried_again(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+def test_what_nobody_knows_waits_in_the_tray_and_from_another_address_it_says_so(
+    town: Town, thread: Thread
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(filing.services, "begin", lambda **how: (_ for _ in ()).throw(OSError(28, "full")))
-        row = arrive(("a.jpg", "image/jpeg", PHOTO))
-    assert row.state == Incoming.State.HELD
-    assert not Document.objects.exists() and not Message.objects.exists() and not News.objects.exists()
-    filing.file_what_waits()
-    assert Document.objects.count() == Message.objects.count() == 1
-
-
-def test_what_nobody_knows_waits_in_the_tray_and_is_a_document_once_somebody_says_whose(town: Town) -> None:
     row = arrive(("a.jpg", "image/jpeg", PHOTO), sender="autre@example.org")
     assert row.state == Incoming.State.TO_SORT and not Document.objects.exists()
     page = town.client("rosa").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk}))
@@ -128,11 +131,8 @@ def test_what_nobody_knows_waits_in_the_tray_and_is_a_document_once_somebody_say
     sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
     (document,) = looked_at()
     assert document.person == town.people["amelie"] and "adresse" in document.words
-
-
-def test_from_another_address_the_document_says_so(town: Town, thread: Thread) -> None:
     arrive(("a.jpg", "image/jpeg", PHOTO), sender="frere@example.org", to=address_of(thread.pk))
-    (document,) = looked_at()
+    *_, document = looked_at()
     assert document.state == State.TO_CHECK and document.words
 
 
@@ -164,13 +164,3 @@ def test_what_cannot_be_a_document_is_one_that_says_why(
     assert row.state == Incoming.State.FILED
     (document,) = looked_at()
     assert (document.state, document.why, document.title) == (State.UNSAFE, why, name)
-
-
-def test_a_letter_tells_what_arrived(town: Town) -> None:
-    arrive(("a.jpg", "image/jpeg", PHOTO))
-    row = News.objects.get(kind="arrived")
-    said, until = telling.on_paper(row)
-    assert said.startswith("a.jpg") and until
-    (document,) = looked_at()
-    documents.decide(document=document, act=Act.CHECK, by=town.people["bruno"])
-    assert document.url in town.client("amelie").get(reverse("documents:mine")).content.decode()

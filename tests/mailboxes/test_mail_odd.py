@@ -1,7 +1,5 @@
 """Bounces of other servers, automatic answers, calendars, broken and hostile mail: each ends visible, as what it is."""
 
-import time
-
 import pytest
 
 from tests.mailboxes.letters import OURS
@@ -17,9 +15,6 @@ from visavis.mailboxes.models import Incoming, Message, Thread
 from visavis.news import services as news
 from visavis.news.models import News
 
-# Each is read within this: reading for ever is a fault too. Time of the processor, which no neighbour takes.
-WITHIN_S = 3.0
-
 
 def raw(odd: Odd, to: str = OURS) -> bytes:
     return odd.raw.replace(b"OURS", to.encode())
@@ -27,38 +22,25 @@ def raw(odd: Odd, to: str = OURS) -> bytes:
 
 @pytest.mark.parametrize("odd", ALL, ids=lambda odd: odd.name)
 def test_each_is_taken_for_what_it_is(odd: Odd) -> None:
-    start = time.process_time()
     mail = parse(raw(odd))
     assert machines.kind_of(mail) == odd.kind
     machines.may_be_answered(mail)
     assert odd.says in mail.text
-    assert time.process_time() - start < WITHIN_S
+    assert odd.fate is None or bounces.fate_of(mail) == odd.fate
 
 
-@pytest.mark.parametrize("odd", BOUNCES, ids=lambda odd: odd.name)
-def test_what_became_of_ours_is_read_off_the_report(odd: Odd) -> None:
-    assert bounces.fate_of(parse(raw(odd))) == odd.fate
-
-
-def test_a_head_without_a_charset_is_read_as_it_was_meant() -> None:
+def test_of_odd_mail_the_head_the_kinds_and_whose_words_are_read_as_they_were_meant() -> None:
     by_name = {odd.name: parse(raw(odd)) for odd in PEOPLE}
     for name in ("latin-1 in the head, no charset", "utf-8 in the head, no charset"):
         assert (by_name[name].subject, by_name[name].sender_name) == ("Entretien annulé", "Amélie")
     accent = by_name["an attachment with an accent, no charset"]
     assert [part.name for part in accent.parts] == ["résumé.pdf"]
-
-
-def test_what_hangs_on_it_is_what_it_begins_with() -> None:
-    by_name = {odd.name: [part.type for part in parse(raw(odd)).parts] for odd in PEOPLE}
-    assert by_name["a pdf that says nothing"] == ["application/pdf"]
-    assert by_name["a page that says that it is a photo"] == ["application/octet-stream"]
-    assert by_name["a telephone's photo without a word"] == ["image/heic"]
-    assert by_name["signed (S/MIME)"] == []
-
-
-def test_words_of_nobody_are_never_shown_as_hers() -> None:
-    """An encrypted mail is no wall of letters, and a message that hangs on hers is folded."""
-    by_name = {odd.name: parse(raw(odd)) for odd in PEOPLE}
+    kinds = {name: [part.type for part in one.parts] for name, one in by_name.items()}
+    assert kinds["a pdf that says nothing"] == ["application/pdf"]
+    assert kinds["a page that says that it is a photo"] == ["application/octet-stream"]
+    assert kinds["a telephone's photo without a word"] == ["image/heic"]
+    assert kinds["signed (S/MIME)"] == []
+    # An encrypted mail is no wall of letters, and a message that hangs on hers is folded.
     for name in ("encrypted (S/MIME)", "encrypted (PGP)", "winmail.dat alone"):
         assert by_name[name].text == ""
     assert by_name["encrypted (S/MIME)"].is_sealed

@@ -21,10 +21,6 @@ from visavis.ui import dates
 pytestmark = pytest.mark.django_db
 
 
-def sign_in(town: Town, name: str) -> Client:
-    return town.client(name)
-
-
 def page(client: Client, thread: Thread) -> str:
     return client.get(thread.url).content.decode()
 
@@ -44,31 +40,35 @@ def test_she_writes_and_sees_who_has_opened_it(town: Town) -> None:
     assert town.people["bruno"].name in page(hers, thread)
 
 
-def test_a_note_between_colleagues_never_stands_on_her_page(town: Town, thread: Thread) -> None:
+def test_a_note_between_colleagues_never_stands_on_her_page_and_she_sends_none(
+    town: Town, thread: Thread
+) -> None:
     his = town.client("bruno")
     his.post(thread.url, {"body": "Prudence avec ce dossier.", "act": "note"})
     assert "Prudence" in page(his, thread)
     assert "Prudence" not in page(town.client("amelie"), thread)
-
-
-def test_she_sends_no_note_and_no_automatic_message(town: Town, thread: Thread) -> None:
     town.client("amelie").post(thread.url, {"body": "Bonjour", "act": "note"})
-    assert Message.objects.get(thread=thread, number=2).voice == Voice.THEIRS
+    assert Message.objects.get(thread=thread, number=3).voice == Voice.THEIRS
 
 
-def test_a_draft_waits_in_the_field_and_in_his_list(town: Town, thread: Thread) -> None:
+def test_a_draft_and_what_cannot_be_sent_and_a_text_kept_ready_stand_in_the_field(
+    town: Town, thread: Thread
+) -> None:
     his = town.client("bruno")
     his.post(thread.url, {"body": "Je vérifie et", "act": "draft"})
     assert drafts.of(thread, town.people["bruno"]) == "Je vérifie et"
     assert "Je vérifie et" in page(his, thread)
     assert town.people["amelie"].name in his.get(reverse("mailboxes:box"), {"box": "drafts"}).content.decode()
     assert "Je vérifie et" not in page(town.client("amelie"), thread)
-
-
-def test_what_was_typed_is_kept_when_it_cannot_be_sent(town: Town, thread: Thread) -> None:
     answer = town.client("bruno").post(thread.url, {"body": "À jeudi", "due_on": "hier", "act": "send"})
     assert "À jeudi" in answer.content.decode()
     assert not Message.objects.filter(thread=thread, voice=Voice.OURS).exists()
+    ready = ReadyText.objects.create(
+        agency=town.agency, title="Papiers", body="Apportez une pièce d’identité."
+    )
+    assert "pièce d’identité" in his.get(thread.url, {"ready": ready.pk}).content.decode()
+    other = ReadyText.objects.create(agency=town.other_agency, title="Autre", body="Rien à voir ici.")
+    assert "Rien à voir" not in his.get(thread.url, {"ready": other.pk}).content.decode()
 
 
 def test_until_when_her_answer_is_expected_she_reads_on_her_pages_and_on_paper(
@@ -88,16 +88,6 @@ def test_until_when_her_answer_is_expected_she_reads_on_her_pages_and_on_paper(
     assert said not in html.unescape(page(hers, thread))
 
 
-def test_a_text_kept_ready_comes_into_the_field(town: Town, thread: Thread) -> None:
-    ready = ReadyText.objects.create(
-        agency=town.agency, title="Papiers", body="Apportez une pièce d’identité."
-    )
-    his = town.client("bruno")
-    assert "pièce d’identité" in his.get(thread.url, {"ready": ready.pk}).content.decode()
-    other = ReadyText.objects.create(agency=town.other_agency, title="Autre", body="Rien à voir ici.")
-    assert "Rien à voir" not in his.get(thread.url, {"ready": other.pk}).content.decode()
-
-
 def test_reception_writes_down_what_she_says_and_reads_nothing(town: Town) -> None:
     rosa = town.client("rosa")
     url = reverse("mailboxes:said", kwargs={"jobseeker_id": town.jobseeker.pk})
@@ -112,19 +102,17 @@ def test_reception_writes_down_what_she_says_and_reads_nothing(town: Town) -> No
     assert town.people["rosa"].name in shown
 
 
-def test_the_list_shows_what_waits_and_how_long(town: Town, thread: Thread) -> None:
-    his = town.client("bruno")
-    shown = his.get(reverse("mailboxes:box")).content.decode()
-    assert town.people["amelie"].name in shown
-    his.post(reverse("mailboxes:move", kwargs={"thread_id": thread.pk}), {"act": "done"})
-    assert town.people["amelie"].name not in his.get(reverse("mailboxes:box")).content.decode()
-
-
-def test_words_are_looked_for_by_post_and_stand_in_no_address(town: Town, thread: Thread) -> None:
+def test_the_list_shows_what_waits_and_finds_words_that_stand_in_no_address(
+    town: Town, thread: Thread
+) -> None:
     his = town.client("bruno")
     found = his.post(reverse("mailboxes:box"), {"q": "mardi"})
     assert town.people["amelie"].name in found.content.decode()
     assert "mardi" not in found.request["QUERY_STRING"]
+    shown = his.get(reverse("mailboxes:box")).content.decode()
+    assert town.people["amelie"].name in shown
+    his.post(reverse("mailboxes:move", kwargs={"thread_id": thread.pk}), {"act": "done"})
+    assert town.people["amelie"].name not in his.get(reverse("mailboxes:box")).content.decode()
 
 
 def test_who_has_no_file_yet_is_read_and_answered(town: Town) -> None:
@@ -137,19 +125,16 @@ def test_who_has_no_file_yet_is_read_and_answered(town: Town) -> None:
     assert "Bienvenue." in page(hers, thread)
 
 
-def test_he_reads_how_she_was_told(town: Town, thread: Thread, write: Write) -> None:
+def test_what_waits_stands_on_both_homes_and_he_reads_how_she_was_told(
+    town: Town, thread: Thread, write: Write
+) -> None:
     her = town.people["amelie"]
     her.channel = Channel.PHONE
     her.save()
-    write("Venez jeudi.", by="bruno")
-    assert "told by phone" in page(town.client("bruno"), thread) or "par téléphone" in page(
-        town.client("bruno"), thread
-    )
-
-
-def test_what_waits_stands_on_both_homes(town: Town, thread: Thread, write: Write) -> None:
     assert reverse("mailboxes:box") in town.client("bruno").get(reverse("portal:home")).content.decode()
-    write("Oui, jeudi.", by="bruno")
+    write("Venez jeudi.", by="bruno")
+    shown = page(town.client("bruno"), thread)
+    assert "told by phone" in shown or "par téléphone" in shown
     assert thread.url in town.client("amelie").get(reverse("portal:home")).content.decode()
 
 

@@ -34,16 +34,18 @@ def test_a_new_thread_lies_with_her_counsellor_and_is_due_in_three_working_days(
     assert thread.due_on == dt.date(2027, 4, 1)
 
 
-def test_who_writes_three_times_has_waited_since_the_first(thread: Thread, write: Write) -> None:
+def test_who_waits_since_when_and_until_when_and_a_note_changes_nothing(thread: Thread, write: Write) -> None:
     since, due = thread.ours_since, thread.due_on
     for words_ in ("Et jeudi ?", "Ou vendredi ?"):
         write(words_)
     thread.refresh_from_db()
     assert (thread.ours_since, thread.due_on) == (since, due)
     assert [one.number for one in thread.messages.all()] == [1, 2, 3]
-
-
-def test_an_answer_that_expects_one_waits_for_her_until_a_day(thread: Thread, write: Write) -> None:
+    write("Elle semble inquiète.", by="bruno", voice=Voice.NOTE)
+    thread.refresh_from_db()
+    assert thread.ours_since is not None
+    assert not News.objects.filter(thing="thread").exists()
+    assert not thread.messages.read_by_person().filter(voice=Voice.NOTE).exists()
     day = clock.today() + dt.timedelta(days=4)
     write("Mercredi vous va ?", by="bruno", expects_answer=True, due_on=day)
     thread.refresh_from_db()
@@ -52,22 +54,18 @@ def test_an_answer_that_expects_one_waits_for_her_until_a_day(thread: Thread, wr
     assert thread.due_on == day
 
 
-def test_a_form_sent_twice_is_one_message(thread: Thread, write: Write) -> None:
-    form = uuid.uuid4()
-    first, second = write("Une fois.", form=form), write("Une fois.", form=form)
-    assert first.pk == second.pk
-    assert thread.messages.count() == 2
-
-
-def test_a_new_thread_sent_twice_is_one(town: Town) -> None:
+def test_a_form_sent_twice_is_one_message_or_one_thread_and_writes_in_no_other(
+    town: Town, thread: Thread, write: Write
+) -> None:
     her, form = town.people["amelie"], uuid.uuid4()
     written = Written(body="Bonjour.", voice=Voice.THEIRS, author=her, form=form)
     made = {services.begin(person=her, subject="Une question", written=written, by=her).pk for _ in range(2)}
     assert len(made) == 1
-    assert Thread.objects.filter(person=her).count() == 1
-
-
-def test_a_form_of_one_thread_writes_in_no_other(town: Town, thread: Thread, write: Write) -> None:
+    assert Thread.objects.filter(person=her).count() == 2
+    form = uuid.uuid4()
+    first, second = write("Une fois.", form=form), write("Une fois.", form=form)
+    assert first.pk == second.pk
+    assert thread.messages.count() == 2
     form = uuid.uuid4()
     write("Ici.", form=form)
     her = town.people["amelie"]
@@ -78,66 +76,51 @@ def test_a_form_of_one_thread_writes_in_no_other(town: Town, thread: Thread, wri
         write("Ici.", to=other, form=form)
 
 
-def test_nothing_is_kept_of_what_is_undone(thread: Thread, write: Write) -> None:
+def test_nothing_is_kept_of_what_is_undone_and_nothing_empty_is_written(thread: Thread, write: Write) -> None:
     with pytest.raises(RuntimeError), transaction.atomic():
         write("Jamais.", by="bruno")
         raise RuntimeError
     assert not Message.objects.filter(thread=thread, voice=Voice.OURS).exists()
     assert not News.objects.filter(thing="thread").exists()
+    with pytest.raises(services.Empty):
+        write("  \n ")
 
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
-def test_who_chose_a_person_rather_than_a_screen_is_told_by_one(
+def test_who_chose_a_person_is_told_by_one_once_and_nothing_of_what_is_written(
     town: Town, write: Write, channel: Channel
 ) -> None:
     her = town.people["amelie"]
     her.channel = channel
     her.save()
-    write("Venez jeudi.", by="bruno")
+    for words_ in ("Le foyer Sainte-Anne a une place.", "Pardon : jeudi."):
+        write(words_, by="bruno")
     [row] = News.objects.filter(user=her, thing="thread")
+    assert "Anne" not in f"{row.title}{row.link}{row.kind}"
     assert (row.channel, row.state) == (channel, News.State.TO_TELL)
     assert row in News.objects.to_do_by(town.people["bruno"])
 
 
-def test_several_answers_before_she_is_told_are_one_piece_of_news(
-    town: Town, thread: Thread, write: Write
+def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(
+    town: Town, write: Write, thread: Thread
 ) -> None:
-    town.people["amelie"].channel = Channel.PHONE
-    town.people["amelie"].save()
-    for words_ in ("Jeudi.", "Pardon : vendredi."):
-        write(words_, by="bruno")
-    assert News.objects.filter(thing="thread", thing_id=thread.pk).count() == 1
-
-
-def test_the_news_says_nothing_of_what_is_written(thread: Thread, write: Write) -> None:
-    write("Le foyer Sainte-Anne a une place.", by="bruno")
-    row = News.objects.get(thing="thread")
-    assert "Anne" not in f"{row.title}{row.link}{row.kind}"
-
-
-def test_a_note_between_colleagues_tells_nobody_and_keeps_who_waits(thread: Thread, write: Write) -> None:
-    write("Elle semble inquiète.", by="bruno", voice=Voice.NOTE)
-    thread.refresh_from_db()
-    assert thread.ours_since is not None
-    assert not News.objects.filter(thing="thread").exists()
-    assert not thread.messages.read_by_person().filter(voice=Voice.NOTE).exists()
-
-
-def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(town: Town, write: Write) -> None:
     message = write("Elle viendra.", by="amelie", way=Way.PHONE, noted_by=town.people["rosa"])
     assert (message.voice, message.author, message.noted_by) == (
         Voice.THEIRS,
         town.people["amelie"],
         town.people["rosa"],
     )
+    message = write("Rien de tout cela.", by="bruno")
+    entry = Entry.objects.filter(thing="message", thing_id=str(message.pk)).get()
+    assert (entry.action, entry.note) == (Entry.Action.CREATED, Voice.OURS)
 
 
-def test_nothing_written_is_refused(write: Write) -> None:
-    with pytest.raises(services.Empty):
-        write("  \n ")
-
-
-def test_sending_throws_the_draft_away_and_nobody_elses(town: Town, thread: Thread, write: Write) -> None:
+def test_drafts_last_a_month_and_sending_throws_the_senders_away(
+    thread: Thread, town: Town, write: Write
+) -> None:
+    with clock.moved(clock.now() - dt.timedelta(days=31)):
+        drafts.keep(thread=thread, body="Vieux", by=town.people["bruno"])
+    assert list(drafts.over(clock.now())) == list(Draft.objects.all())
     bruno, her = town.people["bruno"], town.people["amelie"]
     drafts.keep(thread=thread, body="Cher", by=bruno)
     drafts.keep(thread=thread, body="Merci de", by=her)
@@ -145,13 +128,9 @@ def test_sending_throws_the_draft_away_and_nobody_elses(town: Town, thread: Thre
     assert (drafts.of(thread, bruno), drafts.of(thread, her)) == ("", "Merci de")
 
 
-def test_drafts_last_a_month(thread: Thread, town: Town) -> None:
-    with clock.moved(clock.now() - dt.timedelta(days=31)):
-        drafts.keep(thread=thread, body="Vieux", by=town.people["bruno"])
-    assert list(drafts.over(clock.now())) == list(Draft.objects.all())
-
-
-def test_words_rest_sealed_and_are_found_whole(town: Town, thread: Thread, write: Write) -> None:
+def test_words_rest_sealed_are_found_whole_and_can_be_made_anew(
+    town: Town, thread: Thread, write: Write
+) -> None:
     write("Le permis de conduire est au garage.")
     bruno = town.people["bruno"]
     mine = Thread.objects.visible_to(bruno)
@@ -159,15 +138,14 @@ def test_words_rest_sealed_and_are_found_whole(town: Town, thread: Thread, write
     assert not words.find(mine, "permis bateau", [thread.agency_id]).exists()
     assert not words.find(mine, "per", [thread.agency_id]).exists()
     assert not words.find(mine, "", [thread.agency_id]).exists()
+    Word.objects.all().delete()
+    words.anew(lambda done, total: None)
+    assert list(words.find(mine, "mardi garage", [thread.agency_id])) == [thread]
 
 
-def test_writing_is_in_the_journal_without_its_words(thread: Thread, write: Write) -> None:
-    message = write("Rien de tout cela.", by="bruno")
-    entry = Entry.objects.filter(thing="message", thing_id=str(message.pk)).get()
-    assert (entry.action, entry.note) == (Entry.Action.CREATED, Voice.OURS)
-
-
-def test_what_nobody_answered_in_time_returns_to_the_team(town: Town, thread: Thread) -> None:
+def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answers(
+    town: Town, thread: Thread, write: Write
+) -> None:
     assert thread.due_on is not None
     assert moving.return_unanswered() == 0
     with clock.moved(clock.start_of(thread.due_on + dt.timedelta(days=1)) + dt.timedelta(hours=1)):
@@ -178,25 +156,23 @@ def test_what_nobody_answered_in_time_returns_to_the_team(town: Town, thread: Th
     assert thread.returned_at is not None
     colleague = factories.UserFactory(role="counsellor", role__organisation=town.agency.organisation)
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
-
-
-def test_who_answers_what_lay_with_the_team_takes_it(town: Town, thread: Thread, write: Write) -> None:
-    Thread.objects.filter(pk=thread.pk).update(holder=None)
     write("Je prends.", by="bruno")
     thread.refresh_from_db()
     assert thread.holder == town.people["bruno"]
 
 
-def test_what_is_put_off_comes_back_with_her_next_message(town: Town, thread: Thread, write: Write) -> None:
+def test_what_is_put_off_or_done_comes_back_with_her_next_message(
+    town: Town, thread: Thread, write: Write
+) -> None:
     bruno = town.people["bruno"]
+    for days in (-1, 0, 91):
+        with pytest.raises(moving.WrongDay):
+            moving.put_off(thread=thread, until=clock.today() + dt.timedelta(days=days), by=bruno)
     moving.put_off(thread=thread, until=clock.today() + dt.timedelta(days=5), by=bruno)
     assert thread not in Thread.objects.in_box(bruno, Box.WAITING)
     assert thread in Thread.objects.in_box(bruno, Box.SNOOZED)
     write("Et alors ?")
     assert thread in Thread.objects.in_box(bruno, Box.WAITING)
-
-
-def test_what_is_done_is_opened_again_by_the_next_message(town: Town, thread: Thread, write: Write) -> None:
     moving.finish(thread=thread, by=town.people["bruno"])
     thread.refresh_from_db()
     assert thread.ours_since is None
@@ -204,20 +180,6 @@ def test_what_is_done_is_opened_again_by_the_next_message(town: Town, thread: Th
     thread.refresh_from_db()
     assert thread.done_at is None
     assert thread.ours_since is not None
-
-
-@pytest.mark.parametrize("days", [-1, 0, 91])
-def test_a_day_out_of_reach_is_refused(town: Town, thread: Thread, days: int) -> None:
-    with pytest.raises(moving.WrongDay):
-        moving.put_off(thread=thread, until=clock.today() + dt.timedelta(days=days), by=town.people["bruno"])
-
-
-def test_words_are_found_again_when_they_are_made_anew(town: Town, thread: Thread, write: Write) -> None:
-    write("Le permis est au garage.")
-    Word.objects.all().delete()
-    words.anew(lambda done, total: None)
-    mine = Thread.objects.visible_to(town.people["bruno"])
-    assert list(words.find(mine, "mardi garage", [thread.agency_id])) == [thread]
 
 
 def test_who_writes_without_ever_signing_in_keeps_her_account(

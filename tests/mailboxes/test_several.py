@@ -52,24 +52,21 @@ def page(client: Client, data: dict[str, Any]) -> str:
     return html.unescape(client.post(reverse("mailboxes:to_several"), data).content.decode())
 
 
-def test_each_has_a_conversation_of_her_own_by_her_own_channel(town: Town, people: list[Jobseeker]) -> None:
+@pytest.mark.database
+def test_each_has_a_conversation_of_her_own_by_her_own_channel_and_a_form_writes_once(
+    town: Town, people: list[Jobseeker]
+) -> None:
     town.people["amelie"].channel = Channel.WEB
-    broadcast, is_new = sending.send(people=people, once=once(), by=town.people["bruno"])
+    same = once()
+    broadcast, is_new = sending.send(people=people, once=same, by=town.people["bruno"])
     assert is_new
     threads = Thread.objects.filter(messages__broadcast=broadcast)
     assert sorted(threads.values_list("person", flat=True)) == sorted(one.user_id for one in people)
     news = dict(News.objects.filter(thing="thread").values_list("user", "state"))
     assert news[people[1].user_id] == News.State.WAITING
     assert news[people[2].user_id] == News.State.TO_TELL
-
-
-@pytest.mark.database
-def test_a_form_sent_twice_writes_once(town: Town, people: list[Jobseeker]) -> None:
-    same = once()
-    first = sending.send(people=people, once=same, by=town.people["bruno"])
-    again = sending.send(people=people, once=same, by=town.people["bruno"])
-    assert (first[0], again) == (again[0], (first[0], False))
-    assert Message.objects.filter(broadcast=first[0]).count() == len(people)
+    assert sending.send(people=people, once=same, by=town.people["bruno"]) == (broadcast, False)
+    assert Message.objects.filter(broadcast=broadcast).count() == len(people)
 
 
 def test_all_get_it_or_nobody_does(
@@ -89,41 +86,33 @@ def test_all_get_it_or_nobody_does(
     assert (Broadcast.objects.count(), Message.objects.count()) == (0, 0)
 
 
-def test_nothing_is_sent_before_it_is_checked_and_then_once(town: Town, people: list[Jobseeker]) -> None:
-    his, given = town.client("bruno"), data(people)
-    shown = page(his, given | {"step": "check"})
-    assert not Broadcast.objects.exists()
-    assert "Céline Voix" in shown  # who has to be called
-    assert "L’atelier a lieu jeudi." in shown
-    for _time in range(2):
-        sent = his.post(reverse("mailboxes:to_several"), given | {"step": "send"})
-        assert sent.status_code == 302
-    assert Broadcast.objects.count() == 1
-    state = html.unescape(his.get(sent["Location"]).content.decode())
-    assert all(one.user.name in state for one in people)
-
-
-def test_the_page_of_the_check_hands_on_what_it_shows(town: Town, people: list[Jobseeker]) -> None:
+def test_nothing_is_sent_before_it_is_checked_and_then_once_what_the_page_shows(
+    town: Town, people: list[Jobseeker]
+) -> None:
     """What is sent is read off the page: nothing of it is typed anew by the test."""
     his = town.client("bruno")
     shown = page(his, data(people, step="check", body="Deux\nlignes"))
+    assert not Broadcast.objects.exists()
+    assert "Céline Voix" in shown  # who has to be called
     fields = re.findall(r'name="(\w+)" value="([^"]*)"', shown.partition('class="buttons full"')[2])
     given: dict[str, list[str]] = {}
     for name, value in fields:
         given.setdefault(name, []).append(value)
-    his.post(reverse("mailboxes:to_several"), given | {"step": "send"})
+    for _time in range(2):
+        sent = his.post(reverse("mailboxes:to_several"), given | {"step": "send"})
+        assert sent.status_code == 302
     assert [one.body for one in Message.objects.exclude(broadcast=None)] == ["Deux\nlignes"] * len(people)
+    state = html.unescape(his.get(sent["Location"]).content.decode())
+    assert all(one.user.name in state for one in people)
 
 
-def test_only_those_whom_he_accompanies_are_written_to(town: Town, people: list[Jobseeker]) -> None:
+def test_only_those_whom_he_accompanies_are_written_to_and_nobody_reads_anothers_name(
+    town: Town, people: list[Jobseeker]
+) -> None:
     given = data([*people, town.other_jobseeker], step="send")
     town.client("bruno").post(reverse("mailboxes:to_several"), given)
     assert not Thread.objects.filter(person=town.other_jobseeker.user).exists()
     assert Message.objects.exclude(broadcast=None).count() == len(people)
-
-
-def test_nobody_reads_the_name_of_another(town: Town, people: list[Jobseeker]) -> None:
-    sending.send(people=people, once=once(), by=town.people["bruno"])
     hers = town.client("amelie")
     thread = Thread.objects.get(person=town.people["amelie"])
     for address in (reverse("mailboxes:mine"), thread.url):
@@ -131,43 +120,22 @@ def test_nobody_reads_the_name_of_another(town: Town, people: list[Jobseeker]) -
         assert not any(one.user.name in shown for one in people[1:])
 
 
-def test_a_filter_ticks_whom_it_holds_and_a_tick_elsewhere_only_those(
-    town: Town, people: list[Jobseeker]
-) -> None:
+def test_a_filter_ticks_whom_it_holds_and_what_was_typed_is_kept(town: Town, people: list[Jobseeker]) -> None:
     his = town.client("bruno")
     found = his.get(reverse("mailboxes:to_several"), {"show": "unreachable"}).content.decode()
     assert {"Béatrice Texto", "Céline Voix"} >= set(re.findall("Béatrice Texto|Céline Voix", found))
     ticked = page(his, {"chosen": [people[1].pk]})
     assert "Béatrice Texto" in ticked
     assert "Céline Voix" not in ticked
-
-
-def test_what_was_typed_is_kept_where_something_is_missing(town: Town, people: list[Jobseeker]) -> None:
-    his = town.client("bruno")
     shown = page(his, data(people, subject="", step="check"))
     assert "L’atelier a lieu jeudi." in shown
     assert "L’atelier a lieu jeudi." in page(his, data([], step="check"))
     assert "L’atelier a lieu jeudi." in page(his, data(people, step="change"))
 
 
-def test_how_far_it_came_is_told_whom_to_call_first(
-    town: Town, people: list[Jobseeker], write: Write
+def test_who_stands_in_follows_it_until_the_last_of_its_messages_is_gone(
+    town: Town, people: list[Jobseeker]
 ) -> None:
-    broadcast, _new = sending.send(people=people, once=once(), by=town.people["bruno"])
-    bruno = town.people["bruno"]
-    reaches = {one.thread.person_id: one.reach for one in reaching.of(broadcast, bruno)}
-    assert reaches[people[2].user_id] == Reach.BY_HAND
-    threads = {one.person_id: one for one in Thread.objects.filter(messages__broadcast=broadcast)}
-    News.objects.filter(user=people[1].user).update(state=News.State.FAILED)
-    reading.read(threads[people[0].user_id], by=people[0].user)
-    found = reaching.of(broadcast, bruno)
-    assert [one.reach for one in found] == [Reach.FAILED, Reach.BY_HAND, Reach.READ]
-    assert [one.is_to_call for one in found] == [True, True, False]
-    write("Je viens.", to=threads[people[0].user_id])
-    assert reaching.of(broadcast, bruno)[-1].reach == Reach.ANSWERED
-
-
-def test_who_stands_in_follows_it_and_nobody_else_does(town: Town, people: list[Jobseeker]) -> None:
     broadcast, _new = sending.send(people=people, once=once(), by=town.people["bruno"])
     carole = factories.UserFactory(
         name="Carole", role="counsellor", role__organisation=town.agency.organisation
@@ -179,19 +147,26 @@ def test_who_stands_in_follows_it_and_nobody_else_does(town: Town, people: list[
     )
     assert Broadcast.objects.visible_to(carole).get() == broadcast
     assert len(reaching.of(broadcast, carole)) == len(people)
-
-
-def test_what_became_of_it_asks_the_same_however_many_there_are(
-    town: Town, people: list[Jobseeker], django_assert_max_num_queries: Any
-) -> None:
-    broadcast, _new = sending.send(people=people, once=once(), by=town.people["bruno"])
-    with django_assert_max_num_queries(9):
-        reaching.of(broadcast, town.people["bruno"])
-
-
-def test_it_goes_when_the_last_of_its_messages_is_gone(town: Town, people: list[Jobseeker]) -> None:
-    broadcast, _new = sending.send(people=people, once=once(), by=town.people["bruno"])
     assert not sending.over(clock.now()).exists()
     for one in people:
         Thread.objects.filter(person=one.user).delete()
     assert sending.over(clock.now()).get() == broadcast
+
+
+def test_how_far_it_came_is_told_whom_to_call_first_by_few_queries(
+    town: Town, people: list[Jobseeker], django_assert_max_num_queries: Any, write: Write
+) -> None:
+    broadcast, _new = sending.send(people=people, once=once(), by=town.people["bruno"])
+    with django_assert_max_num_queries(9):
+        reaching.of(broadcast, town.people["bruno"])
+    bruno = town.people["bruno"]
+    reaches = {one.thread.person_id: one.reach for one in reaching.of(broadcast, bruno)}
+    assert reaches[people[2].user_id] == Reach.BY_HAND
+    threads = {one.person_id: one for one in Thread.objects.filter(messages__broadcast=broadcast)}
+    News.objects.filter(user=people[1].user).update(state=News.State.FAILED)
+    reading.read(threads[people[0].user_id], by=people[0].user)
+    found = reaching.of(broadcast, bruno)
+    assert [one.reach for one in found] == [Reach.FAILED, Reach.BY_HAND, Reach.READ]
+    assert [one.is_to_call for one in found] == [True, True, False]
+    write("Je viens.", to=threads[people[0].user_id])
+    assert reaching.of(broadcast, bruno)[-1].reach == Reach.ANSWERED

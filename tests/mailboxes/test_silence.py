@@ -31,29 +31,30 @@ def told(days: set[dt.date], today: dt.date = TODAY) -> bool:
 WORKED = (0, 1, 2, 3, 4)
 
 
-def test_a_channel_of_every_working_day_is_told_after_three_of_them() -> None:
+def test_after_three_working_days_a_channel_of_each_is_told_and_a_holiday_is_none() -> None:
     friday = TODAY - 5 * DAY
     days = past(*WORKED, until=friday)
     assert not told(days, friday + 3 * DAY)  # on Monday: a weekend, and nothing of Monday yet
     assert not told(days, friday + 4 * DAY)  # one working day
     assert told(days, friday + 6 * DAY)
     assert silence.silence(Way.MAIL, days, friday + 6 * DAY).days == 3  # type: ignore[union-attr]
-
-
-def test_a_holiday_says_nothing() -> None:
-    """Christmas and the New Year: days on which nobody expects a letter."""
+    # Christmas and the New Year: days on which nobody expects a letter.
     before = dt.date(2026, 12, 23)
     days = past(*WORKED, until=before)
     assert not told(days, dt.date(2026, 12, 26))
     assert told(days, dt.date(2026, 12, 31))
 
 
-def test_a_channel_that_few_use_is_never_told() -> None:
+def test_what_few_use_or_gave_up_long_ago_is_not_told_and_what_comes_today_ends_it() -> None:
     once_a_week = past(1, until=TODAY - 30 * DAY)
     assert len([day for day in once_a_week if day > TODAY - 30 * DAY - silence.LEARNT]) < silence.USED_ON
     assert not told(once_a_week)
     assert not told(set())
     assert not told({TODAY - 10 * DAY})
+    assert not told(past(*WORKED, until=TODAY - silence.LEARNT - DAY))
+    days = past(*WORKED, until=TODAY - 6 * DAY)
+    assert told(days)
+    assert not told(days | {TODAY})
 
 
 def test_a_channel_of_two_days_a_week_is_told_when_these_days_pass_and_not_before() -> None:
@@ -61,16 +62,6 @@ def test_a_channel_of_two_days_a_week_is_told_when_these_days_pass_and_not_befor
     assert not told(days, dt.date(2026, 11, 24))
     assert not told(days, dt.date(2026, 11, 27))
     assert told(days, dt.date(2026, 12, 1))
-
-
-def test_what_was_given_up_long_ago_is_told_no_more() -> None:
-    assert not told(past(*WORKED, until=TODAY - silence.LEARNT - DAY))
-
-
-def test_what_comes_today_ends_it() -> None:
-    days = past(*WORKED, until=TODAY - 6 * DAY)
-    assert told(days)
-    assert not told(days | {TODAY})
 
 
 @pytest.mark.django_db

@@ -24,8 +24,8 @@ NUMBER = "+33612345678"
 
 
 @pytest.fixture(scope="module")
-def kannel() -> Iterator[Kannel]:
-    with running() as found:
+def kannel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kannel]:
+    with running(tmp_path_factory.mktemp("sms")) as found:
         yield found
 
 
@@ -144,15 +144,14 @@ def test_a_gateway_that_hangs_leaves_it_to_somebody_and_sends_nothing_twice(
     assert not news.send(row.pk)
 
 
-def test_a_gateway_that_is_gone_is_tried_again(town: Town, her: User, settings: Any) -> None:
+def test_a_wrong_password_is_refused_and_a_gateway_that_is_gone_tried_again(
+    town: Town, her: User, settings: Any
+) -> None:
+    settings.SMS_TOKEN = "falsch"
+    with pytest.raises(sms.SmsFailed):
+        sms.gateway().send(NUMBER, "Bonjour", "")
     settings.SMS_URL = "http://127.0.0.1:9/cgi-bin/sendsms"
     row = tell(town, her)
     assert not news.send(row.pk)
     row.refresh_from_db()
     assert (row.state, row.claimed_at, row.handed_at) == (News.State.WAITING, None, None)
-
-
-def test_who_does_not_know_the_password_is_refused(town: Town, her: User, settings: Any) -> None:
-    settings.SMS_TOKEN = "falsch"
-    with pytest.raises(sms.SmsFailed):
-        sms.gateway().send(NUMBER, "Bonjour", "")

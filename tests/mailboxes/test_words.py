@@ -24,11 +24,17 @@ def test_a_thread_is_found_by_all_words_however_common_they_are(
     monkeypatch.setattr(words, "COMMON", common)
     assert found(town, "remorque") == found(town, "permis remorque") == [thread]
     assert found(town, "permis camion") == found(town, "de") == found(town, "") == []
+    assert not words.find(Thread.objects.all(), "remorque", [town.agency.pk + 1])
 
 
-def test_a_thread_is_found_by_the_name_of_the_person_in_either_order_and_by_both(
+def test_a_thread_is_found_by_the_name_of_the_person_but_by_nobody_who_does_not_answer_her(
     town: Town, thread: Thread, write: Write
 ) -> None:
+    name = town.people["amelie"].name
+    assert list(words.find(Thread.objects.visible_to(town.people["bruno"]), name, [town.agency.pk])) == [
+        thread
+    ]
+    assert not words.find(Thread.objects.visible_to(town.people["dario"]), name, [town.agency.pk])
     write("Le permis remorque est arrivé")
     amelie = town.people["amelie"]
     amelie.name = "Amélie d’Hérouville-Li"
@@ -37,23 +43,6 @@ def test_a_thread_is_found_by_the_name_of_the_person_in_either_order_and_by_both
         assert found(town, asked) == [thread], asked
     for asked in ("amelie dupont", "rouville", "remorque dupont", "amelie camion"):
         assert found(town, asked) == [], asked
-
-
-def test_a_name_shows_nobody_whom_one_does_not_answer(town: Town, thread: Thread) -> None:
-    name = town.people["amelie"].name
-    assert list(words.find(Thread.objects.visible_to(town.people["bruno"]), name, [town.agency.pk])) == [
-        thread
-    ]
-    assert not words.find(Thread.objects.visible_to(town.people["dario"]), name, [town.agency.pk])
-
-
-@pytest.mark.parametrize("common", [0, 10_000])
-def test_words_of_one_agency_find_nothing_of_another(
-    common: int, town: Town, thread: Thread, write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write("Le permis remorque est arrivé")
-    monkeypatch.setattr(words, "COMMON", common)
-    assert not words.find(Thread.objects.all(), "remorque", [town.agency.pk + 1])
 
 
 @pytest.mark.parametrize("most", [threads.MOST_PARTS, 1])

@@ -31,19 +31,18 @@ def test_a_helpers_page_asks_four_questions_more_than_her_own(town: Town, page: 
     assert questions(town.client("ines"), f"/for/{mandate.pk}/{page}") <= own + 4
 
 
-def test_the_links_of_a_page_are_looked_up_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    client, path = town.client("ines"), f"/for/{amelies(town).pk}/profile/"
-    client.get(path)
-    looked_up, resolve = [], passage.resolve
-    monkeypatch.setattr(passage, "resolve", lambda *given: looked_up.append(given) or resolve(*given))
-    client.get(path)
-    assert len(looked_up) == 1
-
-
-def test_what_a_link_names_is_kept_and_whether_it_is_covered_is_not(town: Town) -> None:
+def test_the_links_of_a_page_are_looked_up_once_and_whether_one_is_covered_is_asked_anew(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another mandate, of the same pages, in the same process."""
     wide, client = amelies(town, Code.FILL_PROFILE), town.client("ines")
-    assert f"/for/{wide.pk}/profile/pay/" in client.get(f"/for/{wide.pk}/profile/").content.decode()
+    path = f"/for/{wide.pk}/profile/"
+    assert f"{path}pay/" in client.get(path).content.decode()
+    with monkeypatch.context() as patch:
+        looked_up, resolve = [], passage.resolve
+        patch.setattr(passage, "resolve", lambda *given: looked_up.append(given) or resolve(*given))
+        client.get(path)
+    assert len(looked_up) == 1
     narrow = given(town.people["gael"], town.people["ines"], [Code.READ_PROFILE])
     assert f"/for/{narrow.pk}/profile/pay/" not in client.get(f"/for/{narrow.pk}/profile/").content.decode()
     assert client.get(f"/for/{narrow.pk}/profile/pay/").status_code == 403

@@ -7,16 +7,8 @@ from visavis.mandates.errands import ERRANDS, Code, errand_for, whole, words_of
 from visavis.portal.ways.registry import Means, Way, acts
 
 OWN = (
-    "people:",
-    "account",
-    "mfa",
-    "identity",
-    "consents:",
-    "leaving:",
-    "traces:",
-    "api:",
-    "mandates:",
-    "noticing:",
+    *("people:", "account", "mfa", "identity", "consents:"),
+    *("leaving:", "traces:", "api:", "mandates:", "noticing:"),
 )
 # Pages that serve an act and need no errand: another entrance to the same, which a helper does not take, and what she
 # alone says of herself (casefiles:hurdles).
@@ -47,19 +39,13 @@ def test_what_no_helper_may_do_is_within_no_errand() -> None:
     assert not [one for one in lent if one.startswith(OWN)]
 
 
-def test_every_errand_names_addresses_that_are_there() -> None:
+def test_every_errand_names_addresses_that_are_there_and_says_once_what_it_includes() -> None:
     known = set(names(get_resolver().url_patterns))
     assert {
         one for errand in ERRANDS.values() for one in errand.reads | errand.answers | {errand.first}
     } <= known
-
-
-def test_an_errand_brings_what_it_includes_and_says_it_once() -> None:
     assert whole([Code.WRITE_MESSAGES]) == [Code.READ_MESSAGES, Code.WRITE_MESSAGES]
     assert len(words_of([Code.WRITE_MESSAGES])) == 1
-
-
-def test_interests_stay_hers_whatever_is_lent() -> None:
     for answers in (False, True):
         assert errand_for([*Code], "jobseekers:question", {"question": "pay"}, answers=answers)
         assert not errand_for([*Code], "jobseekers:question", {"question": "interests"}, answers=answers)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -14,15 +15,18 @@ from visavis.common import clock
 from visavis.common.errors import Refused
 from visavis.journal.models import Entry
 from visavis.mailboxes.enums import Voice
-from visavis.mailboxes.models import Message, Thread
+from visavis.mailboxes.mail.fetching import store
+from visavis.mailboxes.models import Incoming, Message, Thread
 from visavis.mailboxes.texts import filing
 from visavis.mailboxes.texts.filing import Text
+from visavis.mailboxes.texts.understanding import Meaning, meaning_of
 from visavis.mandates import keeping, services, telling, texts
 from visavis.mandates.enums import Days, State, Way
 from visavis.mandates.errands import Code
 from visavis.mandates.models import Mandate, Visit
 from visavis.mandates.services import Asked, Named
 from visavis.news.models import News
+from visavis.people import services as people
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
 from visavis.ui.dates import day
@@ -36,22 +40,21 @@ def told(person: User) -> list[str]:
     return list(of_mandates.order_by("pk").values_list("kind", flat=True))
 
 
-def live_in(person: User, code: str, department: str) -> None:
-    """Let a person live elsewhere."""
-    there = factories.DepartmentFactory(code=department, name=department)
-    person.jobseeker.commune = factories.CommuneFactory(code=code, name=code, department=there)
-    person.jobseeker.save()
-
-
-@pytest.mark.parametrize("days", Days.values)
 @pytest.mark.parametrize(
-    ("department", "zone"), [("26", "Europe/Paris"), ("974", "Indian/Reunion"), ("988", "Pacific/Noumea")]
+    ("days", "department", "zone"),
+    [
+        *((days, "26", "Europe/Paris") for days in Days.values),
+        (Days.values[0], "974", "Indian/Reunion"),
+        (Days.values[-1], "988", "Pacific/Noumea"),
+    ],
 )
 @pytest.mark.database
 def test_it_ends_at_midnight_where_she_lives(town: Town, days: int, department: str, zone: str) -> None:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
-
-    live_in(town.people["amelie"], f"{department}99", department)
+    there = factories.DepartmentFactory(code=department, name=department)
+    town.people["amelie"].jobseeker.commune = factories.CommuneFactory(
+        code=f"{department}99", department=there
+    )
+    town.people["amelie"].jobseeker.save()
     with time_machine.travel(NOON, tick=False):
         mandate = amelies(town, days=days)
     wall = NOON.astimezone(ZoneInfo(zone))
@@ -69,9 +72,14 @@ def test_it_ends_at_midnight_where_she_lives(town: Town, days: int, department: 
 
 
 @pytest.mark.database
-def test_a_code_begins_one_mandate_once(town: Town) -> None:
+def test_a_code_begins_one_mandate_once_and_no_helper_of_the_service_or_herself_takes_it(town: Town) -> None:
     her, helper = town.people["amelie"], town.people["ines"]
+    with pytest.raises(services.NothingAsked):
+        services.offer(person=her, asked=Asked(31, ["fly"]), by=her)
     _row, code = services.offer(person=her, asked=Asked(31, [Code.READ_PROFILE]), by=her)
+    for persona in ("amelie", "bruno", "rosa", "nadia"):
+        with pytest.raises(services.CannotHelp):
+            services.take(code=code, helper=town.people[persona])
     assert services.take(code=code.lower().replace("-", " "), helper=helper).state == State.GIVEN
     with pytest.raises(services.WrongCode):
         services.take(code=code, helper=town.people["gael"])
@@ -87,14 +95,6 @@ def test_a_code_is_no_good_after_two_weeks(town: Town) -> None:
         assert services.sweep() == 1
     assert Mandate.objects.get().state == State.DROPPED
     assert not told(her)
-
-
-@pytest.mark.parametrize("persona", ["amelie", "bruno", "rosa", "nadia"])
-def test_nobody_helps_herself_and_who_works_for_the_service_acts_as_that(town: Town, persona: str) -> None:
-    her = town.people["amelie"]
-    _row, code = services.offer(person=her, asked=Asked(31, ALL), by=her)
-    with pytest.raises(services.CannotHelp):
-        services.take(code=code, helper=town.people[persona])
 
 
 def test_a_visitor_who_types_the_code_gets_an_account_and_signs_in_by_herself(town: Town) -> None:
@@ -154,18 +154,29 @@ def test_on_paper_it_begins_when_it_is_signed(town: Town, settings: Any) -> None
 
 
 def test_the_agency_may_only_name_an_end_with_the_way_it_was_said(town: Town) -> None:
-    her, mandate = town.people["amelie"], amelies(town)
+    her, mandate, rosa = town.people["amelie"], amelies(town), town.client("rosa")
     url = reverse("mandates:one_of", args=[her.pk, mandate.pk])
-    town.client("rosa").post(url, {"act": "end"})
+    rosa.post(url, {"act": "end"})
     assert Mandate.objects.in_force().exists()
-    town.client("rosa").post(url, {"act": "end", "way": "phone"})
+    rosa.post(url, {"act": "end", "way": "phone"})
     mandate.refresh_from_db()
-    assert (mandate.state, mandate.steps.last().way, mandate.steps.last().side) == (
-        "revoked",
-        "phone",
-        "agency",
-    )
+    last = mandate.steps.last()
+    assert (mandate.state, last.way, last.side) == ("revoked", "phone", "agency")
     assert told(her) == ["begun", "ended"]
+    row, _code = services.offer(person=her, asked=Asked(31, ALL), by=her)
+    url = reverse("mandates:one_of", args=[her.pk, row.pk])
+    page = rosa.post(url, {"act": "end", "way": "phone"}, follow=True).content.decode()
+    assert "n’avait pas commencé" in page and told(her) == ["begun", "ended"]
+
+
+@pytest.mark.parametrize("persona", ["amelie", "ines"])
+def test_she_and_her_helper_end_it_at_once(town: Town, persona: str) -> None:
+    mandate = amelies(town)
+    name = "mandates:one" if persona == "amelie" else "mandates:give_back"
+    town.client(persona).post(reverse(name, args=[mandate.pk]))
+    mandate.refresh_from_db()
+    assert mandate.state == State.REVOKED
+    assert told(town.people["amelie"]) == ["begun", "ended"]
 
 
 def test_a_code_that_a_helper_has_used_is_shown_no_more(town: Town) -> None:
@@ -177,30 +188,12 @@ def test_a_code_that_a_helper_has_used_is_shown_no_more(town: Town) -> None:
     assert code not in client.get(mine).content.decode()
 
 
-def test_of_what_had_not_begun_the_agency_does_not_say_that_the_person_is_told(town: Town) -> None:
-    her = town.people["amelie"]
-    row, _code = services.offer(person=her, asked=Asked(31, ALL), by=her)
-    url = reverse("mandates:one_of", args=[her.pk, row.pk])
-    page = town.client("rosa").post(url, {"act": "end", "way": "phone"}, follow=True).content.decode()
-    assert "n’avait pas commencé" in page and not told(her)
-
-
 def test_a_helper_who_lost_the_role_reads_the_day_on_which_it_ended(town: Town) -> None:
     mandate, today = amelies(town), day(clock.today())
     Membership.objects.filter(user=town.people["ines"], role=Role.HELPER).delete()
     assert services.sweep() == 1
     mandate.refresh_from_db()
     assert mandate.state == State.ENDED and day(mandate.over_on) == today
-
-
-@pytest.mark.parametrize("persona", ["amelie", "ines"])
-def test_she_and_her_helper_end_it_at_once(town: Town, persona: str) -> None:
-    mandate = amelies(town)
-    name = "mandates:one" if persona == "amelie" else "mandates:give_back"
-    town.client(persona).post(reverse(name, args=[mandate.pk]))
-    mandate.refresh_from_db()
-    assert mandate.state == State.REVOKED
-    assert told(town.people["amelie"]) == ["begun", "ended"]
 
 
 def test_its_own_word_ends_it_by_text_message_and_stop_does_not(town: Town) -> None:
@@ -218,9 +211,6 @@ def test_its_own_word_ends_it_by_text_message_and_stop_does_not(town: Town) -> N
 
 
 def test_what_she_sent_stands_in_her_thread_and_is_nobodys_answer(town: Town, settings: Any) -> None:
-    from visavis.mailboxes.mail.fetching import store  # noqa: PLC0415
-    from visavis.mailboxes.models import Incoming  # noqa: PLC0415
-
     mandate = amelies(town)
     store(b"{}", box="sms", numbering=0, number=0, digest="1" * 64, size=2)
     filing.put(Incoming.objects.get(), Text("+33612345678", mandate.word), town.people["amelie"])
@@ -229,12 +219,17 @@ def test_what_she_sent_stands_in_her_thread_and_is_nobodys_answer(town: Town, se
     assert "Inès" in message.body
 
 
-def test_no_word_answers_a_message_or_stops_them() -> None:
-    from visavis.mailboxes.texts.understanding import Meaning, meaning_of  # noqa: PLC0415
-
+@pytest.mark.database
+def test_each_of_many_has_a_word_of_its_own_and_none_answers_a_message_or_stops_them(town: Town) -> None:
     assert len(set(services.WORDS)) == len(services.WORDS) > 20
     assert {meaning_of(one) for one in services.WORDS} == {Meaning.WORDS}
     assert max(map(len, services.WORDS)) <= 12
+    her = town.people["amelie"]
+    for _one in services.WORDS:
+        services.offer(person=her, asked=Asked(1, ALL), by=her)
+    with pytest.raises(Refused):
+        services.offer(person=her, asked=Asked(1, ALL), by=her)
+    assert Entry.objects.filter(thing="mandate").count() == len(services.WORDS)
 
 
 @pytest.mark.database
@@ -245,8 +240,6 @@ def test_a_helper_who_changes_organisation_keeps_nothing_even_when_she_comes_bac
     row = services.prepare(person=her, asked=Asked(365, ALL), named=named, by=town.people["rosa"])
     services.record_signed(mandate=row, by=town.people["rosa"])
     assert Mandate.objects.of_helper(paul).exists()
-    from visavis.people import services as people  # noqa: PLC0415
-
     elsewhere = Organisation.objects.create(kind="helping", name="La Rive")
     people.give_role(user=paul, role=Role.HELPER, by=None, organisation=elsewhere)
     with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=2), tick=False):
@@ -283,45 +276,23 @@ def test_the_acts_of_one_sitting_are_told_once(town: Town) -> None:
     assert page.count("<time") >= 3
 
 
-def test_a_mandate_for_nothing_is_refused(town: Town) -> None:
-    her = town.people["amelie"]
-    with pytest.raises(services.NothingAsked):
-        services.offer(person=her, asked=Asked(31, ["fly"]), by=her)
-
-
 @pytest.mark.database
-def test_each_of_many_has_a_word_of_its_own(town: Town) -> None:
-    her = town.people["amelie"]
-    for _one in services.WORDS:
-        services.offer(person=her, asked=Asked(1, ALL), by=her)
-    with pytest.raises(Refused):
-        services.offer(person=her, asked=Asked(1, ALL), by=her)
-    assert Entry.objects.filter(thing="mandate").count() == len(services.WORDS)
-
-
-@pytest.mark.database
-def test_the_news_of_what_is_gone_goes_too(town: Town) -> None:
-    mandate = amelies(town)
-    visit = Visit.objects.create(mandate=mandate, last_at=NOON)
-    with time_machine.travel(NOON + 2 * Visit.PAUSE, tick=False):
-        assert telling.tell_visits(NOON + 2 * Visit.PAUSE) == 1
-    now = NOON + 2 * Visit.PAUSE
-    assert not telling.gone(now).exists()
-    assert not telling.gone_visits(now).exists()
-    visit.delete()
-    mandate.delete()
-    assert [row.kind for row in telling.gone(now)] == ["begun"]
-    assert [row.kind for row in telling.gone_visits(now)] == ["done"]
-
-
-@pytest.mark.database
-def test_what_is_over_is_kept_for_three_years(town: Town) -> None:
+def test_what_is_over_is_kept_for_three_years_and_its_news_go_with_it(town: Town) -> None:
     with time_machine.travel(NOON, tick=False):
         over, held = amelies(town), given(town.people["gael"], town.people["ines"], days=365)
         services.end(mandate=over, by=over.person)
     assert not keeping.past(NOON + keeping.KEPT).exists()
     assert list(keeping.past(NOON + keeping.KEPT + dt.timedelta(seconds=1))) == [over]
     assert held.state == State.GIVEN
+    visit, now = Visit.objects.create(mandate=held, last_at=NOON), NOON + 2 * Visit.PAUSE
+    with time_machine.travel(now, tick=False):
+        assert telling.tell_visits(now) == 1
+    assert not telling.gone(now).exists()
+    assert not telling.gone_visits(now).exists()
+    visit.delete()
+    held.delete()
+    assert [row.kind for row in telling.gone(now)] == ["begun"]
+    assert [row.kind for row in telling.gone_visits(now)] == ["done"]
 
 
 def test_who_wrote_it_for_her_stands_beside_the_message(town: Town) -> None:

@@ -37,7 +37,7 @@ def post(client: Client, path: str, **data: Any) -> Any:
 
 
 def test_what_a_helper_writes_is_hers_and_stamped_in_both_names(town: Town) -> None:
-    mandate = amelies(town)
+    mandate, row = amelies(town), town.appointment
     answer = post(town.client("ines"), f"/for/{mandate.pk}/messages/new/", **WROTE)
     message = Message.objects.get()
     assert answer["Location"] == f"/for/{mandate.pk}/messages/{message.thread_id}/"
@@ -51,10 +51,9 @@ def test_what_a_helper_writes_is_hers_and_stamped_in_both_names(town: Town) -> N
     assert entry.is_whole()
     stamp = Stamp.objects.get(entry=entry.pk)
     assert (stamp.visit.mandate, stamp.thing, stamp.thing_id) == (mandate, "thread", str(message.thread_id))
-
-
-def test_a_step_of_a_ledger_is_stamped_with_its_number(town: Town) -> None:
-    mandate, row = amelies(town), town.appointment
+    page = town.client("amelie").get(mandate.url).content.decode()
+    assert "Ajout\N{NO-BREAK SPACE}: des messages" in page
+    # A step of a ledger is stamped with its number.
     path = f"/for/{mandate.pk}/appointments/{row.pk}/"
     answer = post(town.client("ines"), path, act="cancel", seen=str(row.version), version=str(row.version))
     row.refresh_from_db()
@@ -116,10 +115,16 @@ def test_who_may_only_see_the_appointments_is_not_told_to_choose_one(town: Town)
         end(mandate=mandate, by=town.people["amelie"], way=Way.WEB)
 
 
-def test_the_interests_stay_hers_alone(town: Town) -> None:
-    mandate, client = amelies(town), town.client("ines")
+def test_the_interests_stay_hers_alone_and_outside_of_the_passage_a_helper_is_nobody(town: Town) -> None:
+    mandate, client, thread = amelies(town), town.client("ines"), town.thread
     assert client.get(f"/for/{mandate.pk}/profile/pay/").status_code == 200
     assert client.get(f"/for/{mandate.pk}/profile/interests/").status_code == 403
+    for path in (f"/messages/{thread.pk}/", f"/people/{town.jobseeker.pk}/", "/profile/", "/documents/"):
+        assert client.get(path).status_code == 404
+    end_role(membership=town.people["ines"].memberships.get(), by=None)
+    town.people["ines"].refresh_from_db()
+    assert town.client("ines").get(f"/for/{mandate.pk}/").status_code == 404
+    assert not Mandate.objects.in_force().exists(), "who leaves her role keeps nothing"
 
 
 def test_an_errand_opens_what_it_names_and_no_other_page_of_the_site(town: Town) -> None:
@@ -160,9 +165,15 @@ def test_two_people_in_two_tabs_never_mix(town: Town) -> None:
     one, other = f"/for/{first.pk}/messages/new/", f"/for/{second.pk}/messages/new/"
     tab_of_first, tab_of_second = bond(client.get(one)), bond(client.get(other))
     # The form of one tab, sent to the address of the other.
-    assert client.post(other, {"acting_for": tab_of_first, **WROTE}).status_code == 403
+    refused = client.post(other, {"acting_for": tab_of_first, **WROTE})
+    page = refused.content.decode()
+    assert refused.status_code == 403 and "Ce n’est pas dans votre mandat" not in page
+    assert "n’est pas celui de cette page" in page
     assert client.post(one, {"acting_for": tab_of_second, **WROTE}).status_code == 403
     assert client.post(one, {**WROTE}).status_code == 403
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = client.cookies
+    assert strict.post(other, {"acting_for": tab_of_second, **WROTE}).status_code == 403
     assert not Message.objects.exists()
     assert client.post(other, {"acting_for": tab_of_second, **WROTE}).status_code == 302
     assert Message.objects.get().thread.person == town.people["gael"]
@@ -182,16 +193,6 @@ def test_a_bond_of_one_helper_is_no_other_helpers(town: Town) -> None:
     assert town.client("gael").post(theirs, {"acting_for": sealed, **WROTE}).status_code == 403
 
 
-def test_nothing_is_done_once_the_mandate_is_ended_between_reading_and_sending(town: Town) -> None:
-    mandate, client = amelies(town), town.client("ines")
-    path = f"/for/{mandate.pk}/messages/new/"
-    held = bond(client.get(path))
-    end(mandate=mandate, by=town.people["amelie"], way=Way.WEB)
-    assert client.post(path, {"acting_for": held, **WROTE}).status_code == 404
-    assert client.get(f"/for/{mandate.pk}/").status_code == 404
-    assert not Message.objects.exists()
-
-
 def test_who_writes_while_it_ends_is_told_so_and_given_back_what_was_written(town: Town) -> None:
     mandate, client = amelies(town), town.client("ines")
     path = f"/for/{mandate.pk}/messages/new/"
@@ -203,15 +204,15 @@ def test_who_writes_while_it_ends_is_told_so_and_given_back_what_was_written(tow
     assert said.status_code == 404 and "Vous ne pouvez plus agir pour Amélie" in page
     assert "n’a pas été pris" in page and long["body"] in page
     # Words from elsewhere are never shown as hers, and nobody else reads that there was a mandate.
-    assert (
-        long["body"]
-        not in client.post(path, urlencode({"acting_for": "x", **long}), as_browsers).content.decode()
-    )
+    strange = client.post(path, urlencode({"acting_for": "x", **long}), as_browsers)
+    assert long["body"] not in strange.content.decode()
     assert "Amélie" not in town.client("gael").post(path, {"acting_for": held, **long}).content.decode()
-    assert "Vous ne pouvez plus agir" in client.get(f"/for/{mandate.pk}/").content.decode()
+    there = client.get(f"/for/{mandate.pk}/")
+    assert there.status_code == 404 and "Vous ne pouvez plus agir" in there.content.decode()
     Mandate.objects.filter(pk=mandate.pk).update(changed_at=clock.now() - dt.timedelta(days=8))
     later = client.post(path, {"acting_for": held, **long})
     assert later.status_code == 404 and "Amélie" not in later.content.decode()
+    assert not Message.objects.exists()
 
 
 def test_her_own_page_says_for_a_week_that_it_ended_and_not_that_there_was_none(town: Town) -> None:
@@ -226,22 +227,6 @@ def test_her_own_page_says_for_a_week_that_it_ended_and_not_that_there_was_none(
     assert client.get("/home/").content.decode().count("Vous ne pouvez plus agir pour Amélie") == 1
     Mandate.objects.filter(pk=again.pk).update(ends_at=clock.now() - dt.timedelta(days=8))
     assert "Vous ne pouvez plus agir" not in client.get("/home/").content.decode()
-
-
-def test_what_was_done_is_written_as_a_sentence_is(town: Town) -> None:
-    mandate, client = amelies(town), town.client("ines")
-    path = f"/for/{mandate.pk}/messages/new/"
-    client.post(path, {"acting_for": bond(client.get(path)), **WROTE})
-    page = town.client("amelie").get(mandate.url).content.decode()
-    assert "Ajout\N{NO-BREAK SPACE}: des messages" in page
-
-
-def test_a_form_of_another_tab_is_called_so(town: Town) -> None:
-    helper, client = town.people["ines"], town.client("ines")
-    first, second = amelies(town), given(town.people["gael"], helper)
-    held = bond(client.get(f"/for/{first.pk}/messages/new/"))
-    page = client.post(f"/for/{second.pk}/messages/new/", {"acting_for": held, **WROTE}).content.decode()
-    assert "n’est pas celui de cette page" in page and "Ce n’est pas dans votre mandat" not in page
 
 
 def test_who_ends_it_at_the_moment_of_the_act_comes_first(
@@ -261,21 +246,6 @@ def test_who_ends_it_at_the_moment_of_the_act_comes_first(
     assert not Message.objects.exists()
 
 
-def test_a_helper_who_leaves_her_role_keeps_nothing(town: Town) -> None:
-    mandate = amelies(town)
-    end_role(membership=town.people["ines"].memberships.get(), by=None)
-    town.people["ines"].refresh_from_db()
-    assert town.client("ines").get(f"/for/{mandate.pk}/").status_code == 404
-    assert not Mandate.objects.in_force().exists()
-
-
-def test_outside_of_the_passage_a_helper_is_nobody(town: Town) -> None:
-    amelies(town)
-    thread, client = town.thread, town.client("ines")
-    for path in (f"/messages/{thread.pk}/", f"/people/{town.jobseeker.pk}/", "/profile/", "/documents/"):
-        assert client.get(path).status_code == 404
-
-
 def test_an_act_that_fails_leaves_neither_rows_nor_stamps(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,16 +262,6 @@ def test_an_act_that_fails_leaves_neither_rows_nor_stamps(
     assert not Message.objects.exists()
     assert not Visit.objects.exists()
     assert under.current() is None
-
-
-def test_the_token_of_the_browser_is_asked_too(town: Town) -> None:
-    mandate, known = amelies(town), town.client("ines")
-    path = f"/for/{mandate.pk}/messages/new/"
-    held = bond(known.get(path))
-    strict = Client(enforce_csrf_checks=True)
-    strict.cookies = known.cookies
-    assert strict.post(path, {"acting_for": held, **WROTE}).status_code == 403
-    assert not Message.objects.exists()
 
 
 def test_what_a_page_keeps_in_the_session_is_kept_apart() -> None:

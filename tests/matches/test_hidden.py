@@ -68,14 +68,15 @@ def test_who_did_not_answer_it_is_not(kind: str, reason: str, town: Town, ad: Va
     assert hidden.tell_hidden(ad.pk) == 0
 
 
-def test_whom_an_introduction_tells_is_not_told_twice(
+def test_whom_an_introduction_tells_is_not_told_twice_nor_of_the_other_source(
     town: Town, django_capture_on_commit_callbacks: Any
 ) -> None:
-    ad = town.introduction.vacancy
-    says(town.introduction.jobseeker, ad)
+    row = town.introduction
+    for ad in (row.vacancy, factories.VacancyFactory(same_as=row.vacancy)):
+        says(row.jobseeker, ad)
     with django_capture_on_commit_callbacks(execute=True):
-        hide(town, ad)
-    assert News.objects.filter(user=town.introduction.jobseeker.user, kind="ad-hidden").count() == 1
+        hide(town, row.vacancy)
+    assert News.objects.filter(user=row.jobseeker.user, kind="ad-hidden").count() == 1
     assert hidden.tell_behind() == 0
 
 
@@ -116,25 +117,6 @@ def test_one_of_them_shown_again_does_not_tell_of_the_other(
     assert hidden.tell_behind() == 0 and not told()
 
 
-def test_two_jobs_hidden_by_two_acts_are_told_as_two(town: Town, ad: Vacancy, hers: Opinion) -> None:
-    other = factories.VacancyFactory(title="Autre annonce")
-    says(town.jobseeker, other)
-    hide(town, ad)
-    hide(town, other)
-    assert (hidden.tell_behind(), len(hidden.taken_down(town.jobseeker))) == (2, 2)
-
-
-def test_whom_an_introduction_tells_of_one_source_is_not_told_of_the_other(
-    town: Town, django_capture_on_commit_callbacks: Any
-) -> None:
-    row = town.introduction
-    says(row.jobseeker, factories.VacancyFactory(same_as=row.vacancy))
-    with django_capture_on_commit_callbacks(execute=True):
-        hide(town, row.vacancy)
-    assert News.objects.filter(user=row.jobseeker.user, kind="ad-hidden").count() == 1
-    assert hidden.tell_behind() == 0
-
-
 def test_who_said_it_after_her_introduction_had_ended_is_told(town: Town) -> None:
     row = town.introduction
     introducing.refuse(introduction=row, reason="skills", by=town.people["chloe"])
@@ -144,10 +126,16 @@ def test_who_said_it_after_her_introduction_had_ended_is_told(town: Town) -> Non
 
 
 @pytest.mark.database
-def test_a_listener_that_was_lost_is_made_up_for_once(town: Town, ad: Vacancy, hers: Opinion) -> None:
+def test_a_listener_that_was_lost_is_made_up_for_once_for_each_of_two_jobs(
+    town: Town, ad: Vacancy, hers: Opinion
+) -> None:
+    other = factories.VacancyFactory(title="Autre annonce")
+    says(town.jobseeker, other)
     hide(town, ad)
+    hide(town, other)
     assert hidden.tell_behind in SWEEPS
-    assert (hidden.tell_behind(), hidden.tell_behind()) == (1, 0)
+    assert (hidden.tell_behind(), len(hidden.taken_down(town.jobseeker))) == (2, 2)
+    assert hidden.tell_behind() == 0
 
 
 def test_shown_again_what_has_not_left_is_taken_back_and_who_knows_is_told(
@@ -165,15 +153,8 @@ def test_shown_again_what_has_not_left_is_taken_back_and_who_knows_is_told(
     hidden.vacancy_changed(ad.pk)
     hidden.vacancy_changed(ad.pk)
     assert len(told("ad-shown-again")) == 1
-
-
-def test_hidden_a_second_time_it_is_told_a_second_time(town: Town, ad: Vacancy, hers: Opinion) -> None:
     hide(town, ad)
-    hidden.vacancy_changed(ad.pk)
-    News.objects.update(state=News.State.SENT, told_at=hers.said_at)
-    hiding.show_again(vacancy=ad, by=town.people["bruno"])
-    hide(town, ad)
-    assert hidden.tell_hidden(ad.pk) == 1
+    assert hidden.tell_hidden(ad.pk) == 1, "hidden a second time, it is told a second time"
 
 
 def test_she_reads_it_on_her_home_and_where_the_ad_stood(town: Town, ad: Vacancy, hers: Opinion) -> None:
@@ -189,22 +170,17 @@ def test_she_reads_it_on_her_home_and_where_the_ad_stood(town: Town, ad: Vacancy
     assert WARNED not in amelie.get(reverse("portal:home")).content.decode()
 
 
-@pytest.mark.parametrize("kind", ["ad-hidden", "ad-shown-again"])
-def test_it_is_said_aloud_and_on_paper_and_leads_the_agency_to_her_page(
-    kind: str, town: Town, ad: Vacancy, hers: Opinion
+def test_it_is_said_aloud_and_on_paper_leads_the_agency_to_her_page_and_goes_with_what_she_said(
+    town: Town, ad: Vacancy, hers: Opinion
 ) -> None:
     hide(town, ad)
     hidden.tell_hidden(ad.pk)
     (row,) = told()
-    row.kind = kind
-    title, words = wording.on_paper(row)
-    assert title == ad.title and words and wording.said_aloud(row)
-    assert town.client("bruno").get(wording.entered_at(row)).status_code == 200
-
-
-def test_its_news_goes_with_what_she_said(town: Town, ad: Vacancy, hers: Opinion) -> None:
-    hide(town, ad)
-    hidden.tell_hidden(ad.pk)
+    for kind in ("ad-shown-again", "ad-hidden"):
+        row.kind = kind
+        title, words = wording.on_paper(row)
+        assert title == ad.title and words and wording.said_aloud(row)
+        assert town.client("bruno").get(wording.entered_at(row)).status_code == 200
     assert not hidden.over(hers.said_at).exists()
     services.unsay(jobseeker=hers.jobseeker, vacancy=ad, by=hers.jobseeker.user)
     assert list(hidden.over(hers.said_at)) == told()

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core import mail
 from django.db import IntegrityError, transaction
 
+from tests import factories
 from tests.merging.two_files import Two, anew, everything, sealed_by, two_files
 from tests.personas import Town
 from visavis.casefiles import plans
@@ -55,6 +56,7 @@ def test_all_that_moves_is_the_others_and_rests_by_her_key(two: Two) -> None:
     goes, stays = two.goes.user, two.stays.user
     hers = Message.objects.filter(author=goes).first()
     thread, said, body = hers.thread, hers.thread.subject, hers.body
+    envelope, pk = two.town.envelope, two.town.thread.pk
     before = sealed_by(goes)
     two.merge()
     # What opens an account stays with it, and so does what is choosen of two.
@@ -72,6 +74,11 @@ def test_all_that_moves_is_the_others_and_rests_by_her_key(two: Two) -> None:
     assert (thread.person, thread.subject) == (stays, said)
     message = Message.objects.get(pk=hers.pk)
     assert (message.author, message.body) == (stays, body)
+    # A letter's code goes on opening what it named.
+    there = Envelope.objects.opening().get(pk=envelope.pk)
+    assert there.news.user == stays
+    assert there.code and there.address
+    assert Thread.objects.visible_to(there.news.user).filter(pk=pk).exists()
 
 
 def test_nothing_but_what_is_said_to_stay_names_the_emptied_account(two: Two) -> None:
@@ -170,30 +177,42 @@ def test_an_address_that_is_anothers_meanwhile_is_not_given_back(small: Two) -> 
     assert User.objects.get(name="Une autre").email == "amelie@example.org"
 
 
-def test_two_plans_are_one_and_two_again(small: Two) -> None:
+def test_two_plans_and_the_skills_of_both_are_one_and_two_again(small: Two) -> None:
     bruno = Origin(small.town.people["bruno"], Side.AGENCY)
     for one, words in ((small.goes, "Passer le permis"), (small.stays, "Apprendre l’anglais")):
         plans.add(person=one.user, kind=Kind.GOAL, wanted=Wanted(words), origin=bruno)
     plans.put_hurdles(person=small.goes.user, shown=["health"], hidden=[], origin=bruno)
+    both, only = factories.SkillFactory(code="S1"), factories.SkillFactory(code="S2")
+    for skill in (both, only):
+        SkillHeld.objects.create(jobseeker=small.goes, skill=skill, level=1)
+    SkillHeld.objects.create(jobseeker=small.stays, skill=both, level=2)
     before = everything()
     row = small.merge()
     plan = Plan.objects.get(person=small.stays.user)
     assert [item.words for item in plan.items.order_by("pk")] == ["Passer le permis", "Apprendre l’anglais"]
     assert [step.number for step in plan.steps.all()] == list(range(1, plan.version + 1))
     assert plan.hurdles == [["health", True]]
+    held = SkillHeld.objects.filter(jobseeker=small.stays).values_list("skill", "level")
+    assert set(held) == {(both.pk, 2), (only.pk, 1)}
     services.undo(row=row, by=None)
     assert differing(before, without_telling(everything())) == set()
 
 
-def test_a_profile_is_completed_and_never_overwritten(small: Two) -> None:
+def test_a_profile_is_completed_and_never_overwritten_and_the_empty_file_is_in_nobodys_caseload(
+    small: Two,
+) -> None:
     Jobseeker.objects.filter(pk=small.goes.pk).update(radius_km=20, minutes=40, transport="car")
     Jobseeker.objects.filter(pk=small.stays.pk).update(radius_km=5)
     for number, one in enumerate((small.goes, small.stays)):
         WantedOccupation.objects.create(jobseeker=one, position=1, typed=f"métier {number}")
-    small.merge()
+    merge = small.merge(follower=True)
     row = anew(small.stays)
     assert (row.radius_km, row.minutes, row.transport) == (5, 40, "car")
     assert [one.typed for one in row.wishes.all()] == ["métier 1", "métier 0"]
+    followed = Jobseeker.objects.followed_now()
+    assert list(followed.acted_for_by(small.town.people["bruno"])) == [small.stays]
+    services.undo(row=merge, by=None)
+    assert list(followed.acted_for_by(small.town.people["bruno"])) == [small.goes]
 
 
 def test_files_of_documents_open_by_the_other_key_and_the_former_ones_wait_for_an_undo(small: Two) -> None:
@@ -211,71 +230,55 @@ def test_files_of_documents_open_by_the_other_key_and_the_former_ones_wait_for_a
     assert not {one for ask in files.NAMED_BY for one in ask([other])}
 
 
-def test_a_letters_code_goes_on_opening_what_it_named(two: Two) -> None:
-    envelope, pk = two.town.envelope, two.town.thread.pk
-    two.merge()
-    there = Envelope.objects.opening().get(pk=envelope.pk)
-    assert there.news.user == two.stays.user
-    assert there.code and there.address
-    assert Thread.objects.visible_to(there.news.user).filter(pk=pk).exists()
-
-
 def test_after_thirty_days_the_emptied_account_is_erased_with_its_key(small: Two, time_machine: Any) -> None:
     number, thread = small.goes.user_id, small.town.thread
     row = small.merge()
+    goes = User.objects.get(pk=number)
+    late = Written(body="En chemin.", voice=Voice.THEIRS, author=goes)
+    came_late = mailboxes.begin(person=goes, subject="Tard", written=late, by=goes).thread.pk
     time_machine.move_to(clock.now() + dt.timedelta(days=30))
     assert keeping.forget()["accounts emptied by a merge"] == 0
     assert Merge.objects.get().may_be_undone
     time_machine.move_to(clock.now() + dt.timedelta(days=1))
     with pytest.raises(services.NotBack):
         services.undo(row=row, by=None)
+    held = Hold.objects.create(user=goes, why="dispute", until=clock.today() + dt.timedelta(days=90))
+    assert keeping.forget()["accounts emptied by a merge"] == 0, "what is held is not erased"
+    held.delete()
     assert keeping.forget()["accounts emptied by a merge"] == 1
     assert not User.objects.filter(pk=number).exists() and not PersonKey.objects.filter(pk=number).exists()
     assert not Cell.objects.exists()
     assert Thread.objects.get(pk=thread.pk).subject == "Mon rendez-vous"
     assert Entry.objects.filter(action="deleted", thing="account", person_id=number).exists()
     assert str(number) in Path(settings.VISAVIS_ERASED).read_text(encoding="ascii")
+    # What came late is not erased with it.
+    found = Thread.objects.get(pk=came_late)
+    assert (found.person, found.subject) == (small.stays.user, "Tard")
+    assert found.messages.get().body == "En chemin."
 
 
-def test_what_came_late_is_not_erased_with_the_emptied_account(small: Two, time_machine: Any) -> None:
-    small.merge()
-    goes = User.objects.get(pk=small.goes.user_id)
-    late = Written(body="En chemin.", voice=Voice.THEIRS, author=goes)
-    pk = mailboxes.begin(person=goes, subject="Tard", written=late, by=goes).thread.pk
-    time_machine.move_to(clock.now() + dt.timedelta(days=31))
-    assert keeping.forget()["accounts emptied by a merge"] == 1
-    thread = Thread.objects.get(pk=pk)
-    assert (thread.person, thread.subject) == (small.stays.user, "Tard")
-    assert thread.messages.get().body == "En chemin."
-
-
-def test_what_is_held_is_not_erased(small: Two, time_machine: Any) -> None:
-    small.merge()
-    until = clock.today() + dt.timedelta(days=90)
-    Hold.objects.create(user=small.goes.user, why="dispute", until=until)
-    time_machine.move_to(clock.now() + dt.timedelta(days=40))
-    assert keeping.forget()["accounts emptied by a merge"] == 0
-
-
-def test_the_empty_file_stands_in_nobodys_caseload(small: Two) -> None:
-    bruno = small.town.people["bruno"]
-    row = small.merge(follower=True)
-    followed = Jobseeker.objects.followed_now().acted_for_by(bruno)
-    assert list(followed) == [small.stays]
-    services.undo(row=row, by=None)
-    assert list(Jobseeker.objects.followed_now().acted_for_by(bruno)) == [small.goes]
-
-
-def test_a_form_sent_twice_merges_once(small: Two) -> None:
+def test_a_form_sent_twice_merges_once_and_both_are_told_where_each_was_reached(
+    small: Two, django_capture_on_commit_callbacks: Any
+) -> None:
+    """Her e-mail goes to the file that stays, to which letters went: a letter there, an e-mail here."""
     wanted = services.Wanted(services.Why.SAID, uuid.uuid4(), {})
-    asked = {
-        "stays": anew(small.stays),
-        "goes": anew(small.goes),
-        "wanted": wanted,
-        "by": small.town.people["rosa"],
-    }
-    assert services.merge(**asked) == services.merge(**asked)
+    stays, goes = anew(small.stays), anew(small.goes)
+    asked = {"stays": stays, "goes": goes, "wanted": wanted, "by": small.town.people["rosa"]}
+    with django_capture_on_commit_callbacks(execute=True):
+        row = services.merge(**asked)
+        assert services.merge(**asked) == row
     assert Merge.objects.count() == 1
+    told = News.objects.filter(thing=Merge.THING, thing_id=row.pk)
+    assert sorted(told.values_list("user", "channel")) == [
+        (small.stays.user_id, "post"),
+        (small.stays.user_id, "web"),
+    ]
+    assert [one.to for one in mail.outbox] == [["amelie@example.org"]]
+    written = Entry.objects.filter(thing=Merge.THING, thing_id=row.pk, action="created")
+    assert set(written.values_list("person_id", flat=True)) == {small.stays.user_id, small.goes.user_id}
+    assert keeping.forget()["news of merges that are gone"] == 0
+    Merge.objects.all().delete()
+    assert keeping.forget()["news of merges that are gone"] == 2
 
 
 def test_the_database_keeps_that_a_file_goes_into_one_other_and_never_into_itself(small: Two) -> None:
@@ -284,39 +287,6 @@ def test_the_database_keeps_that_a_file_goes_into_one_other_and_never_into_itsel
     for wrong in ({}, {"goes": small.stays.user}, {"goes": None, "why": "x"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Merge.objects.create(form=uuid.uuid4(), **kept | wrong)
-
-
-def test_skills_that_both_have_stay_and_the_others_move(small: Two) -> None:
-    from tests import factories  # noqa: PLC0415
-
-    both, one = factories.SkillFactory(code="S1"), factories.SkillFactory(code="S2")
-    for skill in (both, one):
-        SkillHeld.objects.create(jobseeker=small.goes, skill=skill, level=1)
-    SkillHeld.objects.create(jobseeker=small.stays, skill=both, level=2)
-    before = everything()
-    row = small.merge()
-    assert set(SkillHeld.objects.filter(jobseeker=small.stays).values_list("skill", flat=True)) == {
-        both.pk,
-        one.pk,
-    }
-    services.undo(row=row, by=None)
-    assert differing(before, without_telling(everything())) == set()
-
-
-def test_both_are_told_where_each_was_reached_and_it_is_in_both_journals(
-    small: Two, django_capture_on_commit_callbacks: Any
-) -> None:
-    """Her e-mail goes to the file that stays, to which letters went: a letter there, an e-mail here."""
-    with django_capture_on_commit_callbacks(execute=True):
-        row = small.merge()
-    told = News.objects.filter(thing=Merge.THING, thing_id=row.pk)
-    assert set(told.values_list("user", "channel")) == {
-        (small.stays.user_id, "post"),
-        (small.stays.user_id, "web"),
-    }
-    assert [one.to for one in mail.outbox] == [["amelie@example.org"]]
-    written = Entry.objects.filter(thing=Merge.THING, thing_id=row.pk, action="created")
-    assert set(written.values_list("person_id", flat=True)) == {small.stays.user_id, small.goes.user_id}
 
 
 def test_whose_address_is_taken_over_is_still_written_to_there(town: Town) -> None:
@@ -329,10 +299,3 @@ def test_whose_address_is_taken_over_is_still_written_to_there(town: Town) -> No
         assert user.postal_address == "3 rue du Four\n26000 Valence"
     services.undo(row=row, by=None)
     assert not anew(two.stays).user.postal_address
-
-
-def test_news_of_merges_that_are_gone_go(small: Two) -> None:
-    small.merge()
-    assert keeping.forget()["news of merges that are gone"] == 0
-    Merge.objects.all().delete()
-    assert keeping.forget()["news of merges that are gone"] == 2

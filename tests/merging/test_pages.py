@@ -14,7 +14,7 @@ from tests.mailboxes.test_texts import hand_in
 from tests.merging.two_files import Two, anew
 from visavis.casefiles.enums import Colour
 from visavis.casefiles.models import Mark
-from visavis.common import clock
+from visavis.common import clock, keeping
 from visavis.jobseekers.models import SkillHeld
 from visavis.journal.models import Entry
 from visavis.mailboxes.models import Message
@@ -23,6 +23,7 @@ from visavis.merging.models import Merge
 from visavis.news import wording
 from visavis.news.models import News
 from visavis.news.post import letters
+from visavis.people import delivery
 from visavis.people.models import User
 
 pytestmark = [pytest.mark.django_db]
@@ -83,20 +84,19 @@ def test_nobody_is_found_by_nothing_and_an_empty_name_is_nobodys(small: Two) -> 
     assert compare(small) not in said(rosa.get(url))
 
 
-def test_without_a_reason_and_without_reading_both_nothing_is_merged(small: Two) -> None:
+def test_without_a_reason_and_without_reading_both_nothing_is_merged_nor_against_what_speaks_against_it(
+    small: Two,
+) -> None:
     rosa = small.town.client("rosa")
     for missing in ("why", "looked", "fact_email"):
         answer = rosa.post(compare(small), chosen(**{missing: ""}))
         assert answer.status_code == 400
     assert not Merge.objects.exists()
-
-
-def test_what_speaks_against_it_stands_on_the_page_and_there_is_no_button(small: Two) -> None:
     small.merge()
-    page = said(small.town.client("rosa").get(compare(small)))
+    page = said(rosa.get(compare(small)))
     assert "moins de trente jours" in page
     assert "Réunir les deux dossiers" not in page
-    assert small.town.client("rosa").post(compare(small), chosen()).status_code == 400
+    assert rosa.post(compare(small), chosen()).status_code == 400
     assert Merge.objects.count() == 1
 
 
@@ -107,35 +107,25 @@ def test_a_file_of_another_agency_is_not_opened(small: Two) -> None:
     assert small.town.client("amelie").get(compare(small)).status_code == 404
 
 
-def test_looking_for_it_and_reading_both_is_in_the_journal(small: Two) -> None:
+def test_looking_for_it_and_reading_both_is_in_the_journal_and_who_read_the_other_file_too(
+    small: Two,
+) -> None:
+    """Nobody writes into the emptied file, or to a person without an address, for thirty days."""
     rosa, by = small.town.client("rosa"), small.town.people["rosa"].pk
     rosa.post(reverse("merging:search", args=[small.stays.pk]), {"q": "Amélie"})
-    assert Entry.objects.filter(thing="two-files", actor_id=by, person_id=None, action="read").exists()
-    read_before = Entry.objects.filter(thing="two-files", actor_id=by).exclude(person_id=None)
-    assert not read_before.exists(), "a search by words names nobody"
-    rosa.get(compare(small))
-    read = Entry.objects.filter(thing="two-files", actor_id=by, action="read").exclude(person_id=None)
+    looked = Entry.objects.filter(thing="two-files", actor_id=by, action="read")
+    assert [one.person_id for one in looked] == [None], "a search by words names nobody"
+    assert "Les deux dossiers ont" not in said(rosa.get(compare(small)))
+    read = looked.exclude(person_id=None)
     assert set(read.values_list("person_id", flat=True)) == {small.stays.user_id, small.goes.user_id}
-
-
-def test_the_emptied_file_leads_to_what_became_of_it(small: Two) -> None:
-    """Nobody writes into it, or to a person without an address, for thirty days."""
-    row, rosa = small.merge(), small.town.client("rosa")
-    page = reverse("jobseekers:person", args=[small.goes.pk])
-    assert rosa.get(page).headers["Location"] == row.url
+    file = reverse("jobseekers:person", args=[small.goes.pk])
+    small.town.client("bruno").get(file)
+    row = small.merge()
+    page = said(twin(small).get(reverse("people:readings")))
+    assert small.town.people["bruno"].name in page
+    assert rosa.get(file).headers["Location"] == row.url
     services.undo(row=row, by=None)
-    assert rosa.get(page).status_code == 200
-
-
-@pytest.mark.database
-def test_one_press_on_her_page_makes_two_files_again(small: Two) -> None:
-    small.merge(email=True)
-    hers = twin(small)
-    page = said(hers.get(MINE))
-    assert "un seul" in page and "amelie@example.org" not in page
-    assert "de nouveau" in said(hers.post(MINE))
-    assert Merge.objects.get().undone_at is not None
-    assert hers.get(MINE).status_code == 302, "whoever is signed in may be the other person"
+    assert rosa.get(file).status_code == 200
 
 
 def test_the_link_of_a_message_parts_them_without_signing_in(small: Two) -> None:
@@ -153,22 +143,15 @@ def test_the_link_of_a_message_parts_them_without_signing_in(small: Two) -> None
     assert "de nouveau" in said(stranger.get(url))
 
 
-def test_one_word_by_text_message_parts_them(small: Two, settings: Any) -> None:
+def test_a_text_message_names_the_word_that_parts_them(small: Two, settings: Any) -> None:
     settings.SMS_IN_TOKEN = "geheim"
     small.merge(phone=True)
+    told = News.objects.filter(thing=Merge.THING).first()
+    text = delivery.news_mail("phone", "fr", answers=wording.answers_of(told)).text
+    assert "PASMOI" in text and "dossier" not in text
     assert hand_in("Pas moi !") == 202
     assert Merge.objects.get().undone_at is not None
     assert "de nouveau" in Message.objects.latest("pk").body
-
-
-def test_a_text_message_names_the_word(small: Two, settings: Any) -> None:
-    from visavis.people import delivery  # noqa: PLC0415
-
-    settings.SMS_IN_TOKEN = "geheim"
-    small.merge()
-    told = News.objects.get(thing=Merge.THING, channel="web")
-    text = delivery.news_mail("phone", "fr", answers=wording.answers_of(told)).text
-    assert "PASMOI" in text and "dossier" not in text
 
 
 def test_the_code_of_a_letter_parts_them(small: Two) -> None:
@@ -217,8 +200,6 @@ def test_what_cannot_be_undone_waits_for_reception(small: Two, monkeypatch: pyte
 
 
 def test_all_that_happened_and_her_export_say_it(small: Two) -> None:
-    from visavis.common import keeping  # noqa: PLC0415
-
     row = small.merge(follower=True)
     hers = twin(small)
     assert "ne font plus qu’un" in said(hers.get("/home/everything/"))
@@ -228,16 +209,17 @@ def test_all_that_happened_and_her_export_say_it(small: Two) -> None:
     assert [one["id"] for one in rows] == [row.pk] and "form" not in rows[0]
 
 
-def test_who_read_the_other_file_stands_among_who_read_hers(small: Two) -> None:
-    small.town.client("bruno").get(reverse("jobseekers:person", args=[small.goes.pk]))
-    small.merge()
-    page = said(twin(small).get(reverse("people:readings")))
-    assert small.town.people["bruno"].name in page
-
-
-def test_who_has_one_file_is_told_so(small: Two) -> None:
-    assert "un seul dossier" in said(small.town.client("gael").get(MINE))
+@pytest.mark.database
+def test_one_press_on_her_page_makes_two_files_again(small: Two) -> None:
+    assert "un seul dossier" in said(small.town.client("gael").get(MINE)), "who has one is told so"
     assert small.town.client("bruno").get(MINE).status_code == 404
+    small.merge(email=True)
+    hers = twin(small)
+    page = said(hers.get(MINE))
+    assert "un seul" in page and "amelie@example.org" not in page
+    assert "de nouveau" in said(hers.post(MINE))
+    assert Merge.objects.get().undone_at is not None
+    assert hers.get(MINE).status_code == 302, "whoever is signed in may be the other person"
 
 
 def test_what_both_have_and_stays_behind_is_said_before_and_after(small: Two) -> None:
@@ -248,21 +230,12 @@ def test_what_both_have_and_stays_behind_is_said_before_and_after(small: Two) ->
     for user in (small.goes.user, small.stays.user):
         Mark.objects.create(person=user, colour=Colour.WAIT)
     rosa = small.town.client("rosa")
-    url = reverse("merging:compare", args=[small.stays.pk, small.goes.pk])
-    before = rosa.get(url).content.decode()
-    assert (
-        "Compétences citées dans les deux dossiers (1), Marques et rappels sur les deux dossiers (1)."
-        in before
-    )
+    skills = "Compétences citées dans les deux dossiers (1)"
+    assert f"{skills}, Marques et rappels sur les deux dossiers (1)." in said(rosa.get(compare(small)))
     row = small.merge()
-    assert "Compétences citées dans les deux dossiers (1)" in rosa.get(row.url).content.decode()
+    assert skills in said(rosa.get(row.url))
     services.undo(row=row, by=small.town.people["hugo"])
     assert "Compétences citées" not in rosa.get(row.url).content.decode()
-
-
-def test_where_nothing_is_of_both_nothing_is_said_of_it(small: Two) -> None:
-    url = reverse("merging:compare", args=[small.stays.pk, small.goes.pk])
-    assert "Les deux dossiers ont" not in small.town.client("rosa").get(url).content.decode()
 
 
 def test_who_was_parted_reads_in_her_own_account_what_she_was_told(small: Two) -> None:

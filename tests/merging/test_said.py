@@ -19,10 +19,13 @@ def of_people() -> set[str]:
     }
 
 
-def test_every_column_that_names_a_person_is_said_once() -> None:
+def test_every_column_that_names_a_person_is_said_once_and_what_may_stay_behind_has_words() -> None:
     said = merging.said()
-    named = [str(one) for one in [*said.moves, *said.if_free, *said.stays]]
-    assert sorted(named) == sorted(of_people())
+    columns = [str(one) for one in [*said.moves, *said.if_free, *said.stays]]
+    assert sorted(columns) == sorted(of_people())
+    named = {str(one.column) for one in said.behind}
+    assert {str(one) for one in said.if_free} - QUIET <= named
+    assert not named & QUIET
 
 
 # Of which nobody is told: what is joined or refused before, what a machine keeps, and permits, which no page shows.
@@ -31,13 +34,6 @@ QUIET = {
     "leaving.Hold.user", "mailboxes.Draft.author", "mailboxes.Opening.user", "traces.Permit.user", "traces.Stop.user",
     "unreached.Unreached.person",
 }  # fmt: skip
-
-
-def test_what_may_stay_behind_has_words() -> None:
-    said = merging.said()
-    named = {str(one.column) for one in said.behind}
-    assert {str(one) for one in said.if_free} - QUIET <= named
-    assert not named & QUIET
 
 
 def test_what_is_unique_with_a_person_is_not_moved_blindly() -> None:

@@ -42,11 +42,8 @@ def test_the_page_he_is_led_to_is_about_her_and_his_to_open(town: Town, page: st
     ), led
 
 
-def test_of_a_mandate_and_a_visit_too() -> None:
+def test_what_both_may_open_is_the_page_itself_of_a_mandate_and_a_visit_too(town: Town) -> None:
     assert {"mandates:one", "counter:mine"} <= set(wording.AT_WORK)
-
-
-def test_what_both_may_open_is_the_page_itself(town: Town) -> None:
     assert asked(town, f"/messages/{town.thread.pk}/") == f"/messages/{town.thread.pk}/"
     assert wording.entered_at(news.News(link="/nowhere/at/all/", thing="appointment")) == "/nowhere/at/all/"
 

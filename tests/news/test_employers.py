@@ -67,7 +67,9 @@ def opened(envelope: Envelope) -> tuple[Client, str]:
     return client, url
 
 
-def test_the_letter_holds_what_the_person_can_do_and_not_who_she_is(town: Town, row: Introduction) -> None:
+def test_the_letter_does_not_say_who_she_is_and_its_code_opens_this_introduction_alone(
+    town: Town, row: Introduction
+) -> None:
     envelope = the_letter(town)
     words = words_of(envelope)
     # She sends it back to the agency of who wrote.
@@ -75,22 +77,16 @@ def test_the_letter_holds_what_the_person_can_do_and_not_who_she_is(town: Town, 
     assert "BOULANGERIE DU LAC" in words and row.vacancy.title in words and envelope.code in words
     assert f"Personne n° {row.pk}" in words.replace("\xa0", " ").replace("\u202f", " ")
     assert "Amélie" not in words and "amelie" not in words
-
-
-def test_its_code_opens_this_introduction_and_she_answers_without_an_account(
-    town: Town, row: Introduction
-) -> None:
-    client, url = opened(the_letter(town))
+    client, url = opened(envelope)
     shown = client.get(url).content.decode()
     assert row.vacancy.title in shown and "Amélie" not in shown
-    assert Entry.objects.filter(
-        thing="introduction", thing_id=row.pk, action="read", actor_id=town.people["chloe"].pk
-    )
+    read = Entry.objects.filter(thing="introduction", thing_id=row.pk, action="read")
+    assert read.filter(actor_id=town.people["chloe"].pk)
     client.post(url, {"act": "agree", "side": "employer", "seen": row.version})
     row.refresh_from_db()
     assert (row.state, row.employer_contact_id) == (State.AGREED, town.people["chloe"].pk)
     assert "Amélie" in client.get(url).content.decode()
-    # Of this introduction alone: her page with an account is closed to this browser.
+    # Her page with an account is closed to this browser.
     assert client.get(row.url).status_code == 302 and "_auth_user_id" not in client.session
 
 
@@ -117,9 +113,8 @@ def test_a_jobseekers_letter_says_where_it_stands_and_opens_her_side(town: Town,
     envelope = Envelope.objects.filter(batch=letters.make(form=uuid.uuid4(), by=town.people["bruno"])).get()
     assert envelope.news.user_id == amelie.pk
     words = words_of(envelope)
-    assert (
-        row.vacancy.title in words and row.vacancy.employer is not None and row.vacancy.employer.name in words
-    )
+    assert row.vacancy.employer is not None
+    assert row.vacancy.title in words and row.vacancy.employer.name in words
     hers, its = opened(envelope)
     assert row.vacancy.title in hers.get(its).content.decode()
 
@@ -154,11 +149,11 @@ def test_a_letter_written_on_by_an_employer_waits_for_a_counsellor_who_enters_it
 ) -> None:
     envelope = the_letter(town)
     part = came_back(town, envelope)
-    assert (part.state, part.doubt, part.person_id) == (
-        PartState.TO_SORT,
-        Doubt.EMPLOYER,
-        envelope.news.user_id,
-    )
+    found = part.state, part.doubt, part.person_id
+    assert found == (PartState.TO_SORT, Doubt.EMPLOYER, envelope.news.user_id)
+    # Nothing of it is put into a letterbox.
+    assert not Message.objects.filter(thread__person=town.people["chloe"]).exists()
+    assert not News.objects.filter(thing="scan").exists()
     seen_by_rosa = town.client("rosa").get(part.url).content.decode()
     assert row.vacancy.title in seen_by_rosa and row.url not in seen_by_rosa
     town.client("rosa").post(part.url, {"act": "answered"})
@@ -174,12 +169,6 @@ def test_a_letter_written_on_by_an_employer_waits_for_a_counsellor_who_enters_it
     filing.take_back(part=part, by=town.people["bruno"])
     part.refresh_from_db()
     assert part.state == PartState.TO_SORT
-
-
-def test_nothing_of_an_employers_letter_is_put_into_a_letterbox(town: Town, row: Introduction) -> None:
-    came_back(town, the_letter(town))
-    assert not Message.objects.filter(thread__person=town.people["chloe"]).exists()
-    assert not News.objects.filter(thing="scan").exists()
 
 
 def test_an_account_is_told_by_letter_where_the_address_was_asked_for(town: Town) -> None:

@@ -74,11 +74,21 @@ def within(page: Any, left: float, top: float, right: float, bottom: float) -> s
     return " ".join(shown.split())
 
 
-def test_a_letter_is_made_once_whoever_asks_and_however_often(town: Town, letter: Envelope) -> None:
+def test_a_letter_is_made_once_and_holds_what_was_written_the_phone_and_the_code(
+    town: Town, letter: Envelope
+) -> None:
     assert letters.make(form=letter.batch.form, by=town.people["bruno"]) == letter.batch
     with pytest.raises(letters.NothingToPost):
         letters.make(form=uuid.uuid4(), by=town.people["bruno"])
     assert Envelope.objects.count() == 1
+    (page,) = pages(printing.pdf(letter.batch))
+    words = " ".join(page.get_textpage().get_text_bounded().split())
+    assert WORDS in words and letter.code in words and town.agency.phone_shown in words
+    picture = page.render(scale=2).to_pil()
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text.endswith(reverse("news:by_code_of", kwargs={"code": letter.code}))
+    # At least 15 mm across, at two pictures' points a point of the page.
+    assert found.position.top_right.x - found.position.top_left.x >= 15 / 25.4 * 72 * 2
 
 
 def test_without_an_address_nothing_is_made_and_somebody_is_asked_to_ask(town: Town) -> None:
@@ -89,17 +99,6 @@ def test_without_an_address_nothing_is_made_and_somebody_is_asked_to_ask(town: T
     assert "Amélie" in shown and "ne savons pas où" in shown
     with pytest.raises(letters.NothingToPost):
         letters.make(form=uuid.uuid4(), by=town.people["bruno"])
-
-
-def test_the_letter_holds_what_was_written_the_phone_and_the_code(town: Town, letter: Envelope) -> None:
-    (page,) = pages(printing.pdf(letter.batch))
-    words = " ".join(page.get_textpage().get_text_bounded().split())
-    assert WORDS in words and letter.code in words and town.agency.phone_shown in words
-    picture = page.render(scale=2).to_pil()
-    (found,) = zxingcpp.read_barcodes(picture)
-    assert found.text.endswith(reverse("news:by_code_of", kwargs={"code": letter.code}))
-    # At least 15 mm across, at two pictures' points a point of the page.
-    assert found.position.top_right.x - found.position.top_left.x >= 15 / 25.4 * 72 * 2
 
 
 @pytest.mark.parametrize(
@@ -131,19 +130,15 @@ def test_the_window_shows_the_address_and_nothing_else(
             assert within(page, left, bottom - high, left + 100, bottom) == wanted, (high, slides, drops)
 
 
-def test_a_batch_is_posted_once_and_what_it_tells_is_told(town: Town, letter: Envelope) -> None:
+def test_a_batch_is_posted_once_and_a_letter_that_comes_back_is_told_otherwise(
+    town: Town, letter: Envelope
+) -> None:
     client = town.client("bruno")
     for _twice in range(2):
         client.post(reverse("news:post_posted", kwargs={"batch_id": letter.batch_id}))
     row = News.objects.get(pk=letter.news_id)
     assert (row.state, row.told_by) == (News.State.TOLD, town.people["bruno"])
     assert Entry.objects.filter(thing="letter", note="posted").count() == 1
-
-
-def test_a_letter_that_comes_back_is_told_otherwise_and_its_code_opens_nothing(
-    town: Town, letter: Envelope
-) -> None:
-    letters.note_posted(batch=letter.batch, by=town.people["bruno"])
     answer = town.client("bruno").post(
         reverse("news:post_returned"), {"code": letter.code.lower()}, follow=True
     )
@@ -209,14 +204,6 @@ def test_the_code_opens_the_thread_and_an_answer_reaches_the_letterbox(letter: E
     assert client.get(url).url == reverse("news:by_code")  # type: ignore[attr-defined]
 
 
-def test_half_an_hour_without_reading_closes_the_letter(letter: Envelope) -> None:
-    client = Client()
-    url = client.post(reverse("news:by_code"), {"code": letter.code}).headers["Location"]
-    for minutes, status in ((29, 200), (58, 200), (89, 302)):
-        with clock.moved(letter.batch.at + dt.timedelta(minutes=minutes)):
-            assert client.get(url).status_code == status
-
-
 def test_the_code_lives_on_whatever_was_sent_since_until_the_day_printed(
     town: Town, letter: Envelope
 ) -> None:
@@ -232,7 +219,9 @@ def test_the_code_lives_on_whatever_was_sent_since_until_the_day_printed(
         assert letters.opened_by(letter.code) is None
 
 
-def test_nothing_else_opens_by_it(town: Town, letter: Envelope) -> None:
+def test_nothing_else_opens_by_the_code_and_half_an_hour_without_reading_closes_the_letter(
+    town: Town, letter: Envelope
+) -> None:
     other = Client()
     assert other.get(reverse("news:by_code_read", kwargs={"envelope_id": letter.pk})).status_code == 302
     assert other.post(reverse("news:by_code"), {"code": "AAAA-BBBB"}).status_code == 200
@@ -240,6 +229,11 @@ def test_nothing_else_opens_by_it(town: Town, letter: Envelope) -> None:
     holder.post(reverse("news:by_code"), {"code": letter.code})
     assert holder.get(letter.news.link).status_code == 302
     assert "_auth_user_id" not in holder.session
+    client = Client()
+    url = client.post(reverse("news:by_code"), {"code": letter.code}).headers["Location"]
+    for minutes, status in ((29, 200), (58, 200), (89, 302)):
+        with clock.moved(letter.batch.at + dt.timedelta(minutes=minutes)):
+            assert client.get(url).status_code == status
 
 
 def test_the_hundredth_guess_waits(letter: Envelope) -> None:

@@ -64,20 +64,22 @@ def test_nobody_writes_to_who_closed_her_account_until_she_comes_back(town: Town
     assert services.send_what_waits() or list(News.objects.to_do_by(bruno)) == [row]
 
 
-def test_it_is_claimed_once() -> None:
+def test_what_somebody_is_sending_is_left_to_him_until_he_has_stopped() -> None:
+    now = clock.now()
     row = factories.NewsFactory(to_send=True)
     assert (services.send(row.pk), services.send(row.pk)) == (True, False)
     assert len(mail.outbox) == 1
-
-
-def test_what_somebody_is_sending_is_left_to_him_until_he_has_stopped() -> None:
-    now = clock.now()
-    row = factories.NewsFactory(to_send=True, tries=1, claimed_at=now)
+    claimed = factories.NewsFactory(to_send=True, tries=1, claimed_at=now)
+    handed = factories.NewsFactory(to_send=True, tries=1, claimed_at=now, handed_at=now)
+    last = factories.NewsFactory(to_send=True, tries=News.MOST_TRIES, claimed_at=now)
     assert services.send_what_waits() == 0
     with clock.moved(now + News.CLAIM + dt.timedelta(seconds=1)):
         assert services.send_what_waits() == 1
-    row.refresh_from_db()
-    assert (row.state, row.tries) == (News.State.SENT, 2)
+    for one in (claimed, handed, last):
+        one.refresh_from_db()
+    assert (claimed.state, claimed.tries) == (News.State.SENT, 2)
+    assert (handed.state, last.state) == (News.State.UNKNOWN, News.State.FAILED)
+    assert len(mail.outbox) == 2
 
 
 @pytest.mark.usefixtures("broken")
@@ -114,15 +116,6 @@ def test_what_was_not_reached_is_tried_again_and_what_may_have_left_is_told(
     assert ("nous ne savons pas s’il est arrivé" in shown) is (state == News.State.UNKNOWN)
 
 
-def test_who_stopped_while_handing_over_is_followed_by_nobody() -> None:
-    now = clock.now()
-    row = factories.NewsFactory(to_send=True, tries=1, claimed_at=now, handed_at=now)
-    with clock.moved(now + News.CLAIM + dt.timedelta(seconds=1)):
-        assert services.send_what_waits() == 0
-    row.refresh_from_db()
-    assert row.state == News.State.UNKNOWN and not mail.outbox
-
-
 def test_where_nobody_answers_for_a_day_somebody_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(user: User, **how: object) -> None:
         raise delivery.NotReached("")
@@ -135,22 +128,9 @@ def test_where_nobody_answers_for_a_day_somebody_tells_it(monkeypatch: pytest.Mo
     assert row.state == News.State.FAILED
 
 
-def test_who_stopped_at_the_last_try_leaves_it_to_be_told() -> None:
-    ago = clock.now() - 2 * News.CLAIM
-    factories.NewsFactory(to_send=True, tries=News.MOST_TRIES, claimed_at=ago)
-    assert services.send_what_waits() == 0
-    assert News.objects.get().state == News.State.FAILED
-
-
-def test_who_told_it_first_is_kept(town: Town) -> None:
-    row = factories.NewsFactory()
-    for name in ("bruno", "dario"):
-        services.note_told(news=row, by=town.people[name])
-    row.refresh_from_db()
-    assert (row.state, row.told_by) == (News.State.TOLD, town.people["bruno"])
-
-
-def test_a_counsellor_tells_those_he_follows_as_jobseekers_and_any_employer(town: Town) -> None:
+def test_a_counsellor_tells_those_he_follows_and_any_employer_and_who_told_it_first_is_kept(
+    town: Town,
+) -> None:
     her, other = town.people["amelie"], town.people["gael"]
     hers = factories.NewsFactory(user=her)
     employers = factories.NewsFactory(user=town.people["chloe"], role=Role.EMPLOYER)
@@ -159,6 +139,11 @@ def test_a_counsellor_tells_those_he_follows_as_jobseekers_and_any_employer(town
     assert set(News.objects.to_do_by(town.people["bruno"])) == {hers, employers}
     assert set(News.objects.to_do_by(town.people["dario"])) == {others, employers}
     assert not News.objects.to_do_by(town.people["rosa"]).exists()
+    row = factories.NewsFactory()
+    for name in ("bruno", "dario"):
+        services.note_told(news=row, by=town.people[name])
+    row.refresh_from_db()
+    assert (row.state, row.told_by) == (News.State.TOLD, town.people["bruno"])
 
 
 def test_what_was_told_says_when() -> None:

@@ -12,7 +12,6 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.news.models import News
 from visavis.noticing import telling
-from visavis.noticing.models import Reason
 from visavis.people.models import User
 
 pytestmark = [pytest.mark.django_db]
@@ -45,10 +44,8 @@ def test_reception_that_leafs_through_everybody_is_asked_stopped_and_told(
     client = town.client("rosa")
     assert leaf(client, 1, 13) == [200] * 12 + [403]
     assert telling.sweep() == 1
-    assert {row.user for row in News.objects.filter(thing="files")} == {
-        town.people["hugo"],
-        town.people["nadia"],
-    }
+    told = {row.user for row in News.objects.filter(thing="files")}
+    assert told == {town.people["hugo"], town.people["nadia"]}
     page = town.client("nadia").get(NOTICED).content.decode()
     assert town.people["rosa"].name in page
     assert "listes de personnes" in page
@@ -56,6 +53,8 @@ def test_reception_that_leafs_through_everybody_is_asked_stopped_and_told(
     assert leaf(client, 13, 24) == [200] * 12
     assert leaf(client, 25, 34) == [403] * 10
     assert sum(int(one.thing_id) for one in written(town.people["rosa"], "people")) <= 600
+    # What she has seen today stays open and counts once.
+    assert [client.get(PEOPLE).status_code for _time in range(20)] == [200] * 20
 
 
 def test_letters_in_the_place_of_pages_are_the_same(town: Town, many: list[User]) -> None:
@@ -65,31 +64,7 @@ def test_letters_in_the_place_of_pages_are_the_same(town: Town, many: list[User]
     assert 403 in answers
 
 
-def test_what_she_has_seen_today_stays_open_and_counts_once(town: Town, many: list[User]) -> None:
-    client = town.client("rosa")
-    leaf(client, 1, 13)
-    assert [client.get(PEOPLE).status_code for _time in range(20)] == [200] * 20
-
-
-def test_a_busy_morning_at_reception_meets_no_limit(
-    town: Town, many: list[User], time_machine: object
-) -> None:
-    """Somebody every ninety seconds, from half past eight to noon: the list, a search, the file."""
-    begins = dt.datetime(2027, 3, 2, 7, 30, tzinfo=dt.UTC)
-    time_machine.move_to(begins.isoformat())  # type: ignore[attr-defined]
-    client = town.client("rosa")
-    people = list(Jobseeker.objects.filter(user__in=many[:140]))
-    for number, person in enumerate(people):
-        moment = begins + number * dt.timedelta(seconds=90)
-        time_machine.move_to(moment.isoformat())  # type: ignore[attr-defined]
-        assert client.get(PEOPLE).status_code == 200
-        assert client.post(PEOPLE, {"q": person.user.name}).status_code == 200
-        assert client.get(reverse("jobseekers:person", args=[person.pk])).status_code == 200
-    assert not Reason.objects.exists()
-    assert not Entry.objects.filter(action=Entry.Action.REFUSED).exists()
-
-
-def test_a_search_is_written_without_its_words(town: Town, many: list[User]) -> None:
+def test_a_search_is_written_without_its_words_also_at_the_counter(town: Town, many: list[User]) -> None:
     rosa = town.people["rosa"]
     client = town.client("rosa")
     client.post(PEOPLE, {"q": "Personne 0001"})
@@ -100,13 +75,10 @@ def test_a_search_is_written_without_its_words(town: Town, many: list[User]) -> 
     assert one.note == again.note != other.note
     assert "ersonne" not in one.note
     assert len(one.note) == 16
-
-
-def test_a_search_at_the_counter_is_written(town: Town, many: list[User]) -> None:
     vacancy = factories.VacancyFactory(employer=town.employer)
     url = reverse("applying:people", kwargs={"vacancy_id": vacancy.pk})
-    assert town.client("rosa").post(url, {"q": "Personne 0001"}).status_code == 200
-    assert [one.thing_id for one in written(town.people["rosa"], "people")] == ["1"]
+    assert client.post(url, {"q": "Personne 0001"}).status_code == 200
+    assert [one.thing_id for one in written(rosa, "people")] == ["1"] * 4
 
 
 def test_a_caseload_is_written_and_counts_for_nothing(town: Town, many: list[User]) -> None:

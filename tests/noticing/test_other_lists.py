@@ -15,6 +15,7 @@ from tests.noticing.test_lists import many, written
 from tests.personas import Town
 from visavis.appointments.models import Invitation
 from visavis.common import clock
+from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.mailboxes.models import Thread
@@ -40,26 +41,22 @@ def test_every_list_that_names_people_asks_and_stops(town: Town, thing: str) -> 
         journal.listed(thing, by=rosa, shown=301, asked=(13,))
 
 
-def test_the_every_list_counts_with_the_others(town: Town) -> None:
-    """Fifty people of each of six lists are three hundred; the same page of two lists is two."""
-    rosa = town.people["rosa"].pk
-    for thing in lists.COUNTED[:6]:
-        journal.listed(thing, by=rosa, shown=50, asked=(1,))
-    with pytest.raises(ReasonAsked):
-        journal.listed(lists.COUNTED[6], by=rosa, shown=50, asked=(1,))
-
-
 @pytest.mark.parametrize("thing", ["caseload", "letterbox", "agenda", "interviews"])
 def test_what_is_her_own_or_the_days_asks_nothing(town: Town, thing: str) -> None:
     for page in range(40):
         journal.listed(thing, by=town.people["rosa"].pk, shown=25, asked=(page,))
 
 
-def test_a_reading_of_one_thing_is_no_list(town: Town) -> None:
+def test_the_every_list_counts_with_the_others_and_a_reading_of_one_thing_is_no_list(town: Town) -> None:
     """The journal calls a merge that was opened as it calls the list of them: its number is no number of people."""
     journal.read("merge", 5_000_000, by=town.people["rosa"].pk, person_id=town.people["amelie"].pk)
     journal.read("unreached", 5_000_000, by=town.people["rosa"].pk)
     journal.listed("merge", by=town.people["rosa"].pk, shown=1, asked=(1,))
+    rosa = town.people["rosa"].pk
+    for thing in lists.COUNTED[:6]:
+        journal.listed(thing, by=rosa, shown=50, asked=(1,))
+    with pytest.raises(ReasonAsked):
+        journal.listed(lists.COUNTED[6], by=rosa, shown=50, asked=(1,))
 
 
 def test_names_asked_for_a_second_file_are_counted(town: Town, many: list[User]) -> None:
@@ -107,12 +104,9 @@ def test_far_days_and_pages_of_invitations_are_counted_near_ones_are_not(town: T
     proposed = kind(town.agency)
     people = [factories.JobseekerFactory(agency=town.agency).user for _number in range(60)]
     for one in people:
+        until = today + dt.timedelta(days=9)
         Invitation.objects.create(
-            person=one,
-            kind=proposed,
-            remind_on=today,
-            by=town.people["hugo"],
-            until=today + dt.timedelta(days=9),
+            person=one, kind=proposed, remind_on=today, by=town.people["hugo"], until=until
         )
     assert set(leafs(client, reverse("appointments:invitations"), 2)) == {200}
     pages = written(rosa, "invitations")
@@ -122,15 +116,18 @@ def test_far_days_and_pages_of_invitations_are_counted_near_ones_are_not(town: T
 def test_a_busy_morning_with_all_lists_meets_no_limit(
     town: Town, many: list[User], time_machine: object
 ) -> None:
-    """Every ninety seconds somebody: the day's appointments, tomorrow's, a search, at times for a second file."""
+    """Every ninety seconds somebody: lists, a search, the appointments, the file, at times a second file."""
     begins = dt.datetime(2027, 3, 2, 7, 30, tzinfo=dt.UTC)
     time_machine.move_to(begins.isoformat())  # type: ignore[attr-defined]
-    client, agenda = town.client("rosa"), reverse("appointments:agenda")
+    client, agenda, people = town.client("rosa"), reverse("appointments:agenda"), reverse("jobseekers:people")
+    files = dict(Jobseeker.objects.filter(user__in=many[:140]).values_list("user", "pk"))
     for number, one in enumerate(many[:140]):
         time_machine.move_to((begins + number * dt.timedelta(seconds=90)).isoformat())  # type: ignore[attr-defined]
         assert client.get(agenda).status_code == 200
         assert client.get(agenda, {"from": "2027-03-03"}).status_code == 200
-        assert client.post(reverse("jobseekers:people"), {"q": one.name}).status_code == 200
+        assert client.get(people).status_code == 200
+        assert client.post(people, {"q": one.name}).status_code == 200
+        assert client.get(reverse("jobseekers:person", args=[files[one.pk]])).status_code == 200
         if number % 10 == 0:
             url = reverse("merging:search", args=[town.jobseeker.pk])
             assert client.post(url, {"q": one.name}).status_code == 200

@@ -15,12 +15,21 @@ from visavis.people.models import Membership, User
 pytestmark = pytest.mark.database
 
 
-def test_she_acts_for_herself_and_her_counsellor_for_her(town: Town) -> None:
-    amelie, bruno = town.people["amelie"], town.people["bruno"]
+def test_she_acts_for_herself_her_counsellor_for_her_and_the_counter_where_it_is_asked_by_name(
+    town: Town,
+) -> None:
+    amelie, bruno, rosa = town.jobseeker.user, town.people["bruno"], town.people["rosa"]
     assert acts_for(amelie, amelie) == Capacity.HERSELF
-    assert acts_for(bruno, town.jobseeker.user) == Capacity.COUNSELLOR
-    assert acts_for(bruno, town.jobseeker.user, Capacity.HERSELF) is None
+    assert acts_for(bruno, amelie) == Capacity.COUNSELLOR
+    assert acts_for(bruno, amelie, Capacity.HERSELF) is None
     assert acts_for(amelie, bruno) is None
+    assert acts_for(rosa, amelie) is None and amelie.pk not in list(people_of(rosa))
+    assert acts_for(rosa, amelie, Capacity.COUNTER) == Capacity.COUNTER
+    assert acts_for(bruno, amelie, Capacity.COUNTER) is None
+    visitor = User(name="")
+    visitor.current_memberships = []
+    assert acts_for(visitor, amelie) is None
+    assert not list(people_of(visitor))
 
 
 @pytest.mark.parametrize("asked", [(), (Capacity.HERSELF,), (Capacity.COUNSELLOR,), (Capacity.COUNTER,)])
@@ -30,32 +39,20 @@ def test_the_list_and_the_question_agree_for_every_pair(town: Town, asked: tuple
         assert listed == {one for one in User.objects.all() if acts_for(actor, one, *asked)}
 
 
-def test_the_counter_acts_for_her_only_where_it_is_asked_by_name(town: Town) -> None:
-    rosa, amelie = town.people["rosa"], town.jobseeker.user
-    assert acts_for(rosa, amelie) is None and amelie.pk not in list(people_of(rosa))
-    assert acts_for(rosa, amelie, Capacity.COUNTER) == Capacity.COUNTER
-    assert acts_for(town.people["bruno"], amelie, Capacity.COUNTER) is None
-
-
-def test_who_has_left_the_agency_acts_for_nobody_there(town: Town) -> None:
+def test_a_colleague_a_counsellor_elsewhere_and_one_who_left_do_not_act_for_her(town: Town) -> None:
+    colleague = factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)
+    for other in (town.other_agency, town.agency):
+        town.jobseeker.agency = other
+        town.jobseeker.save()
+        bruno = User.objects.get(pk=town.people["bruno"].pk)
+        nobody_acts = [colleague, bruno] if other == town.other_agency else [colleague]
+        for one in nobody_acts:
+            assert acts_for(one, town.jobseeker.user) is None
+            assert list(people_of(one)) == [one.pk]
+    assert acts_for(bruno, town.jobseeker.user) == Capacity.COUNSELLOR
     yesterday = clock.today() - dt.timedelta(days=1)
-    Membership.objects.filter(user=town.people["bruno"]).update(starts_on=yesterday, ends_on=yesterday)
-    bruno = User.objects.get(pk=town.people["bruno"].pk)
-    assert acts_for(bruno, town.jobseeker.user) is None
-    assert list(people_of(bruno)) == [bruno.pk]
-
-
-def test_a_colleague_of_her_agency_does_not_act_for_her(town: Town) -> None:
-    desk = town.agency.organisation
-    colleague = factories.UserFactory(role=Role.COUNSELLOR, role__organisation=desk)
-    assert acts_for(colleague, town.jobseeker.user) is None
-    assert list(people_of(colleague)) == [colleague.pk]
-
-
-def test_her_counsellor_does_not_act_once_she_is_of_another_agency(town: Town) -> None:
-    town.jobseeker.agency = town.other_agency
-    town.jobseeker.save()
-    bruno = town.people["bruno"]
+    Membership.objects.filter(user=bruno).update(starts_on=yesterday, ends_on=yesterday)
+    bruno = User.objects.get(pk=bruno.pk)
     assert acts_for(bruno, town.jobseeker.user) is None
     assert list(people_of(bruno)) == [bruno.pk]
 
@@ -74,10 +71,3 @@ def test_a_further_way_is_read_everywhere_without_being_imported(
     assert acts_for(dario, amelie) == "mandate"
     assert set(people_of(dario)) == {dario.pk, amelie.pk}
     assert type(town.jobseeker).objects.acted_for_by(dario).get() == town.jobseeker
-
-
-def test_a_visitor_acts_for_nobody(town: Town) -> None:
-    visitor = User(name="")
-    visitor.current_memberships = []
-    assert acts_for(visitor, town.jobseeker.user) is None
-    assert not list(people_of(visitor))

@@ -50,8 +50,12 @@ def proven(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
     return client
 
 
-@pytest.mark.parametrize(("who", "minutes"), [("bruno", 45), ("amelie", 120), ("chloe", 120)])
-def test_a_session_that_is_not_used_ends_and_of_staff_sooner(town: Town, who: str, minutes: int) -> None:
+@pytest.mark.parametrize(
+    ("who", "minutes", "hours"), [("bruno", 45, 10), ("amelie", 120, 12), ("chloe", 120, 12)]
+)
+def test_a_session_ends_without_use_and_after_its_time_and_of_staff_sooner(
+    town: Town, who: str, minutes: int, hours: int
+) -> None:
     client = town.client(who)
     row_of(client).update(used_at=ago(minutes=minutes - 1), begun_at=ago(hours=3))
     assert is_in(client)
@@ -60,10 +64,6 @@ def test_a_session_that_is_not_used_ends_and_of_staff_sooner(town: Town, who: st
     assert ended.status_code == 302 and ended.url.startswith(reverse("account_login"))
     assert str(minutes) in said(ended)
     assert (row.get().over, row.get().session_data) == (Over.IDLE, "")
-
-
-@pytest.mark.parametrize(("who", "hours"), [("bruno", 10), ("amelie", 12)])
-def test_a_session_in_use_ends_after_its_time_and_of_staff_sooner(town: Town, who: str, hours: int) -> None:
     client = town.client(who)
     row_of(client).update(begun_at=ago(hours=hours - 0.1))
     assert is_in(client)
@@ -81,31 +81,23 @@ def test_use_keeps_a_session_and_a_page_that_asks_by_itself_does_not(town: Town)
     assert row.get().used_at > ago(minutes=1) and row.get().device == "Firefox/Linux"
 
 
-def test_what_ended_opens_nothing_even_when_the_limits_grow(town: Town, settings: Any) -> None:
-    client = town.client("amelie")
-    key = client.cookies["sessionid"].value
-    row_of(client).update(used_at=ago(hours=3))
-    assert not is_in(client)
-    settings.VISAVIS_SESSION_IDLE_MINUTES = 10_000
-    thief = Client()
-    thief.cookies["sessionid"] = key
-    assert not is_in(thief)
-
-
-def test_a_session_ended_while_it_writes_stays_ended(town: Town) -> None:
-    client = town.client("amelie")
-    store = SessionStore(client.cookies["sessionid"].value)
+def test_what_ended_opens_nothing_even_when_the_limits_grow_or_it_writes(town: Town, settings: Any) -> None:
+    client, writing = town.client("amelie"), town.client("amelie")
+    store = SessionStore(writing.cookies["sessionid"].value)
     store["typed"] = "x"
-    row_of(client).update(over=Over.ELSEWHERE, session_data="")
+    row_of(writing).update(over=Over.ELSEWHERE, session_data="")
     store.save()
-    assert row_of(client).get().session_data == "" and not is_in(client)
-
-
-def test_a_public_page_is_shown_with_the_sentence(town: Town) -> None:
-    client = town.client("amelie")
-    row_of(client).update(used_at=ago(hours=3))
+    assert row_of(writing).get().session_data == "" and not is_in(writing)
+    thief = Client()
+    thief.cookies["sessionid"] = client.cookies["sessionid"].value
+    row = row_of(client)
+    row.update(used_at=ago(hours=3))
     page = client.get(reverse("agencies:agencies"))
-    assert page.status_code == 200 and "120" in said(page)
+    assert page.status_code == 200 and "120" in said(page), "a public page, with the sentence"
+    settings.VISAVIS_SESSION_IDLE_MINUTES = 10_000
+    assert not is_in(thief)
+    town.people["amelie"].delete()
+    assert not row.exists()
 
 
 # What was typed --------------------------------------------------------------------------------------
@@ -140,13 +132,12 @@ def test_what_was_typed_is_shown_to_nobody_else(town: Town, sent_too_late: Clien
     assert "typed" not in sent_too_late.session
 
 
-def test_what_was_typed_can_be_thrown_away(town: Town, sent_too_late: Client) -> None:
+def test_what_was_typed_can_be_thrown_away_and_a_password_is_never_kept(
+    town: Town, sent_too_late: Client
+) -> None:
     sent_too_late.force_login(town.people["amelie"])
     sent_too_late.post(reverse("people:forget_typed"))
     assert "typed" not in sent_too_late.session
-
-
-def test_a_password_is_never_kept(town: Town) -> None:
     client = town.client("amelie")
     row_of(client).update(used_at=ago(hours=3))
     answer = client.post(reverse("people:password"), {"password": "un mot très long", "again": ""})
@@ -156,43 +147,27 @@ def test_a_password_is_never_kept(town: Town) -> None:
 # Where she is signed in ------------------------------------------------------------------------------
 
 
-def test_she_sees_where_she_is_signed_in_and_ends_one(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    phone, desk = town.client("amelie"), proven(town.client("amelie"), monkeypatch)
-    row_of(phone).update(device="Safari/iPhone", used_at=ago(minutes=30))
-    page = desk.get(MINE, headers={"Accept-Language": "fr"}).content.decode()
-    assert "Safari" in page and "iPhone" in page
-    name = row_of(phone).get().pk
-    assert name in page and row_of(desk).get().pk not in page, "this one is ended by signing out"
-    desk.post(reverse("people:end_session"), {"session": name})
-    assert is_in(desk) and not is_in(phone)
-    assert Entry.objects.filter(action=Entry.Action.SIGNED_OUT, note="elsewhere").count() == 1
-
-
-def test_who_was_signed_out_elsewhere_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    phone, desk = town.client("amelie"), proven(town.client("amelie"), monkeypatch)
-    desk.post(reverse("people:end_session"))
-    assert is_in(desk)
-    assert lives.told(Over.ELSEWHERE, town.people["amelie"].pk) in said(phone.get(HOME))
-
-
-def test_nobody_ends_the_session_of_somebody_else(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    hers, stranger = town.client("amelie"), proven(town.client("bruno"), monkeypatch)
-    stranger.post(reverse("people:end_session"), {"session": row_of(hers).get().pk})
-    stranger.post(reverse("people:end_session"))
-    assert is_in(hers)
-
-
-def test_who_did_not_say_who_she_is_lately_is_asked_before_she_ends_one(town: Town) -> None:
+def test_who_proved_who_she_is_ends_a_session_of_hers_and_of_nobody_else(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     phone, desk = town.client("amelie"), town.client("amelie")
     answer = desk.post(reverse("people:end_session"))
     assert answer.url.startswith(reverse("account_reauthenticate")) and is_in(phone)
-
-
-def test_sessions_go_with_the_account(town: Town) -> None:
-    client = town.client("amelie")
-    row = row_of(client)
-    town.people["amelie"].delete()
-    assert not row.exists()
+    stranger = proven(town.client("bruno"), monkeypatch)
+    row_of(phone).update(device="Safari/iPhone", used_at=ago(minutes=30))
+    name = row_of(phone).get().pk
+    stranger.post(reverse("people:end_session"), {"session": name})
+    stranger.post(reverse("people:end_session"))
+    page = desk.get(MINE, headers={"Accept-Language": "fr"}).content.decode()
+    assert "Safari" in page and "iPhone" in page
+    assert name in page and row_of(desk).get().pk not in page, "this one is ended by signing out"
+    third = town.client("amelie")
+    desk.post(reverse("people:end_session"), {"session": name})
+    assert is_in(desk) and is_in(third) and not is_in(phone)
+    assert Entry.objects.filter(action=Entry.Action.SIGNED_OUT, note="elsewhere").count() == 1
+    desk.post(reverse("people:end_session"))
+    assert is_in(desk)
+    assert lives.told(Over.ELSEWHERE, town.people["amelie"].pk) in said(third.get(HOME))
 
 
 @pytest.mark.parametrize(

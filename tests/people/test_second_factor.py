@@ -9,9 +9,11 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from tests.people.way_in import (
+    PASSWORD,
     application_code,
     ask,
     give,
+    give_password,
     is_signed_in,
     mailed_code,
     set_up_application,
@@ -31,21 +33,28 @@ PAGES = (
     "agencies:agencies",
     "people:password",
 )
+ABOUT_THE_WAYS_IN = (
+    "mfa_index",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_reauthenticate",
+    "people:email",
+    "people:phone",
+    "people:password",
+)
 
 
-@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("persona", ["bruno", "rosa", "hugo", "nadia"])
-def test_staff_without_a_second_factor_open_no_page(
-    town: Town, visitor: Client, persona: str, name: str
-) -> None:
+def test_staff_without_a_second_factor_open_no_page(town: Town, visitor: Client, persona: str) -> None:
     sign_in(visitor, town.people[persona])
-    assert visitor.get(reverse(name)).headers["Location"] == reverse("mfa_index")
-
-
-@pytest.mark.parametrize("persona", ["amelie", "chloe", "ines"])
-def test_nobody_else_owes_one(town: Town, visitor: Client, persona: str) -> None:
-    sign_in(visitor, town.people[persona])
-    assert visitor.get(reverse("people:account")).status_code == 200
+    for name in PAGES:
+        assert visitor.get(reverse(name)).headers["Location"] == reverse("mfa_index"), name
+    for other in ("amelie", "chloe", "ines"):
+        client = Client()
+        sign_in(client, town.people[other])
+        assert client.get(reverse("people:account")).status_code == 200
 
 
 def test_staff_set_one_up_and_the_pages_open(town: Town, visitor: Client) -> None:
@@ -53,56 +62,41 @@ def test_staff_set_one_up_and_the_pages_open(town: Town, visitor: Client) -> Non
     page = visitor.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
     assert "otpauth" not in page.content.decode()
-    answer = visitor.post(reverse("mfa_activate_totp"), {"code": application_code(secret)})
-    assert answer.status_code == 302
-    assert visitor.get(reverse("people:account")).status_code == 200
-
-
-def test_a_second_factor_that_comes_is_told_to_its_owner(town: Town, visitor: Client) -> None:
-    sign_in(visitor, town.people["bruno"])
-    secret = visitor.get(reverse("mfa_activate_totp")).context["form"].secret
-    visitor.post(reverse("mfa_activate_totp"), {"code": application_code(secret)})
-    assert mail.outbox[-1].to == ["bruno@example.org"]
-    assert (
-        mail.outbox[-1].subject == "Votre compte Vis-à-vis a changé" or "changed" in mail.outbox[-1].subject
-    )
-
-
-def test_a_wrong_first_code_sets_nothing_up(town: Town, visitor: Client) -> None:
-    sign_in(visitor, town.people["bruno"])
-    visitor.get(reverse("mfa_activate_totp"))
     assert visitor.post(reverse("mfa_activate_totp"), {"code": "000000"}).status_code == 200
     assert not Authenticator.objects.exists()
     assert visitor.get(reverse("people:account")).status_code == 302
+    answer = visitor.post(reverse("mfa_activate_totp"), {"code": application_code(secret)})
+    assert answer.status_code == 302
+    assert visitor.get(reverse("people:account")).status_code == 200
+    told = mail.outbox[-1]
+    assert told.to == ["bruno@example.org"]
+    assert told.subject == "Votre compte Vis-à-vis a changé" or "changed" in told.subject
+    stored = Authenticator.objects.get(type="totp").data["secret"]
+    assert secret not in stored
+    assert SecondFactorAdapter().decrypt(stored) == secret
 
 
-def test_a_code_by_email_alone_never_lets_staff_in(town: Town, visitor: Client) -> None:
-    set_up_application(town.people["bruno"])
-    answer = sign_in(visitor, town.people["bruno"])
-    assert answer.headers["Location"] == reverse("mfa_authenticate")
+def test_a_code_by_email_alone_never_lets_staff_in_and_one_of_the_application_does_once(
+    town: Town, visitor: Client
+) -> None:
+    bruno, second = town.people["bruno"], Client()
+    set_up_application(bruno)
+    assert sign_in(visitor, bruno).headers["Location"] == reverse("mfa_authenticate")
     assert not is_signed_in(visitor)
     assert visitor.get(reverse("mfa_activate_totp")).headers["Location"].startswith(reverse("account_login"))
-
-
-def test_with_the_application_staff_come_in(town: Town, visitor: Client) -> None:
-    set_up_application(town.people["bruno"])
-    sign_in(visitor, town.people["bruno"])
     assert visitor.get(reverse("mfa_authenticate")).status_code == 200
-    visitor.post(reverse("mfa_authenticate"), {"code": application_code()})
-    assert visitor.get(reverse("people:account")).status_code == 200
-    last = Entry.objects.about(town.people["bruno"].pk).latest("pk")
-    assert (last.action, last.note) == ("signed-in", "code+mfa")
-
-
-def test_a_code_of_the_application_works_once(town: Town) -> None:
-    set_up_application(town.people["bruno"])
     code = application_code()
-    first, second = Client(), Client()
-    for client in (first, second):
-        sign_in(client, town.people["bruno"])
-        client.post(reverse("mfa_authenticate"), {"code": code})
-    assert is_signed_in(first)
+    visitor.post(reverse("mfa_authenticate"), {"code": code})
+    assert visitor.get(reverse("people:account")).status_code == 200
+    last = Entry.objects.about(bruno.pk).latest("pk")
+    assert (last.action, last.note) == ("signed-in", "code+mfa")
+    sign_in(second, bruno)
+    second.post(reverse("mfa_authenticate"), {"code": code})
     assert not is_signed_in(second)
+    for name in ABOUT_THE_WAYS_IN:
+        assert visitor.get(reverse(name)).status_code == 200, name
+    visitor.post(reverse("mfa_deactivate_totp"))
+    assert Authenticator.objects.filter(user=bruno, type="totp").exists(), "staff keep their last one"
 
 
 def test_wrong_second_factors_slow_down_and_are_journalled(town: Town, visitor: Client) -> None:
@@ -128,19 +122,15 @@ def test_a_recovery_code_lets_in_when_the_application_is_lost(town: Town, visito
     assert other.get(reverse("people:account")).status_code == 200
 
 
-def test_reading_the_page_of_recovery_codes_shows_none(town: Town) -> None:
-    bruno = town.client("bruno")
+def test_who_has_one_gives_it_before_adding_another_or_reading_recovery_codes(town: Town) -> None:
+    client = town.client("bruno")
     set_up_application(town.people["bruno"])
-    assert bruno.get(reverse("mfa_view_recovery_codes")).status_code == 302
-
-
-def test_secrets_rest_encrypted(town: Town, visitor: Client) -> None:
-    sign_in(visitor, town.people["bruno"])
-    secret = visitor.get(reverse("mfa_activate_totp")).context["form"].secret
-    visitor.post(reverse("mfa_activate_totp"), {"code": application_code(secret)})
-    stored = Authenticator.objects.get(type="totp").data["secret"]
-    assert secret not in stored
-    assert SecondFactorAdapter().decrypt(stored) == secret
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 302
+    client = Client()
+    client.force_login(town.people["bruno"])
+    assert client.get(reverse("mfa_add_webauthn")).headers["Location"] == reverse("mfa_reauthenticate")
+    client.post(reverse("mfa_reauthenticate"), {"code": application_code()})
+    assert client.get(reverse("people:account")).status_code == 200
 
 
 def test_secrets_survive_a_new_site_secret(settings: Settings) -> None:
@@ -150,90 +140,40 @@ def test_secrets_survive_a_new_site_secret(settings: Settings) -> None:
     assert SecondFactorAdapter().decrypt(resting) == "JBSWY3DP"
 
 
-def test_staff_keep_their_last_second_factor(town: Town, visitor: Client) -> None:
-    set_up_application(town.people["bruno"])
-    sign_in(visitor, town.people["bruno"])
-    visitor.post(reverse("mfa_authenticate"), {"code": application_code()})
-    visitor.post(reverse("mfa_deactivate_totp"))
-    assert Authenticator.objects.filter(user=town.people["bruno"], type="totp").exists()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "mfa_index",
-        "mfa_deactivate_totp",
-        "mfa_add_webauthn",
-        "mfa_view_recovery_codes",
-        "mfa_generate_recovery_codes",
-        "mfa_reauthenticate",
-        "people:email",
-        "people:phone",
-        "people:password",
-    ],
-)
-def test_every_page_about_the_ways_in_can_be_read(town: Town, visitor: Client, name: str) -> None:
-    set_up_application(town.people["bruno"])
-    sign_in(visitor, town.people["bruno"])
-    visitor.post(reverse("mfa_authenticate"), {"code": application_code()})
-    assert visitor.get(reverse(name)).status_code == 200
-
-
-def test_nobody_removes_the_passkey_of_another(town: Town, visitor: Client) -> None:
+def test_a_jobseeker_removes_hers_and_no_others_and_owes_one_once_she_is_staff(
+    town: Town, visitor: Client
+) -> None:
+    amelie = town.people["amelie"]
     key = Authenticator.objects.create(
         user=town.people["gael"], type="webauthn", data={"name": "x", "credential": {}}
     )
-    sign_in(visitor, town.people["amelie"])
-    assert visitor.post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 404
-    assert Authenticator.objects.filter(pk=key.pk).exists()
-
-
-def test_a_jobseeker_may_remove_hers(town: Town, visitor: Client) -> None:
-    amelie = town.people["amelie"]
     set_up_application(amelie)
     sign_in(visitor, amelie)
     visitor.post(reverse("mfa_authenticate"), {"code": application_code()})
+    assert visitor.post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 404
     visitor.post(reverse("mfa_deactivate_totp"))
-    assert not Authenticator.objects.filter(user=amelie).exists()
+    assert [*Authenticator.objects.all()] == [key]
     assert Entry.objects.about(amelie.pk).filter(thing="second-factor", action="deleted").exists()
-
-
-def test_who_becomes_staff_in_the_middle_of_a_session_owes_one_at_once(town: Town, visitor: Client) -> None:
-    amelie = town.people["amelie"]
-    sign_in(visitor, amelie)
+    other = Client()
+    sign_in(other, amelie)
     services.give_role(user=amelie, role=Role.RECEPTION, organisation=town.agency.organisation, by=None)
-    assert visitor.get(reverse("people:account")).headers["Location"] == reverse("mfa_index")
-
-
-def test_who_has_one_gives_it_before_adding_another(town: Town) -> None:
-    set_up_application(town.people["bruno"])
-    client = Client()
-    client.force_login(town.people["bruno"])
-    assert client.get(reverse("mfa_add_webauthn")).headers["Location"] == reverse("mfa_reauthenticate")
-    client.post(reverse("mfa_reauthenticate"), {"code": application_code()})
-    assert client.get(reverse("people:account")).status_code == 200
+    assert other.get(reverse("people:account")).headers["Location"] == reverse("mfa_index")
 
 
 @pytest.mark.parametrize(("is_demo", "status"), [(True, 200), (False, 302)])
-def test_the_demos_links_count_in_a_demo_only(
+def test_the_demos_links_count_in_a_demo_only_and_an_invented_flag_never(
     town: Town, settings: Settings, is_demo: bool, status: int
 ) -> None:
     client = Client()
     client.force_login(town.people["bruno"])
-    session = client.session
-    services.mark_second_factor(session, "demo")
-    session.save()
     settings.DEMO = is_demo
-    assert client.get(reverse("people:account")).status_code == status
-
-
-def test_an_invented_flag_counts_for_nothing(town: Town) -> None:
-    client = Client()
-    client.force_login(town.people["bruno"])
     session = client.session
     session["second_factor_done"] = True
     session.save()
     assert client.get(reverse("people:account")).status_code == 302
+    services.mark_second_factor(session, "demo")
+    session.save()
+    assert client.get(reverse("people:account")).status_code == status
 
 
 # Proving again who one is --------------------------------------------------------------------------
@@ -247,7 +187,7 @@ def test_what_changes_the_way_in_asks_again_after_ten_minutes(town: Town, visito
         assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
 
 
-def test_a_code_to_the_address_she_has_proves_it(town: Town) -> None:
+def test_a_code_to_the_address_she_has_proves_it_once(town: Town) -> None:
     client = Client()
     client.force_login(town.people["amelie"])
     again = client.get(reverse("people:email")).headers["Location"]
@@ -256,31 +196,31 @@ def test_a_code_to_the_address_she_has_proves_it(town: Town) -> None:
     assert client.post(to_code, {"code": "000000"}).status_code in {200, 302}
     assert client.post(to_code, {"code": mailed_code()}).headers["Location"] == reverse("people:email")
     assert client.get(reverse("people:email")).status_code == 200
+    gone = client.post(to_code, {"code": mailed_code()})
+    assert gone.headers["Location"].startswith(reverse("account_reauthenticate"))
 
 
-def test_her_password_proves_it(town: Town) -> None:
+def test_her_password_proves_it_and_a_code_never_stands_for_a_second_factor(town: Town) -> None:
     amelie = town.people["amelie"]
-    amelie.set_password("quatre mots faciles a dire")
-    amelie.save()
+    give_password(amelie)
     client = Client()
     client.force_login(amelie)
     again = client.get(reverse("people:phone")).headers["Location"]
     assert client.post(again, {"password": "wrong"}).status_code == 200
-    answer = client.post(again, {"password": "quatre mots faciles a dire"})
+    answer = client.post(again, {"password": PASSWORD})
     assert answer.headers["Location"] == reverse("people:phone")
-
-
-def test_a_code_never_stands_for_a_second_factor(town: Town, visitor: Client) -> None:
-    amelie = town.people["amelie"]
     set_up_application(amelie)
     client = Client()
     client.force_login(amelie)
+    mail.outbox.clear()
     assert client.get(reverse("account_reauthenticate")).headers["Location"] == reverse("mfa_reauthenticate")
     assert client.post(reverse("account_reauthenticate")).status_code == 302
     assert not mail.outbox
 
 
-def test_a_code_to_sign_in_changes_no_address(town: Town, visitor: Client) -> None:
+def test_a_code_to_sign_in_changes_no_address_and_one_for_an_address_proves_nothing(
+    town: Town, visitor: Client
+) -> None:
     sign_in(visitor, town.people["amelie"])
     other = Client()
     ask(other, "amelie@example.org")
@@ -289,20 +229,6 @@ def test_a_code_to_sign_in_changes_no_address(town: Town, visitor: Client) -> No
     assert answer.headers["Location"] == reverse("people:account")
     town.people["amelie"].refresh_from_db()
     assert town.people["amelie"].email == "amelie@example.org"
-
-
-def test_a_code_for_a_new_address_does_not_prove_who_she_is(town: Town, visitor: Client) -> None:
-    sign_in(visitor, town.people["amelie"])
     visitor.post(reverse("people:email"), {"address": "thief@example.org"})
     answer = visitor.post(reverse("account_reauthenticate_code"), {"code": mailed_code()})
     assert answer.headers["Location"] == reverse("account_reauthenticate")
-
-
-def test_a_code_that_proved_who_she_is_proves_it_once(town: Town) -> None:
-    client = Client()
-    client.force_login(town.people["amelie"])
-    to_code = client.post(reverse("account_reauthenticate")).headers["Location"]
-    assert client.post(to_code, {"code": mailed_code()}).headers["Location"] == reverse("people:account")
-    assert client.post(to_code, {"code": mailed_code()}).headers["Location"] == reverse(
-        "account_reauthenticate"
-    )

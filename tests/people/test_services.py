@@ -24,15 +24,13 @@ def test_a_person_without_any_address_is_registered_at_the_counter(town: Town) -
     assert {entry.actor_id for entry in Entry.objects.about(user.pk)} == {town.people["rosa"].pk}
 
 
-def test_an_address_opens_one_account_only(town: Town) -> None:
+def test_an_address_opens_one_account_only_and_a_role_is_given_once(town: Town) -> None:
     with pytest.raises(services.AddressTaken):
         services.register(name="X", address=Address("email", "amelie@example.org"), language="fr")
     assert User.objects.filter(email="amelie@example.org").count() == 1
-
-
-def test_a_role_is_given_once(town: Town) -> None:
     with pytest.raises(services.AlreadyHasRole):
         services.give_role(user=town.people["amelie"], role=Role.JOBSEEKER, by=None)
+    assert User.objects.create_user("René", email="Rene@Example.ORG").email == "rene@example.org"
 
 
 def test_a_role_that_has_ended_can_be_given_again(town: Town) -> None:
@@ -44,23 +42,16 @@ def test_a_role_that_has_ended_can_be_given_again(town: Town) -> None:
     assert [entry.action for entry in Entry.objects.about(bruno.pk)] == ["created"]
 
 
-def test_a_phone_call_needs_a_phone() -> None:
-    user = factories.UserFactory.build(phone=None)
-    with pytest.raises(services.CannotBeReached):
-        services.change_channel(user=user, channel=Channel.PHONE, by=user)
-
-
-def test_the_counter_needs_no_address(town: Town) -> None:
+def test_letters_need_a_postal_address_and_keep_it(
+    town: Town,
+) -> None:
     user = factories.UserFactory(email=None, phone=None)
+    for channel in (Channel.PHONE, Channel.POST):
+        with pytest.raises(services.CannotBeReached):
+            services.change_channel(user=user, channel=channel, by=user)
     services.change_channel(user=user, channel=Channel.COUNTER, by=user)
     user.refresh_from_db()
     assert user.channel == Channel.COUNTER
-
-
-def test_letters_need_a_postal_address_and_keep_it(town: Town) -> None:
-    user = factories.UserFactory(email=None, phone=None)
-    with pytest.raises(services.CannotBeReached):
-        services.change_channel(user=user, channel=Channel.POST, by=user)
     services.change_postal_address(user=user, postal_address="26000 VALENCE", by=user)
     services.change_channel(user=user, channel=Channel.POST, by=user)
     with pytest.raises(services.CannotBeReached):
@@ -76,18 +67,12 @@ def test_no_name_and_no_address_enters_the_journal(town: Town) -> None:
     assert "@" not in text
 
 
-def test_an_email_is_kept_in_lower_case(db: None) -> None:
-    assert User.objects.create_user("René", email="Rene@Example.ORG").email == "rene@example.org"
-
-
-def test_who_lost_everything_starts_again(town: Town) -> None:
+def test_who_lost_everything_starts_again_and_an_unknown_address_does_not(town: Town) -> None:
     set_up_application(town.people["bruno"])
+    with pytest.raises(CommandError):
+        call_command("reset_second_factor", "nobody@example.org")
+    assert Authenticator.objects.exists()
     call_command("reset_second_factor", " Bruno@example.org ", stdout=StringIO())
     assert not Authenticator.objects.exists()
     assert Entry.objects.about(town.people["bruno"].pk).latest("pk").thing == "second-factor"
     assert mail.outbox[-1].to == ["bruno@example.org"]
-
-
-def test_nothing_is_reset_for_an_unknown_address(town: Town) -> None:
-    with pytest.raises(CommandError):
-        call_command("reset_second_factor", "nobody@example.org")

@@ -51,28 +51,20 @@ def test_the_http_gateway_posts_number_text_and_token(provider: type[Provider]) 
     assert headers["Authorization"] == "Bearer token-1"
 
 
-def test_a_failure_is_told_and_logged_without_the_number(
-    provider: type[Provider], caplog: pytest.LogCaptureFixture
+def test_a_failure_is_told_and_logged_without_the_number_and_a_redirect_is_one(
+    provider: type[Provider], caplog: pytest.LogCaptureFixture, settings: Settings
 ) -> None:
-    provider.answer = 503
-    with caplog.at_level(logging.ERROR), pytest.raises(sms.SmsFailed):
-        sms.HttpGateway().send("+33612345678", "123456")
+    for answer in (503, 302):
+        provider.answer = answer
+        with caplog.at_level(logging.ERROR), pytest.raises(sms.SmsFailed):
+            sms.HttpGateway().send("+33612345678", "123456")
+    assert len(provider.got) == 2, "the token goes nowhere else"
     assert "503" in caplog.text
     assert "612345678" not in caplog.text
     assert "123456" not in caplog.text
-
-
-def test_a_provider_that_is_away_is_a_failure(settings: Settings) -> None:
     settings.SMS_URL = "http://127.0.0.1:9/"
     with pytest.raises(sms.SmsFailed):
         sms.HttpGateway().send("+33612345678", "Bonjour")
-
-
-def test_a_redirect_takes_the_token_nowhere(provider: type[Provider]) -> None:
-    provider.answer = 302
-    with pytest.raises(sms.SmsFailed):
-        sms.HttpGateway().send("+33612345678", "Bonjour")
-    assert len(provider.got) == 1
 
 
 @pytest.mark.parametrize("url", ["http://sms.example.org/", "http://127.0.0.1.example.org/", "ftp://x/", ""])

@@ -39,6 +39,14 @@ def give(client: Client, code: str, *, then: str = "") -> HttpResponse:
     return client.post(url, {"code": code})
 
 
+PASSWORD = "quatre mots faciles a dire"
+
+
+def give_password(user: User) -> None:
+    user.set_password(PASSWORD)
+    user.save()
+
+
 def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 1_000_000:06}"
 

@@ -144,22 +144,20 @@ def test_who_stands_in_reads_the_day_of_whom_he_stands_in_for(town: Town, person
     assert shown(town, by="colette", on="2026-12-01") == {}
 
 
-def test_everybody_of_a_workshop_stands_on_one_line(town: Town, person: Person) -> None:
-    bruno = town.people["bruno"]
+def test_everybody_of_a_workshop_stands_on_one_line_and_a_long_part_is_cut_and_says_so(
+    town: Town, person: Person
+) -> None:
+    bruno, today = town.people["bruno"], marking.Wanted(None, clock.today())
     hours = {"starts_at": MORNING, "ends_at": MORNING + dt.timedelta(hours=2)}
     workshop = Workshop.objects.create(kind=town.appointment_kind, holder=bruno, places=5, **hours)
     for name in ("Zita", "Max"):
         meets(town, person(name), MORNING, workshop=workshop)
-    page = town.client("bruno").get(reverse("portal:desk_day")).content.decode()
-    assert "2 personnes" in page.replace("\xa0", " ") and "Zita" not in page
-
-
-def test_a_long_part_is_cut_and_says_so(town: Town, person: Person) -> None:
-    bruno, today = town.people["bruno"], marking.Wanted(None, clock.today())
     for number in range(MOST_LINES + 2):
         marking.put(person=person(f"P{number}").user, wanted=today, by=bruno)
-    page = town.client("bruno").get(reverse("portal:desk_day"))
-    [part] = page.context["parts"]
+    answer = town.client("bruno").get(reverse("portal:desk_day"))
+    page = answer.content.decode()
+    assert "2 personnes" in page.replace("\xa0", " ") and "Zita" not in page
+    [_meetings, part] = answer.context["parts"]
     assert len(part.lines) == MOST_LINES and part.is_cut
 
 

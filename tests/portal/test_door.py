@@ -25,7 +25,7 @@ def read() -> str:
     return Client().get("/").content.decode()
 
 
-def test_a_visitor_sees_the_newest_public_openings_and_no_other(town: Town) -> None:
+def test_a_visitor_sees_the_newest_public_openings_and_no_other_and_begins_a_search(town: Town) -> None:
     for number in range(NEWEST + 1):
         factories.VacancyFactory(
             title=f"Boulanger {number}", published_at=clock.now() + dt.timedelta(hours=number)
@@ -36,6 +36,9 @@ def test_a_visitor_sees_the_newest_public_openings_and_no_other(town: Town) -> N
     assert f"Boulanger {NEWEST}" in page and "Boulanger 0" not in page
     assert hidden.title not in page and town.draft.title not in page
     assert f'href="/jobs/{Vacancy.objects.get(title=f"Boulanger {NEWEST}").pk}/"' in page
+    assert {"q", "place", "commune"} <= {field.get("name") for field in elements(page, "input")}
+    english = town.client("visitor").get("/", headers={"accept-language": "en"}).content.decode()
+    assert "You are expected here." in english and town.agency.address in english
 
 
 def test_the_doors_say_whether_they_are_open(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,11 +49,6 @@ def test_the_doors_say_whether_they_are_open(town: Town, monkeypatch: pytest.Mon
     assert "Ouvert, jusqu’à 12" in read()
     monkeypatch.setattr(clock, "now", lambda: noon + dt.timedelta(hours=2))
     assert "Fermé" in read()
-
-
-def test_a_search_begins_on_the_front_page(town: Town) -> None:
-    names = {field.get("name") for field in elements(read(), "input")}
-    assert {"q", "place", "commune"} <= names
 
 
 @override_settings(DEMO=True)

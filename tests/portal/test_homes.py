@@ -30,8 +30,8 @@ from visavis.vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 
-def home(town: Town, persona: str, query: str = "") -> str:
-    response = town.client(persona).get(reverse("portal:home") + query)
+def home(town: Town, persona: str) -> str:
+    response = town.client(persona).get(reverse("portal:home"))
     assert response.status_code == 200
     return response.content.decode()
 
@@ -44,32 +44,29 @@ def test_reception_and_head_see_their_own_agency_and_an_employer_her_own_vacanci
     assert ["Fromager" in home(town, persona) for persona in ("chloe", "emile")] == [False, True]
 
 
-def test_a_jobseeker_sees_her_openings_and_her_counsellor_until_he_leaves(town: Town) -> None:
-    ranking.rank_everybody()
-    page = home(town, "amelie")
-    assert town.vacancy.title in page and "Bruno" in page
-    town.people["bruno"].memberships.all().delete()
-    assert "Bruno" not in home(town, "amelie")
-
-
-def test_the_home_of_a_counsellor_shows_the_filters_that_hold_somebody(town: Town) -> None:
-    client = town.client("bruno")
-    shown = client.get(reverse("portal:home")).context["sections"][0].context["filters"]
-    assert shown[0]["url"] == reverse("portal:desk")
-    assert all(one["count"] for one in shown[1:])
-    assert len(client.get(reverse("portal:desk")).context["filters"]) > len(shown) > 1
-
-
 def test_a_counsellor_reads_what_his_people_said_and_what_cannot_wait_and_of_nobody_elses(
     town: Town, person: Person, introduced: Introduced
 ) -> None:
     services.say(jobseeker=town.jobseeker, vacancy=town.vacancy, kind="interested", by=town.people["amelie"])
     for by, name in (("bruno", "Zita"), ("dario", "Basile")):
         introduced(person(name, by=by), answer_by=clock.today())
-    page = home(town, "bruno")
+    client = town.client("bruno")
+    answer = client.get(reverse("portal:home"))
+    page = answer.content.decode()
     assert "Zita" in page and "Amélie" in page and reverse("portal:desk") + "?show=last-day" in page
     assert "Basile" not in page
     assert "Amélie" not in home(town, "dario")
+    # Of the filters those that hold somebody.
+    shown = answer.context["sections"][0].context["filters"]
+    assert shown[0]["url"] == reverse("portal:desk")
+    assert all(one["count"] for one in shown[1:])
+    assert len(client.get(reverse("portal:desk")).context["filters"]) > len(shown) > 1
+    # She sees her openings, and her counsellor until he leaves.
+    ranking.rank_everybody()
+    hers = home(town, "amelie")
+    assert town.vacancy.title in hers and "Bruno" in hers
+    town.people["bruno"].memberships.all().delete()
+    assert "Bruno" not in home(town, "amelie")
 
 
 def test_an_employer_reads_with_whom_each_thing_waits(town: Town, introduced: Introduced) -> None:
@@ -79,11 +76,6 @@ def test_an_employer_reads_with_whom_each_thing_waits(town: Town, introduced: In
     row.state, row.employer_yes_at = "agreed", clock.now()
     assert titled(row, Side.EMPLOYER) == f"{town.vacancy.title} · {name}"
     assert titled(row, Side.JOBSEEKER) == town.vacancy.title
-
-
-def test_a_visitor_finds_the_door(town: Town) -> None:
-    page = town.client("visitor").get("/", headers={"accept-language": "en"}).content.decode()
-    assert "You are expected here." in page and town.agency.address in page
 
 
 def test_what_waits_for_her_has_a_heading_though_it_is_about_no_opening_and_she_no_longer_looks(
@@ -129,36 +121,29 @@ def behind(town: Town, words: str) -> tuple[int, Any]:
     return int(found[2]), town.client("hugo").get(found[1]).context
 
 
-def test_people_with_a_file_count_what_the_list_behind_shows(town: Town) -> None:
+def test_people_with_a_file_and_open_vacancies_count_what_the_lists_behind_show(town: Town) -> None:
     """Also who is over, who has no counsellor, and whom the head follows elsewhere; nobody else of another agency."""
-    hugo = town.people["hugo"]
-    other = town.other_agency.organisation
-    for agency, counsellor in (
-        (town.agency, None),
-        (town.agency, town.people["bruno"]),
-        (town.other_agency, None),
-        (None, None),
-    ):
+    hugo, bruno, elsewhere = town.people["hugo"], town.people["bruno"], town.other_agency
+
+    def filed(agency: Any, counsellor: Any) -> None:
         user = factories.UserFactory(role="jobseeker")
         factories.JobseekerFactory(user=user, agency=agency, counsellor=counsellor)
-    lists = Entry.objects.filter(actor_id=hugo.pk, thing="people")
+
+    for agency, counsellor in ((town.agency, None), (town.agency, bruno), (elsewhere, None), (None, None)):
+        filed(agency, counsellor)
     counted, listed = behind(town, "Personnes avec un dossier")
     assert listed["page_obj"].paginator.count == counted == len(listed["rows"])
     assert counted == Jobseeker.objects.filter(agency=town.agency).count() > 2
-    assert lists.count() == 1
-    Membership.objects.create(user=hugo, organisation=other, role="counsellor")
-    user = factories.UserFactory(role="jobseeker")
-    factories.JobseekerFactory(user=user, agency=town.other_agency, counsellor=hugo)
+    assert Entry.objects.filter(actor_id=hugo.pk, thing="people").count() == 1
+    Membership.objects.create(user=hugo, organisation=elsewhere.organisation, role="counsellor")
+    filed(elsewhere, hugo)
     more, listed = behind(town, "Personnes avec un dossier")
-    assert listed["page_obj"].paginator.count == more == len(listed["rows"])
-
-
-def test_open_vacancies_count_what_the_list_behind_shows(town: Town) -> None:
-    """No draft, no hidden one, none that is over, and a job of two sources once."""
+    assert listed["page_obj"].paginator.count == more == len(listed["rows"]) > counted
+    # No draft, no hidden one, none that is over, and a job of two sources once.
     yesterday = clock.today() - dt.timedelta(days=1)
     first = factories.VacancyFactory(title="Première")
-    for more in ({"state": "draft"}, {"state": "hidden"}, {"closes_on": yesterday}, {"same_as": first}):
-        factories.VacancyFactory(**more)
+    for of_it in ({"state": "draft"}, {"state": "hidden"}, {"closes_on": yesterday}, {"same_as": first}):
+        factories.VacancyFactory(**of_it)
     counted, listed = behind(town, "Offres ouvertes")
     assert listed["found"].total == counted == Vacancy.objects.open().count() > 1
 

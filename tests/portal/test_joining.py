@@ -29,7 +29,7 @@ def write(person: Any) -> Waiting:
 class Letters(App):
     """An app of letters, that the portal has never heard of."""
 
-    chapter = waiting.MESSAGES
+    chapter = waiting.Chapter("letters", lazystr("Letters"), 9)
     filters = (
         Filter(
             "letter", lazystr("Letter to write"), lambda actor: Q(user__name="Zita"), place=15, to_do=write
@@ -62,10 +62,14 @@ def page(town: Town, name: str, url: str) -> str:
     return town.client(name).get(url).content.decode()
 
 
-def test_the_home_shows_what_waits_and_the_meetings_to_come(town: Town) -> None:
+def test_the_home_and_the_time_line_show_what_waits_the_meetings_to_come_and_what_happened(
+    town: Town,
+) -> None:
     home = page(town, "amelie", reverse("portal:home"))
     for words in ("A letter", "Read it.", "/letters/1/", "Reading together", "At the agency"):
         assert words in home
+    told = page(town, "amelie", reverse("portal:everything") + "?kind=letters")
+    assert "A letter came." in told and "Letters" in told
 
 
 def test_the_filter_is_counted_in_its_place_and_finds_whom_it_says(town: Town, person: Person) -> None:

@@ -27,9 +27,6 @@ def test_a_row_holds_at_most_four_and_what_opens_the_rest_and_each_page_once(tow
         assert len(found.more) != 1, "a place in the row is worth as much as what stands behind it"
         urls = [link.url for link in (*found.first, *found.more)]
         assert len(urls) == len(set(urls))
-
-
-def test_a_page_behind_more_is_told_in_the_row(town: Town) -> None:
     found = navigation(town.people["amelie"], "/account/")
     assert found.is_in_more and not any(link.is_current for link in found.first)
 

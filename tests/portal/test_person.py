@@ -12,13 +12,14 @@ from django.utils import translation
 from tests import factories
 from tests.caseload import Introduced, Person
 from tests.personas import Town
+from tests.portal.test_caseload import hire
 from visavis.catalog import named, travel
 from visavis.common import clock
 from visavis.cvs.models import CvReading
 from visavis.introductions import services as introductions
 from visavis.introductions import timeline as steps
 from visavis.introductions.enums import Act, Side, State
-from visavis.introductions.models import FollowUp, Hire, Introduction, Step
+from visavis.introductions.models import FollowUp, Introduction, Step
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
@@ -45,48 +46,32 @@ def glance(town: Town, who: Jobseeker, query: str = "") -> str:
     return response.content.decode()
 
 
-def hire(row: Introduction, **more: object) -> Hire:
-    terms = {"kind": "permanent", "starts_on": clock.today(), "declared_side": Side.EMPLOYER}
-    return Hire.objects.create(introduction=row, vacancy=row.vacancy, **(terms | more))
+URGENT_FIRST: dict[str, Callable[[Introduction], object]] = {
+    "meeting": lambda row: moved(row, clock.now() + DAY),
+    "still in the job": lambda row: FollowUp.objects.create(
+        hire=hire(row, confirmed_at=clock.now(), seat=1), months=1, due_on=clock.today()
+    ),
+    "ask how it went": lambda row: moved(row, clock.now() - DAY),
+    "new": lambda row: factories.NewsFactory(
+        user=row.jobseeker.user, thing_id=row.pk, kind="agreed", title=row.vacancy.title
+    ),
+    "do not say the same": lambda row: hire(row, disputed_at=clock.now()),
+}
 
 
-def disputed(row: Introduction) -> None:
-    hire(row, disputed_at=clock.now())
-
-
-def untold(row: Introduction) -> None:
-    factories.NewsFactory(user=row.jobseeker.user, thing_id=row.pk, kind="agreed", title=row.vacancy.title)
-
-
-def met(row: Introduction) -> None:
-    Introduction.objects.filter(pk=row.pk).update(meeting_at=clock.now() - DAY)
-
-
-def to_meet(row: Introduction) -> None:
-    Introduction.objects.filter(pk=row.pk).update(meeting_at=clock.now() + DAY)
-
-
-def still_there(row: Introduction) -> None:
-    FollowUp.objects.create(hire=hire(row, confirmed_at=clock.now(), seat=1), months=1, due_on=clock.today())
-
-
-URGENT_FIRST: list[tuple[Callable[[Introduction], None], str]] = [
-    (to_meet, "meeting"),
-    (still_there, "still in the job"),
-    (met, "ask how it went"),
-    (untold, "new"),
-    (disputed, "do not say the same"),
-]
+def moved(row: Introduction, at: dt.datetime) -> None:
+    """Let the two meet at a moment."""
+    Introduction.objects.filter(pk=row.pk).update(meeting_at=at)
 
 
 def test_the_most_urgent_act_comes_first(town: Town, person: Person, introduced: Introduced) -> None:
     """Each scene is added to those before; the sentence is always that of the last one."""
     zita = person("Zita")
-    for number, (scene, words) in enumerate(URGENT_FIRST):
+    for number, (words, scene) in enumerate(URGENT_FIRST.items()):
         vacancy = factories.VacancyFactory(title=f"Poste {number}", employer=town.employer)
         scene(introduced(zita, vacancy, state=State.AGREED))
         page = glance(town, zita)
-        assert words in page.split('class="card next"')[1].split("</section>")[0], scene.__name__
+        assert words in page.split('class="card next"')[1].split("</section>")[0]
 
 
 def test_what_is_due_today_comes_before_a_meeting_next_week_and_silence_after_both(
@@ -139,13 +124,8 @@ def test_what_waits_besides_the_next_act_stands_with_its_day_and_each_once(
     then = glance(town, zita).split('id="then"')[1].split("</section>")[0]
     assert then.count("<li>") == then.count("<time") + ("No opening" in then) == 2 + ("No opening" in then)
     assert then.index("Proche") < then.index("Lointain") and town.vacancy.title not in then
-
-
-def test_who_looks_for_no_work_is_told_so_and_that_is_nothing_that_waits(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    zita = person("Zita", is_looking=False)
-    introduced(zita, state=State.INTERVIEW, meeting_at=clock.now() + DAY)
+    # Who looks for no work is told so, and that is nothing that waits.
+    Jobseeker.objects.filter(pk=zita.pk).update(is_looking=False)
     page = glance(town, zita)
     assert "Not looking for work</span>" in page and "nothing to do" not in page
 
@@ -156,19 +136,15 @@ def test_what_she_put_aside_or_has_begun_is_not_among_the_best(
     zita = person("Zita")
     put_aside = factories.VacancyFactory(title="Nuits", employer=town.employer)
     ranking.rank_everybody()
-    actor = town.people["bruno"]
-    assert len(person_best(zita, actor)) == 2
+    assert len([card for one in homes.best(zita, town.people["bruno"]) for card in one.cards]) == 2
     services.say(jobseeker=zita, vacancy=put_aside, kind="not_for_me", by=zita.user)
     introduced(zita)
-    assert person_best(zita, actor) == []
+    assert [card for one in homes.best(zita, town.people["bruno"]) for card in one.cards] == []
 
 
-def person_best(who: Jobseeker, actor: object) -> list[str]:
-    headings = homes.best(who, actor)  # type: ignore[arg-type]
-    return [card["title"] for heading in headings for card in heading.cards]
-
-
-def test_the_timeline_tells_steps_opinions_and_changes_newest_first(town: Town, person: Person) -> None:
+def test_the_timeline_tells_steps_opinions_and_changes_newest_first_by_pages(
+    town: Town, person: Person
+) -> None:
     zita, bruno = person("Zita"), town.people["bruno"]
     services.say(jobseeker=zita, vacancy=town.vacancy, kind="kept", by=zita.user)
     journal.record(journal.Act("changed", "profile", zita.pk, zita.user_id, "pay"), by=zita.user_id)
@@ -177,11 +153,7 @@ def test_the_timeline_tells_steps_opinions_and_changes_newest_first(town: Town, 
     events = timeline.of(zita, bruno, "1").events
     assert [event.at for event in events] == sorted((event.at for event in events), reverse=True)
     assert len(events) == 4 and town.vacancy.title in events[0].sentence
-
-
-def test_the_timeline_goes_by_pages_and_loses_nothing(town: Town, person: Person) -> None:
-    zita, bruno = person("Zita"), town.people["bruno"]
-    for _number in range(30):
+    for _number in range(26):
         journal.record(journal.Act("changed", "profile", zita.pk, zita.user_id, "pay"), by=zita.user_id)
     pages = [timeline.of(zita, bruno, str(number)) for number in (1, 2, 3)]
     assert [len(page.events) for page in pages] == [12, 12, 6]
@@ -189,16 +161,15 @@ def test_the_timeline_goes_by_pages_and_loses_nothing(town: Town, person: Person
     assert (pages[0].newer, pages[1].older, pages[2].older) == (0, 3, 0)
 
 
-def test_the_page_says_who_else_read_the_file_and_notes_that_it_was_read(town: Town) -> None:
+def test_the_page_says_who_else_read_the_file_notes_it_and_leads_back_to_the_list_as_it_was(
+    town: Town, person: Person
+) -> None:
     amelie, rosa = town.jobseeker, town.people["rosa"]
     journal.read("jobseeker", amelie.pk, by=rosa.pk, person_id=amelie.user_id)
     assert "Rosa" in glance(town, amelie)
     last = Entry.objects.order_by("-pk").first()
     assert last and (last.action, last.thing, last.actor_id) == ("read", "jobseeker", town.people["bruno"].pk)
-
-
-def test_the_way_back_leads_to_the_list_as_it_was(town: Town) -> None:
-    client, url = town.client("bruno"), reverse("portal:desk_person", args=[town.jobseeker.pk])
+    client, url = town.client("bruno"), reverse("portal:desk_person", args=[amelie.pk])
     for came, back in (
         ("http://testserver/desk/?sort=name&open=8", "/desk/?sort=name&amp;open=8"),
         ("http://testserver/home/?sort=name", "/desk/"),
@@ -207,9 +178,6 @@ def test_the_way_back_leads_to_the_list_as_it_was(town: Town) -> None:
     ):
         page = client.get(url, headers={"referer": came}).content.decode()
         assert f'<a class="back" href="{back}">' in page, came
-
-
-def test_a_colleague_finds_nothing(town: Town, person: Person) -> None:
     url = reverse("portal:desk_person", args=[person("Zita").pk])
     others = ("dario", "rosa", "hugo", "chloe")
     assert [town.client(name).get(url).status_code for name in others] == [404] * 4

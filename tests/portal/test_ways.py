@@ -66,11 +66,8 @@ def test_somebody_of_the_service_is_let_in_where_it_is_done_for_her() -> None:
     assert not [(slug, page) for slug, page in by_phone if not opens.get(page, set()) & here[slug]]
 
 
-def test_what_nobody_does_for_her_yet_is_known() -> None:
+def test_what_nobody_or_the_reception_does_for_her_yet_is_known() -> None:
     assert {(act.slug, way.value) for act, way in cells() if act.means(way) is None} == known("not_yet")
-
-
-def test_what_the_reception_cannot_do_yet_is_known() -> None:
     opens = allowed()
     found = {
         (act.slug, "counter")
@@ -111,15 +108,14 @@ def listed(tests: str | list[str]) -> list[str]:
     return [tests] if isinstance(tests, str) else tests
 
 
-def test_a_page_leads_to_the_other_ways_of_its_act(town: Town) -> None:
+def test_a_page_leads_to_the_other_ways_of_its_act_and_nobody_to_what_does_not_open_to_him(
+    town: Town,
+) -> None:
     hers = town.client("amelie").get("/appointments/").content.decode()
     assert "/how/appointments/" in hers
     assert 'href="/how/"' in town.client("visitor").get("/privacy/").content.decode()
     assert "/how/" not in town.client("bruno").get("/desk/").content.decode()
     assert act_of("introductions:page", "employer") != act_of("introductions:page", "jobseeker")
-
-
-def test_it_leads_nobody_to_a_page_that_does_not_open_to_him(town: Town) -> None:
     for who, is_led in (("visitor", True), ("amelie", True), ("bruno", False), ("chloe", False)):
         page = town.client(who).get("/how/appointments/").content.decode()
         main = page[page.index("<h1") : page.index("</main>")]

@@ -135,13 +135,10 @@ def test_one_way_of_drawing_is_a_special_case_of_several() -> None:
     )
 
 
-def test_tables_of_two_lengths_are_not_mixed() -> None:
+def test_without_a_report_nothing_is_known_and_tables_of_two_lengths_are_not_mixed() -> None:
     parts = [Counts(way, 0, np.zeros(way.d, dtype=np.int64)) for way in (MECHANISM, PrivSet(9, 2, 1, 1000))]
     with pytest.raises(ValueError, match="one table"):
         estimate(parts)
-
-
-def test_without_a_report_nothing_is_known() -> None:
     found = estimate(Counts(MECHANISM, 0, np.zeros(MECHANISM.d, dtype=np.int64)))
     assert (found.low == 0).all() and (found.high == 1).all()
     assert not may_be_published(found, Rule()).any()
@@ -168,12 +165,6 @@ def _counts_of(share: float, n: int) -> Counts:
     return Counts(MECHANISM, n, items)
 
 
-def test_intervals_read_together_are_wider() -> None:
-    counts = _counts_of(0.1, 10_000)
-    alone, together = estimate(counts), estimate(counts, among=MECHANISM.k)
-    assert together.half_width[0] > 1.6 * alone.half_width[0]
-
-
 def test_a_difference_of_two_groups_is_held_95_times_in_a_hundred() -> None:
     rng = np.random.default_rng(9)
     mechanism = PrivSet.best(k=20, m=4, epsilon_thousandths=2000)
@@ -189,10 +180,13 @@ def test_a_difference_of_two_groups_is_held_95_times_in_a_hundred() -> None:
     assert (held / 400).mean() == pytest.approx(0.95, abs=0.015)
 
 
-def test_equal_groups_stand_apart_in_nothing() -> None:
+def test_equal_groups_stand_apart_in_nothing_and_intervals_read_together_are_wider() -> None:
     same = Estimates(10, np.array([0.2]), np.array([0.1]), np.array([0.3]), np.array([0.1]), (0.1, 0.0, 0.0))
     gap = difference(same, same)
     assert gap.share[0] == 0 and gap.low[0] < 0 < gap.high[0]
+    counts = _counts_of(0.1, 10_000)
+    alone, together = estimate(counts), estimate(counts, among=MECHANISM.k)
+    assert together.half_width[0] > 1.6 * alone.half_width[0]
 
 
 def test_a_false_report_adds_what_is_told() -> None:

@@ -30,22 +30,13 @@ def test_each_number_comes_from_as_many_bytes_as_any_other(total: int) -> None:
     assert set(found) == set(range(total)) and len(set(found.values())) == 1
 
 
-def test_a_number_wider_than_a_byte_keeps_every_bit() -> None:
+def test_a_number_keeps_every_bit_or_is_read_again_from_a_source_that_must_not_run_dry() -> None:
     assert below(2**70, lambda count: b"\x3f" + b"\xff" * (count - 1)) == 2**70 - 1
-
-
-def test_a_number_that_does_not_fit_is_read_again() -> None:
     stream = iter([b"\xff", b"\xe5", b"\x63"])
     assert below(100, lambda _count: next(stream)) == 99
     assert next(stream, None) is None
-
-
-def test_a_source_that_runs_dry_is_told() -> None:
     with pytest.raises(ValueError, match="the source gave 0 bytes for 1"):
         below(100, lambda _count: b"")
-
-
-def test_there_must_be_something_to_draw_from() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         below(0)
 

@@ -32,16 +32,10 @@ def test_a_small_occupation_has_those_of_its_family_and_says_what_it_lacks() -> 
     assert np.abs(said.more_needed - 0.75 * ENOUGH).max() < 0.01 * ENOUGH
 
 
-def test_without_its_family_an_occupation_says_nothing() -> None:
+def test_without_its_family_or_reports_nothing_is_said_and_a_group_is_asked_for() -> None:
     said = publish([group(ENOUGH // 2), group(2 * ENOUGH)], MECHANISM, RULE)
     assert (said.level == NOTHING).all() and np.isnan(said.share).all() and (said.more_needed > 0).all()
-
-
-def test_nobody_reported_yet() -> None:
     said = publish([group(0)], MECHANISM, RULE)
     assert (said.level == NOTHING).all() and (said.more_needed == ENOUGH).all()
-
-
-def test_a_group_is_asked_for() -> None:
     with pytest.raises(ValueError, match="at least one group"):
         publish([], MECHANISM, RULE)

@@ -39,7 +39,9 @@ def every_set(mechanism: PrivSet) -> list[list[int]]:
 
 
 @pytest.mark.parametrize("numbers", SMALL, ids=str)
-def test_no_report_is_more_than_e_to_the_epsilon_times_likelier(numbers: tuple[int, ...]) -> None:
+def test_every_number_is_tried_no_report_is_likelier_than_it_may_be_and_each_has_its_weight(
+    numbers: tuple[int, ...],
+) -> None:
     mechanism = PrivSet(*numbers)
     reports = list(combinations(range(mechanism.d), mechanism.s))
     found = [chances(mechanism, padded) for padded in every_set(mechanism)]
@@ -49,14 +51,16 @@ def test_no_report_is_more_than_e_to_the_epsilon_times_likelier(numbers: tuple[i
     }
     assert ratios <= {Fraction(mechanism.over, mechanism.under), Fraction(1)}
     assert max(ratios) <= exp(mechanism.epsilon)
-
-
-@pytest.mark.parametrize("numbers", SMALL, ids=str)
-def test_each_report_has_as_many_numbers_as_its_weight(numbers: tuple[int, ...]) -> None:
-    mechanism = PrivSet(*numbers)
     for padded in every_set(mechanism):
         for report, ways in chances(mechanism, padded).items():
             assert ways == (mechanism.over if set(report) & set(padded) else mechanism.under)
+    padded = mechanism.padded([0])
+    holds: Counter[int] = Counter()
+    for report, ways in chances(mechanism, padded).items():
+        holds.update(dict.fromkeys(report, ways))
+    for item in range(mechanism.d):
+        wanted = mechanism.p if item in padded else mechanism.q
+        assert holds[item] / mechanism.total == pytest.approx(wanted, abs=1e-12)
 
 
 def test_the_weights_of_all_bits_keep_their_blocks() -> None:
@@ -73,18 +77,6 @@ def test_the_weights_of_all_bits_keep_their_blocks() -> None:
     assert starts[-1][0] + mechanism.under == mechanism.total
 
 
-@pytest.mark.parametrize("numbers", SMALL, ids=str)
-def test_p_and_q_are_those_of_the_enumeration(numbers: tuple[int, ...]) -> None:
-    mechanism = PrivSet(*numbers)
-    padded = mechanism.padded([0])
-    holds: Counter[int] = Counter()
-    for report, ways in chances(mechanism, padded).items():
-        holds.update(dict.fromkeys(report, ways))
-    for item in range(mechanism.d):
-        wanted = mechanism.p if item in padded else mechanism.q
-        assert holds[item] / mechanism.total == pytest.approx(wanted, abs=1e-12)
-
-
 def test_the_weight_at_full_bits_is_epsilon_to_nine_digits_and_never_more() -> None:
     mechanism = PrivSet.best(k=128, m=5, epsilon_thousandths=1000)
     ratio = mechanism.over / mechanism.under
@@ -99,29 +91,22 @@ def test_the_size_of_a_report_is_the_best_of_all(k: int, m: int, epsilon: int) -
     assert chosen.error == min(one.error for one in every)
 
 
-def test_the_order_of_interests_does_not_matter() -> None:
+def test_the_order_of_interests_does_not_matter_and_who_has_more_than_m_keeps_each_alike() -> None:
     mechanism = PrivSet(20, 4, 3, 1000)
     assert mechanism.draw([7, 2, 11], of_seed("a")) == mechanism.draw([11, 7, 2], of_seed("a"))
-
-
-def test_who_has_more_than_m_keeps_each_with_the_same_chance() -> None:
     mechanism, rng = PrivSet(6, 2, 1, 1000), np.random.default_rng(8)
     kept = Counter(tuple(mechanism.padded([0, 2, 3, 5], rng.bytes)) for _time in range(6000))
     assert len(kept) == comb(4, 2) and chisquare(list(kept.values())).pvalue > 1e-6
 
 
-@pytest.mark.parametrize("own", [[1, 1], [-1], [6], [0, 6]])
-def test_interests_outside_the_table_are_refused(own: list[int]) -> None:
-    with pytest.raises(ValueError, match="different numbers"):
-        PrivSet(6, 2, 1, 1000).draw(own)
-
-
-@pytest.mark.parametrize(
-    "numbers", [(0, 1, 1, 9), (5, 6, 1, 9), (5, 2, 6, 9), (5, 2, 1, 0), (5, 2, 1, 8001), (5, 2, 0, 9)]
-)
-def test_figures_that_do_not_fit_are_refused(numbers: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="seen PrivSet"):
-        PrivSet(*numbers)
+def test_figures_and_interests_that_do_not_fit_are_refused() -> None:
+    for own in ([1, 1], [-1], [6], [0, 6]):
+        with pytest.raises(ValueError, match="different numbers"):
+            PrivSet(6, 2, 1, 1000).draw(own)
+    wrong = [(0, 1, 1, 9), (5, 6, 1, 9), (5, 2, 6, 9), (5, 2, 1, 0), (5, 2, 1, 8001), (5, 2, 0, 9)]
+    for numbers in wrong:
+        with pytest.raises(ValueError, match="seen PrivSet"):
+            PrivSet(*numbers)
 
 
 def test_the_simulation_of_many_draws_with_the_same_chances() -> None:

@@ -8,8 +8,6 @@ import re
 import sys
 from pathlib import Path
 
-import pytest
-
 import visavis.privacy
 
 SOURCE = Path(visavis.privacy.__file__).parent
@@ -63,11 +61,8 @@ def test_the_companion_reads_only_its_own_files() -> None:
     )
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_the_examples_are_true(name: str) -> None:
-    assert not doctest.testmod(importlib.import_module(f"visavis.privacy.{name}")).failed
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_the_readme_names_the_module(name: str) -> None:
-    assert f"`{name}.py`" in (SOURCE / "README.md").read_text(encoding="utf-8")
+def test_the_examples_are_true_and_the_readme_names_each_module() -> None:
+    for name in MODULES:
+        assert not doctest.testmod(importlib.import_module(f"visavis.privacy.{name}")).failed
+    for name in MODULES:
+        assert f"`{name}.py`" in (SOURCE / "README.md").read_text(encoding="utf-8")

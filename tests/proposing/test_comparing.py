@@ -77,17 +77,10 @@ def test_two_people_are_compared_for_one_vacancy_and_both_readings_are_noted(
     }
 
 
-def test_strangers_are_not_compared(town: Town, person: Person) -> None:
+def test_strangers_are_not_compared_and_nothing_is_without_two_numbers(town: Town, person: Person) -> None:
     zita, stranger = person("Zita"), person("Basile", by="dario")
-    url = reverse("proposing:compare_people", args=[town.vacancy.pk])
-    assert town.client("bruno").get(url, {"a": zita.pk, "b": stranger.pk}).status_code == 404
-
-
-@pytest.mark.parametrize("query", ["", "?a=1", "?a=1&b=1", "?a=x&b=2", f"?a=1&b={'9' * 40}"])
-def test_without_two_numbers_there_is_nothing(town: Town, query: str) -> None:
-    client = town.client("bruno")
-    for name, number in (
-        ("compare_people", town.vacancy.pk),
-        ("compare_vacancies", town.jobseeker.pk),
-    ):
-        assert client.get(reverse(f"proposing:{name}", args=[number]) + query).status_code == 404
+    client, people = town.client("bruno"), reverse("proposing:compare_people", args=[town.vacancy.pk])
+    assert client.get(people, {"a": zita.pk, "b": stranger.pk}).status_code == 404
+    for url in (people, reverse("proposing:compare_vacancies", args=[town.jobseeker.pk])):
+        for query in ("", "?a=1", "?a=1&b=1", "?a=x&b=2", f"?a=1&b={'9' * 40}"):
+            assert client.get(url + query).status_code == 404, (url, query)

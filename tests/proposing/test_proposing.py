@@ -37,20 +37,16 @@ def send(client: Client, url: str, chosen: list[int], **more: str) -> HttpRespon
     return client.post(url, data | {"chosen": chosen}, follow=True)  # type: ignore[return-value]
 
 
-def test_people_of_her_caseload_that_suit_are_offered_and_nobody_else(town: Town, person: Person) -> None:
-    person("Zita"), person("Basile", by="dario"), person("Arrêtée", is_looking=False)
+def test_people_of_his_caseload_that_suit_are_offered_but_whom_is_introduced_already(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    zita = person("Zita")
+    person("Basile", by="dario"), person("Arrêtée", is_looking=False)
     ranking.rank_everybody()
     page = town.client("bruno").get(people_url(town))
     assert {choice.title for choice in page.context["choices"]} == {"Zita", "Amélie"}
     assert not page.content.count(b"<h3"), "people stand under no heading: theirs are the second level"
     assert Showing.objects.filter(page="desk propose", vacancy_id=town.vacancy.pk).exists()
-
-
-def test_who_is_introduced_already_is_shown_so_and_cannot_be_proposed_to(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    zita = person("Zita")
-    ranking.rank_everybody()
     introduced(zita)
     choices = {one.title: one for one in town.client("bruno").get(people_url(town)).context["choices"]}
     assert not choices["Zita"].may and choices["Zita"].begun and choices["Amélie"].may
@@ -66,7 +62,9 @@ def test_the_check_shows_what_each_will_read_and_writes_nothing(town: Town, pers
     assert not Introduction.objects.exists()
 
 
-def test_one_vacancy_is_proposed_to_several_with_the_day_and_the_words(town: Town, person: Person) -> None:
+def test_one_vacancy_is_proposed_to_several_and_several_to_one_with_the_day_and_the_words(
+    town: Town, person: Person
+) -> None:
     people = [person("Zita"), person("Max")]
     ranking.rank_everybody()
     page = send(town.client("bruno"), people_url(town), [one.pk for one in people])
@@ -76,18 +74,15 @@ def test_one_vacancy_is_proposed_to_several_with_the_day_and_the_words(town: Tow
     }
     assert [line["name"] for line in page.context["proposed"]] == ["Max", "Zita"]
     assert News.objects.filter(kind="proposed").count() == 2
-
-
-def test_several_vacancies_are_proposed_to_one_person(town: Town, person: Person) -> None:
-    zita = person("Zita")
+    lena = person("Léna")
     other = factories.VacancyFactory(title="Pâtissier", employer=town.employer)
-    url = reverse("proposing:to_person", args=[zita.pk])
+    url = reverse("proposing:to_person", args=[lena.pk])
     page = send(town.client("bruno"), url, [town.vacancy.pk, other.pk])
     assert {line["title"] for line in page.context["proposed"]} == {town.vacancy.title, "Pâtissier"}
 
 
-def test_the_report_says_to_whom_it_was_not_proposed_and_why(
-    town: Town, person: Person, introduced: Introduced
+def test_the_report_says_to_whom_it_was_not_proposed_and_why_and_a_failure_stops_no_other(
+    town: Town, person: Person, introduced: Introduced, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready, stopped, begun = person("Max"), person("Arrêtée", is_looking=False), person("Zita")
     introduced(begun, state=State.PUT)
@@ -96,12 +91,7 @@ def test_the_report_says_to_whom_it_was_not_proposed_and_why(
     assert [line["name"] for line in page.context["proposed"]] == ["Max"]
     assert set(refused) == {"Arrêtée", "Zita"} and all(refused.values())
     assert all(sentence in page.content.decode().replace("&#x27;", "'") for sentence in refused.values())
-
-
-def test_a_failure_in_the_middle_is_told_and_stops_none_of_the_others(
-    town: Town, person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    anna, max_ = person("Anna"), person("Max")
+    anna, lena = person("Anna"), person("Léna")
     whole = services.propose
 
     def broken(*, jobseeker: Jobseeker, **more: object) -> Introduction:
@@ -110,9 +100,9 @@ def test_a_failure_in_the_middle_is_told_and_stops_none_of_the_others(
         return whole(jobseeker=jobseeker, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(services, "propose", broken)
-    page = send(town.client("bruno"), people_url(town), [anna.pk, max_.pk])
+    page = send(town.client("bruno"), people_url(town), [anna.pk, lena.pk])
     assert [line["name"] for line in page.context["refused"]] == ["Anna"]
-    assert [line["name"] for line in page.context["proposed"]] == ["Max"]
+    assert [line["name"] for line in page.context["proposed"]] == ["Léna"]
 
 
 def test_pressing_twice_proposes_once_and_another_proposal_of_the_same_is_refused(
@@ -149,15 +139,12 @@ def test_a_stranger_among_those_ticked_is_left_out_and_a_report_is_read_by_who_m
     assert response.headers["Location"] == reverse("portal:desk")
 
 
-@pytest.mark.parametrize("chosen", [[], ["x"], ["9" * 40]])
-def test_ticking_nothing_says_so(town: Town, chosen: list[str]) -> None:
-    page = town.client("bruno").post(people_url(town), {"step": "choose", "chosen": chosen})
-    assert page.status_code == 200 and page.context["choices"] is not None
-    assert list(page.context["messages"])
-
-
-def test_comparing_needs_exactly_two(town: Town, person: Person) -> None:
+def test_ticking_nothing_says_so_and_comparing_needs_exactly_two(town: Town, person: Person) -> None:
     client, both = town.client("bruno"), [person("Zita").pk, person("Max").pk]
+    for chosen in ([], ["x"], ["9" * 40]):
+        page = client.post(people_url(town), {"step": "choose", "chosen": chosen})
+        assert page.status_code == 200 and page.context["choices"] is not None
+        assert list(page.context["messages"])
     assert client.post(people_url(town), {"step": "compare", "chosen": both[:1]}).status_code == 200
     response = client.post(people_url(town), {"step": "compare", "chosen": both})
     assert response.headers["Location"].endswith(f"/compare/?a={both[0]}&b={both[1]}")

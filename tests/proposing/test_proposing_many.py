@@ -107,14 +107,13 @@ def test_who_leafs_through_the_best_of_many_vacancies_is_asked_why(town: Town, p
     assert client.get(url).status_code == 200
 
 
-def test_any_open_vacancy_is_found_by_its_words_and_a_closed_one_is_not(town: Town, person: Person) -> None:
+def test_any_open_vacancy_is_found_by_its_words_and_strangers_who_are_ticked_are_left_out(
+    town: Town, person: Person
+) -> None:
     far = factories.VacancyFactory(title="Gardien de phare", employer=town.employer)
     factories.VacancyFactory(title="Gardien de but", employer=town.employer, state=Vacancy.State.CLOSED)
     found = which(town, [person("Anna")], "gardien").context["found"]
     assert [one.vacancy for one in found] == [far] and found[0].number == 0
-
-
-def test_strangers_who_are_ticked_are_left_out_and_nobody_leads_back(town: Town, person: Person) -> None:
     stranger = person("Basile", by="dario")
     assert which(town, [stranger, person("Anna")]).context["chosen"] != [stranger.pk]
     assert which(town, [stranger]).headers["Location"] == reverse("portal:desk")
@@ -140,22 +139,7 @@ def everybody(town: Town, person: Person, introduced: Introduced) -> dict[str, J
 
 
 @pytest.mark.database
-def test_the_check_says_who_cannot_exactly_as_the_act_would_refuse(
-    town: Town, everybody: dict[str, Jobseeker]
-) -> None:
-    shown = check(town, list(everybody.values()))
-    cannot = {name: shown[name].cannot for name in everybody if shown[name].cannot}
-    assert set(cannot) == {"Arrêtée", "Engagée", "Refusée", "Comblée"}
-    refused = {}
-    for name in everybody:
-        try:
-            introductions.propose(jobseeker=everybody[name], vacancy=town.vacancy, by=town.people["bruno"])
-        except Refused as refusal:
-            refused[name] = str(refusal)
-    assert refused == cannot
-
-
-def test_who_said_no_or_lives_too_far_is_shown_with_why_and_by_how_much_and_not_ticked(
+def test_the_check_says_who_cannot_as_the_act_would_refuse_and_who_rather_not_with_why(
     town: Town, everybody: dict[str, Jobseeker]
 ) -> None:
     shown = check(town, list(everybody.values()))
@@ -168,6 +152,15 @@ def test_who_said_no_or_lives_too_far_is_shown_with_why_and_by_how_much_and_not_
     assert "2 lignes ne sont pas cochées" in page
     alone = check(town, [everybody["Libre"]])[""].content.decode()
     assert "pas cochée" not in alone
+    cannot = {name: shown[name].cannot for name in everybody if shown[name].cannot}
+    assert set(cannot) == {"Arrêtée", "Engagée", "Refusée", "Comblée"}
+    refused = {}
+    for name in everybody:
+        try:
+            introductions.propose(jobseeker=everybody[name], vacancy=town.vacancy, by=town.people["bruno"])
+        except Refused as refusal:
+            refused[name] = str(refusal)
+    assert refused == cannot
 
 
 def test_only_those_ticked_at_the_check_are_proposed_to(town: Town, everybody: dict[str, Jobseeker]) -> None:
@@ -208,42 +201,32 @@ def test_where_it_cannot_be_proposed_no_button_says_so_and_proposals_count_one_b
     assert 'name="chosen"' not in page.content.decode()
 
 
-def test_all_is_taken_back_at_once_and_each_is_told(town: Town, person: Person) -> None:
-    people = [person("Anna"), person("Max")]
+def test_all_is_taken_back_at_once_but_what_was_answered_or_is_a_strangers_and_each_is_told(
+    town: Town, person: Person, introduced: Introduced
+) -> None:
+    people, theirs = [person("Anna"), person("Max"), person("Zita")], introduced(person("Basile", by="dario"))
     client = town.client("bruno")
     page = send(town, people, client)
     numbers = [line["introduction"] for line in page.context["proposed"]]
     send(town, people, client)
-    back = client.post(reverse("proposing:proposed"), {"back": numbers}, follow=True)
-    assert [line["name"] for line in back.context["taken_back"]] == ["Anna", "Max"]
-    assert not back.context["proposed"] and not Introduction.objects.open().exists()
-    assert News.objects.filter(kind="undone").count() == 2
-
-
-def test_what_the_person_answered_meanwhile_is_not_taken_back(town: Town, person: Person) -> None:
-    anna, client = person("Anna"), town.client("bruno")
-    send(town, [anna], client)
-    row = Introduction.objects.get()
-    introductions.accept(introduction=row, by=anna.user)
-    page = client.post(reverse("proposing:proposed"), {"back": [row.pk]}, follow=True)
-    row.refresh_from_db()
-    assert row.is_open and row.jobseeker_yes_at is not None
-    assert page.context["proposed"][0]["refusal"] and not page.context["taken_back"]
-
-
-def test_a_strangers_proposal_is_not_taken_back_by_its_number(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    theirs = introduced(person("Basile", by="dario"))
-    client = town.client("bruno")
-    send(town, [person("Anna")], client)
     client.post(reverse("proposing:proposed"), {"back": [theirs.pk, "x"]})
     theirs.refresh_from_db()
     assert theirs.is_open
+    row = Introduction.objects.get(jobseeker=people[2])
+    introductions.accept(introduction=row, by=people[2].user)
+    back = client.post(reverse("proposing:proposed"), {"back": numbers}, follow=True)
+    assert [line["name"] for line in back.context["taken_back"]] == ["Anna", "Max"]
+    (kept,) = back.context["proposed"]
+    assert kept["refusal"]
+    row.refresh_from_db()
+    assert row.jobseeker_yes_at is not None
+    assert set(Introduction.objects.open()) == {row, theirs}
+    assert News.objects.filter(kind="undone").count() == 2
 
 
-def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said(town: Town, person: Person) -> None:
-    """« Elle peut quand même être proposée » led to a list without it."""
+def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said_and_what_would_change_it(
+    town: Town, person: Person
+) -> None:
     far = person("Loin", radius_km=1, commune=paris())
     client = town.client("bruno")
     page = client.get(reverse("proposing:missing", args=[far.pk, town.vacancy.pk])).content.decode()
@@ -253,23 +236,10 @@ def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said(town: Town
     (preview,) = asked.context["previews"]
     assert preview.title == town.vacancy.title and preview.against
     assert asked.context["chosen"] == [town.vacancy.pk]
-
-
-@pytest.mark.parametrize("where", ["missing", "to_person"])
-def test_what_one_change_would_do_has_its_button_beside_it(town: Town, person: Person, where: str) -> None:
-    far = person("Loin", radius_km=1, commune=paris())
-    client = town.client("bruno")
-    if where == "missing":
-        page = client.get(reverse("proposing:missing", args=[far.pk, town.vacancy.pk]))
-    else:
-        asked = {"step": "choose", "chosen": [town.vacancy.pk]}
-        page = client.post(reverse("proposing:to_person", args=[far.pk]), asked)
-    url = reverse("jobseekers:person_question", args=[far.pk, "reach"])
-    assert f'href="{url}"' in page.content.decode()
-    assert client.get(url).status_code == 200
-
-
-def test_every_obstacle_leads_to_the_answer_that_it_is_about() -> None:
+    # The button of what one change would do stands beside it.
+    answer = reverse("jobseekers:person_question", args=[far.pk, "reach"])
+    assert f'href="{answer}"' in page and f'href="{answer}"' in asked.content.decode()
+    assert client.get(answer).status_code == 200
     causes = [missing.Cause(kind, "", "some change") for kind in missing.SAY]
     assert {cause.question for cause in causes} <= {*BY_SLUG}
 

@@ -92,8 +92,26 @@ def test_who_works_in_several_agencies_calls_where_she_sits(town: Town) -> None:
     assert 'name="desk" value="3"' not in board, "a desk is of one door"
 
 
-def test_who_comes_is_seen_and_it_ends_with_a_word(town: Town) -> None:
+def test_who_presses_twice_has_one_alarm_says_where_afterwards_and_stays_on_the_page(town: Town) -> None:
+    rosa = town.client("rosa")
+    for _time in range(2):
+        rosa.post(PRESS)
+    alarm = Alarm.objects.get()
+    assert "Lieu non indiqué" in shown(town, "bruno") and 'name="place"' in shown(town, "rosa")
+    act(town, "rosa", alarm, place="  salle   2 ")
+    assert "salle 2" in shown(town, "bruno")
+    assert "salle 2" not in str(list(Entry.objects.values_list("note"))), "the journal has codes"
+    here, rosa = "http://testserver/account/", town.client("rosa")
+    assert rosa.post(PRESS, headers={"referer": here}).headers["Location"] == here
+    answer = rosa.post(PRESS, headers={"referer": "https://elsewhere.example/"})
+    assert answer.headers["Location"] == reverse("queues:alarms")
+
+
+@pytest.mark.database
+def test_who_comes_is_seen_and_it_ends_with_a_word_alone(town: Town) -> None:
     alarm = press(town)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Alarm.objects.filter(pk=alarm.pk).update(ended_at=alarm.at)
     act(town, "bruno", alarm, "come")
     act(town, "bruno", alarm, "come")
     assert alarm.answers.count() == 1
@@ -108,31 +126,6 @@ def test_who_comes_is_seen_and_it_ends_with_a_word(town: Town) -> None:
     notes = Entry.objects.filter(thing="alarm").order_by("pk").values_list("note", "actor_id")
     who = {name: town.people[name].pk for name in ("rosa", "bruno", "hugo")}
     assert [*notes] == [("raised", who["rosa"]), ("coming", who["bruno"]), ("ended:calm", who["hugo"])]
-
-
-def test_who_presses_twice_has_one_alarm_and_says_where_afterwards(town: Town) -> None:
-    rosa = town.client("rosa")
-    for _time in range(2):
-        rosa.post(PRESS)
-    alarm = Alarm.objects.get()
-    assert "Lieu non indiqué" in shown(town, "bruno") and 'name="place"' in shown(town, "rosa")
-    act(town, "rosa", alarm, place="  salle   2 ")
-    assert "salle 2" in shown(town, "bruno")
-    assert "salle 2" not in str(list(Entry.objects.values_list("note"))), "the journal has codes"
-
-
-def test_it_leads_back_to_the_page_on_which_one_was_and_to_no_other_site(town: Town) -> None:
-    here, rosa = "http://testserver/account/", town.client("rosa")
-    assert rosa.post(PRESS, headers={"referer": here}).headers["Location"] == here
-    answer = rosa.post(PRESS, headers={"referer": "https://elsewhere.example/"})
-    assert answer.headers["Location"] == reverse("queues:alarms")
-
-
-@pytest.mark.database
-def test_an_alarm_without_a_word_does_not_end(town: Town) -> None:
-    alarm = press(town)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Alarm.objects.filter(pk=alarm.pk).update(ended_at=alarm.at)
 
 
 def test_who_serves_somebody_at_the_counter_is_called_and_calls(town: Town) -> None:

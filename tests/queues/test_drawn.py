@@ -15,6 +15,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from tests.personas import Town
+from tests.programs import run
 from tests.queues.test_services import NOW, come, next_for
 from tests.queues.watched import Story
 from visavis.live.models import Bulletin
@@ -43,10 +44,10 @@ def watched(url: str, look: str, acts: Sequence[Callable[[], object]]) -> dict[s
         act()
         rows = Bulletin.objects.filter(pk__gt=after, topic__startswith="queue:").order_by("pk")
         steps.append(([{"topic": row.topic, "id": row.pk, "body": row.body} for row in rows], drawn()))
-    done = subprocess.run(
+    done = run(
         [sys.executable, "-m", "tests.queues.watched"],
         input=json.dumps(asdict(Story(url, first, steps, look))),
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=120,
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
     return dict(json.loads(done.stdout))
 

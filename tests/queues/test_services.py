@@ -47,16 +47,23 @@ def colleague(town: Town) -> User:
     return factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)
 
 
-def test_numbers_follow_and_start_anew_each_day_at_each_door(town: Town) -> None:
+def test_numbers_follow_each_day_at_each_door_codes_name_nobody_and_a_full_hall_gives_none(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert [come(town).number for _one in range(3)] == [1, 2, 3]
     assert services.come_in(agency=town.other_agency, by=town.people["dario"]).number == 1
     with time_machine.travel(NOW + dt.timedelta(days=1), tick=False):
         assert come(town).number == 1
     yesterday = Ticket.objects.filter(agency=town.agency, day=dt.date(2027, 3, 23))
     assert {one.state for one in yesterday} == {State.LEFT}, "who waited yesterday has gone"
+    codes = {come(town).code for _one in range(5)}
+    assert len(codes) == 5 and all(len(code) == services.CODE_LENGTH for code in codes)
+    monkeypatch.setattr(services, "MOST_HERE", 5)
+    with pytest.raises(services.QueueFull):
+        come(town)
 
 
-def test_priority_comes_first_then_arrival(town: Town) -> None:
+def test_priority_comes_first_then_the_hour_of_an_appointment_then_arrival(town: Town) -> None:
     usual, later = come(town), come(town)
     expected, first = come(town, priority=Priority.EXPECTED), come(town, priority=Priority.FIRST)
     called = []
@@ -66,9 +73,6 @@ def test_priority_comes_first_then_arrival(town: Town) -> None:
     assert called == [first, expected, usual, later]
     with pytest.raises(services.NobodyWaits):
         next_for(town)
-
-
-def test_an_appointment_still_to_come_ranks_by_its_hour(town: Town) -> None:
     at_eleven, at_ten = (come(town, priority=Priority.EXPECTED) for _one in range(2))
     for ticket, minutes in ((at_eleven, 90), (at_ten, 30)):
         Ticket.objects.filter(pk=ticket.pk).update(ranks_at=NOW + dt.timedelta(minutes=minutes))
@@ -127,11 +131,17 @@ def test_a_ticket_passed_to_a_colleague_is_called_by_her_only_and_first(town: To
         services.pass_on(ticket=ticket, to=town.people["dario"], by=other)
 
 
-def test_a_page_that_is_no_longer_true_does_nothing(town: Town) -> None:
+def test_a_late_page_a_desk_of_somebody_else_and_no_desk_touch_no_ticket(town: Town) -> None:
     seen = come(town)
     ticket = next_for(town)
     with pytest.raises(Moved):
         services.leave(ticket=ticket, by=town.people["rosa"], seen=seen.version)
+    with pytest.raises(services.NoDesk):
+        next_for(town, desk=" ")
+    with pytest.raises(services.NotNow):
+        services.begin(ticket=ticket, by=town.people["rosa"])
+    with pytest.raises(services.NotNow):
+        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
 
 
 def test_the_door_gives_tickets_while_it_is_open_and_reception_always(town: Town) -> None:
@@ -142,28 +152,7 @@ def test_the_door_gives_tickets_while_it_is_open_and_reception_always(town: Town
         assert come(town).number == 2
 
 
-def test_a_desk_touches_no_ticket_of_another_desk_and_without_one_nobody_is_called(town: Town) -> None:
-    come(town)
-    with pytest.raises(services.NoDesk):
-        next_for(town, desk=" ")
-    ticket = next_for(town)
-    with pytest.raises(services.NotNow):
-        services.begin(ticket=ticket, by=town.people["rosa"])
-    with pytest.raises(services.NotNow):
-        services.call(ticket=ticket, desk="1", by=town.people["rosa"])
-
-
-def test_a_code_names_nobody_and_a_full_hall_gives_no_more_tickets(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    codes = {come(town).code for _one in range(5)}
-    assert len(codes) == 5 and all(len(code) == services.CODE_LENGTH for code in codes)
-    monkeypatch.setattr(services, "MOST_HERE", 5)
-    with pytest.raises(services.QueueFull):
-        come(town)
-
-
-def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: Town) -> None:
+def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: Town, clock: Any) -> None:
     come(town, person=town.people["amelie"])
     next_for(town)
     told = [(row.topic, row.body, row.for_user) for row in Bulletin.objects.order_by("pk")]
@@ -171,6 +160,11 @@ def test_each_act_tells_the_open_pages_of_its_door_and_nothing_of_anybody(town: 
     came = {"number": 1, "state": "waiting", "last": True}
     called = {"number": 1, "state": "called", "desk": "3", "calls": 1}
     assert told == [(topic, {"day": day, "moves": [one]}, None) for one in (came, called)]
+    clock.shift(dt.timedelta(days=1))
+    come(town)
+    assert Bulletin.objects.latest("pk").body == {}, "two days in one act"
+    assert topics.may_hear(None, f"queue:{town.agency.pk}")
+    assert not topics.may_hear(None, "queue:0") and not topics.may_hear(None, "queue:x")
 
 
 def test_open_pages_are_not_told_why_somebody_has_gone_nor_for_whom_she_waits(town: Town) -> None:
@@ -189,15 +183,6 @@ def test_open_pages_are_not_told_why_somebody_has_gone_nor_for_whom_she_waits(to
         {"number": 2, "state": "waiting", "last": True},
         {"number": 2, "state": "gone"},
     ]
-
-
-def test_what_was_left_of_another_day_has_pages_ask(town: Town, clock: Any) -> None:
-    come(town)
-    clock.shift(dt.timedelta(days=1))
-    come(town)
-    assert Bulletin.objects.latest("pk").body == {}, "two days in one act"
-    assert topics.may_hear(None, f"queue:{town.agency.pk}")
-    assert not topics.may_hear(None, "queue:0") and not topics.may_hear(None, "queue:x")
 
 
 def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town: Town) -> None:

@@ -74,6 +74,12 @@ def test_a_desk_calls_one_short_matter_after_each_other_person(town: Town) -> No
     assert served(town, 7) == expected
 
 
+def test_who_cannot_wait_or_is_due_goes_before_every_short_matter(town: Town) -> None:
+    come(town, is_short=True)
+    due, first = come(town, priority=Priority.EXPECTED), come(town, priority=Priority.FIRST)
+    assert served(town, 2) == [first, due]
+
+
 def test_whichever_desk_has_a_turn_calls_them(town: Town) -> None:
     line, short = [come(town) for _one in range(2)], [come(town, is_short=True) for _one in range(2)]
     assert next_for(town, "bruno", "3") == short[0] and next_for(town, "rosa", "1") == short[1]
@@ -84,12 +90,6 @@ def served_next(town: Town, who: str) -> Ticket:
     by = town.people[who]
     serve(Ticket.objects.get(served_by=by, state=State.CALLED), by)
     return next_for(town, who, "3")
-
-
-def test_who_cannot_wait_or_is_due_goes_before_every_short_matter(town: Town) -> None:
-    come(town, is_short=True)
-    due, first = come(town, priority=Priority.EXPECTED), come(town, priority=Priority.FIRST)
-    assert served(town, 2) == [first, due]
 
 
 def test_a_desk_whose_next_appointment_is_near_calls_short_matters_only_that_fit(town: Town) -> None:
@@ -138,6 +138,7 @@ def test_what_takes_longer_goes_back_in_line_where_it_arrived(town: Town) -> Non
     assert next_for(town) == short and served_next(town, "bruno") == matter
 
 
+@pytest.mark.database
 def test_who_comes_first_anyway_or_to_one_colleague_is_no_short_matter(town: Town) -> None:
     bruno = town.people["bruno"]
     assert not come(town, is_short=True, to=bruno).is_short
@@ -146,16 +147,14 @@ def test_who_comes_first_anyway_or_to_one_colleague_is_no_short_matter(town: Tow
     services.put_on_hold(ticket=short, by=town.people["rosa"])
     short = come(town, is_short=True)
     assert not services.pass_on(ticket=short, to=bruno, by=town.people["rosa"]).is_short
-
-
-@pytest.mark.database
-def test_the_database_keeps_a_short_matter_for_any_desk(town: Town) -> None:
     ticket = come(town, is_short=True)
     with pytest.raises(IntegrityError):
         Ticket.objects.filter(pk=ticket.pk).update(to=town.people["bruno"])
 
 
-def test_it_is_taken_at_the_door_shown_on_the_board_and_named_nowhere_else(town: Town) -> None:
+def test_it_is_taken_at_the_door_or_given_by_reception_and_shown_on_the_board_alone(
+    town: Town, django_assert_max_num_queries: Any
+) -> None:
     phone = Client(headers={"accept-language": "fr"})
     assert "démarche rapide" in text(phone.get(at_the_door(town)))
     phone.post(at_the_door(town), {"short": "1"})
@@ -175,11 +174,6 @@ def test_it_is_taken_at_the_door_shown_on_the_board_and_named_nowhere_else(town:
     ticket.refresh_from_db()
     assert (ticket.state, ticket.is_short) == (State.WAITING, False)
     assert "rapide" not in text(Client(headers={"accept-language": "fr"}).get(url("hall", town.agency.pk)))
-
-
-def test_reception_gives_one_and_the_board_asks_at_most_twelve_times(
-    town: Town, django_assert_max_num_queries: Any
-) -> None:
     rosa = town.client("rosa")
     rosa.post(url("come_in", town.agency.pk), {"priority": "3", "is_short": "on"})
     rosa.post(url("come_in", town.agency.pk), {"priority": "3"})

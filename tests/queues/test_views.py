@@ -28,17 +28,7 @@ def at_the_door(town: Town) -> str:
     return url("take", town.agency.pk, arriving.code_of(town.agency, services.today(town.agency)))
 
 
-def test_a_phone_at_the_door_gets_a_number_without_a_name_and_keeps_it(town: Town) -> None:
-    phone = Client(headers={"accept-language": "fr"})
-    assert "Personne n’attend" in text(phone.get(at_the_door(town))) and not Ticket.objects.exists()
-    answer = phone.post(at_the_door(town))
-    ticket = Ticket.objects.get()
-    assert answer.headers["Location"] == url("place", ticket.code) and ticket.person is None
-    assert phone.post(at_the_door(town)).headers["Location"] == url("place", ticket.code)
-    assert Ticket.objects.count() == 1
-
-
-def test_the_address_of_another_day_or_door_gives_no_ticket(town: Town) -> None:
+def test_a_phone_at_the_door_gets_a_number_while_it_is_open_and_keeps_it(town: Town, clock: Any) -> None:
     phone, yesterday = Client(), services.today(town.agency) - dt.timedelta(days=1)
     for code in (
         arriving.code_of(town.agency, yesterday),
@@ -46,15 +36,19 @@ def test_the_address_of_another_day_or_door_gives_no_ticket(town: Town) -> None:
     ):
         assert phone.post(url("take", town.agency.pk, code)).status_code == 200
     assert not Ticket.objects.exists()
-
-
-def test_a_closed_door_gives_no_ticket_and_says_when_it_opens(town: Town, clock: Any) -> None:
+    phone = Client(headers={"accept-language": "fr"})
+    assert "Personne n’attend" in text(phone.get(at_the_door(town))) and not Ticket.objects.exists()
+    answer = phone.post(at_the_door(town))
+    ticket = Ticket.objects.get()
+    assert answer.headers["Location"] == url("place", ticket.code) and ticket.person is None
+    assert phone.post(at_the_door(town)).headers["Location"] == url("place", ticket.code)
+    assert Ticket.objects.count() == 1
     clock.shift(dt.timedelta(hours=10))
     answer = Client(headers={"accept-language": "fr"}).post(at_the_door(town))
-    assert "Ouvre demain" in text(answer) and not Ticket.objects.exists()
+    assert "Ouvre demain" in text(answer) and Ticket.objects.count() == 1
 
 
-def test_the_place_in_line_is_followed_without_signing_in(town: Town) -> None:
+def test_the_place_in_line_is_followed_without_signing_in_and_from_her_home(town: Town) -> None:
     first, second = (services.come_in(agency=town.agency, by=town.people["rosa"]) for _one in range(2))
     phone = Client(headers={"accept-language": "fr"})
     assert "1 personne passe avant vous" in text(phone.get(url("place", second.code)))
@@ -65,9 +59,15 @@ def test_the_place_in_line_is_followed_without_signing_in(town: Town) -> None:
     second.refresh_from_db()
     assert second.state == State.LEFT
     assert phone.get(url("place", "nothing")).status_code == 404
+    ticket = services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
+    assert url("place", ticket.code) in town.client("amelie").get(reverse("portal:home")).content.decode()
 
 
-def test_the_hall_shows_numbers_and_desks_and_no_name(town: Town) -> None:
+def test_the_hall_shows_numbers_and_desks_and_no_name(town: Town, settings: Any) -> None:
+    for port, is_heard in ((0, False), (8001, True)):
+        settings.VISAVIS_LIVE_PORT = port
+        shown = Client().get(url("hall", town.agency.pk)).content.decode()
+        assert (f'data-visavis-live="queue:{town.agency.pk}"' in shown) is is_heard
     rosa = town.people["rosa"]
     ticket = services.come_in(agency=town.agency, by=rosa, person=town.people["amelie"])
     services.call_next(agency=town.agency, desk="7", by=rosa)
@@ -90,7 +90,7 @@ def test_the_hall_is_drawn_once_for_all_its_screens_until_something_moves(town: 
     assert 'data-desk="7"' in Client(**french).get(hall).content.decode()
 
 
-def test_a_ticket_goes_through_the_board_from_call_to_end(town: Town) -> None:
+def test_a_ticket_goes_through_the_board_from_call_to_end_and_a_late_page_moves_none(town: Town) -> None:
     rosa, agency = town.client("rosa"), town.agency.pk
     rosa.post(url("come_in", agency), {"priority": "3", "person": town.jobseeker.pk})
     ticket = Ticket.objects.get()
@@ -107,23 +107,17 @@ def test_a_ticket_goes_through_the_board_from_call_to_end(town: Town) -> None:
         bruno.post(url("act", ticket.pk, what), {"version": ticket.version})
         ticket.refresh_from_db()
         assert ticket.state == state
-
-
-def test_a_name_is_shown_only_to_who_may_see_the_person(town: Town) -> None:
-    services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["gael"])
-    assert "Gaël" not in town.client("bruno").get(url("board", town.agency.pk)).content.decode()
-
-
-def test_a_board_that_is_no_longer_true_moves_nothing(town: Town) -> None:
     ticket = services.come_in(agency=town.agency, by=town.people["rosa"])
     answer = town.client("rosa").post(url("act", ticket.pk, "leave"), {"version": 99}, follow=True)
     ticket.refresh_from_db()
     assert ticket.state == State.WAITING and "page" in text(answer)
 
 
-def test_the_board_asks_the_database_at_most_twelve_times(
+def test_a_name_is_shown_only_to_who_may_see_the_person_and_few_queries_are_asked(
     town: Town, django_assert_max_num_queries: Any
 ) -> None:
+    services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["gael"])
+    assert "Gaël" not in town.client("bruno").get(url("board", town.agency.pk)).content.decode()
     rosa = town.client("rosa")
     services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
     for _one in range(40):
@@ -134,7 +128,9 @@ def test_the_board_asks_the_database_at_most_twelve_times(
         rosa.get(url("board", town.agency.pk))
 
 
-def test_the_page_of_the_door_and_programs_say_who_waits_now(town: Town) -> None:
+def test_the_page_of_the_door_and_programs_say_who_waits_now_with_a_light(town: Town) -> None:
+    said = [Crowd(number, 0, worst).light for number, worst in ((0, 99), (1, 30), (2, 31), (9, 60), (9, 61))]
+    assert said == ["green", "green", "amber", "amber", "red"]
     services.come_in(agency=town.agency, by=town.people["rosa"])
     page = Client(headers={"accept-language": "fr"}).get(reverse("agencies:page", args=[town.agency.pk]))
     assert "1 personne attend." in text(page)
@@ -145,20 +141,3 @@ def test_the_page_of_the_door_and_programs_say_who_waits_now(town: Town) -> None
     assert Client().get(f"/api/v1/agencies/{town.agency.pk}").json()["waiting"]["light"] == "red"
     page = Client(headers={"accept-language": "fr"}).get(reverse("agencies:page", args=[town.agency.pk]))
     assert "Rouge : l’attente est longue." in text(page), "said in words"
-
-
-def test_the_light_is_green_amber_or_red_by_the_longest_wait() -> None:
-    said = [Crowd(number, 0, worst).light for number, worst in ((0, 99), (1, 30), (2, 31), (9, 60), (9, 61))]
-    assert said == ["green", "green", "amber", "amber", "red"]
-
-
-def test_a_home_shows_the_ticket_in_hand(town: Town) -> None:
-    ticket = services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
-    assert url("place", ticket.code) in town.client("amelie").get(reverse("portal:home")).content.decode()
-
-
-def test_pages_hear_what_is_told_only_where_somebody_tells(town: Town, settings: Any) -> None:
-    for port, is_heard in ((0, False), (8001, True)):
-        settings.VISAVIS_LIVE_PORT = port
-        shown = Client().get(url("hall", town.agency.pk)).content.decode()
-        assert (f'data-visavis-live="queue:{town.agency.pk}"' in shown) is is_heard

@@ -14,19 +14,13 @@ from visavis.queues.order import order_of
 NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
 
 
-def test_a_day_that_has_just_begun_takes_what_is_usual() -> None:
+def test_a_day_has_its_own_pace_once_three_services_are_known_and_the_worst_is_worse() -> None:
     pace = waits.pace_of([4.0, 6.0], 0)
     assert (pace.minutes, pace.spread, pace.desks) == (waits.USUAL, waits.SPREAD, 1)
     assert pace.wait(0) == (0, 15)
-
-
-def test_a_day_has_its_own_pace_once_three_services_are_known() -> None:
     pace = waits.pace_of([10.0, 20.0, 30.0], 2)
     best, worst = pace.wait(4)
     assert pace.minutes == 20 and (best, worst) == (32, 60)
-
-
-def test_the_worst_is_never_better_than_the_best_and_both_grow() -> None:
     for taken in ([1.0, 1.0, 60.0], [5.0] * 5, []):
         for desks in (1, 2, 7):
             found = [waits.pace_of(taken, desks).wait(ahead) for ahead in range(60)]

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Route, sync_playwright
 
 from tests.browsing import FLAGS, SHELL
+from tests.waiting import until
 
 SOURCE = Path(__file__).resolve().parents[2] / "src/visavis"
 TELL = "(told) => document.dispatchEvent(new CustomEvent('visavis:told', { detail: told }))"
@@ -49,12 +50,17 @@ def watch(page: Page, story: Story) -> dict[str, Any]:
     asked.clear()
     other = page.context.new_page()
     for told, html in [([], story.first), *story.steps]:
+        other.set_content(html)
+        wanted, before = other.evaluate(story.look), len(asked)
         for one in told:
             page.evaluate(TELL, one)
-        page.wait_for_timeout(200)
-        other.set_content(html)
+        until(
+            lambda wanted=wanted, before=before: page.evaluate(story.look) == wanted or len(asked) > before,
+            f"step {len(seen)} is not drawn",
+            rest=page.wait_for_timeout,
+        )
         seen.append(page.evaluate(story.look))
-        drawn.append(other.evaluate(story.look))
+        drawn.append(wanted)
     return {"seen": seen, "drawn": drawn, "asked": asked}
 
 

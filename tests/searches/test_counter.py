@@ -29,14 +29,7 @@ def test_reception_keeps_a_search_by_her_channel_and_it_is_written_down(town: To
     assert {"created", "read"} <= set(written.values_list("action", flat=True))
 
 
-def test_reception_reads_none_of_her_searches(town: Town) -> None:
-    Alert.objects.create(user=town.jobseeker.user, params=[["q", "astronaute"]])
-    assert "astronaute" not in town.client("rosa").get(here(town)).content.decode()
-    assert not Alert.objects.visible_to(town.people["rosa"]).exists()
-    assert town.client("rosa").get(f"/people/{town.jobseeker.pk}/alerts/").status_code == 404
-
-
-def test_what_cannot_be_kept_says_what_to_do_and_what_was_typed_stays(town: Town) -> None:
+def test_reception_reads_none_of_her_searches_and_what_cannot_be_kept_says_what_to_do(town: Town) -> None:
     for said, told in (
         ({}, "l’un des deux suffit"),
         ({"q": "boulanger", "place": "Zzyzxville"}, "Nous ne connaissons"),
@@ -45,3 +38,7 @@ def test_what_cannot_be_kept_says_what_to_do_and_what_was_typed_stays(town: Town
         page = town.client("rosa").post(here(town), said | {"rhythm": "weekly"}).content.decode()
         assert told in page and not Alert.objects.exists()
         assert all(value in page for value in said.values())
+    Alert.objects.create(user=town.jobseeker.user, params=[["q", "astronaute"]])
+    assert "astronaute" not in town.client("rosa").get(here(town)).content.decode()
+    assert not Alert.objects.visible_to(town.people["rosa"]).exists()
+    assert town.client("rosa").get(f"/people/{town.jobseeker.pk}/alerts/").status_code == 404

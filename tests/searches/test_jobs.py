@@ -31,11 +31,16 @@ def lyon(town: Town) -> Vacancy:
     return factories.VacancyFactory(title="Vendeuse", commune=commune, contract="seasonal", **point)
 
 
-def test_drafts_and_closed_vacancies_are_in_no_search(town: Town) -> None:
+def test_drafts_and_closed_vacancies_are_in_no_search_and_an_unknown_place_is_said(town: Town) -> None:
     closed = factories.VacancyFactory(state="closed")
     for persona in ("visitor", "amelie", "bruno"):
         there = found(town, persona)
         assert town.vacancy.pk in there and not there & {town.draft.pk, closed.pk}, persona
+    page = town.client("visitor").get(JOBS, {"q": "boulanger", "place": "Nulle Part", "km": "50"})
+    form = page.context["form"]
+    assert form.errors["place"] and form["q"].value() == "boulanger"
+    assert form["place"].value() == "Nulle Part" and form["km"].value() == "50"
+    assert "Nulle Part" in page.content.decode()
 
 
 @pytest.mark.database
@@ -49,14 +54,6 @@ def test_a_search_keeps_words_place_and_contract(town: Town, lyon: Vacancy) -> N
     # Without JavaScript the code of a town that was chosen before stays in the page.
     assert found(town, place="Lyon", commune="26362", km="20") == {lyon.pk}
     assert found(town, place="", commune="26362", km="20") == both
-
-
-def test_a_place_that_does_not_exist_is_said_and_everything_typed_stays(town: Town) -> None:
-    page = town.client("visitor").get(JOBS, {"q": "boulanger", "place": "Nulle Part", "km": "50"})
-    form = page.context["form"]
-    assert form.errors["place"] and form["q"].value() == "boulanger"
-    assert form["place"].value() == "Nulle Part" and form["km"].value() == "50"
-    assert "Nulle Part" in page.content.decode()
 
 
 def test_each_filter_that_is_on_says_what_it_takes_away_and_how_to_take_it_off(
@@ -110,7 +107,7 @@ def test_her_own_pages_are_where_her_openings_lead(town: Town) -> None:
     assert f'class="back" href="{here}?q=boulanger' in bruno.get(url).content.decode()
 
 
-def test_an_opening_leads_back_to_the_search_it_came_from(town: Town) -> None:
+def test_an_opening_leads_back_to_the_search_it_came_from_and_to_no_other_site(town: Town) -> None:
     for persona in ("visitor", "amelie", "bruno"):
         client = town.client(persona)
         asked = {"q": "boulanger", "place": "Valence", "order": "date"}
@@ -119,9 +116,6 @@ def test_an_opening_leads_back_to_the_search_it_came_from(town: Town) -> None:
         back = page.partition('class="back" href="')[2].partition('"')[0].replace("&amp;", "&")
         again = client.get(back.removesuffix("#found")).context["found"].asked
         assert (again.words, again.commune, again.order) == ("boulanger", "26362", "date"), persona
-
-
-def test_the_way_back_never_leads_to_another_site(town: Town) -> None:
     url = reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
     page = town.client("visitor").get(url, {"search": '//evil.example/"><b>'}).content.decode()
     assert f'href="{JOBS}?//evil.example/&quot;&gt;&lt;b&gt;#found"' in page

@@ -39,21 +39,21 @@ def comes(title: str, text: str = "", code: str = "", **more: Any) -> Vacancy:
     return vacancy
 
 
-def test_a_word_of_the_text_finds_and_is_shown_in_its_sentence() -> None:
-    comes("Agent polyvalent", "Vous conduisez la dameuse du domaine skiable.")
+def test_a_word_of_the_text_is_found_in_its_sentence_until_it_changes_or_closes() -> None:
+    vacancy = comes("Agent polyvalent", "Vous conduisez la dameuse du domaine skiable.")
     comes("Agent polyvalent", "Vous tondez les pelouses.")
     [opening] = find("dameuse").openings
     assert [part.text for part in opening.snippet if part.is_hit] == ["dameuse"]
 
+    def becomes(version: int, **changes: Any) -> None:
+        Vacancy.objects.filter(pk=vacancy.pk).update(version=version, changed_at=clock.now(), **changes)
+        writing.changed(vacancy.pk)
 
-def test_a_changed_text_is_found_by_its_new_words_at_once() -> None:
-    vacancy = comes("Agent", "Vous conduisez la dameuse.")
-    assert find("dameuse").total == 1
-    Vacancy.objects.filter(pk=vacancy.pk).update(
-        description="Vous conduisez la grue.", version=2, changed_at=clock.now()
-    )
-    writing.changed(vacancy.pk)
+    becomes(2, description="Vous conduisez la grue.")
     assert (find("dameuse").total, find("grue").total) == (0, 1)
+    becomes(3, state=Vacancy.State.CLOSED)
+    assert find("grue").total == 0
+    assert not words.holders(stem("grue")).size and Indexed.objects.count() == 1
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite keeps no words in rows")
@@ -64,17 +64,6 @@ def test_the_rows_that_a_search_reads_are_small() -> None:
         cursor.execute("SELECT pg_relation_size('searches_words') / 400")
         assert cursor.fetchone()[0] < 150
     assert len(words.holders("autre1")) == 200 and len(words.holders("autre1", 2)) == 2
-
-
-def test_a_closed_opening_is_found_no_more_and_its_words_are_forgotten() -> None:
-    vacancy = comes("Luthier", code="B1501")
-    assert find("luthier").total == 1
-    Vacancy.objects.filter(pk=vacancy.pk).update(
-        state=Vacancy.State.CLOSED, changed_at=clock.now(), version=2
-    )
-    writing.changed(vacancy.pk)
-    assert find("luthier").total == 0
-    assert not words.holders(stem("luthier")).size and not Indexed.objects.exists()
 
 
 def test_what_was_missed_is_caught_up() -> None:
@@ -93,7 +82,7 @@ def test_the_trade_a_misspelling_and_english_find_the_same() -> None:
         assert titles(find(typed)) == ["Boulanger / Boulangère"], typed
 
 
-def test_what_was_understood_is_told_and_can_be_taken_back() -> None:
+def test_what_was_understood_is_told_as_it_was_typed_and_can_be_taken_back() -> None:
     comes("Boulanger", code="D1102", conditions=["night"])
     comes("Boulangère", code="D1102", conditions=["sunday"])
     found = find("bolanger pas la nuit")
@@ -103,9 +92,6 @@ def test_what_was_understood_is_told_and_can_be_taken_back() -> None:
     assert kinds["condition"].label == "pas la nuit"
     undone = services.find(kinds["condition"].undone, language="fr")
     assert "condition" not in {one.kind for one in undone.understood}
-
-
-def test_what_was_typed_is_quoted_as_it_was_typed() -> None:
     comes("Préparateur de commandes", code="N1103", conditions=["night"])
     are_called(N1103="Préparateur / Préparatrice de commandes")
     understood = {one.kind: one for one in find("  PRÉPA de  commandes, la nuit s’il vous plaît").understood}
@@ -147,12 +133,18 @@ def test_of_two_trades_the_one_that_is_called_so_and_no_more_is_told() -> None:
     assert label_of("secrétaire") == ["Secrétariat"]
 
 
-def test_a_word_that_no_title_has_is_told_as_the_only_trade_that_it_means() -> None:
+def test_a_word_is_told_as_the_only_trade_that_it_means_and_of_two_none() -> None:
     comes("Conseiller de mode", code="D1214")
     comes("Professeur", code="K2107")
     assert label_of("fringues") == ["Conseiller de mode"]
     # Several are meant: which, nobody knows.
     assert label_of("maths") == []
+    comes("Conduite de machines", code="H2102")
+    comes("Assemblage", code="H3302")
+    are_called(H2102="Ouvrier / Ouvrière d’usine")
+    Title.objects.create(code="2", occupation_id="H3302", language="fr", label="Ouvrier / Ouvrière d’usine")
+    forget()
+    assert label_of("ouvrier d’usine") == []
 
 
 def test_of_several_trades_that_the_words_mean_none_is_told_as_the_one() -> None:
@@ -166,15 +158,6 @@ def test_of_several_trades_that_the_words_mean_none_is_told_as_the_one() -> None
     assert label_of("vendeuse") == label_of("réceptionniste") == []
     assert {"Vente en alimentation", "Vente en habillement"} <= set(titles(find("vendeuse")))
     assert label_of("vendeuse vêtement") == ["Vente en habillement"]
-
-
-def test_of_two_trades_with_the_same_whole_title_none_is_told() -> None:
-    comes("Conduite de machines", code="H2102")
-    comes("Assemblage", code="H3302")
-    are_called(H2102="Ouvrier / Ouvrière d’usine")
-    Title.objects.create(code="2", occupation_id="H3302", language="fr", label="Ouvrier / Ouvrière d’usine")
-    forget()
-    assert label_of("ouvrier d’usine") == []
 
 
 def test_a_place_in_the_words_is_a_place() -> None:
@@ -206,19 +189,15 @@ def test_no_words_break_a_search_and_those_that_say_nothing_of_work_find_everyth
     assert not find("boulanger").refused and not find("").refused
 
 
-def test_nonsense_finds_nothing_and_says_what_else_there_is() -> None:
+def test_nonsense_finds_nothing_and_says_what_else_there_is_and_no_words_find_everything_open() -> None:
     comes("Boulanger", code="D1102", pay_min_hour=13)
+    VacancyFactory(title="Brouillon", draft=True)
     found = find("azertyuiop")
     assert (found.total, [(one.count, one.asked) for one in found.suggestions]) == (0, [(1, Asked())])
     found = find("boulanger", pay_least=20.0)
     assert found.total == 0
     first = found.suggestions[0]
     assert (first.count, first.asked.pay_least) == (1, None)
-
-
-def test_a_search_without_words_finds_everything_open() -> None:
-    comes("Boulanger")
-    VacancyFactory(title="Brouillon", draft=True)
     assert titles(find("je cherche un travail")) == titles(find()) == ["Boulanger"]
 
 

@@ -100,15 +100,6 @@ def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
     assert "gardée pour vous" in page and town.agency.address in page
 
 
-def test_of_a_booth_five_minutes_are_kept_once_whoever_asks(interview: Appointment, town: Town) -> None:
-    other = somebody_elses(town)
-    assert places.free_for(other) == [] and not places.keep(other)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        other.quanta.update(place=places.place_of(interview))
-    second = new_booth(town, "Cabine 2")
-    assert places.keep(other) and places.place_of(other) == second.station.pk
-
-
 def test_it_goes_with_the_interview_to_another_time_and_is_free_when_it_is_cancelled(
     interview: Appointment, town: Town
 ) -> None:
@@ -130,10 +121,15 @@ def test_at_another_time_at_which_it_is_taken_she_is_told_so(interview: Appointm
     assert "n’est pas libre à cette heure" in page
 
 
-def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else(
-    booth: Kiosk, interview: Appointment, card: dict[str, str], town: Town, clock: Any
+def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else_who_reads_so_beforehand(
+    booth: Kiosk, interview: Appointment, clock: Any, card: dict[str, str], town: Town
 ) -> None:
+    """Nobody is offered a way that would be refused."""
+    at(clock, -40)
+    assert "Sans rien" in text(booth.get("ways"))
     at(clock, -9)
+    page = text(booth.get("ways"))
+    assert "gardée pour un entretien" in page and "Sans rien" not in page and "Avec ma carte" in page
     booth.post("guest")
     assert booth.sitting is None, "a guest is sent to another station"
     stranger = queue.come_in(agency=town.agency, by=town.people["rosa"])
@@ -145,24 +141,24 @@ def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else(
     assert "Votre entretien en visio à 10" in page and "/interviews/seat/" in page
 
 
-def test_who_comes_to_it_reads_beforehand_that_it_is_kept(
-    booth: Kiosk, interview: Appointment, clock: Any
+def test_who_sits_there_before_has_left_by_then_also_where_it_was_booked_later(
+    booth: Kiosk, town: Town, clock: Any
 ) -> None:
-    """Nobody is offered a way that would be refused."""
-    at(clock, -40)
-    assert "Sans rien" in text(booth.get("ways"))
-    at(clock, -9)
-    page = text(booth.get("ways"))
-    assert "gardée pour un entretien" in page and "Sans rien" not in page and "Avec ma carte" in page
-
-
-def test_who_sat_there_before_it_was_booked_has_left_by_then(booth: Kiosk, town: Town, clock: Any) -> None:
     at(clock, -35)
     booth.post("guest")
     assert booth.sitting is not None and booth.sitting.ends_at > STARTS - booths.EARLY
     assert places.keep(booked(town))
     booth.post("beat", active="1")
     assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY
+    at(clock, -14)
+    sittings.note_use(booth.sitting, STARTS - dt.timedelta(minutes=14))
+    booth.post("more")
+    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY, "no more time"
+    at(clock, -10)
+    assert booth.get("home").status_code == 303, "wiped"
+    at(clock, -14)
+    booth.post("guest")
+    assert booth.sitting is None, "four minutes are none"
 
 
 def test_her_card_refused_leaves_a_guest_where_he_sits(
@@ -201,43 +197,21 @@ def test_her_ticket_opens_the_booth_and_no_interview(
     )
 
 
-def test_who_sits_there_before_has_left_by_then(booth: Kiosk, interview: Appointment, clock: Any) -> None:
-    at(clock, -25)
-    booth.post("guest")
-    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY
-    clock.shift(dt.timedelta(minutes=11))
-    sittings.note_use(booth.sitting, STARTS - dt.timedelta(minutes=14))
-    booth.post("more")
-    assert booth.sitting is not None and booth.sitting.ends_at == STARTS - booths.EARLY, "no more time"
-    at(clock, -10)
-    assert booth.get("home").status_code == 303, "wiped"
-    at(clock, -14)
-    booth.post("guest")
-    assert booth.sitting is None, "four minutes are none"
-
-
-def test_nobody_waits_for_a_booth_whose_hour_comes(
-    booth: Kiosk, interview: Appointment, town: Town, clock: Any
-) -> None:
-    at(clock, -30)
-    assert reservations.free(town.agency) == [booth.station]
-    at(clock, -12)
-    assert reservations.free(town.agency) == []
-    at(clock, 31)
-    assert reservations.free(town.agency) == [booth.station]
-
-
-def test_reception_reads_that_a_booth_is_kept_and_not_for_whom(
+def test_reception_reads_that_a_booth_is_kept_and_not_for_whom_and_nobody_waits_for_it(
     booth: Kiosk, interview: Appointment, town: Town, clock: Any
 ) -> None:
     now, rosa = reverse("stations:now", args=[town.agency.pk]), town.client("rosa")
     at(clock, -30)
     booth.post("beat")
     assert "libre" in text(rosa.get(now)) and "gardé pour un entretien" not in text(rosa.get(now))
+    assert reservations.free(town.agency) == [booth.station]
     at(clock, -12)
     page = text(rosa.get(now))
     assert f"gardé pour un entretien à {interview.hour}".replace("\u00a0", " ") in page
     assert "Amélie" not in page and "libre" not in page
+    assert reservations.free(town.agency) == []
+    at(clock, 31)
+    assert reservations.free(town.agency) == [booth.station]
 
 
 def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
@@ -285,5 +259,13 @@ def test_staff_keeps_it_for_her_and_lets_it_go(booth: Kiosk, town: Town) -> None
     assert town.client("gael").post(row.url, {"act": "place"}).status_code == 404
 
 
-def test_a_letter_says_where_the_booth_is(interview: Appointment, town: Town) -> None:
+def test_of_a_booth_five_minutes_are_kept_once_whoever_asks_and_a_letter_says_where(
+    interview: Appointment, town: Town
+) -> None:
     assert [one for one in facts(interview) if town.agency.address in one]
+    other = somebody_elses(town)
+    assert places.free_for(other) == [] and not places.keep(other)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        other.quanta.update(place=places.place_of(interview))
+    second = new_booth(town, "Cabine 2")
+    assert places.keep(other) and places.place_of(other) == second.station.pk

@@ -44,24 +44,14 @@ def test_over_plain_http_a_device_is_refused_and_told_why(town: Town, settings: 
     assert device.COOKIE in over_tls.cookies
 
 
-def test_a_code_works_once_half_an_hour_and_however_it_is_typed(town: Town, clock: Any) -> None:
-    code = code_for(town)
-    typed = {"code": f" {code.lower().replace('-', ' ')} "}
-    assert device.COOKIE in new_browser_after(typed).cookies
-    assert device.COOKIE not in new_browser_after(typed).cookies
-    late = code_for(town)
-    clock.shift(31 * MINUTE)
-    assert device.COOKIE not in new_browser_after({"code": late}).cookies
-
-
 def new_browser_after(typed: dict[str, str]) -> Client:
     one = browser()
     one.post(reverse("stations:enrol"), typed)
     return one
 
 
-def test_who_types_the_code_is_signed_out_and_another_code_ends_the_device_before(
-    kiosk: Kiosk, town: Town
+def test_a_code_works_once_half_an_hour_and_ends_the_device_and_the_session_before(
+    kiosk: Kiosk, town: Town, clock: Any
 ) -> None:
     kiosk.post("guest")
     town.client("hugo").post(reverse("stations:code", args=[kiosk.station.pk]))
@@ -69,6 +59,13 @@ def test_who_types_the_code_is_signed_out_and_another_code_ends_the_device_befor
     hugo = town.client("hugo")
     hugo.post(reverse("stations:enrol"), {"code": code_for(town)}, SERVER_NAME="localhost")
     assert hugo.get("/account/", SERVER_NAME="localhost").status_code == 303
+    code = code_for(town)
+    typed = {"code": f" {code.lower().replace('-', ' ')} "}
+    assert device.COOKIE in new_browser_after(typed).cookies
+    assert device.COOKIE not in new_browser_after(typed).cookies
+    late = code_for(town)
+    clock.shift(31 * MINUTE)
+    assert device.COOKIE not in new_browser_after({"code": late}).cookies
 
 
 def machine_of(town: Town) -> tuple[Client, dict[str, str], Station]:
@@ -104,15 +101,11 @@ def test_a_machine_lets_each_browser_in_once(town: Town, clock: Any) -> None:
     assert browser().post(late).status_code == 409
 
 
-def test_the_key_of_a_machine_is_no_browsers(town: Town) -> None:
-    _one, key, _row = machine_of(town)
-    thief = browser()
-    thief.cookies[device.COOKIE] = key["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
-    assert "n’est pas un poste" in text(thief.get(reverse("stations:start")))
-
-
 def test_a_machine_hears_that_a_sitting_ended_or_that_it_is_revoked(town: Town, clock: Any) -> None:
     one, key, row = machine_of(town)
+    thief = browser()
+    thief.cookies[device.COOKIE] = key["HTTP_AUTHORIZATION"].removeprefix("Bearer ")
+    assert "n’est pas un poste" in text(thief.get(reverse("stations:start"))), "its key is no browser's"
     sitting = sittings.begin(station=row, way=Way.GUEST)
     assert told(one, key).json()["sitting"] == sitting.pk
     clock.shift(3 * MINUTE)
@@ -128,13 +121,10 @@ def test_a_machine_hears_that_a_sitting_ended_or_that_it_is_revoked(town: Town, 
         assert answer.status_code == 403
 
 
-def test_only_the_head_enrols_revokes_and_makes_rules(town: Town) -> None:
+def test_only_the_head_enrols_revokes_and_makes_rules_that_name_sites(town: Town) -> None:
     with pytest.raises(NotHead):
         enrolling.add(agency=town.agency, name="x", by=town.people["rosa"])
     assert entering.is_ours("x") is False
-
-
-def test_the_sites_of_the_rules_are_names_of_sites(town: Town) -> None:
     hugo = town.client("hugo")
     where = reverse("stations:rules", args=[town.agency.pk])
     given = {"minutes": "45", "more": "10", "pages": "5"}

@@ -20,22 +20,6 @@ MINUTE = dt.timedelta(minutes=1)
 CV = "/profile/cv/out/download/?format=pdf&language=fr&identity=yes"
 
 
-def test_a_pdf_comes_once_its_pages_are_taken_off(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
-    Rules.objects.create(agency=town.agency, pages=2)
-    kiosk.post("badge", **card)
-    asked = kiosk.client.get(CV)
-    assert asked.headers["Content-Type"].startswith("text/html") and "Imprimer ce document" in text(asked)
-    paid = kiosk.post("print", path=CV, pages="1")
-    given = kiosk.client.get(paid.headers["Location"])
-    assert given.headers["Content-Type"] == "application/pdf" and given.content.startswith(b"%PDF")
-    assert "inline" in given.headers["Content-Disposition"] and "no-store" in given.headers["Cache-Control"]
-    assert kiosk.sitting is not None and kiosk.sitting.pages == 1
-    # Asked for again, it is handed out again: counted again.
-    kiosk.post("print", path=CV, pages="1")
-    refused = kiosk.client.post(kiosk.url("print"), {"path": CV, "pages": "1"}, follow=True)
-    assert "plus de pages" in text(refused)
-
-
 def test_what_is_put_in_the_list_is_printed_and_counted_one_by_one(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:
@@ -101,12 +85,35 @@ def test_another_card_or_another_sitting_brings_no_other_balance(
     assert kiosk.post("print_page", pages="1").json() == {"refused": ""}
 
 
-def test_elsewhere_a_pdf_is_a_pdf(town: Town) -> None:
+def test_a_pdf_comes_once_its_pages_are_taken_off_and_elsewhere_at_once(
+    town: Town, kiosk: Kiosk, card: dict[str, str]
+) -> None:
     assert town.client("amelie").get(CV).headers["Content-Type"] == "application/pdf"
+    Rules.objects.create(agency=town.agency, pages=2)
+    kiosk.post("badge", **card)
+    asked = kiosk.client.get(CV)
+    assert asked.headers["Content-Type"].startswith("text/html") and "Imprimer ce document" in text(asked)
+    paid = kiosk.post("print", path=CV, pages="1")
+    given = kiosk.client.get(paid.headers["Location"])
+    assert given.headers["Content-Type"] == "application/pdf" and given.content.startswith(b"%PDF")
+    assert "inline" in given.headers["Content-Disposition"] and "no-store" in given.headers["Cache-Control"]
+    assert kiosk.sitting is not None and kiosk.sitting.pages == 1
+    # Asked for again, it is handed out again: counted again.
+    kiosk.post("print", path=CV, pages="1")
+    refused = kiosk.client.post(kiosk.url("print"), {"path": CV, "pages": "1"}, follow=True)
+    assert "plus de pages" in text(refused)
 
 
 def in_line(town: Town) -> Ticket:
     return queue.come_in(agency=town.agency, by=town.people["rosa"])
+
+
+def wait_for(kiosk: Kiosk, *tickets: Ticket) -> None:
+    """Have a guest sit there while tickets get in line, and go: the station is kept for the first."""
+    kiosk.post("guest")
+    for one in tickets:
+        reservations.join(ticket=one)
+    kiosk.post("finish")
 
 
 def test_when_all_are_taken_tickets_wait_and_the_next_free_station_is_kept_for_the_first(
@@ -134,21 +141,6 @@ def test_when_all_are_taken_tickets_wait_and_the_next_free_station_is_kept_for_t
     assert kiosk.sitting is not None and not Reservation.objects.filter(ticket=first).exists()
 
 
-def test_what_was_kept_in_vain_goes_to_the_next(kiosk: Kiosk, town: Town, clock: Any) -> None:
-    first, second = in_line(town), in_line(town)
-    kiosk.post("guest")
-    for one in (first, second):
-        reservations.join(ticket=one)
-    kiosk.post("finish")
-    clock.shift(6 * MINUTE)
-    Station.objects.update(heard_at=sittings.clock.now())
-    kiosk.post("beat")
-    kept = reservations.kept_for(kiosk.station)
-    assert kept is not None and kept.ticket == second
-    reservations.leave(ticket=second)
-    assert reservations.kept_for(kiosk.station) is None and kiosk.post("beat").json()["kept"] == 0
-
-
 def test_a_station_that_is_not_heard_is_kept_for_nobody(kiosk: Kiosk, town: Town, clock: Any) -> None:
     other = new_kiosk(town, "Poste 2")
     clock.shift(6 * MINUTE)
@@ -168,7 +160,7 @@ def test_a_head_reads_figures_of_nobody(kiosk: Kiosk, card: dict[str, str], town
     assert sheet.status_code in {200, 302}
 
 
-def test_reception_gives_and_blocks_a_card_and_code_and_pin_are_shown_once(town: Town) -> None:
+def test_a_code_and_a_card_that_reception_gives_and_blocks_are_shown_once(town: Town) -> None:
     rosa = town.client("rosa")
     where = reverse("stations:badge_of", args=[town.jobseeker.pk])
     rosa.post(where, {"act": "issue"})
@@ -178,6 +170,13 @@ def test_reception_gives_and_blocks_a_card_and_code_and_pin_are_shown_once(town:
     assert "Vous en avez une" in text(amelie.get(reverse("stations:mine")))
     amelie.post(reverse("stations:mine"))
     assert "Vous n’en avez pas" in text(amelie.get(reverse("stations:mine")))
+    hugo, page = town.client("hugo"), reverse("stations:stations", args=[town.agency.pk])
+    hugo.post(reverse("stations:add", args=[town.agency.pk]), {"name": "Poste 9"})
+    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).content.decode())
+    assert shown
+    # Over plain http a device is enrolled on this machine only.
+    Client(SERVER_NAME="localhost").post(reverse("stations:enrol"), {"code": shown[1]})
+    assert shown[1] not in hugo.get(page).content.decode()
 
 
 def test_who_stands_there_without_a_number_takes_one_and_nobody_sits_down(kiosk: Kiosk, town: Town) -> None:
@@ -202,9 +201,7 @@ def hers(town: Town) -> Ticket:
 def test_who_waited_sits_down_with_her_card_at_what_is_kept_for_her(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:
-    kiosk.post("guest")
-    reservations.join(ticket=hers(town))
-    kiosk.post("finish")
+    wait_for(kiosk, hers(town))
     kiosk.post("badge", **card)
     assert kiosk.sitting is not None and not Reservation.objects.exists()
 
@@ -231,10 +228,7 @@ def test_who_came_too_late_is_told_so_until_she_asks_again_behind_the_others(
     kiosk: Kiosk, town: Town, clock: Any
 ) -> None:
     first, second, third = in_line(town), in_line(town), in_line(town)
-    kiosk.post("guest")
-    for one in (first, second, third):
-        reservations.join(ticket=one)
-    kiosk.post("finish")
+    wait_for(kiosk, first, second, third)
     clock.shift(6 * MINUTE)
     Station.objects.update(heard_at=sittings.clock.now())
     kiosk.post("beat")
@@ -243,25 +237,24 @@ def test_who_came_too_late_is_told_so_until_she_asks_again_behind_the_others(
     assert [one.ticket for one in reservations.in_line(town.agency)] == [second, third]
     reservations.join(ticket=first)
     assert [one.ticket for one in reservations.in_line(town.agency)] == [second, third, first]
+    # What was kept in vain is kept for the next, and for the next again.
+    for ticket in (second, third, first):
+        kept = reservations.kept_for(kiosk.station)
+        assert kept is not None and kept.ticket == ticket
+        reservations.leave(ticket=ticket)
+    assert reservations.kept_for(kiosk.station) is None and kiosk.post("beat").json()["kept"] == 0
 
 
-def test_reception_reads_for_whom_a_station_is_kept_and_nobody_else_is_offered_it(
+def test_for_whom_a_station_is_kept_is_read_and_who_sits_or_has_finished_waits_for_none(
     kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any
 ) -> None:
     rosa = town.client("rosa")
-    kiosk.post("guest")
-    reservations.join(ticket=ticket)
-    kiosk.post("finish")
+    wait_for(kiosk, ticket)
     now = reverse("stations:now", args=[town.agency.pk])
     assert f"réservé au ticket {ticket.number} jusqu’à 9 h 35" in text(rosa.get(now))
     assert "Sans rien" not in text(kiosk.get("ways")) and "C’est vous ?" in text(kiosk.get("ways"))
     clock.shift(6 * MINUTE)
     assert "Personne n’attend" in text(rosa.get(now)), "an hour that has passed is nobody's place"
-
-
-def test_a_ticket_that_sits_or_is_finished_waits_for_no_station(
-    kiosk: Kiosk, town: Town, ticket: Ticket
-) -> None:
     kiosk.post("ticket", number=str(ticket.number))
     assert "Vous êtes à ce poste" in line_of(town, ticket)
     with pytest.raises(reservations.SitsAlready):
@@ -280,10 +273,7 @@ def test_while_the_agency_is_closed_nothing_is_kept_and_nobody_comes_too_late(
     clock.move_to(dt.datetime(2027, 3, 23, 11, 28, tzinfo=dt.UTC))
     kiosk.post("beat")
     first, second = in_line(town), in_line(town)
-    kiosk.post("guest")
-    for one in (first, second):
-        reservations.join(ticket=one)
-    kiosk.post("finish")
+    wait_for(kiosk, first, second)
     assert reservations.kept_for(kiosk.station) is not None
     clock.shift(3 * MINUTE)
     kiosk.post("beat")
@@ -293,13 +283,3 @@ def test_while_the_agency_is_closed_nothing_is_kept_and_nobody_comes_too_late(
     kiosk.post("beat")
     kept = reservations.kept_for(kiosk.station)
     assert kept is not None and kept.ticket == first
-
-
-def test_a_code_that_was_typed_is_shown_no_more(town: Town) -> None:
-    hugo, page = town.client("hugo"), reverse("stations:stations", args=[town.agency.pk])
-    hugo.post(reverse("stations:add", args=[town.agency.pk]), {"name": "Poste 9"})
-    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).content.decode())
-    assert shown
-    # Over plain http a device is enrolled on this machine only.
-    Client(SERVER_NAME="localhost").post(reverse("stations:enrol"), {"code": shown[1]})
-    assert shown[1] not in hugo.get(page).content.decode()

@@ -37,7 +37,10 @@ def at_work(kiosk: Kiosk, clock: Any, minutes: int) -> None:
         kiosk.post("beat", active="1")
 
 
-def test_a_guest_opens_a_station_by_one_button_and_has_the_whole_site(kiosk: Kiosk) -> None:
+def test_before_anybody_sits_all_leads_to_the_start_and_a_guest_has_the_whole_site(kiosk: Kiosk) -> None:
+    for path in ("/", "/account/", reverse("searches:jobs"), reverse("account_login"), kiosk.url("home")):
+        answer = kiosk.client.get(path)
+        assert (answer.status_code, answer.headers["Location"]) == (303, kiosk.url("start")), path
     assert "English" in text(kiosk.get("start")) and "sans rien" in text(kiosk.get("ways")).lower()
     assert kiosk.post("guest").headers["Location"] == kiosk.url("home")
     assert kiosk.sitting is not None and kiosk.sitting.way == Way.GUEST
@@ -48,13 +51,12 @@ def test_a_guest_opens_a_station_by_one_button_and_has_the_whole_site(kiosk: Kio
     assert kiosk.client.get(reverse("people:account")).status_code == 302
 
 
-def test_before_anybody_sits_every_other_page_leads_to_the_start(kiosk: Kiosk) -> None:
-    for path in ("/", "/account/", reverse("searches:jobs"), reverse("account_login"), kiosk.url("home")):
-        answer = kiosk.client.get(path)
-        assert (answer.status_code, answer.headers["Location"]) == (303, kiosk.url("start")), path
-
-
-def test_a_ticket_opens_a_station_once_and_never_a_file(kiosk: Kiosk, town: Town) -> None:
+def test_a_ticket_of_today_opens_a_station_once_and_never_a_file(
+    kiosk: Kiosk, ticket: Ticket, town: Town
+) -> None:
+    queue.leave(ticket=ticket, by=town.people["rosa"])
+    kiosk.post("ticket", number=str(ticket.number))
+    assert kiosk.sitting is None
     ticket = queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
     assert "Aucun ticket" in text(kiosk.post("ticket", number="99"))
     assert kiosk.post("ticket", number=str(ticket.number)).status_code == 302
@@ -65,15 +67,7 @@ def test_a_ticket_opens_a_station_once_and_never_a_file(kiosk: Kiosk, town: Town
     assert other.sitting is None
 
 
-def test_a_ticket_of_yesterday_or_of_who_has_left_opens_nothing(
-    kiosk: Kiosk, ticket: Ticket, town: Town
-) -> None:
-    queue.leave(ticket=ticket, by=town.people["rosa"])
-    kiosk.post("ticket", number=str(ticket.number))
-    assert kiosk.sitting is None
-
-
-def test_the_language_chosen_at_the_start_is_spoken_whatever_her_account_says(
+def test_the_language_chosen_at_the_start_is_spoken_and_she_announces_herself(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:
     """Of this sitting alone: her account keeps its own, and the switch at the top of a page still does both."""
@@ -87,6 +81,10 @@ def test_the_language_chosen_at_the_start_is_spoken_whatever_her_account_says(
     assert '<html lang="fr"' in town.client("amelie").get(reverse("portal:home")).content.decode()
     kiosk.client.post(reverse("set_language"), {"language": "fr", "next": kiosk.url("home")})
     assert '<html lang="fr"' in kiosk.get("home").content.decode()
+    kiosk.post("check_in")
+    ticket = Ticket.objects.get()
+    assert ticket.person == town.people["amelie"] and ticket.state == State.WAITING
+    assert str(ticket.number) in text(kiosk.get("home"))
 
 
 def test_five_wrong_pins_lead_to_reception_and_a_new_card_opens_again(
@@ -119,15 +117,12 @@ def test_a_right_pin_forgets_the_wrong_ones_and_opens_her_own_file(
     assert kiosk.sitting is not None and kiosk.sitting.session
 
 
-def test_a_card_opens_nothing_elsewhere_and_is_given_to_nobody_who_works_here(
-    card: dict[str, str], town: Town
+def test_the_camera_reads_a_card_that_opens_nothing_elsewhere_and_is_nobodys_who_works_here(
+    card: dict[str, str], town: Town, kiosk: Kiosk
 ) -> None:
     assert Client().post(reverse("stations:badge"), card).status_code == 404
     with pytest.raises(badges.NotForStaff):
         badges.issue(person=town.people["bruno"], by=town.people["rosa"])
-
-
-def test_the_camera_reads_the_picture_of_a_card(kiosk: Kiosk, card: dict[str, str]) -> None:
     made = np.array([list(row) for row in segno.make_qr(card["code"]).matrix_iter(scale=6, border=4)])
     points = np.where(made > 0, 0, 255).astype(np.uint8)
     assert zxingcpp.read_barcodes(points)
@@ -158,11 +153,6 @@ def test_finishing_ends_the_session_and_tells_the_browser_to_forget(
     assert kiosk.client.get(reverse("people:account")).headers["Location"] == kiosk.url("start")
     row = kiosk.last
     assert (row.end, row.badge, row.ticket, row.session) == (End.FINISHED, None, None, "")
-
-
-def test_a_button_of_the_bar_leads_nowhere_else_and_signing_out_is_finishing(
-    kiosk: Kiosk, card: dict[str, str]
-) -> None:
     kiosk.post("badge", **card)
     answer = kiosk.client.post(reverse("account_logout"))
     assert answer.headers["Location"].startswith(kiosk.url("start")) and kiosk.sitting is None
@@ -171,7 +161,9 @@ def test_a_button_of_the_bar_leads_nowhere_else_and_signing_out_is_finishing(
         assert kiosk.post("help", next=evil).headers["Location"] == kiosk.url("home")
 
 
-def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(kiosk: Kiosk, card: dict[str, str]) -> None:
+def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(
+    kiosk: Kiosk, card: dict[str, str], town: Town
+) -> None:
     kiosk.post("badge", **card)
     kiosk.client.get(reverse("people:account"))
     thief = Client()
@@ -180,6 +172,14 @@ def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(kiosk: Kiosk, card:
     assert thief.get(reverse("people:account")).status_code == 200
     kiosk.post("finish")
     assert thief.get(reverse("people:account")).status_code == 302
+    # Her browser was killed: its session comes back with it, and finds nobody.
+    kiosk.post("badge", **card)
+    kiosk.client.get(reverse("people:account"))
+    before = kiosk.client.cookies.copy()
+    sittings.end_at(kiosk.station, End.LOST)
+    kiosk.client.cookies = before
+    kiosk.post("guest")
+    assert kiosk.client.get(reverse("people:account")).status_code == 302
 
 
 def test_nobody_there_for_two_minutes_and_a_half_is_wiped_by_the_server_alone(
@@ -192,9 +192,6 @@ def test_nobody_there_for_two_minutes_and_a_half_is_wiped_by_the_server_alone(
     answer = kiosk.client.get(reverse("people:account"))
     assert (answer.status_code, answer.headers["Location"]) == (303, kiosk.url("start") + "?over=idle")
     assert kiosk.last.end == End.IDLE and kiosk.client.get("/account/").status_code == 303
-
-
-def test_a_page_that_asks_by_itself_is_nobody_at_work(kiosk: Kiosk, clock: Any) -> None:
     kiosk.post("guest")
     for _time in range(4):
         clock.shift(dt.timedelta(seconds=40))
@@ -246,17 +243,9 @@ def test_the_agency_closes_and_the_station_with_it(kiosk: Kiosk, town: Town, clo
     assert kiosk.sitting is None
 
 
-def test_a_closure_that_comes_meanwhile_shortens_the_sitting(kiosk: Kiosk, town: Town) -> None:
-    kiosk.post("guest")
-    now = clock.now()
-    Closure.objects.create(
-        agency=town.agency, starts_at=now + 3 * MINUTE, ends_at=now + dt.timedelta(hours=5), reason="Panne"
-    )
-    told = kiosk.post("beat", active="1").json()
-    assert told == {"left": 180, "closing": True}
-
-
-def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kiosk, town: Town) -> None:
+def test_help_is_called_once_told_to_reception_and_ended_by_who_goes_until_a_closure(
+    kiosk: Kiosk, town: Town
+) -> None:
     kiosk.post("guest")
     kiosk.post("help", next=reverse("searches:jobs"))
     kiosk.post("help")
@@ -273,18 +262,12 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kios
     HelpCall.objects.update(ended_at=clock.now() - 6 * MINUTE)
     assert [words in text(kiosk.get("home")) for words in (called, coming)] == [False, False]
     assert "appelle à l’aide" not in text(rosa.get(reverse("portal:home")))
-
-
-def test_she_announces_herself_for_her_appointment_and_gets_a_number(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
-    kiosk.post("badge", **card)
-    kiosk.post("check_in")
-    ticket = Ticket.objects.get()
-    assert ticket.person == town.people["amelie"] and ticket.state == State.WAITING
-    assert f"numéro {ticket.number}" in text(kiosk.get("home")).lower() or str(ticket.number) in text(
-        kiosk.get("home")
+    now = clock.now()
+    Closure.objects.create(
+        agency=town.agency, starts_at=now + 3 * MINUTE, ends_at=now + dt.timedelta(hours=5), reason="Panne"
     )
+    told = kiosk.post("beat", active="1").json()
+    assert told == {"left": 180, "closing": True}
 
 
 def test_hours_at_a_station_overseas_are_those_of_the_wall(
@@ -306,32 +289,15 @@ def test_hours_at_a_station_overseas_are_those_of_the_wall(
     assert re.search(r"jusqu’à 1[345] h", ends), "half past twelve, and as long as one may sit there"
 
 
-def test_what_the_person_before_opened_is_not_opened_for_the_next(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
-    """Her browser was killed: its session comes back with it, and finds nobody."""
-    kiosk.post("badge", **card)
-    kiosk.client.get(reverse("people:account"))
-    before = kiosk.client.cookies.copy()
-    sittings.end_at(kiosk.station, End.LOST)
-    kiosk.client.cookies = before
-    kiosk.post("guest")
-    assert kiosk.client.get(reverse("people:account")).status_code == 302
-
-
-def test_a_device_takes_its_own_pages_only_while_it_is_enrolled(kiosk: Kiosk, town: Town) -> None:
-    kiosk.post("guest")
-    hugo = town.client("hugo")
-    hugo.post(reverse("stations:revoke", args=[kiosk.station.pk]))
-    assert kiosk.post("beat").status_code == 404
-    assert "n’est pas un poste" in text(kiosk.get("start"))
-    assert kiosk.last.end == End.AGENCY
-
-
 @pytest.mark.database
-def test_the_database_lets_one_sit_at_a_station(kiosk: Kiosk) -> None:
+def test_the_database_lets_one_sit_at_a_station_while_it_is_enrolled(kiosk: Kiosk, town: Town) -> None:
     kiosk.post("guest")
     with pytest.raises(sittings.InUse):
         sittings.begin(station=kiosk.station, way=Way.GUEST)
     with pytest.raises(IntegrityError), transaction.atomic():
         Sitting.objects.filter(station=kiosk.station).update(ended_at=clock.now())
+    hugo = town.client("hugo")
+    hugo.post(reverse("stations:revoke", args=[kiosk.station.pk]))
+    assert kiosk.post("beat").status_code == 404
+    assert "n’est pas un poste" in text(kiosk.get("start"))
+    assert kiosk.last.end == End.AGENCY

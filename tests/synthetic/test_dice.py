@@ -13,31 +13,19 @@ def dice():
     return Dice(np.random.default_rng(1))
 
 
-def test_the_same_generator_gives_the_same_draws():
+def test_the_same_generator_gives_the_same_draws_from_end_to_end_by_weight(dice) -> None:
     one, other = Dice(np.random.default_rng(5)), Dice(np.random.default_rng(5))
     assert [one.uniform() for _ in range(100)] == [other.uniform() for _ in range(100)]
-
-
-def test_both_ends_are_drawn(dice):
     assert {dice.between(2, 4) for _ in range(200)} == {2, 3, 4}
-
-
-def test_weights_are_respected(dice):
     drawn = Counter(dice.weighted(Choice((("a", 3), ("b", 1), ("never", 0)))) for _ in range(4000))
     assert set(drawn) == {"a", "b"} and 0.72 < drawn["a"] / 4000 < 0.78
-
-
-def test_nothing_to_choose_from_is_refused():
     with pytest.raises(ValueError, match="every weight is 0"):
         Choice((("a", 0),))
 
 
-def test_a_sample_never_repeats_and_never_exceeds(dice):
+def test_a_sample_never_repeats_and_a_lognormal_has_its_median(dice) -> None:
     for _ in range(50):
         assert len(set(dice.sample("abcde", 3))) == 3
     assert sorted(dice.sample("abc", 9)) == ["a", "b", "c"]
-
-
-def test_a_lognormal_has_its_median(dice):
     drawn = [dice.lognormal(14, 0.9) for _ in range(4000)]
     assert 13 < np.median(drawn) < 15 and min(drawn) > 0

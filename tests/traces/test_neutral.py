@@ -22,6 +22,7 @@ import visavis
 from tests import agreed, factories
 from tests.access.row import Row
 from tests.personas import Town
+from tests.sweeps import few
 from tests.test_access import address, rows
 from tests.traces.device import Device
 from visavis.common import clock
@@ -144,7 +145,7 @@ def crawl(town: Town, pages: list[tuple[Row, str]]) -> dict[tuple[str, str], byt
 @pytest.mark.parametrize("state", ["report", pytest.param("taken back and stopped", marks=pytest.mark.again)])
 def test_no_page_of_anybody_differs(state: str, states: dict[str, Act], town: Town) -> None:
     """Each role's pages, the journal's, and every download, byte for byte."""
-    pages = addresses(town)
+    pages = few("neutral", addresses(town))
 
     def shown(act: Act) -> dict[tuple[str, str], bytes]:
         with undone():
@@ -152,7 +153,7 @@ def test_no_page_of_anybody_differs(state: str, states: dict[str, Act], town: To
             return crawl(town, pages)
 
     without = shown(lambda: None)
-    assert len(without) > 200
+    assert without
     seen = shown(states[state])
     different = [page for page, content in seen.items() if content != without[page]]
     assert not different, different

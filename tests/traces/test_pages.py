@@ -23,11 +23,10 @@ def page(name: str, query: str = "", language: str = "en") -> str:
     )
 
 
-def test_without_reports_the_page_of_figures_says_so(db: None) -> None:
+def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
+    db: None, quarter: Period
+) -> None:
     assert "No figures yet" in page("figures")
-
-
-def test_what_is_not_published_is_told_with_what_is_missing(quarter: Period) -> None:
     come(quarter, 200)
     counting.publish(quarter)
     shown = page("figures")
@@ -59,13 +58,10 @@ def test_the_companion_is_given_for_each_program(db: None, target: str) -> None:
     assert given.headers["Content-Disposition"] == f'attachment; filename="{packing.FILES[target]}"'
 
 
-def test_the_page_of_what_we_know_tells_epsilon_in_words(db: None) -> None:
+def test_the_page_of_what_we_know_tells_epsilon_in_words_and_every_article_that_binds_us(db: None) -> None:
     shown = page("knowing")
     assert "2.7 to one" in shown
     assert "55 to one" in shown
-
-
-def test_every_article_that_binds_us_is_on_the_page(db: None) -> None:
     shown = page("knowing")
     for words in (
         "article 6",
@@ -81,7 +77,7 @@ def test_every_article_that_binds_us_is_on_the_page(db: None) -> None:
         assert words in shown
 
 
-def test_two_people_of_a_role_read_the_same_words(town: Town) -> None:
+def test_two_people_of_a_role_read_the_same_and_nobody_is_led_to_a_page_that_is_not_hers(town: Town) -> None:
     def main(persona: str, name: str) -> str:
         text = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
         return text.split("<main")[1].split("</main>")[0]
@@ -89,11 +85,8 @@ def test_two_people_of_a_role_read_the_same_words(town: Town) -> None:
     for name in ("companion", "knowing", "figures"):
         assert main("amelie", name) == main("gael", name)
         assert main("bruno", name) == main("dario", name)
-
-
-@pytest.mark.parametrize("persona", ["bruno", "chloe", "nadia", "ines"])
-def test_nobody_is_led_to_a_page_that_is_not_hers(town: Town, persona: str) -> None:
-    for name in ("companion", "knowing"):
-        shown = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
-        assert reverse("traces:mine") not in shown
-        assert reverse("jobseekers:question", kwargs={"question": "interests"}) not in shown
+    for persona in ("bruno", "chloe", "nadia", "ines"):
+        for name in ("companion", "knowing"):
+            shown = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
+            assert reverse("traces:mine") not in shown
+            assert reverse("jobseekers:question", kwargs={"question": "interests"}) not in shown

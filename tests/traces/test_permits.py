@@ -20,10 +20,17 @@ def amelie(town: Town) -> User:
     return town.people["amelie"]
 
 
-def test_a_permit_is_ours_once_the_blinding_is_off(quarter: Period, amelie: User) -> None:
+@pytest.mark.database
+def test_a_permit_is_ours_once_the_blinding_is_off_and_a_second_device_is_refused(
+    quarter: Period, amelie: User
+) -> None:
     device = Device(quarter).ask(amelie)
     assert keys.is_signed(int(quarter.modulus), device.message, device.signature)
     assert not keys.is_signed(int(quarter.modulus), device.message + b"a", device.signature)
+    with pytest.raises(permits.AlreadyGiven):
+        Device(quarter).ask(amelie)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Permit.objects.create(user=amelie, period=quarter, epsilon_thousandths=1000, blinded_digest="b")
 
 
 @pytest.mark.database
@@ -32,20 +39,6 @@ def test_the_same_blinded_message_is_signed_again_after_a_crash(quarter: Period,
     signed = [permits.give(blinded=device.blinded, period=quarter.code, by=amelie) for _time in range(2)]
     assert signed[0] == signed[1]
     assert Permit.objects.count() == 1
-
-
-@pytest.mark.database
-def test_a_second_device_is_refused_in_the_same_quarter(quarter: Period, amelie: User) -> None:
-    Device(quarter).ask(amelie)
-    with pytest.raises(permits.AlreadyGiven):
-        Device(quarter).ask(amelie)
-
-
-@pytest.mark.database
-def test_the_database_itself_refuses_a_second_permit(quarter: Period, amelie: User) -> None:
-    Device(quarter).ask(amelie)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Permit.objects.create(user=amelie, period=quarter, epsilon_thousandths=1000, blinded_digest="b")
 
 
 @pytest.mark.database
@@ -72,17 +65,14 @@ def test_who_stopped_permits_gets_none_until_she_allows_them(quarter: Period, am
     Device(quarter).ask(amelie)
 
 
-def test_another_quarter_is_refused(quarter: Period, amelie: User) -> None:
+def test_another_quarter_or_no_blinded_message_is_refused_and_costs_nothing(
+    quarter: Period, amelie: User
+) -> None:
     with pytest.raises(permits.NotNow):
         permits.give(blinded=Device(quarter).blinded, period="2020-1", by=amelie)
-
-
-@pytest.mark.parametrize("blinded", [b"", b"\0" * 256, b"\1", b"\xff" * 256, b"\xff" * 300])
-def test_what_is_no_blinded_message_is_refused_and_costs_nothing(
-    quarter: Period, amelie: User, blinded: bytes
-) -> None:
-    with pytest.raises(keys.CannotBeSigned):
-        permits.give(blinded=blinded, period=quarter.code, by=amelie)
+    for blinded in (b"", b"\0" * 256, b"\1", b"\xff" * 256, b"\xff" * 300):
+        with pytest.raises(keys.CannotBeSigned):
+            permits.give(blinded=blinded, period=quarter.code, by=amelie)
     assert not Permit.objects.exists()
 
 

@@ -21,74 +21,61 @@ def device(quarter: Period, town: Town) -> Device:
 
 
 @pytest.mark.database
-def test_a_report_with_a_permit_is_kept(device: Device) -> None:
+def test_a_report_with_a_permit_is_kept_once_and_nothing_else_is_kept_of_it(
+    device: Device, town: Town
+) -> None:
     report = device.report(1, 2, group="m18")
     assert device.send(report).status_code == 204
     kept = Report.objects.get()
     assert (kept.items, kept.group, kept.period) == (json.loads(report)["items"], "m18", device.period)
-
-
-@pytest.mark.database
-def test_nothing_else_is_kept_of_a_report() -> None:
-    """No person, no address, no time: a new column must be thought of."""
-    assert {field.name for field in Report._meta.fields} == {"permit_digest", "period", "group", "items"}
-
-
-@pytest.mark.database
-def test_the_same_report_again_changes_nothing(device: Device) -> None:
-    report = device.report(1)
     assert [device.send(report).status_code for _time in range(3)] == [204] * 3
     assert Report.objects.count() == 1
-
-
-@pytest.mark.database
-def test_a_permit_brings_one_report(device: Device) -> None:
-    device.send(device.report(1, group="m18"))
     refused = device.send(device.report(1, group="m15"))
     assert refused.status_code == 409
     assert "premier" in refused.content.decode()
     assert Report.objects.get().group == "m18"
+    # No person, no address, no time: a new column must be thought of.
+    assert {field.name for field in Report._meta.fields} == {"permit_digest", "period", "group", "items"}
+    # The service signed a number that shows nowhere in what comes later.
+    row = repr(list(Report.objects.values()))
+    user = User.objects.get(pk=town.people["amelie"].pk)
+    for permit in user.permits.all():
+        assert permit.blinded_digest not in row
+        assert str(permit.pk) not in row
 
 
-def test_a_permit_that_nobody_signed_is_refused(device: Device) -> None:
+def test_a_report_or_permit_that_is_not_written_to_the_byte_is_refused(device: Device) -> None:
+    for group in ("zzz", "m1805", "M18", "m"):
+        text = device.report(1).replace(b'"group":""', f'"group":"{group}"'.encode())
+        assert device.send(text).status_code == 400
+    text = device.report(1)
+    for other in (text + b" ", text.replace(b"privset-1", b"privset-2"), b"{}", b"", "é".encode()):
+        assert device.send(other).status_code == 400
+    assert not Report.objects.exists()
+    report = device.report(1)
+    for end in ("visavis-permit-1:2020-1", "visavis-permit-1:", "", "visavis-permit-1:2026-4\0", "x" * 400):
+        device.message = bytes(32) + end.encode()
+        assert device.send(report).status_code == 400
     device.signature = bytes(256)
     assert device.send(device.report(1)).status_code == 400
     assert not Report.objects.exists()
 
 
-def test_a_permit_of_another_quarter_or_of_none_is_refused(device: Device) -> None:
-    report = device.report(1)
-    for end in ("visavis-permit-1:2020-1", "visavis-permit-1:", "", "visavis-permit-1:2026-4\0", "x" * 400):
-        device.message = bytes(32) + end.encode()
-        assert device.send(report).status_code == 400
-
-
-@pytest.mark.parametrize("group", ["zzz", "m1805", "M18", "m"])
-def test_a_group_that_is_not_offered_is_refused(device: Device, group: str) -> None:
-    text = device.report(1).replace(b'"group":""', f'"group":"{group}"'.encode())
-    assert device.send(text).status_code == 400
-
-
-def test_a_report_that_is_not_written_to_the_byte_is_refused(device: Device) -> None:
-    text = device.report(1)
-    for other in (text + b" ", text.replace(b"privset-1", b"privset-2"), b"{}", b"", "é".encode()):
-        assert device.send(other).status_code == 400
-    assert not Report.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "body",
-    [None, 3, [], {}, {"report": 3}, {"report": "a", "message": 1, "signature": []}, {"report": "\ud800"}],
-)
-def test_what_is_no_report_is_told_in_a_sentence(quarter: Period, body: object) -> None:
-    refused = post(body)
-    assert refused.status_code == 400
-    assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert "Rien n’a été gardé" in refused.content.decode()
-    assert "Nothing was kept" in post(body, **{"Accept-Language": "en"}).content.decode()
-
-
-def test_a_body_that_is_too_long_is_not_read(quarter: Period) -> None:
+def test_what_is_no_report_or_too_long_is_told_in_a_sentence(quarter: Period) -> None:
+    for body in (
+        None,
+        3,
+        [],
+        {},
+        {"report": 3},
+        {"report": "a", "message": 1, "signature": []},
+        {"report": "\ud800"},
+    ):
+        refused = post(body)
+        assert refused.status_code == 400
+        assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"
+        assert "Rien n’a été gardé" in refused.content.decode()
+    assert "Nothing was kept" in post(None, **{"Accept-Language": "en"}).content.decode()
     assert post({"report": "a" * 5000}).status_code == 413
 
 
@@ -117,7 +104,9 @@ def test_no_cookie_is_read_or_set(device: Device, town: Town) -> None:
     assert sent.wsgi_request.user.is_anonymous
 
 
-def test_neither_address_nor_browser_is_left_for_what_comes_after(device: Device) -> None:
+def test_neither_address_nor_browser_nor_a_report_is_left_for_what_comes_after_or_the_log(
+    device: Device, caplog: pytest.LogCaptureFixture
+) -> None:
     sent = Client(REMOTE_ADDR="198.51.100.7").post(
         reverse("traces:reports"),
         json.dumps(device.body(device.report(1))),
@@ -131,11 +120,6 @@ def test_neither_address_nor_browser_is_left_for_what_comes_after(device: Device
     left = repr(sent.wsgi_request.META)
     assert "198.51.100" not in left
     assert "Canary" not in left
-
-
-def test_the_log_holds_no_address_and_nothing_of_a_report(
-    device: Device, caplog: pytest.LogCaptureFixture
-) -> None:
     caplog.set_level(logging.DEBUG)
     client = Client(REMOTE_ADDR="198.51.100.7")
     for body in (device.body(device.report(1)), device.body(b"{}"), {"report": "canary"}):
@@ -152,40 +136,25 @@ def test_the_addresses_without_a_name_are_those_of_the_middleware_which_is_first
     assert settings.MIDDLEWARE[0] == "visavis.traces.middleware.NobodyMiddleware"
 
 
-def test_a_companion_may_ask_from_another_origin(quarter: Period) -> None:
+def test_a_companion_may_ask_from_another_origin_and_no_other_address_answers_one(
+    quarter: Period, town: Town
+) -> None:
     asked = Client().options(reverse("traces:reports"))
     assert asked.status_code == 204
     assert asked.headers["Access-Control-Allow-Origin"] == "*"
     assert "content-type" in asked.headers["Access-Control-Allow-Headers"]
     assert "Access-Control-Allow-Credentials" not in asked.headers
-
-
-def test_no_other_address_answers_another_origin(town: Town) -> None:
     for name in ("traces:window", "traces:knowing", "portal:door", "matches:shortlist"):
         assert "Access-Control-Allow-Origin" not in town.client("amelie").get(reverse(name)).headers
 
 
-def test_the_terms_are_those_of_the_quarter(quarter: Period) -> None:
+def test_the_terms_are_those_of_the_quarter_and_the_table_the_companions_own(quarter: Period) -> None:
     terms = Client().get(reverse("traces:terms")).json()
     one = quarter.mechanism
     assert (terms["k"], terms["m"], terms["s"]) == (one.k, one.m, one.s)
     assert (terms["epsilon"], terms["cap"], terms["period"]) == (1000, 4000, quarter.code)
     assert keys.from_b64(terms["key"]["n"]) == int(quarter.modulus).to_bytes(256)
     assert {one["code"] for one in terms["groups"]} == periods.group_codes()
-
-
-def test_the_table_is_the_companions_own() -> None:
     here = (periods.TABLE).read_bytes()
     there = periods.TABLE.parents[4] / "companion" / "src" / "tables" / "interests.json"
     assert here == there.read_bytes()
-
-
-@pytest.mark.database
-def test_nothing_of_a_permit_given_stands_in_a_report(device: Device, town: Town) -> None:
-    """The service signed a number that shows nowhere in what comes later."""
-    device.send(device.report(1))
-    row = repr(list(Report.objects.values()))
-    user = User.objects.get(pk=town.people["amelie"].pk)
-    for permit in user.permits.all():
-        assert permit.blinded_digest not in row
-        assert str(permit.pk) not in row

@@ -10,7 +10,6 @@ from django.urls import reverse
 from tests import agreed, factories
 from tests.personas import Town
 from tests.traces.device import Device
-from visavis.journal.models import Entry
 from visavis.traces import keys, permits
 from visavis.traces.models import Period, Permit
 
@@ -33,104 +32,71 @@ def test_the_window_gives_a_permit(quarter: Period, town: Town) -> None:
     assert device.send(device.report(1)).status_code == 204
 
 
-def test_the_window_says_why_there_is_no_permit(quarter: Period, town: Town) -> None:
+def test_whoever_does_not_look_for_work_gets_no_permit_and_she_is_told_why_there_is_none(
+    quarter: Period, town: Town
+) -> None:
+    body = {"blinded": keys.b64(Device(quarter).blinded), "period": quarter.code}
+    for persona in ("bruno", "hugo", "nadia", "chloe", "ines"):
+        assert post(town.client(persona), "permit", body).status_code == 404
+    assert not Permit.objects.exists()
     Device(quarter).ask(town.people["amelie"])
     body = {"blinded": keys.b64(Device(quarter).blinded), "period": quarter.code}
     assert json.loads(post(town.client("amelie"), "permit", body).content)["why"] == "already"
     assert json.loads(post(town.client("gael"), "permit", body | {"period": "x"}).content)["why"] == "period"
 
 
-def test_whoever_does_not_look_for_work_gets_no_permit(quarter: Period, town: Town) -> None:
-    body = {"blinded": keys.b64(Device(quarter).blinded), "period": quarter.code}
-    for persona in ("bruno", "hugo", "nadia", "chloe", "ines"):
-        assert post(town.client(persona), "permit", body).status_code == 404
-    assert not Permit.objects.exists()
-
-
-def test_what_she_ticks_is_added_to_her_file(town: Town) -> None:
-    diy, cars = (factories.InterestFactory(code=f"interest:{one}") for one in ("diy", "cars"))
-    town.jobseeker.interests.create(interest=diy)
-    told = post(
-        town.client("amelie"),
-        "add_interests",
-        {"interests": [cars.code, "interest:unknown"], **agreed.read()},
-    )
-    assert json.loads(told.content) == {"saved": [cars.code]}
-    assert set(town.jobseeker.interests.values_list("interest", flat=True)) == {diy.code, cars.code}
-
-
-def test_a_type_that_she_has_by_another_way_is_not_in_the_way_and_stays(town: Town) -> None:
+def test_what_she_ticks_is_added_to_her_file_beside_what_she_has_otherwise(town: Town) -> None:
     diy = factories.InterestFactory(code="interest:diy")
     social = factories.InterestFactory(code="riasec:S", kind="riasec")
     town.jobseeker.interests.create(interest=social)
     told = post(town.client("amelie"), "add_interests", {"interests": [diy.code], **agreed.read()})
     assert json.loads(told.content) == {"saved": [diy.code]}
     assert set(town.jobseeker.interests.values_list("interest", flat=True)) == {diy.code, social.code}
+    cars = factories.InterestFactory(code="interest:cars")
+    ticked = {"interests": [cars.code, "interest:unknown"], **agreed.read()}
+    assert json.loads(post(town.client("amelie"), "add_interests", ticked).content) == {"saved": [cars.code]}
+    all_hers = {diy.code, social.code, cars.code}
+    assert set(town.jobseeker.interests.values_list("interest", flat=True)) == all_hers
 
 
-def test_the_journal_says_what_it_says_of_the_ordinary_form(town: Town) -> None:
-    factories.InterestFactory(code="interest:diy")
-    post(town.client("amelie"), "add_interests", {"interests": ["interest:diy"], **agreed.read()})
-    by_window = Entry.objects.order_by("-pk").values_list("action", "thing", "note", "actor_id")[0]
-    town.jobseeker.interests.all().delete()
-    ordinary = reverse("jobseekers:question", kwargs={"question": "interests"})
-    town.client("amelie").post(ordinary, {"interests": ["interest:diy"], **agreed.read()})
-    by_form = Entry.objects.order_by("-pk").values_list("action", "thing", "note", "actor_id")[0]
-    assert by_window == by_form
-
-
-def test_what_comes_without_the_words_of_the_yes_is_refused_with_a_sentence(town: Town) -> None:
+def test_what_comes_without_the_words_of_the_yes_or_is_not_in_the_table_is_not_kept(town: Town) -> None:
     factories.InterestFactory(code="interest:diy")
     for shown in ({}, {"words_sha256": "0" * 64}, {"words_sha256": 3}, {"words_sha256": None}):
         told = post(town.client("amelie"), "add_interests", {"interests": ["interest:diy"], **shown})
         assert told.status_code == 400 and "Lisez-le" in json.loads(told.content)["words"]
     assert not town.jobseeker.interests.exists()
-
-
-def test_what_is_not_in_the_table_is_not_kept(town: Town) -> None:
     factories.InterestFactory(code="interest:health")
     for body in ({"interests": ["interest:health"]}, {"interests": []}, {}, [], 3):
         assert post(town.client("amelie"), "add_interests", body).status_code == 400
     assert not town.jobseeker.interests.exists()
 
 
-def test_the_window_is_the_same_for_everybody_of_a_role(quarter: Period, town: Town) -> None:
+def test_her_permits_stand_in_her_export_and_show_to_nobody_else(quarter: Period, town: Town) -> None:
     Device(quarter).ask(town.people["amelie"])
     url = reverse("traces:window")
     pages = {same(town.client(persona).get(url).content) for persona in ("amelie", "gael")}
     assert len(pages) == 1
-
-
-def test_the_window_alone_may_keep_its_opener_and_is_framed_by_nobody(town: Town) -> None:
-    shown = town.client("amelie").get(reverse("traces:window"))
-    assert shown.headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
-    assert "frame-ancestors 'none'" in shown.headers["Content-Security-Policy"]
-    for name in ("traces:companion", "traces:mine", "portal:home", "account_login"):
-        other = town.client("amelie").get(reverse(name))
-        assert other.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-
-
-def test_a_request_from_elsewhere_needs_her_own_page(quarter: Period, town: Town) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.cookies = town.client("amelie").cookies
-    for name in ("permit", "add_interests"):
-        assert post(strict, name, {}).status_code == 403
-
-
-def test_her_export_holds_her_permits_and_her_counsellors_does_not(quarter: Period, town: Town) -> None:
-    Device(quarter).ask(town.people["amelie"])
+    mine = reverse("traces:mine")
+    assert "1,0" in town.client("amelie").get(mine).content.decode()
+    assert len(permits.of(town.people["gael"])) == 0
+    assert not Permit.objects.visible_to(town.people["bruno"]).exists()
     hers = town.client("amelie").get(reverse("jobseekers:download")).json()
     assert hers["permits"]["given"][0]["quarter"] == quarter.code
     theirs = reverse("jobseekers:person_download", kwargs={"jobseeker_id": town.jobseeker.pk})
     assert "permits" not in town.client("bruno").get(theirs).json()
 
 
-def test_only_she_sees_her_permits(quarter: Period, town: Town) -> None:
-    Device(quarter).ask(town.people["amelie"])
-    mine = reverse("traces:mine")
-    assert "1,0" in town.client("amelie").get(mine).content.decode()
-    assert len(permits.of(town.people["gael"])) == 0
-    assert not Permit.objects.visible_to(town.people["bruno"]).exists()
+def test_the_window_alone_keeps_its_opener_and_needs_her_own_page(quarter: Period, town: Town) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = town.client("amelie").cookies
+    for name in ("permit", "add_interests"):
+        assert post(strict, name, {}).status_code == 403
+    shown = town.client("amelie").get(reverse("traces:window"))
+    assert shown.headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
+    assert "frame-ancestors 'none'" in shown.headers["Content-Security-Policy"]
+    for name in ("traces:companion", "traces:mine", "portal:home", "account_login"):
+        other = town.client("amelie").get(reverse(name))
+        assert other.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
 def test_she_stops_permits_and_allows_them_again(quarter: Period, town: Town) -> None:
@@ -140,18 +106,3 @@ def test_she_stops_permits_and_allows_them_again(quarter: Period, town: Town) ->
     assert json.loads(post(client, "permit", body).content)["why"] == "stopped"
     client.post(mine, {"act": "allow"})
     assert "signature" in json.loads(post(client, "permit", body).content)
-
-
-def test_no_staff_page_differs_with_a_permit(quarter: Period, town: Town) -> None:
-    """The counsellor's pages of a person, and the journal, are the same before and after."""
-    one = {"jobseeker_id": town.jobseeker.pk}
-    names = ["portal:desk_person", "jobseekers:person", "jobseekers:person_profile"]
-    urls = [reverse(name, kwargs=one) for name in names]
-
-    def shown() -> list[str]:
-        return [same(town.client("bruno").get(url).content) for url in urls]
-
-    before = shown()
-    Device(quarter).ask(town.people["amelie"])
-    permits.stop(by=town.people["amelie"])
-    assert shown() == before

@@ -29,13 +29,32 @@ def open_question(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def test_an_answer_not_yet_saved_comes_back(page: Page) -> None:
+def open_styles(page: Page) -> None:
+    page.goto("/ui/")
+    page.wait_for_load_state("networkidle")
+
+
+def test_an_answer_not_yet_saved_comes_back_also_where_the_network_fails_and_can_be_dropped(
+    page: Page,
+) -> None:
     open_question(page)
     page.check("#id_transport_1")
     page.goto("/ui/sample/list/")
     open_question(page)
     assert page.is_checked("#id_transport_1")
     assert page.get_by_text("We kept what you had typed.").is_visible()
+    page.route(
+        "**/question/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute_all()
+    for is_kept in (True, False):
+        open_question(page)
+        assert page.is_checked("#id_transport_1") == is_kept
+        if is_kept:
+            page.get_by_role("button", name="Start again").click()
+            assert not page.is_checked("#id_transport_1")
 
 
 def test_what_is_said_before_the_script_came_is_newer_than_what_was_kept(page: Page) -> None:
@@ -53,16 +72,6 @@ def test_what_is_said_before_the_script_came_is_newer_than_what_was_kept(page: P
     assert page.is_checked("#id_transport_0")
 
 
-def test_an_answer_that_came_back_can_be_dropped(page: Page) -> None:
-    open_question(page)
-    page.check("#id_transport_1")
-    open_question(page)
-    page.get_by_role("button", name="Start again").click()
-    assert not page.is_checked("#id_transport_1")
-    open_question(page)
-    assert not page.is_checked("#id_transport_1")
-
-
 def test_an_answer_saved_is_forgotten_by_the_browser(page: Page) -> None:
     open_question(page)
     page.check("#id_transport_1")
@@ -72,32 +81,39 @@ def test_an_answer_saved_is_forgotten_by_the_browser(page: Page) -> None:
     assert page.evaluate("sessionStorage.getItem('visavis-drafts')") == "{}"
 
 
-def test_an_answer_survives_a_network_that_fails(page: Page) -> None:
-    open_question(page)
-    page.check("#id_transport_1")
-    page.route(
-        "**/question/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
-    )
-    page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_url("chrome-error://**")
-    open_question(page)
-    assert page.is_checked("#id_transport_1")
-
-
-def test_the_list_of_errors_takes_the_focus_and_leads_to_the_field(page: Page) -> None:
+def test_errors_take_the_focus_keys_move_in_a_list_and_no_page_scrolls_sideways_on_a_small_phone(
+    page: Page,
+) -> None:
     open_question(page)
     page.get_by_role("button", name="Save and continue").click()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.activeElement.className") == "summary"
     page.locator(".summary a").click()
     assert page.evaluate("document.activeElement.id") == "id_transport_0"
-
-
-def test_a_suggestion_is_found_pointed_at_and_chosen_by_keyboard(page: Page) -> None:
-    page.goto("/ui/")
+    page.goto("/ui/sample/list/")
     page.wait_for_load_state("networkidle")
+    names = page.locator(".row__name")
+    names.first.focus()
+    for key in "jjk":
+        page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.textContent") == names.nth(1).inner_text()
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in ("/ui/", "/ui/sample/question/", "/ui/sample/answers/", "/ui/sample/list/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_suggestion_is_pointed_at_chosen_or_closed_by_keyboard_and_a_long_text_counts_down(
+    page: Page,
+) -> None:
+    open_styles(page)
     field = page.locator("#light-occupation")
     field.press_sequentially("coo")
+    page.locator("[role=option]").first.wait_for()
+    field.press("Escape")
+    assert not page.locator("[role=option]").first.is_visible()
+    assert field.input_value() == "coo"
+    field.press_sequentially("k")
     page.locator("[role=option]").first.wait_for()
     assert field.get_attribute("aria-expanded") == "true"
     field.press("ArrowDown")
@@ -106,35 +122,8 @@ def test_a_suggestion_is_found_pointed_at_and_chosen_by_keyboard(page: Page) -> 
     field.press("Enter")
     assert field.input_value() == "Cook"
     assert field.get_attribute("aria-expanded") == "false"
-
-
-def test_escape_closes_the_suggestions_and_keeps_the_words(page: Page) -> None:
-    page.goto("/ui/")
-    page.wait_for_load_state("networkidle")
-    field = page.locator("#light-occupation")
-    field.press_sequentially("coo")
-    page.locator("[role=option]").first.wait_for()
-    field.press("Escape")
-    assert not page.locator("[role=option]").first.is_visible()
-    assert field.input_value() == "coo"
-
-
-def test_a_long_text_counts_down(page: Page) -> None:
-    page.goto("/ui/")
-    page.wait_for_load_state("networkidle")
     page.locator("#light-words").fill("x" * 310)
     assert page.locator("[data-visavis-count=light-words]").inner_text() == "You have 10 characters too many."
-
-
-def test_j_and_k_move_in_a_list(page: Page) -> None:
-    page.goto("/ui/sample/list/")
-    page.wait_for_load_state("networkidle")
-    names = page.locator(".row__name")
-    names.first.focus()
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("k")
-    assert page.evaluate("document.activeElement.textContent") == names.nth(1).inner_text()
 
 
 def test_a_fragment_asks_again_until_it_is_done(page: Page) -> None:
@@ -173,16 +162,16 @@ def test_a_fragment_told_while_it_asks_shows_what_is_newest_and_waits_while_nobo
     slow_first = f"""
         const one = ++n;
         await new Promise((done) => setTimeout(done, one === 1 ? 300 : 0));
+        setTimeout(() => (window.last = one));
         return new Response(`<div id=p {kept} data-visavis-refresh-every='600'>answer ${{one}}</div>`);"""
     asked(page, slow_first, f"<div id=p {kept} data-visavis-refresh-every='600'>start</div>")
     tell = "document.dispatchEvent(new CustomEvent('visavis:told', {detail: {topic: 'board:1'}}))"
     page.evaluate(f"{tell}; {tell}; {tell}")
     page.get_by_text("answer 2").wait_for()
-    page.wait_for_timeout(400)
-    assert page.get_by_text("answer 2").is_visible()
+    page.wait_for_function("() => window.last === 1")
+    assert page.get_by_text("answer 2").is_visible(), "what came late is not shown"
     page.evaluate(f"Object.defineProperty(document, 'hidden', {{value: true, configurable: true}}); {tell}")
-    page.wait_for_timeout(100)
-    assert page.get_by_text("answer 2").is_visible()
+    assert page.evaluate("new Promise((done) => setTimeout(() => done(n)))") == 2, "nobody looks"
     page.evaluate("Object.defineProperty(document, 'hidden', {value: false})")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     page.get_by_text("answer 3").wait_for()
@@ -191,10 +180,3 @@ def test_a_fragment_told_while_it_asks_shows_what_is_newest_and_waits_while_nobo
 def trial(body: str) -> str:
     """A page that holds only this and the scripts."""
     return f"<!doctype html><title>t</title><script type=module src=/static/ui/visavis.js></script>{body}"
-
-
-def test_no_page_scrolls_sideways_on_a_small_phone(page: Page) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
-    for path in ("/ui/", "/ui/sample/question/", "/ui/sample/answers/", "/ui/sample/list/"):
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -16,9 +16,13 @@ def weight(*patterns: str) -> int:
     return sum(len(brotli.compress(file.read_bytes())) for file in files)
 
 
-def test_style_sheet_and_symbols_are_light() -> None:
+def test_style_sheet_symbols_and_behaviours_are_light_and_loaded_by_their_attribute() -> None:
     assert weight("*.css") <= 9_000
     assert weight("*.svg") <= 6_000
+    behaviours = {file.name: file.read_text(encoding="utf8") for file in STATIC.glob("*.js")}
+    assert not [name for name, text in behaviours.items() if len(text.splitlines()) > 150]
+    loader = behaviours.pop("visavis.js")
+    assert not [name for name in behaviours if f'import("./{name}")' not in loader]
 
 
 def test_all_scripts_of_a_page_together_are_light() -> None:
@@ -32,20 +36,9 @@ def test_all_scripts_of_a_page_together_are_light() -> None:
     ]
 
 
-def test_a_behaviour_is_short() -> None:
-    long = {f.name for f in STATIC.glob("*.js") if len(f.read_text(encoding="utf8").splitlines()) > 150}
-    assert not long
-
-
 def test_no_script_writes_html() -> None:
     for file in STATIC.glob("*.js"):
         text = file.read_text(encoding="utf8")
         assert not [
             word for word in ("innerHTML", "insertAdjacentHTML", "eval(", "document.write") if word in text
         ]
-
-
-def test_every_behaviour_is_loaded_by_its_attribute() -> None:
-    loader = (STATIC / "visavis.js").read_text(encoding="utf8")
-    behaviours = {file.name for file in STATIC.glob("*.js")} - {"visavis.js"}
-    assert behaviours == {name for name in behaviours if f'import("./{name}")' in loader}

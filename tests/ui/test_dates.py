@@ -36,28 +36,17 @@ def test_the_first_of_a_month_is_the_first_in_french_and_no_month_stands_after_a
             assert dates.elided("de avril") == "de avril"
 
 
-def test_only_the_first_is_the_first() -> None:
+def test_an_hour_is_written_in_one_way_and_a_moment_is_that_of_the_clock_on_the_wall() -> None:
     with translation.override("fr"):
-        written = [dates.day(dt.date(2027, 1, number)) for number in range(1, 32)]
-    assert written[0] == "1er janvier 2027"
-    assert written[1:] == [f"{number} janvier 2027" for number in range(2, 32)]
-
-
-def test_an_hour_is_written_in_one_way() -> None:
-    for minute, french, english in ((0, "0 h", "0:00"), (485, "8 h 05", "8:05"), (1440, "24 h", "24:00")):
-        with translation.override("fr"):
-            assert dates.hour_of_minute(minute).replace("\u00a0", " ") == french
-        with translation.override("en"):
-            assert dates.hour_of_minute(minute) == english
-
-
-def test_a_moment_is_that_of_the_clock_on_the_wall() -> None:
-    with translation.override("fr"):
+        hours = [dates.hour_of_minute(minute).replace("\u00a0", " ") for minute in (0, 485, 1440)]
+        assert hours == ["0 h", "8 h 05", "24 h"]
         assert dates.moment(AT).replace("\u00a0", " ") == "1er avril 2027 à 10 h 05"
         assert dates.short_moment(AT).replace("\u00a0", " ") == "01/04/2027, 10 h 05"
         page = Template("{{ at|weekday_moment }}|{{ none|moment }}").render(Context({"at": AT, "none": None}))
         assert page.replace("\u00a0", " ") == "jeudi 1er avril 2027 à 10 h 05|"
+        assert [dates.day(dt.date(2027, 1, day)) for day in (2, 31)] == ["2 janvier 2027", "31 janvier 2027"]
     with translation.override("en"):
+        assert [dates.hour_of_minute(minute) for minute in (0, 485, 1440)] == ["0:00", "8:05", "24:00"]
         assert dates.moment(AT) == "1 April 2027, 10:05"
 
 

@@ -13,26 +13,21 @@ def test_a_dot_stands_where_its_value_is_on_the_axis_or_at_its_end() -> None:
     assert whole == plots.Dot("cook", "50.0%", ("25.0%", "75.0%"), "100.0%", words="2 · 4")
     assert (unknown.span, unknown.own) == (None, None)
     assert (outside.mean, outside.own) == ("100.0%", "0.0%")
-
-
-def test_an_axis_that_does_not_grow_is_refused() -> None:
     with pytest.raises(ValueError, match="from 4 to 4"):
         plots.dots([], axis=(4, 4), words=WORDS)
 
 
-def test_the_longest_bar_fills_the_width() -> None:
-    rows = [plots.BarRow("a", 50, "50"), plots.BarRow("b", 25, "25"), plots.BarRow("c", 0, "none")]
-    plot = plots.bars(rows, title="t", label_words="l", value_words="v")
+def bars(*rows: plots.BarRow, words: str = "v") -> plots.BarPlot:
+    return plots.bars(rows, title="t", label_words="l", value_words=words)
+
+
+def test_the_longest_bar_fills_the_width_and_what_pulls_down_is_drawn_to_the_other_side() -> None:
+    plot = bars(plots.BarRow("a", 50, "50"), plots.BarRow("b", 25, "25"), plots.BarRow("c", 0, "none"))
     assert [bar.width for bar in plot.bars] == ["100.0%", "50.0%", "0.0%"]
     assert {bar.start for bar in plot.bars} == {"0.0%"}
-    none = plots.bars([plots.BarRow("a", 0, "0")] * 2, title="t", label_words="l", value_words="v")
-    assert [bar.width for bar in none.bars] == ["0.0%"] * 2
-    assert plots.bars([], title="t", label_words="l", value_words="v").bars == []
-
-
-def test_what_pulls_down_is_drawn_to_the_other_side() -> None:
-    rows = [plots.BarRow("for", 2, "+ 2"), plots.BarRow("against", -1, "− 1")]
-    plot = plots.bars(rows, title="t", label_words="l", value_words="Weight")
+    assert [bar.width for bar in bars(*[plots.BarRow("a", 0, "0")] * 2).bars] == ["0.0%"] * 2
+    assert bars().bars == []
+    plot = bars(plots.BarRow("for", 2, "+ 2"), plots.BarRow("against", -1, "− 1"), words="Weight")
     up, down = plot.bars
     assert plot.axis.zero == up.start == "33.3%"
     assert (down.start, down.width, up.width) == ("0.0%", "33.3%", "66.7%")
@@ -59,20 +54,18 @@ def test_an_axis_has_round_ticks_and_holds_what_is_drawn(low: float, high: float
     assert axis.words == f"Share: scale from {ticks[0]} to {ticks[-1]}%"
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_plot_says_its_scale_and_the_figure_beside_each_mark_and_in_a_table(language: str) -> None:
+def test_every_plot_says_its_scale_and_the_figure_beside_each_mark_and_in_a_table() -> None:
     words = plots.DotWords(title="t", label="l", mean="Share", span="s", unit="%")
-    with translation.override(language):
-        dots = plots.dots([plots.DotRow("cook", 2.5, 1, 3)], axis=(0, 4), words=words)
-        rows = [plots.BarRow("a", 3, "3 people")]
-        bars = plots.bars(rows, title="t", label_words="l", value_words="People")
-        of_dots = render_to_string("ui/plot_dots.html", {"plot": dots})
-        of_bars = render_to_string("ui/plot_bars.html", {"plot": bars})
-    said = "2,5\u00a0%" if language == "fr" else "2.5%"
-    for text, beside in ((of_dots, said), (of_bars, "3 people")):
-        assert f'<span class="plot__value n">{beside}</span>' in text
-        assert 'class="plot__axis"' in text and 'class="tick"' in text and 'class="plot__scale"' in text
-    assert 'cx="62.5%"' in of_dots and "<table" in of_dots
+    for language, said in (("fr", "2,5\u00a0%"), ("en", "2.5%")):
+        with translation.override(language):
+            dots = plots.dots([plots.DotRow("cook", 2.5, 1, 3)], axis=(0, 4), words=words)
+            of_dots = render_to_string("ui/plot_dots.html", {"plot": dots})
+            people = bars(plots.BarRow("a", 3, "3 people"), words="People")
+            of_bars = render_to_string("ui/plot_bars.html", {"plot": people})
+        for text, beside in ((of_dots, said), (of_bars, "3 people")):
+            assert f'<span class="plot__value n">{beside}</span>' in text
+            assert 'class="plot__axis"' in text and 'class="tick"' in text and 'class="plot__scale"' in text
+        assert 'cx="62.5%"' in of_dots and "<table" in of_dots
 
 
 def test_a_dot_can_be_compared_with_a_stroke_and_the_key_left_out() -> None:

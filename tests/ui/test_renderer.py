@@ -50,29 +50,22 @@ def test_what_was_typed_is_escaped() -> None:
     assert "<script" not in str(Form({"town": "<script>", "travel": "<script>"}))
 
 
-def test_a_long_text_says_how_much_one_can_write() -> None:
+def test_a_long_text_says_how_much_one_can_write_and_a_suggesting_input_stays_a_text_input() -> None:
     with translation.override("en"):
         page = str(Form()["words"].as_field_group())
     assert "You can write up to 300 characters." in page
     assert 'data-visavis-count="id_words"' in page
-
-
-def test_a_suggesting_input_stays_a_text_input() -> None:
     (field,) = elements(str(Form()["work"]), "input")
     assert field["type"] == "text"
     assert field["data-visavis-suggest"] == "/find/"
     assert field["data-visavis-suggest-into"] == "id_code"
 
 
-def test_an_error_leads_to_the_first_choice() -> None:
-    form = Form({})
-    assert focus_id(form["town"]) == "id_town"
-    assert focus_id(form["travel"]) == "id_travel_0"
-
-
-def test_an_error_on_a_date_in_three_parts_leads_to_a_part() -> None:
+def test_an_error_leads_to_the_first_choice_or_to_a_part_of_a_date() -> None:
     class Dated(forms.Form):
         day = forms.DateField(widget=forms.SelectDateWidget)
 
-    form = Dated()
-    assert focus_id(form["day"]) in by_id(str(form["day"]))
+    form = Form({})
+    assert (focus_id(form["town"]), focus_id(form["travel"])) == ("id_town", "id_travel_0")
+    day = Dated()["day"]
+    assert focus_id(day) in by_id(str(day))

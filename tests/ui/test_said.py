@@ -16,42 +16,29 @@ TEXTS = (
 )
 
 
-def said(text: str, language: str, **context: str) -> str:
+def said(template: Template, language: str, **context: str) -> str:
     with translation.override(language):
-        return Template(text).render(Context(context))
+        return template.render(Context(context))
 
 
-def by_django(text: str, language: str, monkeypatch: pytest.MonkeyPatch, **context: str) -> str:
-    with monkeypatch.context() as patch:
-        patch.setattr("visavis.ui.said.is_constant", lambda node: False)
-        return said(text, language, **context)
-
-
-@pytest.mark.parametrize("text", TEXTS)
-def test_each_language_has_its_own_words(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    template = Template(text)
-    for language in ("fr", "en", "fr", "en"):
-        with translation.override(language):
-            found = template.render(Context({"word": "Sign out"}))
-        assert found == by_django(text, language, monkeypatch, word="Sign out")
-
-
-def test_a_sentence_is_looked_up_once_a_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    template, asked = Template(TEXTS[0] * 2), []
+def test_each_language_has_its_own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in TEXTS:
+        template = Template(text)
+        with monkeypatch.context() as patch:
+            patch.setattr("visavis.ui.said.is_constant", lambda node: False)
+            by_django = Template(text)
+        for language in ("fr", "en", "fr", "en"):
+            for word in ("Sign out", "Sign in"):
+                assert said(template, language, word=word) == said(by_django, language, word=word), text
+    asked: list[int] = []
     render = TranslateNode.render
     monkeypatch.setattr(
         TranslateNode, "render", lambda node, context: asked.append(1) or render(node, context)
     )
+    twice = Template(TEXTS[0] * 2)
     for language in ("fr", "en", "fr"):
-        with translation.override(language):
-            template.render(Context())
-    assert len(asked) == 4
-
-
-def test_words_of_the_page_are_never_kept() -> None:
-    template = Template("{% translate word %}")
-    with translation.override("fr"):
-        assert template.render(Context({"word": "Sign out"})) != template.render(Context({"word": "Sign in"}))
+        said(twice, language)
+    assert len(asked) == 4, "a sentence is looked up once a language"
 
 
 ADDRESSES = (
@@ -65,30 +52,21 @@ ADDRESSES = (
 )
 
 
-@pytest.mark.parametrize("text", ADDRESSES)
-def test_an_address_is_that_of_django(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    template = Template(text)
+def test_an_address_is_that_of_django_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("visavis.ui.said.Addressed", lambda node: node)
-        by_django = Template(text)
+        by_django = [Template(text) for text in ADDRESSES]
+    ours = [Template(text) for text in ADDRESSES]
     for number in (7, 0, "7", 12_345_678_901_234):
+        context = Context({"number": number, "word": "place", "page": "portal:home"})
         for prefix in ("/", "/for/7/"):
             set_script_prefix(prefix)
             try:
-                context = {"number": number, "word": "place", "page": "portal:home"}
-                assert template.render(Context(context)) == by_django.render(Context(context))
+                assert [one.render(context) for one in ours] == [one.render(context) for one in by_django]
             finally:
                 set_script_prefix("/")
-
-
-def test_an_address_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    template = Template(ADDRESSES[1])
-    template.render(Context({"number": 1}))
+    for nowhere in (-1, "a/b", None):
+        with pytest.raises(NoReverseMatch):
+            Template(ADDRESSES[1]).render(Context({"number": nowhere}))
     monkeypatch.setattr("visavis.common.addresses.reverse", None)
-    assert template.render(Context({"number": 27})) == "/desk/people/27/"
-
-
-@pytest.mark.parametrize("number", [-1, "a/b", None])
-def test_what_is_no_address_is_refused_as_before(number: object) -> None:
-    with pytest.raises(NoReverseMatch):
-        Template(ADDRESSES[1]).render(Context({"number": number}))
+    assert ours[1].render(Context({"number": 27})) == "/desk/people/27/"

@@ -33,30 +33,21 @@ def test_a_page_has_its_language_one_heading_its_landmarks_and_ids_that_lead_som
     assert [a for a in elements(page, "a") if a["href"].startswith("tel:")]
 
 
-def test_changing_the_language_keeps_the_page() -> None:
+def test_changing_the_language_keeps_the_page_and_the_style_page_shows_both_themes() -> None:
     url = reverse("ui:sample", args=["list"]) + "?page=2"
     hidden = {e["name"]: e["value"] for e in elements(read(url), "input") if e["type"] == "hidden"}
     assert hidden["next"] == url
+    assert [e["data-theme"] for e in elements(read(PAGES[0])) if e.get("data-theme")] == ["light", "dark"]
+    found = Client().get(reverse("ui:suggestions") + "?q=COO", headers={"accept-language": "en"}).json()
+    assert found == {"results": [{"value": "G1602", "label": "Cook", "hint": "G1602"}]}
 
 
-def test_an_unanswered_question_comes_back_with_a_summary_that_leads_to_it() -> None:
+def test_an_unanswered_question_comes_back_with_a_summary_and_an_answered_one_leads_on() -> None:
     page = Client().post(PAGES[1], headers={"accept-language": "en"}).content.decode()
     summary = next(e for e in elements(page) if e.get("data-visavis-summary") is not None)
     assert summary["tabindex"] == "-1"
     assert [a for a in elements(page, "a") if a["href"] == "#id_transport_0"]
     assert "<title>Error:" in page
-
-
-def test_an_answered_question_leads_on_and_a_sample_that_does_not_exist_is_not_found() -> None:
     response = Client().post(PAGES[1], {"transport": "bike"})
     assert response.headers["Location"] == reverse("ui:sample", args=["answers"])
     assert Client().get(reverse("ui:sample", args=["nothing"])).status_code == 404
-
-
-def test_suggestions_are_values_with_labels() -> None:
-    found = Client().get(reverse("ui:suggestions") + "?q=COO", headers={"accept-language": "en"}).json()
-    assert found == {"results": [{"value": "G1602", "label": "Cook", "hint": "G1602"}]}
-
-
-def test_the_style_page_shows_both_themes() -> None:
-    assert [e["data-theme"] for e in elements(read(PAGES[0])) if e.get("data-theme")] == ["light", "dark"]

@@ -26,16 +26,6 @@ def here(town: Town) -> str:
     return reverse("unreached:here", args=[town.jobseeker.pk])
 
 
-def pages(town: Town) -> dict[str, str]:
-    """Return the addresses at which reception has her before it."""
-    return {
-        "file": reverse("jobseekers:person", args=[town.jobseeker.pk]),
-        "before a visit": reverse("counter:open", args=[town.jobseeker.pk]),
-        "visit": reverse("counter:person", args=[stands(town).pk]),
-        "call": reverse("queues:board", args=[town.agency.pk]),
-    }
-
-
 def text(town: Town, name: str, url: str) -> str:
     return town.client(name).get(url).content.decode().replace("\xa0", " ")
 
@@ -44,17 +34,33 @@ def said(**more: Any) -> dict[str, Any]:
     return {"outcome": "new-address", "form": str(uuid.uuid4())} | more
 
 
-@pytest.mark.parametrize("where", ["file", "before a visit", "visit", "call"])
-def test_reception_is_told_wherever_she_stands_before_it_until_it_is_closed(town: Town, where: str) -> None:
-    row = town.unreached
+def test_reception_is_told_wherever_she_stands_before_it_until_it_is_closed(town: Town) -> None:
+    row, rosa = town.unreached, town.people["rosa"]
+    Unreached.objects.filter(pk=row.pk).update(rests_until=clock.today().replace(year=2099))
+    file = reverse("jobseekers:person", args=[town.jobseeker.pk])
+    assert HINT in text(town, "rosa", file), "she is here now, though it was put off"
+    Unreached.objects.filter(pk=row.pk).update(rests_until=None)
     at_desk(town)
-    url = pages(town)[where]
-    shown = text(town, "rosa", url)
-    assert HINT in shown and f'href="{here(town)}"' in shown
+    urls = [
+        file,
+        reverse("counter:open", args=[town.jobseeker.pk]),
+        reverse("counter:person", args=[stands(town).pk]),
+    ]
+    for url in urls:
+        shown = text(town, "rosa", url)
+        assert HINT in shown and f'href="{here(town)}"' in shown, url
+    board = reverse("queues:board", args=[town.agency.pk])
+    read = Entry.objects.filter(thing="unreached", thing_id=str(row.pk), action="read", actor_id=rosa.pk)
+    before = read.count()
+    for _again in range(3):
+        shown = text(town, "rosa", board)
+        assert HINT in shown and f'href="{here(town)}"' in shown
+    assert [one.person_id for one in read][before:] == [row.person_id], "once a ticket"
     closing.note(
         unreached=row, noted=Noted(Outcome.REACHED, Way.PHONE), form=uuid.uuid4(), by=town.people["bruno"]
     )
-    assert HINT not in text(town, "rosa", url)
+    for url in (*urls, board):
+        assert HINT not in text(town, "rosa", url), url
 
 
 def test_it_is_said_from_the_first_call_on_and_of_nobody_else_in_the_queue(town: Town) -> None:
@@ -69,16 +75,6 @@ def test_it_is_said_from_the_first_call_on_and_of_nobody_else_in_the_queue(town:
     )
     town.people["paula"] = paula
     assert HINT not in text(town, "paula", board)
-
-
-def test_that_the_call_says_it_is_in_the_journal_once_a_ticket(town: Town) -> None:
-    row, rosa = town.unreached, town.people["rosa"]
-    read = Entry.objects.filter(thing="unreached", thing_id=str(row.pk), action="read", actor_id=rosa.pk)
-    at_desk(town)
-    board = reverse("queues:board", args=[town.agency.pk])
-    for _again in range(3):
-        assert HINT in text(town, "rosa", board)
-    assert [one.person_id for one in read] == [row.person_id]
 
 
 def test_only_the_reception_of_her_agency_is_told(town: Town) -> None:
@@ -112,22 +108,15 @@ def test_what_she_says_closes_it_with_who_and_how_once_a_form(town: Town) -> Non
     assert rosa.get(here(town)).status_code == 302
 
 
-def test_nothing_chosen_closes_nothing_and_who_is_not_listed_has_no_page(town: Town) -> None:
-    assert town.client("rosa").get(here(town)).status_code == 404
+def test_nothing_chosen_closes_nothing_and_its_page_says_what_to_ask_and_not_why(town: Town) -> None:
+    rosa = town.client("rosa")
+    assert rosa.get(here(town)).status_code == 404, "who is not listed has no page"
     row = town.unreached
     for wrong in ({"outcome": ""}, {"outcome": "deceased"}):
-        assert town.client("rosa").post(here(town), said(**wrong)).status_code == 400
+        assert rosa.post(here(town), said(**wrong)).status_code == 400
     row.refresh_from_db()
     assert row.closed_at is None
-
-
-def test_what_was_put_off_is_said_too_since_she_is_here_now(town: Town) -> None:
-    Unreached.objects.filter(pk=town.unreached.pk).update(rests_until=clock.today().replace(year=2099))
-    assert HINT in text(town, "rosa", reverse("jobseekers:person", args=[town.jobseeker.pk]))
-
-
-def test_its_page_says_what_to_ask_and_not_why_nor_what_was_tried(town: Town) -> None:
-    Unreached.objects.filter(pk=town.unreached.pk).update(cause="failed", channel="sms")
+    Unreached.objects.filter(pk=row.pk).update(cause="failed", channel="sms")
     shown = text(town, "rosa", here(town))
     assert reverse("jobseekers:person_reach", args=[town.jobseeker.pk]) in shown
     assert "SMS" not in shown.partition("<main")[2].partition("</main")[0]

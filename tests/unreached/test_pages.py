@@ -37,6 +37,9 @@ def page(town: Town, name: str, url: str) -> str:
 
 
 def test_the_counsellor_and_the_head_see_whom_nothing_reached_and_since_when(town: Town) -> None:
+    assert town.client("bruno").get(one(town))["Location"] == LIST, "nothing is to be done yet"
+    for name in ("dario", "rosa"):
+        assert town.client(name).get(one(town)).status_code == 404
     row = town.unreached
     for name in ("bruno", "hugo"):
         text = page(town, name, LIST)
@@ -46,14 +49,13 @@ def test_the_counsellor_and_the_head_see_whom_nothing_reached_and_since_when(tow
     assert "Amélie" in page(town, "bruno", f"{LIST}?show={row.cause}")
     listed = Entry.objects.filter(thing="unreached", action="read")
     assert listed.filter(actor_id=town.people["bruno"].pk, person_id=None).exists()
-
-
-def test_of_whom_nothing_is_to_be_done_his_counsellor_is_led_back_and_others_learn_nothing(
-    town: Town,
-) -> None:
-    assert town.client("bruno").get(one(town))["Location"] == LIST
-    assert town.client("dario").get(one(town)).status_code == 404
-    assert town.client("rosa").get(one(town)).status_code == 404
+    # What is closed counts the weeks until it was.
+    since, closed_at = clock.now() - dt.timedelta(weeks=15), clock.now() - dt.timedelta(weeks=6)
+    closed = {"closed_at": closed_at, "outcome": Outcome.REACHED}
+    Unreached.objects.filter(pk=row.pk).update(since=since, found_at=since, **closed)
+    for url in (f"{LIST}?show=closed", one(town)):
+        text = page(town, "bruno", url)
+        assert "9 semaines" in text and "15 semaines" not in text
 
 
 @pytest.mark.database
@@ -108,9 +110,9 @@ def test_what_became_of_it_closes_it_with_who_and_when_once_a_form(town: Town) -
     assert "Elle a changé de numéro." in closed and "Bruno" in closed and '<form class="form"' not in closed
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
+def test_what_says_too_little_is_refused_and_a_day_to_try_again_puts_it_off_until_then(town: Town) -> None:
+    row, client = town.unreached, town.client("bruno")
+    for wrong in (
         {"outcome": ""},
         {"outcome": "heard"},
         {"outcome": "gone"},
@@ -119,19 +121,12 @@ def test_what_became_of_it_closes_it_with_who_and_when_once_a_form(town: Town) -
         {"outcome": "later", "again_on": "2020-01-01"},
         {"outcome": "later", "again_on": "2099-01-01"},
         {"words": "x" * 301},
-    ],
-)
-def test_what_says_too_little_is_refused_and_it_stays_open(town: Town, wrong: dict[str, str]) -> None:
-    row = town.unreached
-    answer = town.client("bruno").post(one(town), said(**wrong))
+    ):
+        assert client.post(one(town), said(**wrong)).status_code == 400, wrong
     row.refresh_from_db()
-    assert answer.status_code == 400 and row.closed_at is None and not Attempt.objects.exists()
-
-
-def test_try_again_on_a_day_puts_it_off_until_then(town: Town) -> None:
+    assert (row.closed_at, row.rests_until) == (None, None) and not Attempt.objects.exists()
     day = clock.today() + dt.timedelta(days=8)
-    row = town.unreached
-    town.client("bruno").post(one(town), said(outcome="later", way="", again_on=day.isoformat()))
+    client.post(one(town), said(outcome="later", way="", again_on=day.isoformat()))
     row.refresh_from_db()
     assert (row.closed_at, row.rests_until) == (None, day)
     assert "Amélie" not in page(town, "bruno", LIST)
@@ -191,13 +186,3 @@ def test_the_person_is_given_it_and_it_goes_with_the_account(town: Town) -> None
     assert Attempt.objects.get().by_id is None
     her.delete()
     assert not Unreached.objects.exists() and not Attempt.objects.exists()
-
-
-def test_what_is_closed_counts_the_weeks_until_it_was(town: Town) -> None:
-    row = town.unreached
-    since, closed_at = clock.now() - dt.timedelta(weeks=15), clock.now() - dt.timedelta(weeks=6)
-    closed = {"closed_at": closed_at, "outcome": Outcome.REACHED}
-    Unreached.objects.filter(pk=row.pk).update(since=since, found_at=since, **closed)
-    for url in (f"{LIST}?show=closed", one(town)):
-        text = page(town, "bruno", url)
-        assert "9 semaines" in text and "15 semaines" not in text

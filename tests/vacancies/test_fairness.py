@@ -12,11 +12,6 @@ BAD = [
     ("fee", "Achat obligatoire du kit de démarrage"),
     ("fee", "Formation à vos frais, rémunération dès le premier mois"),
 ]  # fmt: skip
-INNOCENT = [
-    "Accompagner des jeunes enfants à la crèche",
-    "Nous recherchons une femme de ménage ou un homme de ménage (H/F)",
-    "Sans distinction d’origine, de sexe, d’opinions politiques ou de religion",
-]
 
 
 @pytest.mark.parametrize(("kind", "text"), BAD)
@@ -27,9 +22,13 @@ def test_what_may_not_stand_is_found(kind: str, text: str) -> None:
     assert kind in [warning.kind for warning in warnings("Vendeur (H/F)", around)]
 
 
-@pytest.mark.parametrize("text", INNOCENT)
-def test_innocent_words_are_left_alone(text: str) -> None:
-    assert [(warning.kind, warning.words) for warning in warnings(text)] == []
+def test_innocent_words_are_left_alone() -> None:
+    for text in (
+        "Accompagner des jeunes enfants à la crèche",
+        "Nous recherchons une femme de ménage ou un homme de ménage (H/F)",
+        "Sans distinction d’origine, de sexe, d’opinions politiques ou de religion",
+    ):
+        assert [(warning.kind, warning.words) for warning in warnings(text)] == []
 
 
 def test_a_warning_shows_its_sentence_names_the_law_and_says_what_to_write() -> None:
@@ -37,13 +36,8 @@ def test_a_warning_shows_its_sentence_names_the_law_and_says_what_to_write() -> 
     assert (warning.before, warning.words, warning.after) == ("Port de charges, ", "HOMMES UNIQUEMENT", " !")
     assert "L1132-1" in warning.sentence
     assert warning.instead
-
-
-def test_money_is_told_from_words() -> None:
     found = warnings("Recherche jeune vendeur.", "Envoyez votre RIB.")
     assert [(one.kind, one.is_of_money) for one in found] == [("age", False), ("bank", True)]
-
-
-def test_words_that_begin_a_line_are_warned_of_once() -> None:
+    # Words that begin a line are warned of once.
     found = warnings("Vente de fleurs\nJeune femme souriante pour la boutique\nTél. 06 12 34 56 78")
     assert [(one.kind, one.words) for one in found] == [("age", "Jeune femme")]

@@ -13,35 +13,31 @@ def found(*ads: Said) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(one.occupation.pk, one.how, one.others) for one in occupations.by_codes(ads) if one]
 
 
-def test_an_ad_of_two_jobs_is_both_whichever_its_code():
+def test_an_ad_of_two_jobs_is_both_whichever_its_code_where_one_of_them_is_like_it():
     title = "Secrétaire / standardiste (H/F)"
     assert found(Said("M1607", "Secrétariat", title), Said("M1601", "Accueil et renseignements", title)) == [
         ("M1607", "given", ("M1601",)),
         ("M1601", "given", ("M1607",)),
     ]
+    assert found(Said("N1103", "Magasinage", "Agent de quai (H/F)")) == [("N1103", "given", ("N1105",))]
+    assert found(Said("F1703", "Maçonnerie", "Secrétaire / standardiste"))[0][2] == ()
+    [one] = occupations.by_titles([("Secrétaire / standardiste",)])
+    assert one and {one.occupation.pk, *one.others} == {"M1607", "M1601"}
 
 
-def test_what_stands_behind_a_dash_does_not_hide_the_job():
+def test_what_stands_behind_the_title_does_not_hide_the_job():
     ad = Said("K1302", "Assistance auprès d'adultes", "Comptable - Résidence Les Lilas (dès lundi)")
     assert found(ad) == [("M1203", "title", ())]
-
-
-@pytest.mark.parametrize(
-    "title",
-    ["Ouvrier vigneron en CDI à Mauves h/f", "OUVRIER DE LA VIGNE (H/F)", "Ouvrière vigneronne à Tournon"],
-)
-def test_a_town_behind_the_title_does_not_hide_the_job(title):
-    ad = Said("A1418", "Viticulteur / Viticultrice", title, "Ouvrier / Ouvrière en viticulture")
-    assert found(ad) == [("A1401", "title", ())]
-
-
-def test_a_code_that_the_title_half_says_stays_beside_what_it_plainly_says():
+    for title in (
+        "Ouvrier vigneron en CDI à Mauves h/f",
+        "OUVRIER DE LA VIGNE (H/F)",
+        "Ouvrière vigneronne à Tournon",
+    ):
+        ad = Said("A1418", "Viticulteur / Viticultrice", title, "Ouvrier / Ouvrière en viticulture")
+        assert found(ad) == [("A1401", "title", ())]
+    # A code that the title half says stays beside what it plainly says.
     ad = Said("F1607", "Pose de fermetures menuisées", "Menuisier / Menuisière en atelier (H/F)")
     assert found(ad) == [("H2206", "title", ("F1607",))]
-
-
-def test_a_title_of_two_occupations_makes_the_ad_both():
-    assert found(Said("N1103", "Magasinage", "Agent de quai (H/F)")) == [("N1103", "given", ("N1105",))]
 
 
 def test_a_title_may_name_an_occupation_that_a_later_ad_brings():
@@ -65,12 +61,3 @@ def test_who_leads_a_factory_is_not_near_who_cleans_offices():
     assert "K2204" not in near
     found(Said("H2602", "Électricien / Électricienne d'équipements industriels", "Électricien industriel"))
     assert Occupation.objects.get(pk="H2602").ways_out.filter(target="F1602").exists()
-
-
-def test_two_jobs_of_which_none_is_like_the_code_are_left_alone():
-    assert found(Said("F1703", "Maçonnerie", "Secrétaire / standardiste"))[0][2] == ()
-
-
-def test_a_title_alone_gives_every_job():
-    [one] = occupations.by_titles([("Secrétaire / standardiste",)])
-    assert one and {one.occupation.pk, *one.others} == {"M1607", "M1601"}

@@ -3,6 +3,8 @@
 import datetime as dt
 import json
 from decimal import Decimal
+from itertools import product
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -48,6 +50,10 @@ def posted(vacancy: Vacancy) -> publishing.Posting:
         return publishing.job_posting(vacancy, url=URL)
 
 
+def read_back(posting: publishing.Posting) -> Any:
+    return laid_out(job_posting.read_record(posting, places=places(), now=NOW).vacancy)
+
+
 def test_a_posting_has_the_fields_that_search_engines_ask_for(vacancy: Vacancy) -> None:
     posting = posted(vacancy)
     assert (posting["@type"], posting["title"], posting["url"]) == ("JobPosting", "Boulanger de nuit", URL)
@@ -65,7 +71,7 @@ def test_a_posting_has_the_fields_that_search_engines_ask_for(vacancy: Vacancy) 
 
 def test_our_own_reader_finds_the_same_vacancy_in_it(vacancy: Vacancy) -> None:
     again = json.loads(json.dumps(posted(vacancy)))
-    read = laid_out(job_posting.read_record(again, places=places(), now=NOW).vacancy)
+    read = read_back(again)
     assert (read.title, read.contract, read.positions) == (vacancy.title, vacancy.contract, 2)
     assert (read.place.commune, read.place.latitude) == (vacancy.commune_id, vacancy.latitude)
     assert (read.hours_min, read.hours_max, read.conditions) == (35, 35, ["night"])
@@ -80,39 +86,38 @@ def test_our_own_reader_finds_the_same_vacancy_in_it(vacancy: Vacancy) -> None:
     assert "<la pâte> & cuisez" in read.description
 
 
-@pytest.mark.parametrize("contract", sorted(publishing.KINDS))
-def test_every_contract_is_read_back(vacancy: Vacancy, contract: str) -> None:
-    vacancy.contract = contract
-    read = laid_out(job_posting.read_record(posted(vacancy), places=places(), now=NOW).vacancy)
-    assert read.contract == contract
-
-
-@pytest.mark.parametrize("level", EducationLevel.values)
-@pytest.mark.parametrize("is_required", [True, False])
-def test_every_level_of_education_is_read_back(vacancy: Vacancy, level: int, is_required: bool) -> None:
-    vacancy.education_level, vacancy.education_is_required = level, is_required
-    read = laid_out(job_posting.read_record(posted(vacancy), places=places(), now=NOW).vacancy)
-    assert read.education_level == level
-    assert read.education_is_required == (is_required and level > 0)
-
-
-def test_an_experience_that_is_a_plus_is_not_read_as_needed(vacancy: Vacancy) -> None:
+def test_every_contract_level_of_education_and_experience_is_read_back(vacancy: Vacancy) -> None:
+    for contract in sorted(publishing.KINDS):
+        vacancy.contract = contract
+        assert read_back(posted(vacancy)).contract == contract
+    for level, is_required in product(EducationLevel.values, (True, False)):
+        vacancy.education_level, vacancy.education_is_required = level, is_required
+        read = read_back(posted(vacancy))
+        assert read.education_level == level
+        assert read.education_is_required == (is_required and level > 0)
     vacancy.experience_is_required = False
-    read = laid_out(job_posting.read_record(posted(vacancy), places=places(), now=NOW).vacancy)
+    read = read_back(posted(vacancy))
     assert (read.experience_months, read.experience_is_required) == (24, False)
 
 
-def test_work_from_home_says_from_which_country(vacancy: Vacancy) -> None:
+def test_work_from_home_a_vehicle_calls_and_yearly_hours_are_published(vacancy: Vacancy) -> None:
     vacancy.is_remote = True
+    vacancy.own_vehicle, vacancy.is_on_call, vacancy.is_annualised = "required", True, True
     posting = posted(vacancy)
     assert posting["jobLocationType"] == "TELECOMMUTE"
     assert posting["applicantLocationRequirements"] == {"@type": "Country", "name": "France"}
-    assert laid_out(job_posting.read_record(posting, places=places(), now=NOW).vacancy).is_remote
+    assert read_back(posting).is_remote
+    assert "Véhicule personnel" in posting["qualifications"]
+    assert "comptées sur l’année" in posting["workHours"] and "Astreintes" in posting["workHours"]
 
 
-def test_nothing_in_it_says_whom_to_call(vacancy: Vacancy) -> None:
+def test_what_is_typed_leaves_no_script_and_says_not_whom_to_call(vacancy: Vacancy) -> None:
     text = json.dumps(posted(vacancy), ensure_ascii=False)
     assert not [word for word in ("Claire", "Petit", "04 75", "rh@", "fournil.example") if word in text]
+    vacancy.title = "</script><script>alert(1)</script>&\u2028"
+    script = publishing.as_script(posted(vacancy))
+    assert not [sign for sign in "<>&\u2028" if sign in script]
+    assert json.loads(script)["title"] == vacancy.title
 
 
 def test_a_bare_vacancy_is_still_a_posting(town: Town) -> None:
@@ -120,13 +125,6 @@ def test_a_bare_vacancy_is_still_a_posting(town: Town) -> None:
     posting = posted(bare)
     assert posting["jobLocation"]["address"]["addressLocality"] == "Ailleurs"
     assert not {"baseSalary", "hiringOrganization", "validThrough", "employmentType"} & set(posting)
-
-
-def test_what_is_typed_cannot_leave_the_script(vacancy: Vacancy) -> None:
-    vacancy.title = "</script><script>alert(1)</script>&\u2028"
-    script = publishing.as_script(posted(vacancy))
-    assert not [sign for sign in "<>&\u2028" if sign in script]
-    assert json.loads(script)["title"] == vacancy.title
 
 
 @pytest.mark.parametrize(
@@ -143,10 +141,3 @@ def test_what_is_typed_cannot_leave_the_script(vacancy: Vacancy) -> None:
 )
 def test_a_text_loses_whom_to_call_and_nothing_else(typed: str, kept: str) -> None:
     assert without_contact(typed) == kept
-
-
-def test_a_vehicle_calls_and_yearly_hours_are_published(vacancy: Vacancy) -> None:
-    vacancy.own_vehicle, vacancy.is_on_call, vacancy.is_annualised = "required", True, True
-    posting = posted(vacancy)
-    assert "Véhicule personnel" in posting["qualifications"]
-    assert "comptées sur l’année" in posting["workHours"] and "Astreintes" in posting["workHours"]

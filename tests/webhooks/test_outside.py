@@ -38,9 +38,14 @@ def test_a_name_that_leads_into_a_private_network_is_refused(
     assert refused.value.why == "private"
 
 
-def test_one_private_address_among_public_ones_is_enough_but_for_what_the_operator_named(
+def test_to_the_internet_only_by_https_and_to_no_private_address_but_what_the_operator_named(
     monkeypatch: pytest.MonkeyPatch, settings: Settings
 ) -> None:
+    leads_to(monkeypatch, "93.184.216.34")
+    assert outside.place("https://programme.example/").at == "93.184.216.34"
+    with pytest.raises(NotReached) as refused:
+        outside.place("http://programme.example/")
+    assert refused.value.why == "plain"
     leads_to(monkeypatch, "93.184.216.34", "10.0.0.1")
     with pytest.raises(NotReached):
         outside.place("https://programme.example/")
@@ -50,14 +55,6 @@ def test_one_private_address_among_public_ones_is_enough_but_for_what_the_operat
     leads_to(monkeypatch, "10.2.2.3")
     with pytest.raises(NotReached):
         outside.place("https://programme.example/")
-
-
-def test_to_the_internet_only_by_https(monkeypatch: pytest.MonkeyPatch) -> None:
-    leads_to(monkeypatch, "93.184.216.34")
-    assert outside.place("https://programme.example/").at == "93.184.216.34"
-    with pytest.raises(NotReached) as refused:
-        outside.place("http://programme.example/")
-    assert refused.value.why == "plain"
 
 
 def test_the_connection_goes_to_the_address_that_was_judged(

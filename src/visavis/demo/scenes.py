@@ -151,7 +151,8 @@ def _hers(stage: Stage) -> None:
     """The jobseeker has one introduction in each state, and some that ended."""
     stage.for_her().want(33).refuse(27, Reason.EXPERIENCE)
     stage.for_her().propose(24, last_day=-17)
-    stage.script.on(15, flow.expire)
+    # Two days of a weekend may be taken off: the last day of the proposal above is over on any of them.
+    stage.script.on(14, flow.expire)
     stage.for_her().propose(21, last_day=-12).decline(19, Reason.TOO_FAR)
     stage.for_her().want(20).withdraw(18, Reason.HOURS)
     stage.for_her().propose(16, last_day=-5).accept(15).agree(9).time(8, in_days=6).take(7)

@@ -11,14 +11,13 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from tests.api.conftest import MakeProgram
+from tests.api.conftest import MakeProgram, stamped
 from tests.mandates.making import given
 from tests.personas import Town
 from visavis.api import grave
 from visavis.api.models import Token
 from visavis.api.scopes import Scope, grantable
 from visavis.consents.models import Consent
-from visavis.journal.models import Entry
 from visavis.leaving.models import Closing
 from visavis.mandates import services as mandates
 from visavis.mandates.enums import State, Way
@@ -27,12 +26,6 @@ from visavis.people.models import User
 
 REACH, MANDATES, CONSENTS = "/account/reach", "/account/mandates", "/account/consents"
 INTERESTS = f"{CONSENTS}/interests"
-
-
-def stamped(town: Town, thing: str) -> bool:
-    """Say whether all that was done to a thing of hers says by which key."""
-    acts = Entry.objects.filter(thing=thing, actor_id=town.people["amelie"].pk).exclude(action="signed-out")
-    return acts.exists() and not acts.filter(token_id__isnull=True).exists()
 
 
 def told() -> list[list[str]]:
@@ -58,6 +51,8 @@ def test_she_changes_how_she_is_reached_is_told_and_what_cannot_reach_her_is_ref
     assert amelie.get(REACH).json()["email_page"].endswith(reverse("people:email"))
     assert told() == [[town.people["amelie"].email]]
     assert stamped(town, "account")
+    page = html.unescape(town.client("amelie").get(reverse("people:readings")).content.decode())
+    assert f"Un de vos programmes, avec la clé {Token.objects.get().pk}" in page
 
 
 def test_she_gives_a_mandate_and_ends_it(town: Town, program: MakeProgram) -> None:
@@ -153,9 +148,3 @@ def test_a_program_that_does_it_very_often_waits(
     amelie = program("amelie")
     names = [amelie.put(REACH, {"name": f"Amélie {n}"}).status_code for n in range(3)]
     assert names == [200, 200, 409] and again(town).name == "Amélie 1"
-
-
-def test_her_list_of_who_did_what_names_the_key(town: Town, program: MakeProgram) -> None:
-    program("amelie").put(REACH, {"name": "Amélie Roche"})
-    page = html.unescape(town.client("amelie").get(reverse("people:readings")).content.decode())
-    assert f"Un de vos programmes, avec la clé {Token.objects.get().pk}" in page

@@ -22,7 +22,9 @@ def test_she_stops_looking_and_looks_again(town: Town, program: MakeProgram) -> 
     assert program("bruno").put("/profile/looking", {"is_looking": False}).status_code == 403
 
 
-def test_she_keeps_a_search_changes_stops_and_removes_it(town: Town, program: MakeProgram) -> None:
+def test_she_and_nobody_else_keeps_a_search_changes_stops_and_removes_it(
+    town: Town, program: MakeProgram
+) -> None:
     factories.CommuneFactory()
     amelie = program("amelie")
     made = amelie.post("/alerts", {"q": "vendeuse", "rhythm": "weekly"})
@@ -31,6 +33,11 @@ def test_she_keeps_a_search_changes_stops_and_removes_it(town: Town, program: Ma
     assert (row.user, row.rhythm, row.by) == (town.people["amelie"], "weekly", None)
     where = f"/alerts/{row.pk}"
     assert amelie.put(where, {"rhythm": "daily"}).json()["rhythm"] == "daily"
+    gael = program("gael")
+    assert gael.get(where).status_code == 404 and gael.get("/alerts").json()["items"] == []
+    assert gael.put(where, {"rhythm": "weekly"}).status_code == 404
+    assert gael.post(f"{where}/stop").status_code == 404 and gael.delete(where).status_code == 404
+    assert program("bruno").get(where).status_code == 403
     assert not amelie.post(f"{where}/stop").json()["is_running"]
     assert [one["id"] for one in amelie.get("/alerts").json()["items"]] == [row.pk]
     assert amelie.get(where).json()["vacancies"] == []
@@ -38,16 +45,6 @@ def test_she_keeps_a_search_changes_stops_and_removes_it(town: Town, program: Ma
     acts = Entry.objects.filter(thing=Alert.THING)
     assert acts.count() == 4 and not acts.filter(token_id__isnull=True).exists()
     assert amelie.post("/alerts", {"q": "x", "near": "Nullepart"}).json()["errors"][0]["where"] == "body"
-
-
-def test_nobody_else_finds_her_search(town: Town, program: MakeProgram) -> None:
-    program("amelie").post("/alerts", {"q": "vendeuse"})
-    where, gael = f"/alerts/{Alert.objects.get().pk}", program("gael")
-    assert gael.get(where).status_code == 404 and gael.get("/alerts").json()["items"] == []
-    assert gael.put(where, {"rhythm": "daily"}).status_code == 404
-    assert gael.post(f"{where}/stop").status_code == 404 and gael.delete(where).status_code == 404
-    assert program("bruno").get(where).status_code == 403
-    assert Alert.objects.get().stopped_at is None
 
 
 @pytest.mark.parametrize("persona", ["visitor", "amelie"])

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.api.conftest import MakeProgram, Program
+from tests.api.conftest import MakeProgram, Program, stamped
 from tests.appointments.making import MONDAY, kind, receives
 from tests.personas import Town
 from visavis.appointments.enums import State, Way
 from visavis.appointments.models import Appointment, Kind
-from visavis.journal.models import Entry
 from visavis.people.enums import Channel
 
 PATH = "/appointments"
@@ -54,8 +53,7 @@ def test_she_looks_holds_and_books_and_it_says_that_a_program_did(
     row = Appointment.objects.get()
     assert (row.state, row.person, row.way) == (State.BOOKED, received.people["amelie"], Way.PROGRAM)
     assert [one["id"] for one in amelie.get(PATH).json()["to_come"]] == [row.pk]
-    acts = Entry.objects.filter(thing="appointment", actor_id=received.people["amelie"].pk)
-    assert acts.exists() and not acts.filter(token_id__isnull=True).exists()
+    assert stamped(received, "appointment")
 
 
 def test_she_moves_and_cancels_by_the_version_that_she_read(received: Town, program: MakeProgram) -> None:

@@ -6,14 +6,13 @@ from uuid import uuid4
 import pytest
 from pytest_django import Settings
 
-from tests.api.conftest import MakeProgram
+from tests.api.conftest import MakeProgram, stamped
 from tests.documents import making
 from tests.personas import Town
 from visavis.api import gate
 from visavis.documents import looking
 from visavis.documents.enums import State, Way
 from visavis.documents.models import Document
-from visavis.journal.models import Entry
 
 PATH = "/documents"
 
@@ -41,8 +40,7 @@ def test_one_whole_file_is_sent_looked_at_and_taken_back(town: Town, program: Ma
     assert amelie.get(PATH).json()["expected"] == []
     assert amelie.post(f"{PATH}/{row.pk}/withdraw").json()["state"] == "withdrawn"
     assert Document.objects.get().state == State.WITHDRAWN
-    acts = Entry.objects.filter(thing="document", actor_id=town.people["amelie"].pk)
-    assert acts.exists() and not acts.filter(token_id__isnull=True).exists()
+    assert stamped(town, "document")
 
 
 def test_the_same_key_is_one_document(town: Town, program: MakeProgram) -> None:

@@ -2,9 +2,8 @@
 
 from uuid import uuid4
 
-from tests.api.conftest import MakeProgram
+from tests.api.conftest import MakeProgram, stamped
 from tests.personas import Town
-from visavis.journal.models import Entry
 from visavis.mailboxes.enums import Voice, Way
 from visavis.mailboxes.models import Message
 from visavis.mailboxes.services import Written, write
@@ -31,17 +30,7 @@ def test_she_begins_reads_and_answers_and_it_says_that_a_program_did(
     assert read["messages"][0]["how"] == "by a program"
     assert amelie.get(f"{PATH}/{number}").json()["unread"] == 0
     assert amelie.post(f"{PATH}/{number}/messages", {"body": "Oui, jeudi."}).status_code == 201
-    acts = Entry.objects.filter(thing__in=["thread", "message"], actor_id=town.people["amelie"].pk)
-    assert acts.exists() and not acts.filter(token_id__isnull=True).exists()
-
-
-def test_the_same_key_is_one_message_and_never_in_another_thread(town: Town, program: MakeProgram) -> None:
-    amelie, key = program("amelie"), str(uuid4())
-    sent = {"subject": "Mardi", "body": "Je viens.", "key": key}
-    first, second = amelie.post(PATH, sent), amelie.post(PATH, sent)
-    assert first.json()["id"] == second.json()["id"] and Message.objects.count() == 1
-    other = amelie.post(PATH, {"subject": "Jeudi", "body": "x"}).json()["id"]
-    assert amelie.post(f"{PATH}/{other}/messages", {"body": "y", "key": key}).status_code == 409
+    assert stamped(town, "thread", "message")
 
 
 def test_nobody_else_finds_it_not_even_who_answers_it_on_his_page(town: Town, program: MakeProgram) -> None:
@@ -53,6 +42,14 @@ def test_nobody_else_finds_it_not_even_who_answers_it_on_his_page(town: Town, pr
     assert program("amelie", "messages:read").post(PATH, {"subject": "x", "body": "x"}).status_code == 403
 
 
-def test_nothing_to_say_is_refused(town: Town, program: MakeProgram) -> None:
+def test_the_same_key_is_one_message_and_never_in_another_thread_and_nothing_to_say_is_refused(
+    town: Town, program: MakeProgram
+) -> None:
     assert program("amelie").post(PATH, {"subject": "x", "body": "  "}).status_code == 409
     assert not Message.objects.exists()
+    amelie, key = program("amelie"), str(uuid4())
+    sent = {"subject": "Mardi", "body": "Je viens.", "key": key}
+    first, second = amelie.post(PATH, sent), amelie.post(PATH, sent)
+    assert first.json()["id"] == second.json()["id"] and Message.objects.count() == 1
+    other = amelie.post(PATH, {"subject": "Jeudi", "body": "x"}).json()["id"]
+    assert amelie.post(f"{PATH}/{other}/messages", {"body": "y", "key": key}).status_code == 409

@@ -1,13 +1,12 @@
 """The plan and the minutes through her program."""
 
-from tests.api.conftest import MakeProgram
+from tests.api.conftest import MakeProgram, stamped
 from tests.casefiles.test_minutes import SAID, begun, shared
 from tests.casefiles.test_plans import added, his
 from tests.personas import Town
 from visavis.casefiles.enums import Side, State, Way
 from visavis.casefiles.models import Plan, PlanItem
 from visavis.common import clock
-from visavis.journal.models import Entry
 
 PATH = "/plan"
 
@@ -31,13 +30,7 @@ def test_she_adds_ticks_and_agrees_and_it_says_that_a_program_did(town: Town, pr
     assert read["may_agree"]
     assert amelie.post(f"{PATH}/agree", {"version": read["version"]}).json()["state"] == "agreed"
     assert Plan.objects.get().state == State.AGREED
-    acts = Entry.objects.filter(thing="plan", actor_id=town.people["amelie"].pk)
-    assert acts.exists() and not acts.filter(token_id__isnull=True).exists()
-
-
-def test_what_makes_it_difficult_is_hers_to_show(town: Town, program: MakeProgram) -> None:
-    said = program("amelie").put(f"{PATH}/hurdles", {"shown": ["travel"], "hidden": ["housing"]}).json()
-    assert said["hurdles"] == [{"code": "travel", "is_shown": True}, {"code": "housing", "is_shown": False}]
+    assert stamped(town, "plan")
 
 
 def test_she_reads_shared_minutes_and_says_so(town: Town, program: MakeProgram) -> None:
@@ -65,10 +58,14 @@ def test_nobody_else_finds_it(town: Town, program: MakeProgram) -> None:
     assert PlanItem.objects.get().words == item.words
 
 
-def test_what_is_wrong_says_so(town: Town, program: MakeProgram) -> None:
+def test_what_is_wrong_says_so_and_what_makes_it_difficult_is_hers_to_show(
+    town: Town, program: MakeProgram
+) -> None:
     amelie = program("amelie")
     for wrong in ({"words": ""}, {"words": "x", "whose": "partner"}, {"words": "x", "due_on": "2001-01-01"}):
         assert amelie.post(f"{PATH}/items", {"kind": "action", **wrong}).status_code == 422
     assert amelie.post(f"{PATH}/agree", {"version": 1}).status_code == 409
+    said = amelie.put(f"{PATH}/hurdles", {"shown": ["travel"], "hidden": ["housing"]}).json()
+    assert said["hurdles"] == [{"code": "travel", "is_shown": True}, {"code": "housing", "is_shown": False}]
     number = amelie.post(f"{PATH}/items", {"kind": "goal", "words": "x"}).json()["items"][0]["id"]
     assert amelie.post(f"{PATH}/items/{number}/reached", {"reached": "dropped"}).status_code == 409

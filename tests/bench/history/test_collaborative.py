@@ -46,23 +46,29 @@ MODELS: dict[str, Callable[[sparse.csr_array], Model]] = {
     "graph filter": lambda applied: graph_filter(applied, rng(), size=1000, share=0.4),
     "factors": lambda applied: factors(applied, SETTINGS, rng()),
 }
-every_model = pytest.mark.parametrize("learn", MODELS.values(), ids=MODELS)
 
 
-@every_model
-def test_people_in_another_order_get_the_same_scores(learn: Callable[[sparse.csr_array], Model]) -> None:
-    table, order = some(), np.random.default_rng(1).permutation(40)
+@pytest.mark.parametrize("name", MODELS)
+def test_scores_follow_people_and_vacancies_in_any_order_and_are_zero_without_history(name: str) -> None:
+    learn, table = MODELS[name], some()
+    people, work = (np.random.default_rng(1).permutation(many) for many in table.shape)
     plain = learn(as_applied(table)).scores(np.arange(40))
-    moved = learn(as_applied(table[order])).scores(np.arange(40))
-    np.testing.assert_allclose(moved, plain[order], atol=2e-4)
-
-
-@pytest.mark.parametrize("name", [name for name in MODELS if name != "factors"])
-def test_vacancies_in_another_order_get_the_same_scores(name: str) -> None:
-    table, order = some(), np.random.default_rng(1).permutation(30)
-    plain = MODELS[name](as_applied(table)).scores(np.arange(40))
-    moved = MODELS[name](as_applied(table[:, order])).scores(np.arange(40))
-    np.testing.assert_allclose(moved, plain[:, order], atol=2e-4)
+    moved = learn(as_applied(table[people])).scores(np.arange(40))
+    np.testing.assert_allclose(moved, plain[people], atol=2e-4)
+    if name != "factors":
+        moved = learn(as_applied(table[:, work])).scores(np.arange(40))
+        np.testing.assert_allclose(moved, plain[:, work], atol=2e-4)
+    assert np.isfinite(plain).all()
+    assert np.abs(plain[:, -1]).max() < 1e-6
+    assert name == "popularity" or np.abs(plain[-1]).max() < 1e-6
+    for shape in ((3, 2), (1, 1)):
+        nobody = learn(as_applied(np.zeros(shape, np.float32))).scores(np.arange(shape[0]))
+        assert nobody.shape == shape
+        assert not nobody.any()
+    trades = np.kron(np.eye(2), np.ones((6, 5))).astype(np.float32)
+    trades[0, 4] = 0
+    apart = learn(as_applied(trades)).scores(np.array([0]))[0]
+    assert name == "popularity" or apart[4] > apart[5:].max()
 
 
 def test_vectors_follow_their_start_when_vacancies_change_order() -> None:
@@ -72,38 +78,15 @@ def test_vectors_follow_their_start_when_vacancies_change_order() -> None:
     np.testing.assert_allclose(moved, plain[:, order], atol=2e-4)
 
 
-@every_model
-def test_without_history_all_scores_are_zero(learn: Callable[[sparse.csr_array], Model]) -> None:
-    found = learn(as_applied(some())).scores(np.arange(40))
-    assert np.isfinite(found).all()
-    assert np.abs(found[:, -1]).max() < 1e-6
-    if learn is not popularity:
-        assert np.abs(found[-1]).max() < 1e-6
-
-
-@every_model
-@pytest.mark.parametrize("shape", [(3, 2), (1, 1)])
-def test_nobody_applied_anywhere(learn: Callable[[sparse.csr_array], Model], shape: tuple[int, int]) -> None:
-    found = learn(as_applied(np.zeros(shape, np.float32))).scores(np.arange(shape[0]))
-    assert found.shape == shape
-    assert not found.any()
-
-
-@every_model
-def test_two_trades_are_kept_apart(learn: Callable[[sparse.csr_array], Model]) -> None:
-    if learn is popularity:
-        return
-    table = np.kron(np.eye(2), np.ones((6, 5))).astype(np.float32)
-    table[0, 4] = 0
-    found = learn(as_applied(table)).scores(np.array([0]))[0]
-    assert found[4] > found[5:].max()
-
-
-def test_what_is_applied_to_is_above_zero() -> None:
-    with pytest.raises(ValueError, match="finite and above 0"):
-        as_applied(np.array([[-1.0]]))
-    with pytest.raises(ValueError, match="finite and above 0"):
-        as_applied(np.array([[np.nan]]))
+def test_what_is_applied_to_is_above_zero_and_impossible_settings_are_refused() -> None:
+    for value in (-1.0, np.nan):
+        with pytest.raises(ValueError, match="finite and above 0"):
+            as_applied(np.array([[value]]))
+    for wrong in ({"size": 0}, {"rounds": 0}, {"unobserved": 0.0}, {"ridge": -1.0}):
+        with pytest.raises(ValueError, match="at least 1"):
+            FactorSettings(**wrong)
+    with pytest.raises(ValueError, match="ridge is above 0"):
+        ease(as_applied(some()), ridge=0.0)
 
 
 def test_ease_is_the_best_ridge_regression_of_each_vacancy_on_the_others() -> None:
@@ -131,18 +114,18 @@ def test_paths_are_those_of_a_dense_walk() -> None:
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
 
 
-@pytest.mark.parametrize("keep", [3, 1000])
-def test_neighbours_are_the_most_alike_by_cosine(keep: int) -> None:
+def test_neighbours_are_the_most_alike_by_cosine() -> None:
     table, shrink = some().astype(float), 1.0
     lengths = np.linalg.norm(table, axis=1)
-    likeness = table @ table.T / (np.outer(lengths, lengths) + shrink)
-    np.fill_diagonal(likeness, 0)
-    last = np.sort(likeness, axis=1)[:, -min(keep, 40)]
-    likeness[likeness < last[:, None] * (1 - 1e-6)] = 0
-    found = people_neighbours(as_applied(table), keep=keep, shrink=shrink).scores(np.arange(40))
-    np.testing.assert_allclose(found, likeness @ table, rtol=1e-4, atol=1e-5)
-    mirrored = vacancy_neighbours(as_applied(table.T), keep=keep, shrink=shrink).scores(np.arange(30))
-    np.testing.assert_allclose(mirrored, (likeness @ table).T, rtol=1e-4, atol=1e-5)
+    for keep in (3, 1000):
+        likeness = table @ table.T / (np.outer(lengths, lengths) + shrink)
+        np.fill_diagonal(likeness, 0)
+        last = np.sort(likeness, axis=1)[:, -min(keep, 40)]
+        likeness[likeness < last[:, None] * (1 - 1e-6)] = 0
+        found = people_neighbours(as_applied(table), keep=keep, shrink=shrink).scores(np.arange(40))
+        np.testing.assert_allclose(found, likeness @ table, rtol=1e-4, atol=1e-5)
+        mirrored = vacancy_neighbours(as_applied(table.T), keep=keep, shrink=shrink).scores(np.arange(30))
+        np.testing.assert_allclose(mirrored, (likeness @ table).T, rtol=1e-4, atol=1e-5)
 
 
 def test_the_filter_is_that_of_a_dense_decomposition() -> None:
@@ -179,14 +162,6 @@ def test_the_loss_is_the_sum_over_all_pairs() -> None:
     assert loss(applied, learned, SETTINGS) == pytest.approx(fit + costs, rel=1e-5)
 
 
-def test_impossible_settings_are_refused() -> None:
-    for wrong in ({"size": 0}, {"rounds": 0}, {"unobserved": 0.0}, {"ridge": -1.0}):
-        with pytest.raises(ValueError, match="at least 1"):
-            FactorSettings(**wrong)
-    with pytest.raises(ValueError, match="ridge is above 0"):
-        ease(as_applied(some()), ridge=0.0)
-
-
 def test_ranks_are_those_of_a_plain_loop_and_ties_count_against() -> None:
     scores = np.random.default_rng(0).integers(0, 4, (12, 9)).astype(np.float32)
     held_out, seen = some(12, 9, 0.2, 1) > 0, some(12, 9, 0.3, 2) > 0
@@ -212,17 +187,21 @@ def cut() -> tuple[list[np.ndarray], sparse.csr_array, sparse.csr_array]:
     return parts, seen, held_out
 
 
-def test_parts_that_know_different_things_are_better_together() -> None:
+def test_parts_that_know_different_things_are_better_together_and_no_other_is_added() -> None:
     parts, seen, held_out = cut()
     found = blend(parts, seen, held_out)
     assert found.value > found.alone.max() + 0.02
     assert (found.weights > 0).sum() >= 2
+    perfect = standardised(parts[0] + 100 * held_out.toarray().astype(np.float32))
+    found = blend([parts[0], perfect], seen, held_out)
+    assert found.weights.tolist() == [0.0, 1.0]
+    assert found.value == pytest.approx(2.0)
 
 
 def test_new_people_and_vacancies_are_neutral_and_ranked_by_content() -> None:
     table = some()
     known = table.sum(axis=0) > 0
-    part = standardised(popularity_free(table), known)
+    part = standardised(factors(as_applied(table), SETTINGS, rng()).scores(np.arange(len(table))), known)
     content = np.random.default_rng(6).normal(size=part.shape).astype(np.float32)
     both = combined([part], np.array([2.0]), content)
     assert not part[-1].any()
@@ -231,13 +210,6 @@ def test_new_people_and_vacancies_are_neutral_and_ranked_by_content() -> None:
     np.testing.assert_array_equal(both[:, -1], content[:, -1])
     np.testing.assert_allclose(part[0, known].mean(), 0, atol=1e-5)
     np.testing.assert_allclose(part[0, known].std(), 1, atol=1e-4)
-
-
-def popularity_free(table: np.ndarray) -> np.ndarray:
-    return factors(as_applied(table), SETTINGS, rng()).scores(np.arange(len(table)))
-
-
-def test_no_vacancy_is_known_yet() -> None:
     assert not standardised(np.ones((2, 3), np.float32), np.zeros(3, np.bool_)).any()
 
 
@@ -248,14 +220,6 @@ def test_scores_come_by_block_as_all_at_once() -> None:
     # A processor may add up a block in another order: a sum that cancels to near 0 keeps the others' last bit.
     last_bit = float(np.finfo(np.float32).eps * np.abs(at_once).max())
     np.testing.assert_allclose(np.vstack(blocks), at_once, rtol=1e-6, atol=last_bit)
-
-
-def test_nothing_is_added_that_does_not_help() -> None:
-    parts, seen, held_out = cut()
-    perfect = standardised(parts[0] + 100 * held_out.toarray().astype(np.float32))
-    found = blend([parts[0], perfect], seen, held_out)
-    assert found.weights.tolist() == [0.0, 1.0]
-    assert found.value == pytest.approx(2.0)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -276,28 +240,22 @@ def test_whatever_the_parts_the_blend_is_never_worse_than_the_best(seed: int) ->
     assert together == pytest.approx(found.value)
 
 
-def two_of_ten(chance: np.random.Generator, *, lost: bool) -> tuple[list[np.ndarray], sparse.csr_array]:
+@pytest.mark.parametrize("lost", [True, False])
+def test_what_is_gained_among_ten_is_not_lost_among_twenty(lost: bool) -> None:
     """Two parts for 400 people who look for two vacancies each: the second lifts the first of them.
 
     Where asked, it also puts the other one last, which the best part alone finds among 20.
     """
-    held_out = np.zeros((400, 200), np.float32)
+    chance = np.random.default_rng(3)
+    held_out, second = np.zeros((2, 400, 200), np.float32)
     held_out[:, :2] = 1
-    first = -np.tile(np.arange(200, dtype=np.float32), (400, 1)) + chance.normal(0, 0.1, (400, 200)).astype(
-        np.float32
-    )
+    noise = chance.normal(0, 0.1, (400, 200)).astype(np.float32)
+    first = -np.tile(np.arange(200, dtype=np.float32), (400, 1)) + noise
     first[:, 0] -= chance.uniform(3, 28, 400)
     first[:, 1] -= chance.uniform(14.0, 16.0, 400)
-    second = np.zeros((400, 200), np.float32)
-    second[:, 0] = 1
+    second[:, 0] = second[:, 100:] = 1
     second[:, 1] = -1 if lost else 1
-    second[:, 100:] = 1
-    return [standardised(first), standardised(second)], sparse.csr_array(held_out)
-
-
-@pytest.mark.parametrize("lost", [True, False])
-def test_what_is_gained_among_ten_is_not_lost_among_twenty(lost: bool) -> None:
-    parts, wanted = two_of_ten(np.random.default_rng(3), lost=lost)
+    parts, wanted = [standardised(first), standardised(second)], sparse.csr_array(held_out)
     nothing = sparse.csr_array(wanted.shape, dtype=np.float32)
     best, other = (
         figures(ranks(part, nothing, wanted), wanted).mean(axis=1) for part in (parts[0], parts[0] + parts[1])

@@ -25,26 +25,23 @@ def file(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
+@pytest.mark.database
+def test_every_years_columns_are_read_and_a_second_run_changes_nothing(
+    valence: Commune, tmp_path: Path
+) -> None:
+    untouched = Commune.objects.filter(pk=valence.pk)
+    for text, encoding in (
         (OLD + "26362;VALENCE;26000;VALENCE;;44.9256,4.9093\r\n", "iso8859-15"),
         (OLD + "26362;VALENCE;26000;VALENCE;;44.9256, 4.9093\r\n", "utf-8-sig"),
         (NEW + '26362,VALENCE,26000,VALENCE,,"44.9256,4.9093"\n', "utf-8"),
-    ],
-)
-def test_every_years_columns_are_read(valence: Commune, tmp_path: Path, text: str, encoding: str) -> None:
-    import_communes(file(tmp_path, text, encoding))
-    valence.refresh_from_db()
-    assert (valence.latitude, valence.longitude, valence.precision_km) == (44.9256, 4.9093, 0)
-    assert valence.name == "Valence"
-    assert list(valence.postcodes.values_list("code", flat=True)) == ["26000"]
-
-
-@pytest.mark.database
-def test_a_second_run_changes_nothing(valence: Commune, tmp_path: Path) -> None:
-    path = file(tmp_path, OLD + "26362;VALENCE;26000;VALENCE;;44.9256,4.9093\r\n")
-    import_communes(path)
+    ):
+        untouched.update(latitude=44.9, longitude=4.9, precision_km=5)
+        path = file(tmp_path, text, encoding)
+        import_communes(path)
+        valence.refresh_from_db()
+        assert (valence.latitude, valence.longitude, valence.precision_km) == (44.9256, 4.9093, 0)
+        assert valence.name == "Valence"
+        assert list(valence.postcodes.values_list("code", flat=True)) == ["26000"]
     before = list(Commune.objects.values()), list(Postcode.objects.values())
     assert not import_communes(path).has_changed
     assert (list(Commune.objects.values()), list(Postcode.objects.values())) == before
@@ -71,14 +68,12 @@ def test_what_cannot_be_read_is_reported_with_its_line(valence: Commune, tmp_pat
 
 def test_a_row_a_commune_adds_communes_but_not_those_of_yesterday(tmp_path: Path) -> None:
     DepartmentFactory(code="01", name="Ain")
-    import_communes(
-        file(
-            tmp_path,
-            "code,name,type,department,region,population,postcodes,latitude,longitude\n"
-            "01001,L'Abergement-Clémenciat,commune-actuelle,01,84,860,01400 01401,46.15343,4.92611\n"
-            "01015,Arbignieu,commune-deleguee,01,84,500,01300,45.7,5.6\n",
-        )
+    rows = (
+        "code,name,type,department,region,population,postcodes,latitude,longitude\n"
+        "01001,L'Abergement-Clémenciat,commune-actuelle,01,84,860,01400 01401,46.15343,4.92611\n"
+        "01015,Arbignieu,commune-deleguee,01,84,500,01300,45.7,5.6\n"
     )
+    import_communes(file(tmp_path, rows))
     one = Commune.objects.get()
     assert (one.folded, one.population, one.postcodes.count()) == ("l abergement clemenciat", 860, 2)
 

@@ -62,7 +62,8 @@ def crosswalk(tmp_path: Path) -> Path:
     return file
 
 
-def test_occupations_take_english_labels_titles_isco_and_skills(
+@pytest.mark.database
+def test_occupations_take_english_labels_titles_isco_and_skills_and_a_second_run_changes_nothing(
     rome_v3: Path, esco: Path, crosswalk: Path
 ) -> None:
     own = starter.load().occupation["D1102"].label_en
@@ -76,13 +77,15 @@ def test_occupations_take_english_labels_titles_isco_and_skills(
     # The starter's own English stays.
     assert Occupation.objects.get(pk="D1102").label_en == own != ""
     links = OccupationSkill.objects.filter(source="esco")
-    assert set(links.values_list("occupation_id", "skill_id", "is_essential")) == {
-        ("D1102", "esco:knead", True),
-        ("D1102", "esco:flour", False),
-    }
+    linked = set(links.values_list("occupation_id", "skill_id", "is_essential"))
+    assert linked == {("D1102", "esco:knead", True), ("D1102", "esco:flour", False)}
     told = {(one.file, one.line, one.detail) for one in report.problems}
     assert (crosswalk.name, 10, "99999") in told
     assert f"{SKILL}nowhere" in {detail for _file, _line, detail in told}
+    tables = (Occupation, Title, Skill, OccupationSkill)
+    before = [list(table._default_manager.order_by("pk").values()) for table in tables]
+    assert not import_esco(esco, crosswalk=crosswalk).has_changed
+    assert [list(table._default_manager.order_by("pk").values()) for table in tables] == before
 
 
 def test_only_one_occupation_bears_the_name_of_an_esco_occupation(
@@ -97,43 +100,23 @@ def test_only_one_occupation_bears_the_name_of_an_esco_occupation(
     assert (head.isco, head.esco_uri) == ("7512", f"{OCC}baker")
 
 
-def test_skills_come_in_both_languages_and_french_falls_back_on_english(esco: Path) -> None:
-    import_esco(esco)
+def test_skills_come_in_both_languages_without_the_rome_and_the_archive_wins_over_a_loose_file(
+    esco: Path, crosswalk: Path
+) -> None:
+    with pytest.raises(Unreadable, match=r"occupations_en\.csv"):
+        import_esco(crosswalk.parent)
+    (esco / "skills_en.csv").write_text(
+        f"conceptType,conceptUri,skillType,preferredLabel\nK,{SKILL}knead,skill/competence,old words\n"
+    )
+    report = import_esco(esco, crosswalk=crosswalk)
+    # A crosswalk before the ROME says what to do.
+    assert any("ROME" in problem.reason for problem in report.problems) and not Title.objects.exists()
     labels = {skill.code: (skill.label_fr, skill.label_en, skill.kind) for skill in Skill.objects.all()}
     assert labels == {
         "esco:knead": ("Pétrir", "Knead", "know_how"),
         "esco:flour": ("Farines", "", "knowledge"),
         "esco:new": ("New one", "New one", "knowledge"),
     }
-
-
-@pytest.mark.database
-def test_a_second_run_changes_nothing(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
-    import_rome(rome_v3)
-    import_esco(esco, crosswalk=crosswalk)
-    tables = (Occupation, Title, Skill, OccupationSkill)
-    before = [list(table._default_manager.order_by("pk").values()) for table in tables]
-    assert not import_esco(esco, crosswalk=crosswalk).has_changed
-    assert [list(table._default_manager.order_by("pk").values()) for table in tables] == before
-
-
-def test_the_archive_wins_over_an_older_loose_file(esco: Path) -> None:
-    (esco / "skills_en.csv").write_text(
-        f"conceptType,conceptUri,skillType,preferredLabel\nK,{SKILL}knead,skill/competence,old words\n"
-    )
-    import_esco(esco)
-    assert Skill.objects.get(pk="esco:knead").label_en == "Knead"
-
-
-def test_a_crosswalk_before_the_rome_says_what_to_do(esco: Path, crosswalk: Path) -> None:
-    report = import_esco(esco, crosswalk=crosswalk)
-    assert any("ROME" in problem.reason for problem in report.problems)
-    assert Skill.objects.exists() and not Title.objects.exists()
-
-
-def test_a_folder_without_esco_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match=r"occupations_en\.csv"):
-        import_esco(tmp_path)
 
 
 @pytest.mark.again

@@ -50,9 +50,8 @@ def test_a_second_run_changes_nothing_nor_coordinates_of_a_better_source(
     Commune.objects.filter(pk="01001").update(latitude=46.15343, longitude=4.92611, precision_km=0)
     before = list(Title.objects.order_by("pk").values())
     call_command("import_starter")
-    said = {
-        line.split()[0]: line.split()[1:] for line in capsys.readouterr().out.splitlines() if line.split()
-    }
+    lines = [line.split() for line in capsys.readouterr().out.splitlines() if line.strip()]
+    said = {name: rest for name, *rest in lines}
     assert said["communes"] == ["0", "0", str(len(starter.places())), "0"]
     assert said["titles"] == ["0", "0", str(len(before)), "0"]
     assert list(Title.objects.order_by("pk").values()) == before

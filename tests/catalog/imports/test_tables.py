@@ -25,75 +25,55 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "occupations.csv"
 
 
-def test_a_doubled_apostrophe_is_one(file: Path) -> None:
+def test_marks_line_ends_latin_1_doubled_apostrophes_and_lines_before_the_columns_are_read(
+    file: Path,
+) -> None:
     assert labels(table(file, b'"code","label"\n"A","Chef d\'\'atelier"\n')) == ["Chef d'atelier"]
-
-
-def test_a_mark_and_windows_line_ends_change_nothing(file: Path) -> None:
     for start, end in ((b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n")):
         opened = table(file, start + end.join([b"code;label", "A;Pâtissière".encode(), b""]))
         assert labels(opened) == ["Pâtissière"] and not opened.report.problems
-
-
-def test_a_latin_1_file_is_read_and_said(file: Path) -> None:
     opened = table(file, "#code;Libellé\nA;Pâtissière\n".encode("iso8859-15"))
     assert labels(opened) == ["Pâtissière"]
     assert "UTF-8" in opened.report.problems[0].reason
+    opened = table(file, b'code,label,note\nA,one,"x\ny"\nB,two,z\n')
+    assert [(line, row["note"]) for line, row in opened.rows()] == [(2, "x\ny"), (4, "z")]
+    opened = table(file, b"Name,ESCO\nVersion,1\n\ncode,label\nA,one\n")
+    assert list(opened.rows()) == [(5, {"code": "A", "label": "one"})]
 
 
-def test_a_file_cut_inside_a_letter_keeps_its_whole_rows(file: Path) -> None:
+def test_a_file_cut_inside_a_letter_or_with_a_quotation_mark_left_open_keeps_its_whole_rows(
+    file: Path,
+) -> None:
     opened = table(file, '"code","label"\n"A","Boulanger"\n"B","Pâ'.encode()[:-1])
     assert labels(opened) == ["Boulanger"]
     assert not opened.is_whole
     assert [problem.line for problem in opened.report.problems] == [None, 3]
-
-
-def test_a_quotation_mark_left_open_loses_its_row_only(file: Path) -> None:
     opened = table(file, b'"code","label"\n"A","one"\n"B","two\n"C","three"\n"D","four"\n')
     assert labels(opened) == ["one", "three", "four"]
     assert opened.report.problems[0].line == 3
 
 
-def test_a_row_too_short_and_an_unknown_column_are_reported(file: Path) -> None:
+def test_a_row_too_short_and_an_unknown_column_are_reported_and_many_problems_are_counted(file: Path) -> None:
     opened = table(file, b"code,label,colour\nA,one,red\nB\nC,three,blue\n")
     assert labels(opened) == ["one", "three"]
     column, short = opened.report.problems
     assert column.detail == "colour"
     assert (short.file, short.line) == ("occupations.csv", 3)
-
-
-def test_a_value_may_take_several_lines(file: Path) -> None:
-    opened = table(file, b'code,label,note\nA,one,"x\ny"\nB,two,z\n')
-    assert [(line, row["note"]) for line, row in opened.rows()] == [(2, "x\ny"), (4, "z")]
-
-
-def test_lines_before_the_columns_are_passed(file: Path) -> None:
-    opened = table(file, b"Name,ESCO\nVersion,1\n\ncode,label\nA,one\n")
-    assert list(opened.rows()) == [(5, {"code": "A", "label": "one"})]
-
-
-def test_a_file_without_its_columns_is_refused_in_a_sentence(file: Path) -> None:
-    with pytest.raises(Unreadable, match="code, label"):
-        table(file, b"a,b\n1,2\n")
-
-
-def test_many_problems_of_one_kind_are_counted_not_kept(file: Path) -> None:
     opened = table(file, b"code,label\n" + b"broken\n" * 1000)
     assert labels(opened) == []
     assert len(opened.report.problems) == EXAMPLES
     assert [number for _file, _reason, number in opened.report.left_out()] == [1000 - EXAMPLES]
+    with pytest.raises(Unreadable, match="code, label"):
+        table(file, b"a,b\n1,2\n")
 
 
-def test_files_are_found_in_a_folder_and_in_its_archives(tmp_path: Path) -> None:
+def test_files_are_found_in_a_folder_and_in_its_archives_if_they_are_whole(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("code,label\n")
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
         archive.writestr("inside/c.csv", "code,label\nA,one\n")
     found = sources(tmp_path)
     assert [source.name for source in found] == ["a.csv", "c.csv"]
     assert labels(read(found[1], LAYOUT, ImportReport("test"))) == ["one"]
-
-
-def test_an_archive_cut_in_the_middle_is_refused_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "rome.zip").write_bytes(b"PK\x03\x04cut")
     with pytest.raises(Unreadable, match=r"rome\.zip"):
         sources(tmp_path)

@@ -15,9 +15,11 @@ from visavis.engine.explain.changes import KM_STEPS
 from visavis.engine.explain.unlock import LEAST_CHANCE, Trying, Unlock, unlocks
 from visavis.engine.facts.records import Jobseeker, Vacancy
 from visavis.engine.lists.topk import top_vacancies
+from visavis.engine.market.market import Market
 from visavis.engine.spread.serving import SERVED
 
 radii = st.sampled_from(KM_STEPS)
+HERE = {"latitude": 48.0, "longitude": 2.0}
 
 
 def changed(person: Jobseeker, change: Unlock) -> Jobseeker:
@@ -52,14 +54,22 @@ def reachable(person: Jobseeker, work: list[Vacancy]) -> set[int]:
     return {j for _, j in brute_force.matches([person], work, LINKS, alike_in(work), TODAY)}
 
 
+def chances(market: Market) -> float:
+    """Sum the chances of the twenty best of a list."""
+    return float((1 / (1 + np.exp(-top_vacancies(market, SERVED).score))).sum())
+
+
 @given(jobseekers(), openings)
 @settings(max_examples=examples(120))
-def test_a_change_opens_what_matching_again_finds(person: Jobseeker, work: list[Vacancy]) -> None:
-    before = reachable(person, work)
-    for change in unlocks(market_of([person], work), 0, examples=100, trying=Trying(100)):
-        opened = reachable(changed(person, change), work) - before
+def test_a_change_opens_and_adds_what_matching_again_finds(person: Jobseeker, work: list[Vacancy]) -> None:
+    before, market = reachable(person, work), market_of([person], work)
+    for change in unlocks(market, 0, examples=100, trying=Trying(100)):
+        after = changed(person, change)
+        opened = reachable(after, work) - before
         assert set(change.vacancies) == opened
         assert change.count == len(opened)
+        gain = chances(market_of([after], work)) - chances(market)
+        assert change.gain == pytest.approx(gain, abs=1e-9)
 
 
 @given(jobseekers(), openings, radii)
@@ -84,11 +94,7 @@ def test_a_step_that_opens_nothing_is_not_the_last(best_pay: float, steps: list[
 @pytest.mark.parametrize(
     ("hers", "theirs", "expected"),
     [
-        (
-            {"latitude": 48.0, "longitude": 2.0, "radius_km": 5.0},
-            {"latitude": 48.1, "longitude": 2.0},
-            "radius",
-        ),
+        (HERE | {"radius_km": 5.0}, HERE | {"latitude": 48.1}, "radius"),
         ({"licences": []}, {"licences": ["B"]}, "licence"),
         ({"languages": [("en", 2)]}, {"languages": [("en", 4)]}, "language"),
         ({"contracts": ["permanent"]}, {"contract": "temporary"}, "contract"),
@@ -107,19 +113,6 @@ def test_each_constraint_can_be_unlocked(hers: dict, theirs: dict, expected: str
     assert {change.kind for change in found} == {expected}
 
 
-@given(jobseekers(), openings)
-@settings(max_examples=examples(80))
-def test_a_change_adds_what_matching_again_adds(person: Jobseeker, work: list[Vacancy]) -> None:
-    before = expected([person], work)
-    for change in unlocks(market_of([person], work), 0, trying=Trying(100)):
-        assert change.gain == pytest.approx(expected([changed(person, change)], work) - before, abs=1e-9)
-
-
-def expected(people: list[Jobseeker], work: list[Vacancy]) -> float:
-    """Sum the chances of the twenty best of a list made anew."""
-    return float((1 / (1 + np.exp(-top_vacancies(market_of(people, work), SERVED).score))).sum())
-
-
 def test_more_than_twenty_openings_add_only_what_is_better() -> None:
     person = Jobseeker(wishes=["J1506"], licences=[])
     work = [Vacancy(occupation="J1506")] * 20
@@ -128,14 +121,11 @@ def test_more_than_twenty_openings_add_only_what_is_better() -> None:
     assert unlocks(market_of([person], [*work, Vacancy(occupation="J1506", licences=["B"])]), 0)[0].gain > 0
 
 
-def test_a_skill_opens_the_vacancies_it_relates_her_to() -> None:
+def test_a_skill_and_a_neighbouring_occupation_open_what_is_related_to_hers() -> None:
     person = Jobseeker(wishes=["J1506"], skills=[("S1", 3)])
     work = [Vacancy(occupation="J1506"), Vacancy(occupation="F1703", essential_skills=["S2"])]
     (skill,) = (change for change in unlocks(market_of([person], work), 0) if change.kind == "skill")
     assert (skill.code, skill.count, skill.vacancies) == ("S2", 1, (1,))
-
-
-def test_a_neighbouring_occupation_is_one_that_people_go_to_from_hers() -> None:
     work = [Vacancy(occupation="J1506"), Vacancy(occupation="F1704"), Vacancy(occupation="F1703")]
     found = unlocks(market_of([Jobseeker(wishes=["J1506"])], work), 0)
     assert [(change.kind, change.code, change.count) for change in found] == [("occupation", "F1704", 1)]
@@ -175,5 +165,4 @@ def test_a_skill_of_an_ideal_profile_moves_what_does_not_name_it_too() -> None:
     before = market_of([person], work).with_ideal_profiles(profiles)
     (skill,) = (change for change in unlocks(before, 0) if change.code == "S2")
     after = market_of([changed(person, skill)], work).with_ideal_profiles(profiles)
-    chances = [(1 / (1 + np.exp(-top_vacancies(one, SERVED).score))).sum() for one in (before, after)]
-    assert skill.gain == pytest.approx(float(chances[1] - chances[0]), abs=1e-9)
+    assert skill.gain == pytest.approx(chances(after) - chances(before), abs=1e-9)

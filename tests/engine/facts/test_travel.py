@@ -14,19 +14,14 @@ places = st.floats(0, 60_000) | st.just(float("nan"))
 lengths = st.floats(0, 2_000)
 
 
-@given(lengths, ways, places)
-@settings(max_examples=300)
-def test_a_reach_takes_the_minutes_it_was_made_of(km: float, way: str, density: float) -> None:
-    assert reach_km(minutes(km, way, density), way, density) == pytest.approx(km, abs=1e-6)
-    assert minutes(reach_km(km, way, density), way, density) == pytest.approx(km, abs=1e-6)
-
-
 @given(lengths, st.floats(1e-3, 500), ways, places)
 @settings(max_examples=300)
-def test_more_minutes_reach_farther_and_nothing_is_negative(
-    time: float, more: float, way: str, density: float
+def test_a_reach_takes_the_minutes_it_was_made_of_and_more_reach_farther(
+    many: float, more: float, way: str, density: float
 ) -> None:
-    near, far = reach_km([time, time + more], way, density)
+    assert reach_km(minutes(many, way, density), way, density) == pytest.approx(many, abs=1e-6)
+    assert minutes(reach_km(many, way, density), way, density) == pytest.approx(many, abs=1e-6)
+    near, far = reach_km([many, many + more], way, density)
     assert 0 <= near < far
     assert reach_km(0, way, density) == minutes(0, way, density) == 0
 
@@ -41,16 +36,11 @@ def test_where_more_people_live_a_car_is_slower_and_a_bus_is_nearer(
     assert slower >= -1e-9 if way != "transit" else slower <= 1e-9
 
 
-def test_an_unknown_place_is_an_average_one() -> None:
+def test_an_unknown_place_is_an_average_one_and_nobody_waits_longer_than_the_walk() -> None:
     assert reach_km(30, "car", float("nan")) == reach_km(30, "car", AVERAGE) == reach_km(30, "car")
-
-
-def test_nobody_waits_for_a_bus_that_takes_longer_than_the_walk() -> None:
     assert reach_km(10, "transit", 20_000) == reach_km(10, "walk")
     assert (minutes(np.linspace(0, 5), "bike") <= minutes(np.linspace(0, 5), "walk")).all()
-
-
-def test_what_cannot_be_is_refused_and_what_is_unknown_stays_so() -> None:
+    assert centrality([0, 30, 20_000, 50_000]).tolist() == [0, 0, 1, 1]
     with pytest.raises(ValueError, match="unknown transport 'plane'"):
         minutes(3, "plane")
     with pytest.raises(ValueError, match="at least 0, got -1"):
@@ -69,7 +59,3 @@ def test_each_person_around_is_counted_once() -> None:
     latitude[3] = np.nan
     assert np.isnan(densities(latitude, longitude, people)[3])
     assert densities(np.array([]), np.array([]), np.array([])).shape == (0,)
-
-
-def test_centrality_goes_from_country_to_centre() -> None:
-    assert centrality([0, 30, 20_000, 50_000]).tolist() == [0, 0, 1, 1]

@@ -26,17 +26,14 @@ BCG = [
 ]  # fmt: skip
 
 
-def test_the_variance_between_groups_is_that_published() -> None:
+def test_the_variance_between_groups_is_that_published_and_shrinks_as_stein_would() -> None:
     """Log risk ratios: 0.318 by Paule and Mandel, as the package metafor gives for these data."""
     found = [
         (log((a / (a + b)) / (c / (c + d))), 1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)) for a, b, c, d in BCG
     ]
     y, v = map(np.array, zip(*found, strict=True))
     assert paule_mandel([(y, v)]) == pytest.approx(0.3181, abs=5e-4)
-
-
-def test_one_set_of_equal_variances_is_shrunk_as_stein_would() -> None:
-    """Efron and Morris: of k equal estimates, 1 - (k - 1) v / Σ (y - ȳ)² of what sets each apart is kept."""
+    # Efron and Morris: of k equal estimates, 1 - (k - 1) v / Σ (y - ȳ)² of what sets each apart is kept.
     y, v = np.array([0.9, -0.4, 0.3, 1.4, -1.2]), np.full(5, 0.25)
     between = paule_mandel([(y, v)])
     kept = 1 - 4 * 0.25 / float(((y - y.mean()) ** 2).sum())
@@ -62,26 +59,29 @@ def test_drawing_is_the_posterior_of_all_occupations_at_once(
         assert found[1] == pytest.approx(np.sqrt(spread[place, place]), abs=1e-6)
 
 
-def test_few_traits_hardly_move_what_one_expected() -> None:
+def test_few_traits_hardly_move_what_one_expected_and_none_say_nothing() -> None:
     far = (np.array([-2.0, 2.0]), np.array([0.1, 0.1]))
     assert w.IDEAL_FAMILY_VARIANCE < strength([far]) < paule_mandel([far]) / 3
     assert strength([far] * 40) == pytest.approx(paule_mandel([far]), rel=0.12)
     assert strength([(np.array([1.0]), np.array([0.2]))]) == w.IDEAL_FAMILY_VARIANCE
-
-
-def test_traits_that_no_occupation_knows_on_both_sides_say_nothing_of_how_far_they_lie_apart() -> None:
+    # What no occupation knows on both sides says nothing of how far they lie apart.
     none = (np.array([]), np.array([]))
-    far = (np.array([2.0, -2.0, 1.5]), np.full(3, 0.1))
     assert strength([none] * 4) == w.IDEAL_FAMILY_VARIANCE
     assert strength([none] * 4 + [far]) == strength([far])
 
 
-def test_few_people_go_to_the_family_and_many_keep_their_own() -> None:
+def test_few_people_go_to_the_family_where_it_has_something_to_say_and_many_keep_their_own() -> None:
     prior = Prior(0.6, 0.02, w.IDEAL_FAMILY_VARIANCE)
     few = ideal.compared("skill:S1", (5, 10), (20, 40), prior)
     many = ideal.compared("skill:S1", (500, 1000), (2000, 4000), prior)
     assert few.effect > 0.45
     assert abs(many.effect) < 0.1
+    hired, others = [KNEADS] * 12, [SELLS] * 30
+    plain = ideal.traits(hired, others, BAKER)
+    assert ideal.traits(hired, others, BAKER, {}) == plain
+    towards = ideal.traits(hired, others, BAKER, {"skill:S1": Prior(0.0, 0.01, 0.001)})
+    assert towards[0].effect < plain[0].effect / 2
+    assert ideal_family.IMAGINED == 4
 
 
 def test_a_family_gives_what_an_occupation_of_three_hires_cannot_say() -> None:
@@ -93,16 +93,14 @@ def test_a_family_gives_what_an_occupation_of_three_hires_cannot_say() -> None:
     assert {trait.code: trait for trait in found.traits}["skill:S2"].credit == 0
 
 
-def test_what_one_occupation_alone_shows_is_no_prior() -> None:
-    sides = ([KNEADS] * 12, [SELLS] * 20)
+def test_a_family_says_nothing_of_one_occupation_of_two_holders_or_without_a_hire() -> None:
+    sides, few = ([KNEADS] * 12, [SELLS] * 20), ([KNEADS] + [SELLS] * 9, [SELLS] * 20)
     assert family({BAKER: sides}).priors == {}
     assert "skill:S1" in family({BAKER: sides, PASTRY: sides}).priors
-
-
-def test_a_family_of_two_people_who_have_it_says_nothing_of_it() -> None:
-    sides = ([KNEADS] + [SELLS] * 9, [SELLS] * 20)
-    assert "skill:S1" not in {trait.code for trait in family({BAKER: sides, PASTRY: sides}).traits}
+    assert "skill:S1" not in {trait.code for trait in family({BAKER: few, PASTRY: few}).traits}
     assert family({BAKER: ([SELLS] * 9, [])}).traits == []
+    found = family({BAKER: ([], [SELLS] * 20), PASTRY: ([], [])})
+    assert (found.traits, dict(found.priors)) == ([], {})
 
 
 def test_an_occupation_speaks_only_of_the_skills_it_asks_for() -> None:
@@ -112,20 +110,4 @@ def test_an_occupation_speaks_only_of_the_skills_it_asks_for() -> None:
     (only,) = found.traits
     assert (only.code, only.hired, only.hired_known, only.introduced_known) == ("skill:S1", 12, 12, 32)
     assert found.priors == {}
-    assert family(groups, {BAKER: {"skill:S1", "skill:S2"}, PASTRY: {"skill:S1", "skill:S2"}}) == family(
-        groups
-    )
-
-
-def test_a_family_without_a_hire_says_nothing() -> None:
-    found = family({BAKER: ([], [SELLS] * 20), PASTRY: ([], [])})
-    assert (found.traits, dict(found.priors)) == ([], {})
-
-
-def test_the_family_is_used_only_where_it_has_something_to_say() -> None:
-    hired, others = [KNEADS] * 12, [SELLS] * 30
-    plain = ideal.traits(hired, others, BAKER)
-    assert ideal.traits(hired, others, BAKER, {}) == plain
-    towards = ideal.traits(hired, others, BAKER, {"skill:S1": Prior(0.0, 0.01, 0.001)})
-    assert towards[0].effect < plain[0].effect / 2
-    assert ideal_family.IMAGINED == 4
+    assert family(groups, {code: {"skill:S1", "skill:S2"} for code in groups}) == family(groups)

@@ -20,26 +20,22 @@ def having(one: int, other: int) -> np.ndarray:  # type: ignore[type-arg]
     return np.repeat([1.0, 0.0, 1.0, 0.0], [one, 40 - one, other, 40 - other])
 
 
-def test_the_interval_of_a_difference_is_newcombes() -> None:
+def test_the_interval_is_newcombes_and_the_verdict_needs_a_sure_gap_and_four_fifths() -> None:
     # Newcombe, Statistics in Medicine 17 (1998), table II, method 10.
-    known = {
-        ((56, 70), (48, 80)): (0.0524, 0.3339),
-        ((9, 10), (3, 10)): (0.1705, 0.8090),
-        ((10, 10), (0, 20)): (0.6791, 1.0),
-        ((0, 10), (0, 20)): (-0.1611, 0.2775),
-    }
-    for sides, (low, high) in known.items():
-        found = newcombe(*sides)
-        assert (found.low, found.high) == pytest.approx((low, high), abs=2e-4)
-
-
-def test_the_verdict_needs_both_a_sure_gap_and_four_fifths() -> None:
+    for one, other, interval in (
+        ((56, 70), (48, 80), (0.0524, 0.3339)),
+        ((9, 10), (3, 10), (0.1705, 0.8090)),
+        ((10, 10), (0, 20), (0.6791, 1.0)),
+        ((0, 10), (0, 20), (-0.1611, 0.2775)),
+    ):
+        found = newcombe(one, other)
+        assert (found.low, found.high) == pytest.approx(interval, abs=2e-4)
     assert line_gap(having(30, 10), NOTHING, ONES, ~ONES).verdict == LARGE
     assert line_gap(having(40, 33), NOTHING, ONES, ~ONES).verdict == SMALL
     assert line_gap(having(10, 6), NOTHING, ONES, ~ONES).verdict == NONE_SEEN
 
 
-def test_nine_people_are_never_compared() -> None:
+def test_nine_people_are_never_compared_nor_who_said_nothing() -> None:
     has = having(30, 10)
     few = ONES & (np.arange(80) < 9)
     found = line_gap(has, NOTHING, few, ~ONES)
@@ -47,20 +43,21 @@ def test_nine_people_are_never_compared() -> None:
     assert isnan(found.share_others)
     silent = np.where(np.arange(80) < 31, np.nan, has)
     assert line_gap(silent, NOTHING, ONES, ~ONES).verdict == TOO_FEW
-
-
-def test_who_said_nothing_is_neither_with_nor_without() -> None:
-    has = having(30, 10)
     has[30:40] = np.nan
     found = line_gap(has, NOTHING, ONES, ~ONES)
     assert (found.people, found.share) == (30, 1.0)
 
 
-def test_what_a_line_adds_comes_on_top_of_the_others() -> None:
+def test_what_a_line_adds_comes_on_top_and_its_gap_is_the_difference_of_means() -> None:
     added = moved_logits(np.array([[1.0, 1.0], [1.0, 0.0], [np.nan, np.nan]]), np.array([0.3, 0.3]))
     assert added[1, 0] == pytest.approx(0.6 * (1 - np.exp(-0.5)))
     assert 0 < added[0, 0] < added[1, 0]
     assert added[1, 1] == 0 and added[2].tolist() == [0, 0]
+    has = having(30, 10)
+    found = line_gap(has, (0.1 * has, 2.0 * has), ONES, ~ONES)
+    assert found.logits.gap == pytest.approx(0.05) and found.places.gap == pytest.approx(1.0)
+    assert found.places.low < 1.0 < found.places.high
+    assert ideal_gaps.FOUR_FIFTHS == 0.8
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -81,11 +78,3 @@ def test_places_won_are_places_lost(seed: int) -> None:
             after = sum(score + added > score[one] + added[one])
             expected[one] += (before - after) / 3
     assert up[:6] == pytest.approx(expected)
-
-
-def test_the_gap_in_places_is_the_difference_of_means() -> None:
-    has = having(30, 10)
-    found = line_gap(has, (0.1 * has, 2.0 * has), ONES, ~ONES)
-    assert found.logits.gap == pytest.approx(0.05) and found.places.gap == pytest.approx(1.0)
-    assert found.places.low < 1.0 < found.places.high
-    assert ideal_gaps.FOUR_FIFTHS == 0.8

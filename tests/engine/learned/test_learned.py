@@ -59,13 +59,17 @@ def test_parts_sum_to_the_score_exactly_in_any_order(seed) -> None:
     assert (found.shares / w.LOGIT_STEP % 1 == 0).all()
 
 
-def test_the_score_is_the_logit_of_the_product_of_both_chances() -> None:
+def test_the_score_is_the_logit_of_both_chances_and_the_base_that_of_the_start() -> None:
     found = some_heads(1).rescored(some_parts(500) / 4)
     both = found.hers * found.theirs
     assert np.abs(np.log(both / (1 - both)) - found.score).max() < 1e-4
+    heads = some_heads(7)
+    hers, theirs = heads.hers.intercept, heads.theirs.intercept
+    start = hers + theirs - np.log1p(np.exp(hers) + np.exp(theirs))
+    assert np.abs(heads.rescored(some_parts(500)).shares[:, 0] - start).max() < 0.02
 
 
-def test_without_answers_pairs_stand_in_the_order_of_the_experts() -> None:
+def test_without_answers_pairs_stand_in_the_order_of_the_experts_and_rise_as_fast() -> None:
     parts = some_parts(5_000)
     found = Learned.prior().rescored(parts)
     experts = np.argsort(-parts.sum(axis=1), kind="stable")
@@ -73,9 +77,6 @@ def test_without_answers_pairs_stand_in_the_order_of_the_experts() -> None:
     assert (np.diff(ranked) <= 0).all()
     at_base = Learned.prior().rescored(np.array([[w.BASE] + [0.0] * (P - 1)]))
     assert at_base.score[0] == pytest.approx(w.BASE, abs=2 * w.LOGIT_STEP)
-
-
-def test_the_prior_rises_at_the_base_as_fast_as_the_experts_score() -> None:
     parts = np.zeros((2, P))
     parts[:, 0], parts[1, 1] = w.BASE, 1 / 64
     low, high = Learned.prior().rescored(parts).score
@@ -83,23 +84,17 @@ def test_the_prior_rises_at_the_base_as_fast_as_the_experts_score() -> None:
 
 
 @given(st.integers(0, 1_000), st.integers(1, P - 1), st.floats(0, 3))
-def test_a_better_fact_lowers_no_chance_and_no_score(seed, column, more) -> None:
+def test_a_better_fact_lowers_no_score_and_what_is_unknown_adds_exactly_nothing(seed, column, more) -> None:
     parts, heads = some_parts(20, seed), some_heads(seed)
     better = parts.copy()
     better[:, column] = rounded(better[:, column] + more)
     before, after = heads.rescored(parts), heads.rescored(better)
     assert (after.hers >= before.hers).all() and (after.theirs >= before.theirs).all()
     assert (after.score >= before.score).all()
-
-
-@given(st.integers(0, 1_000))
-def test_what_is_unknown_adds_exactly_nothing_and_a_part_keeps_its_sign(seed) -> None:
-    parts = some_parts(30, seed)
-    found = some_heads(seed).rescored(parts)
-    own = found.shares[:, 1:P]
+    own = before.shares[:, 1:P]
     assert (own[parts[:, 1:] == 0] == 0).all()
     assert (own * np.sign(parts[:, 1:]) >= 0).all()
-    assert (found.shares[:, SHARE_NAMES.index(HISTORY)] == 0).all()
+    assert (before.shares[:, SHARE_NAMES.index(HISTORY)] == 0).all()
 
 
 def test_chances_are_never_0_nor_1() -> None:
@@ -112,11 +107,8 @@ def test_chances_are_never_0_nor_1() -> None:
 
 
 def test_a_pair_scores_the_same_alone_and_among_a_million() -> None:
-    parts, history, heads = (
-        some_parts(10_000).astype(np.float32),
-        np.random.default_rng(1).random(10_000),
-        some_heads(3),
-    )
+    parts, heads = some_parts(10_000).astype(np.float32), some_heads(3)
+    history = np.random.default_rng(1).random(10_000)
     assert (heads.hers.weights / w.LOGIT_STEP % 1 == 0).all() and heads.hers.intercept / w.LOGIT_STEP % 1 == 0
     whole = heads.rescored(parts, history)
     for n in (0, 1, 4_095, 4_096, 9_999):
@@ -141,14 +133,6 @@ def test_slopes_are_the_integral_on_the_straight_way() -> None:
             assert float(found[side][0]) == pytest.approx(quad(slope, 0, 1, args=(side,))[0], abs=1e-3)
 
 
-def test_the_base_keeps_the_score_of_the_start_but_for_the_remainder() -> None:
-    heads = some_heads(7)
-    found = heads.rescored(some_parts(500))
-    hers, theirs = heads.hers.intercept, heads.theirs.intercept
-    start = hers + theirs - np.log1p(np.exp(hers) + np.exp(theirs))
-    assert np.abs(found.shares[:, 0] - start).max() < 0.02
-
-
 def test_heads_survive_json_and_a_part_added_later_has_its_first_weight() -> None:
     heads = some_heads(2)
     assert Learned.from_dict(heads.as_dict()).as_dict() == heads.as_dict()
@@ -158,22 +142,18 @@ def test_heads_survive_json_and_a_part_added_later_has_its_first_weight() -> Non
     assert Learned.from_dict(older).hers.weights[place] == prior_head().weights[place]
 
 
-@pytest.mark.parametrize("bad", [-0.1, MOST_WEIGHT + 0.1, nan])
-def test_a_weight_below_0_or_out_of_reason_is_refused(bad) -> None:
-    weights = np.ones(len(FEATURES))
-    weights[3] = bad
-    with pytest.raises(ValueError, match="weights"):
-        Head(0.0, weights)
-
-
-def test_shapes_that_do_not_fit_are_refused() -> None:
-    with pytest.raises(ValueError, match="parts of shape"):
-        Learned.prior().rescored(np.zeros((2, P + 1)))
-    with pytest.raises(ValueError, match="history of shape"):
-        Learned.prior().rescored(np.zeros((2, P)), np.zeros(3))
-    with pytest.raises(ValueError, match="shape"):
-        Learned.prior().scores(np.zeros((2, P + 1)))
-    assert len(Learned.prior().rescored(np.zeros((0, P)))) == 0
+def test_weights_out_of_reason_and_shapes_that_do_not_fit_are_refused() -> None:
+    for bad in (-0.1, MOST_WEIGHT + 0.1, nan):
+        weights = np.ones(len(FEATURES))
+        weights[3] = bad
+        with pytest.raises(ValueError, match="weights"):
+            Head(0.0, weights)
+    prior = Learned.prior()
+    for parts, history, wrong in ((P + 1, None, "parts of shape"), (P, np.zeros(3), "history of shape")):
+        for ask in (prior.rescored, prior.scores):
+            with pytest.raises(ValueError, match=wrong):
+                ask(np.zeros((2, parts)), history)
+    assert len(prior.rescored(np.zeros((0, P)))) == 0
 
 
 @given(

@@ -53,11 +53,16 @@ def off(head: Head, truth: Head) -> float:
     return float(np.abs(head.weights - truth.weights)[:-1].mean())
 
 
-def test_no_answer_leaves_the_experts_weights() -> None:
+def test_without_answers_the_experts_weights_stay_and_too_few_teach_nothing() -> None:
     none = Answers(np.zeros((0, F)), np.zeros(0, bool), np.zeros(0, np.int64))
     found = fit(none)
     assert np.abs(found.head.weights - prior_head().weights).max() < 1e-4
     assert found.head.intercept == pytest.approx(prior_head().intercept, abs=1e-4)
+    with pytest.raises(ValueError, match="at least 100"):
+        learn(answers_of(truth_of(), 99, 1), np.random.default_rng(0))
+    plain = answers_of(truth_of(), 200, 1)
+    assert not any(WAYS[way].history for way in ways_for(plain))
+    assert set(ways_for(answers_of(truth_of(), 200, 1, with_history=True))) == set(WAYS)
 
 
 def test_more_answers_bring_weights_nearer_to_the_truth() -> None:
@@ -139,12 +144,6 @@ def test_the_blend_chosen_is_never_worse_than_a_part_where_it_is_chosen() -> Non
         assert ("history" in lesson.way) == with_history
 
 
-def test_without_history_no_way_that_reads_it_is_tried() -> None:
-    plain = answers_of(truth_of(), 200, 1)
-    assert not any(WAYS[way].history for way in ways_for(plain))
-    assert set(ways_for(answers_of(truth_of(), 200, 1, with_history=True))) == set(WAYS)
-
-
 def test_no_answer_of_the_last_fold_is_seen_before_the_check() -> None:
     drawn = answers_of(truth_of(distance=1.5), 1_000, 9)
     changed = Answers(
@@ -154,11 +153,6 @@ def test_no_answer_of_the_last_fold_is_seen_before_the_check() -> None:
     assert one.losses == other.losses and one.first_held_out == 800
     if one.way == other.way:
         assert (one.earlier.weights == other.earlier.weights).all()
-
-
-def test_too_few_answers_are_refused() -> None:
-    with pytest.raises(ValueError, match="at least 100"):
-        learn(answers_of(truth_of(), 99, 1), np.random.default_rng(0))
 
 
 def test_the_table_of_reliability_counts_every_answer_once() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.common.examples import examples
@@ -12,10 +12,8 @@ from tests.engine.markets import market_of, openings, people
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns
 from visavis.engine.facts.rows import take_rows
 from visavis.engine.lists import shards
-from visavis.engine.lists.matches import Matches
 from visavis.engine.lists.shards import cut, cut_rows, in_whole, joined, reachable
 from visavis.engine.lists.topk import top_vacancies
-from visavis.engine.market.market import Market
 from visavis.engine.market.numbered import with_vacancies
 
 PARIS, LYON, SAINT_DENIS = (48.85, 2.35), (45.76, 4.84), (-20.88, 55.45)
@@ -29,51 +27,38 @@ def vacancy(place: tuple[float, float], **said: object) -> Vacancy:
     return Vacancy(latitude=place[0], longitude=place[1], **said)  # type: ignore[arg-type]
 
 
-def assert_same(one: Matches, other: Matches) -> None:
-    """Compare to the last bit."""
-    for name in ("jobseeker", "vacancy", "rank", "score", "parts"):
-        assert np.array_equal(getattr(one, name), getattr(other, name)), name
-
-
-def each_shard(market: Market, at_most: int) -> list[tuple[Market, np.ndarray, np.ndarray]]:
-    found = []
-    for shard in cut(market, at_most):
-        vacancies = reachable(market, shard.rows)
-        alone = market.with_jobseekers(take_rows(market.jobseekers, shard.rows))
-        found.append((with_vacancies(alone, vacancies), shard.rows, vacancies))
-    return found
-
-
 @settings(max_examples=30)
 @given(people, openings, st.integers(1, 4), st.integers(1, 3))
 def test_the_shards_together_give_the_lists_of_the_whole_run_bit_for_bit(persons, work, at_most, k):
-    market = market_of(persons, work)
-    lists = [in_whole(top_vacancies(one, k), rows, kept) for one, rows, kept in each_shard(market, at_most)]
+    market, lists = market_of(persons, work), []
+    for shard in cut(market, at_most):
+        kept = reachable(market, shard.rows)
+        alone = market.with_jobseekers(take_rows(market.jobseekers, shard.rows))
+        lists.append(in_whole(top_vacancies(with_vacancies(alone, kept), k), shard.rows, kept))
     if persons:
-        assert_same(joined(lists), top_vacancies(market, k))
+        one, other = joined(lists), top_vacancies(market, k)
+        for name in ("jobseeker", "vacancy", "rank", "score", "parts"):
+            assert np.array_equal(getattr(one, name), getattr(other, name)), name
 
 
 @settings(max_examples=examples(30))
-@given(people, st.integers(1, 4))
+@given(people, st.integers(1, 7))
+@example([person(PARIS)] * 100, 7)
 def test_every_person_is_in_one_shard_of_bounded_size(persons, at_most):
     rows = cut_rows(jobseeker_columns(persons), at_most)
     assert sorted(row for some in rows for row in some.tolist()) == list(range(len(persons)))
     assert all(0 < len(some) <= at_most and (np.diff(some) > 0).all() for some in rows)
+    with pytest.raises(ValueError, match="at least 1 person"):
+        cut_rows(jobseeker_columns(persons), 0)
 
 
-def test_a_shard_sees_what_is_near_remote_or_of_unknown_place_and_no_more():
+def test_a_shard_sees_what_may_be_within_reach_remote_or_of_unknown_place_and_no_more() -> None:
     work = [vacancy(PARIS), vacancy(LYON), Vacancy(), vacancy(LYON, is_remote=True), vacancy(SAINT_DENIS)]
     market = market_of([person(PARIS)], work)
     assert reachable(market, np.array([0])).tolist() == [0, 2, 3]
-
-
-def test_doubt_about_a_place_widens_the_reach():
     chartres = (48.45, 1.48)
     market = market_of([person(PARIS)], [vacancy(chartres), vacancy(chartres, place_radius_km=75.0)])
     assert reachable(market, np.array([0])).tolist() == [1]
-
-
-def test_two_far_towns_in_one_shard_do_not_bring_what_lies_between():
     work = [vacancy(PARIS), vacancy((0.0, 30.0)), vacancy(SAINT_DENIS)]
     market = market_of([person(PARIS), person(SAINT_DENIS)], work)
     assert reachable(market, np.array([0, 1])).tolist() == [0, 2]
@@ -87,16 +72,11 @@ def test_who_is_bound_to_no_place_is_apart_and_sees_everything():
     assert reachable(market, far.rows).tolist() == [0, 1]
 
 
-def test_a_giant_city_at_one_point_is_cut_all_the_same():
-    rows = cut_rows(jobseeker_columns([person(PARIS)] * 100), 7)
-    assert max(map(len, rows)) <= 7
-
-
 def digests(persons: list[Jobseeker], work: list[Vacancy]) -> list[str]:
     return [shard.digest for shard in cut(market_of(persons, work), 1)]
 
 
-def test_a_digest_stays_until_something_that_counts_changes():
+def test_a_digest_stays_until_something_that_counts_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     persons, work = [person(PARIS, wishes=["J1506"]), person(LYON)], [vacancy(PARIS, occupation="J1506")]
     before = digests(persons, work)
     assert digests(persons, work) == before
@@ -104,14 +84,6 @@ def test_a_digest_stays_until_something_that_counts_changes():
     moved = [replace(persons[0], radius_km=11.0), persons[1]]
     assert [one == other for one, other in zip(digests(moved, work), before, strict=True)].count(True) == 1
     assert not set(digests(persons, [replace(work[0], occupation="J1501")])) & set(before)
-
-
-def test_a_digest_changes_with_the_version_of_the_engine(monkeypatch: pytest.MonkeyPatch):
     before = digests([person(PARIS)], [])
     monkeypatch.setattr(shards, "ENGINE_VERSION", "another")
     assert digests([person(PARIS)], []) != before
-
-
-def test_a_shard_holds_at_least_one_person():
-    with pytest.raises(ValueError, match="at least 1 person"):
-        cut_rows(jobseeker_columns([]), 0)

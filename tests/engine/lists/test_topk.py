@@ -59,6 +59,23 @@ def test_the_pairs_are_those_of_plain_loops(persons: list[Jobseeker], work: list
 
 @given(people, openings)
 @settings(max_examples=examples(25))
+def test_asking_for_some_gives_what_asking_for_all_gives(
+    persons: list[Jobseeker], work: list[Vacancy]
+) -> None:
+    market = market_of(persons, work)
+    every, columns = top_vacancies(market, 3), top_jobseekers(market, 3)
+    for row in range(len(persons)):
+        some, hers = top_vacancies(market, 3, jobseekers=[row]), every.jobseeker == row
+        assert some.vacancy.tolist() == every.vacancy[hers].tolist()
+        assert some.score.tolist() == every.score[hers].tolist()
+    for column in range(len(work)):
+        some = top_jobseekers(market, 3, vacancies=[column])
+        assert some.jobseeker.tolist() == columns.jobseeker[columns.vacancy == column].tolist()
+    assert (parts_of(market, every.jobseeker, every.vacancy) == every.parts).all()
+
+
+@given(people, openings)
+@settings(max_examples=examples(25))
 def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker], work: list[Vacancy]) -> None:
     market = market_of(persons, work)
     every = top_vacancies(market, EVERYTHING)
@@ -78,39 +95,23 @@ def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker],
     assert list(zip(other.jobseeker.tolist(), other.vacancy.tolist(), strict=True)) == best
 
 
-@given(people, openings)
-@settings(max_examples=examples(25))
-def test_asking_for_some_gives_what_asking_for_all_gives(
-    persons: list[Jobseeker], work: list[Vacancy]
-) -> None:
-    market = market_of(persons, work)
-    every, columns = top_vacancies(market, 3), top_jobseekers(market, 3)
-    for row in range(len(persons)):
-        some = top_vacancies(market, 3, jobseekers=[row])
-        assert some.vacancy.tolist() == every.vacancy[every.jobseeker == row].tolist()
-        assert some.score.tolist() == every.score[every.jobseeker == row].tolist()
-    for column in range(len(work)):
-        some = top_jobseekers(market, 3, vacancies=[column])
-        assert some.jobseeker.tolist() == columns.jobseeker[columns.vacancy == column].tolist()
-    assert (parts_of(market, every.jobseeker, every.vacancy) == every.parts).all()
-
-
-def test_equal_scores_stand_in_the_order_of_the_rows() -> None:
+def test_equal_scores_stand_in_the_order_of_the_rows_and_wrong_questions_are_refused() -> None:
     market = market_of([Jobseeker(wishes=["J1506"])] * 4, [Vacancy(occupation="J1506")] * 5)
     assert top_vacancies(market, 3).vacancy.tolist() == [0, 1, 2] * 4
     assert top_jobseekers(market, 2).jobseeker.tolist() == [0, 1] * 5
+    market = market_of([Jobseeker()], [Vacancy()])
+    with pytest.raises(ValueError, match="at least 1"):
+        top_vacancies(market, 0)
+    with pytest.raises(ValueError, match="rows of"):
+        top_vacancies(market, 1, jobseekers=[1])
+    with pytest.raises(ValueError, match="twice"):
+        top_jobseekers(market, 1, vacancies=[0, 0])
 
 
 def test_a_text_relates_from_the_threshold_on() -> None:
     work = [Vacancy(occupation="F1703", title=title) for title in ("Infirmier de nuit", "Infirmier", "Maçon")]
-    texts = [
-        "Infirmier de nuit",
-        "Infirmier chef",
-        "Infirmier de bloc",
-        "infirmerie",
-        "nuit",
-        "Infirmier de bloc opératoire",
-    ]
+    kinds = ("de nuit", "chef", "de bloc", "de bloc opératoire")
+    texts = [*(f"Infirmier {kind}" for kind in kinds), "infirmerie", "nuit"]
     persons = [Jobseeker(wishes=["J1506"], texts=[text]) for text in texts]
     alike = alike_in(work)
     likeness = {(i, j): alike(t, v.title) for i, t in enumerate(texts) for j, v in enumerate(work)}
@@ -125,25 +126,14 @@ def test_small_blocks_give_what_one_block_gives(monkeypatch: pytest.MonkeyPatch)
         Jobseeker(latitude=48.8, longitude=2.3, radius_km=float(r), wishes=["J1506"]) for r in range(40)
     ]
     work = [Vacancy(latitude=48.8 + d / 200, longitude=2.3, occupation="J1501") for d in range(50)]
-    whole, column = top_vacancies(market_of(persons, work), 9), top_jobseekers(market_of(persons, work), 9)
+    market = market_of(persons, work)
+    whole, column = top_vacancies(market, 9), top_jobseekers(market, 9)
     for name, size in (("PAIRS_AT_ONCE", 17), ("PEOPLE_AT_ONCE", 3), ("_PEOPLE_LOOKED_UP_AT_ONCE", 7)):
         monkeypatch.setattr(f"visavis.engine.score.candidates.{name}", size)
     monkeypatch.setattr("visavis.engine.lists.topk._KEPT_AT_ONCE", 30)
     told: list[tuple[int, int]] = []
-    again = top_vacancies(
-        market_of(persons, work), 9, progress=lambda done, total: told.append((done, total))
-    )
+    again = top_vacancies(market, 9, progress=lambda done, total: told.append((done, total)))
     assert again.vacancy.tolist() == whole.vacancy.tolist()
-    assert top_jobseekers(market_of(persons, work), 9).jobseeker.tolist() == column.jobseeker.tolist()
+    assert top_jobseekers(market, 9).jobseeker.tolist() == column.jobseeker.tolist()
     assert told[-1] == (40, 40)
     assert [done for done, _ in told] == sorted({done for done, _ in told})
-
-
-def test_wrong_questions_are_refused() -> None:
-    market = market_of([Jobseeker()], [Vacancy()])
-    with pytest.raises(ValueError, match="at least 1"):
-        top_vacancies(market, 0)
-    with pytest.raises(ValueError, match="rows of"):
-        top_vacancies(market, 1, jobseekers=[1])
-    with pytest.raises(ValueError, match="twice"):
-        top_jobseekers(market, 1, vacancies=[0, 0])

@@ -18,9 +18,6 @@ def test_an_occupation_is_related_as_if_it_were_the_first_time() -> None:
     for asked in (CODES[:1], CODES, CODES[::-1], CODES[:0]):
         expected = relations(asked, market.occupations, market.links)
         assert market.relations_of(asked).tolist() == expected.tolist()
-
-
-def test_a_market_that_knows_more_codes_relates_them_anew() -> None:
     market = market_of([], [Vacancy(occupation="J1506")])
     assert market.relations_of(CODES).shape == (3, 1)
     assert market.knowing(Codes(occupations=["D1505"])).relations_of(CODES).shape == (3, 2)

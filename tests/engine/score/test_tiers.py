@@ -1,7 +1,6 @@
 """What she asked for comes first: tiers read from parts, and the lists in their order."""
 
 import numpy as np
-import pytest
 
 from visavis.engine import weights as w
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns, vacancy_columns
@@ -21,22 +20,19 @@ def market(person: Jobseeker, work: list[Vacancy]) -> Market:
     return Market(jobseeker_columns([person]), vacancy_columns(work), today=0, occupation_links=LINKS)
 
 
-def test_the_relations_to_wishes_and_work_fall_apart_by_their_logits() -> None:
+def test_tiers_fall_apart_by_their_logits_and_a_lead_is_more_than_any_score() -> None:
     """The occupation part alone tells the tier: what is asked is above the line, whatever the wish, all else below."""
     wishes = [w.RELATION_LOGIT - step * w.WISH_STEP * (w.RELATION_LOGIT > 0) for step in range(3)]
     for logits in (*wishes, w.WORK_LOGIT):
         assert (logits >= w.ASKED_LOGIT).tolist() == [False] * 6 + [True]
         assert (logits[3:6] > 0).all() and (logits[:3] <= 0).all()
-
-
-def test_a_lead_is_more_than_any_score_and_exact_in_float32() -> None:
     best = float(np.rint(w.RELATION_LOGIT.max() / w.LOGIT_STEP) * w.LOGIT_STEP)
     assert 3 * (w.TITLE_BEST + w.SKILLS_BEST + w.RELATION_LOGIT.max()) < w.ASKED_LEAD
     assert float(np.float32(best + w.ASKED_LEAD) - np.float32(w.ASKED_LEAD)) == best
     assert leads(np.array([1.3, 1.4])).tolist() == [0.0, w.ASKED_LEAD]
 
 
-def test_the_job_she_asked_for_stands_before_what_suits_better() -> None:
+def test_the_job_she_asked_for_stands_before_what_suits_better_however_many() -> None:
     person = Jobseeker(wishes=["D1102"], skills=[("S1", 4), ("S2", 4)], **VALENCE, radius_km=20)
     work = [
         Vacancy(occupation="G1602", essential_skills=["S1", "S2"], **VALENCE),
@@ -47,9 +43,6 @@ def test_the_job_she_asked_for_stands_before_what_suits_better() -> None:
     assert found.vacancy.tolist() == [2, 1, 0]
     assert found.tier.tolist() == [ASKED, NEAR, DISCOVER]
     assert found.score[0] < found.score[1]
-
-
-def test_what_she_asked_for_is_found_among_many_that_suit_better() -> None:
     person = Jobseeker(wishes=["D1102"], skills=[("S1", 4)], **VALENCE, radius_km=20)
     work = [Vacancy(occupation="D1104", essential_skills=["S1"], **VALENCE)] * 60
     asked = Vacancy(occupation="D1102", education=8, education_is_required=True, **VALENCE)
@@ -57,14 +50,16 @@ def test_what_she_asked_for_is_found_among_many_that_suit_better() -> None:
     assert found.vacancy[0] == 60 and len(found) == 50
 
 
-def test_a_title_like_her_words_is_what_she_asked_for_whatever_its_code() -> None:
+def test_a_title_like_her_words_is_what_she_asked_for_and_stands_before_another_of_the_occupation() -> None:
     person = Jobseeker(wishes=["D1102"], texts=["Boulanger"], **VALENCE, radius_km=20)
     work = [
         Vacancy(occupation="D1102", title="Pâtissier", **VALENCE),
-        Vacancy(occupation="G1602", title="Boulanger (H/F)", **VALENCE),
+        Vacancy(occupation="D1102", **VALENCE),
+        Vacancy(occupation="G1602", title="Boulanger (H/F)", latitude=44.94, longitude=4.9),
     ]
-    found = top_vacancies(market(person, work), k=2)
-    assert dict(zip(found.vacancy.tolist(), found.tier.tolist(), strict=True))[1] == ASKED
+    found = top_vacancies(market(person, work), k=3)
+    tiers = dict(zip(found.vacancy.tolist(), found.tier.tolist(), strict=True))
+    assert tiers == {0: SAME, 1: ASKED, 2: ASKED}
 
 
 def test_what_hardly_anything_speaks_for_fills_a_short_list_only() -> None:
@@ -76,54 +71,29 @@ def test_what_hardly_anything_speaks_for_fills_a_short_list_only() -> None:
         assert found.tier.tolist() == tiers
 
 
-def test_her_own_words_stand_before_another_title_of_the_same_occupation() -> None:
-    person = Jobseeker(wishes=["G1803"], texts=["Serveur / Serveuse"], **VALENCE, radius_km=50)
-    near = {"latitude": 44.94, "longitude": 4.9}
-    work = [
-        Vacancy(occupation="G1803", title="Barman (H/F)", **VALENCE),
-        Vacancy(occupation="G1803", **VALENCE),
-        Vacancy(occupation="G1803", title="Serveur en salle (H/F)", **near),
-    ]
-    found = top_vacancies(market(person, work), k=3)
-    assert dict(zip(found.vacancy.tolist(), found.tier.tolist(), strict=True)) == {
-        0: SAME,
-        1: ASKED,
-        2: ASKED,
-    }
-
-
 def test_where_she_wished_nothing_what_she_did_is_asked() -> None:
     person = Jobseeker(experience=[("D1102", 24.0)], **VALENCE, radius_km=20)
     work = [Vacancy(occupation="D1104", **VALENCE), Vacancy(occupation="D1102", **VALENCE)]
     assert top_vacancies(market(person, work), k=2).tier.tolist() == [ASKED, NEAR]
 
 
-@pytest.mark.parametrize(
-    ("said", "tiers"), [({"radius_km": 50.0}, [ASKED]), ({"usual_km": 50.0}, [ASKED, BEYOND])]
-)
-def test_what_lies_beyond_a_usual_reach_stands_apart_beyond_a_radius_nowhere(
-    said: dict[str, float], tiers: list[int]
-) -> None:
-    person = Jobseeker(wishes=["D1102"], **VALENCE, **said)
+def test_what_lies_beyond_a_usual_reach_waits_apart_at_no_cost_and_beyond_a_radius_stands_nowhere() -> None:
+    """A usual reach says where to look first: the score is that of somebody who said no radius."""
     work = [Vacancy(occupation="D1102", **LYON), Vacancy(occupation="D1102", **VALENCE)]
-    found = top_vacancies(market(person, work), k=5)
-    assert found.tier.tolist() == tiers and found.vacancy[0] == 1
-
-
-def test_what_lies_beyond_waits_while_enough_is_within_reach() -> None:
+    scores = []
+    for said, tiers in (
+        ({"radius_km": 50.0}, [ASKED]),
+        ({"usual_km": 50.0}, [ASKED, BEYOND]),
+        ({}, [ASKED, ASKED]),
+    ):
+        person = Jobseeker(wishes=["D1102"], **VALENCE, **said)
+        found = top_vacancies(market(person, work), k=5)
+        assert found.tier.tolist() == tiers and found.vacancy[0] == 1
+        scores.append(found.score.tolist())
+    assert scores[1] == scores[2]
     person = Jobseeker(wishes=["D1102"], **VALENCE, usual_km=50.0)
     work = [Vacancy(occupation="D1102", **LYON)] + [Vacancy(occupation="D1104", **VALENCE)] * 3
     assert top_vacancies(market(person, work), k=3).tier.tolist() == [NEAR] * 3
-
-
-def test_a_usual_reach_costs_nothing() -> None:
-    """It says where to look first, and is no answer of hers: the score is that of somebody who said no radius."""
-    work = [Vacancy(occupation="D1102", latitude=45.2, longitude=4.9)]
-    scores = [
-        top_vacancies(market(Jobseeker(wishes=["D1102"], **VALENCE, **said), work), k=1).score.tolist()
-        for said in ({}, {"usual_km": 50.0})
-    ]
-    assert scores[0] == scores[1]
 
 
 def test_a_match_reads_its_tier_as_the_engine_wrote_it() -> None:

@@ -25,18 +25,13 @@ def titles(index: Index, words: str) -> list[str]:
     return [ADS[place].title for place in index.search(words).places]
 
 
-def test_the_trade_asked_stands_first_then_its_like() -> None:
-    found = titles(Index(ADS), "boulangère")
-    assert found[:2] == ["Boulanger / Boulangère (H/F)", "Ouvrier de fournil"]
-
-
-def test_what_she_cannot_do_ends_it() -> None:
-    index = Index([Document("Livreur", tags=frozenset({"licence_b"})), Document("Livreur à vélo")])
-    assert index.search("livreur sans permis").places.tolist() == [1]
-
-
-def test_a_condition_alone_orders_every_ad() -> None:
-    assert titles(Index(ADS), "sans expérience")[0] == "Ouvrier de fournil"
+def test_the_trade_asked_stands_first_then_its_like_and_where_nothing_answers_nothing() -> None:
+    index = Index(ADS)
+    assert titles(index, "boulangère")[:2] == ["Boulanger / Boulangère (H/F)", "Ouvrier de fournil"]
+    assert titles(index, "sans expérience")[0] == "Ouvrier de fournil"
+    for words in ("azertyuiop", "sage-femme", "", "je veux un travail", "\0"):
+        assert titles(index, words) == []
+    assert Index([]).search("boulanger").places.tolist() == []
 
 
 def test_a_place_keeps_what_is_near() -> None:
@@ -46,10 +41,21 @@ def test_a_place_keeps_what_is_near() -> None:
     assert titles(index, "boulanger à Tournon") == []
 
 
-def test_nonsense_and_trades_without_an_opening_find_nothing() -> None:
-    index = Index(ADS)
-    for words in ("azertyuiop", "sage-femme", "", "je veux un travail", "\0"):
-        assert titles(index, words) == []
+def test_the_order_of_two_ads() -> None:
+    """What she cannot do ends it, what she does not want comes last, and half a word is no trade."""
+    agents = [Document("Agent de maintenance"), Document("Agent d'accueil", code="M1601")]
+    part = [Document("Secrétaire", tags=frozenset(tags)) for tags in ({"part"}, {"part", "half"})]
+    depot = [Document("Cariste", code="N1101"), Document("Préparateur de commandes", code="N1103")]
+    bikes = [Document("Livreur", tags=frozenset({"licence_b"})), Document("Livreur à vélo")]
+    for ads, words, places in (
+        (bikes, "livreur sans permis", [1]),
+        (agents, "agent d'accueil", [1]),
+        (part, "secrétaire mi-temps", [1, 0]),
+        (depot, "entrepôt pas cariste", [1, 0]),
+    ):
+        assert Index(ads).search(words).places.tolist() == places
+    index = Index([Document("Chauffeur poids lourd", code="N4101"), Document("Vendeur", code="D1106")])
+    assert index.search("mécanicien poids lourds").scores.max(initial=0) < 0.3
 
 
 def test_the_order_of_the_ads_changes_no_score() -> None:
@@ -61,10 +67,6 @@ def test_the_order_of_the_ads_changes_no_score() -> None:
         np.testing.assert_allclose(first[order], other.ranker.scores(other.understand(words)))
 
 
-def test_no_ad_at_all_is_searched_too() -> None:
-    assert Index([]).search("boulanger").places.tolist() == []
-
-
 def test_a_title_that_nothing_answers_shows_its_occupation_then_those_next_to_it() -> None:
     index = Index([Document("Ouvrier de fabrication", code="H2102"), Document("Serveur", code="G1803")])
     assert index.search("Conducteur de four en biscuiterie").places.tolist() == [0]
@@ -74,12 +76,7 @@ def test_a_title_that_nothing_answers_shows_its_occupation_then_those_next_to_it
     assert near.search("toiletteur canin").places.tolist() == [0]
 
 
-def test_one_word_of_a_role_answers_no_trade() -> None:
-    index = Index([Document("Agent de maintenance"), Document("Agent d'accueil", code="M1601")])
-    assert index.search("agent d'accueil").places.tolist() == [1]
-
-
-def test_a_trade_said_first_counts_before_what_it_is_about() -> None:
+def test_a_trade_said_first_or_itself_counts_before_what_speaks_of_it() -> None:
     index = Index(
         [
             Document("Carreleur", "Des vêtements de travail sont donnés.", code="F1608"),
@@ -87,16 +84,16 @@ def test_a_trade_said_first_counts_before_what_it_is_about() -> None:
         ]
     )
     assert index.search("vendeuse vêtement").places.tolist()[0] == 1
-
-
-def test_half_time_comes_before_a_little_less_than_all() -> None:
-    index = Index(
-        [
-            Document("Secrétaire", tags=frozenset({"part"})),
-            Document("Secrétaire", tags=frozenset({"part", "half"})),
-        ]
-    )
-    assert index.search("secrétaire mi-temps").places.tolist() == [1, 0]
+    ads = [
+        Document(
+            "Aide ménager",
+            "Vous tenez la comptabilité de vos heures.",
+            code="K1304",
+            tags=frozenset({"half_time"}),
+        ),
+        Document("Comptable", "Bilans.", code="M1203", tags=frozenset({"full_time"})),
+    ]
+    assert Index(ads).search("comptabilité à mi-temps").places.tolist()[0] == 1
 
 
 def test_just_over_the_border_of_a_department_comes_last() -> None:
@@ -123,18 +120,13 @@ def test_the_same_title_word_for_word_stands_first() -> None:
     )
     assert index.search("aide à domicile").places[0] == 2
     assert index.search("vendeuse vêtement").places[0] == 4
-
-
-def test_clothes_stand_before_shoes_where_clothes_are_asked_for() -> None:
     shops = ("Vendeur en chaussures", "Vendeuse en prêt-à-porter")
     index = Index([Document(title, code="D1214") for title in shops])
     assert index.search("vendeuse vêtement").places.tolist() == [1, 0]
     assert index.search("vendre des chaussures").places.tolist() == [0, 1]
-
-
-def test_what_is_not_wanted_comes_last() -> None:
-    index = Index([Document("Cariste", code="N1101"), Document("Préparateur de commandes", code="N1103")])
-    assert index.search("entrepôt pas cariste").places.tolist() == [1, 0]
+    index = Index([Document("Auxiliaire de vie", code="K1302"), Document("Conducteur de car", code="N4103")])
+    assert index.search("carer").places.tolist() == [0]
+    assert index.search("conducteur de car scolaire").places.tolist() == [1]
 
 
 def test_there_is_room_for_any_number_of_tags() -> None:
@@ -143,30 +135,6 @@ def test_there_is_room_for_any_number_of_tags() -> None:
     assert documents.ROOM * 8 >= len(documents.TAGS) > 63
     assert columns.has(last).tolist() == [True, False]
     assert documents.unpacked(documents.packed(documents.bits([last]))) == documents.bits([last])
-
-
-def test_what_only_speaks_of_a_trade_stands_behind_the_trade_itself() -> None:
-    ads = [
-        Document(
-            "Aide ménager",
-            "Vous tenez la comptabilité de vos heures.",
-            code="K1304",
-            tags=frozenset({"half_time"}),
-        ),
-        Document("Comptable", "Bilans.", code="M1203", tags=frozenset({"full_time"})),
-    ]
-    assert Index(ads).search("comptabilité à mi-temps").places.tolist()[0] == 1
-
-
-def test_a_word_shared_with_a_trade_is_not_the_trade() -> None:
-    index = Index([Document("Chauffeur poids lourd", code="N4101"), Document("Vendeur", code="D1106")])
-    assert index.search("mécanicien poids lourds").scores.max(initial=0) < 0.3
-
-
-def test_who_cares_for_people_drives_no_car() -> None:
-    index = Index([Document("Auxiliaire de vie", code="K1302"), Document("Conducteur de car", code="N4103")])
-    assert index.search("carer").places.tolist() == [0]
-    assert index.search("conducteur de car scolaire").places.tolist() == [1]
 
 
 def test_openings_that_ask_for_a_language_come_last_for_who_does_not_speak_it() -> None:

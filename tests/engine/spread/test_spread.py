@@ -59,7 +59,7 @@ def test_without_price_or_limit_a_list_is_the_best_k(drawn: tuple[Graph, np.ndar
         assert found.vacancy[found.jobseeker == person].tolist() == [vacancy for _worth, vacancy in best]
 
 
-def test_at_the_price_the_crowd_fits() -> None:
+def test_at_the_price_the_crowd_fits_and_the_first_choices_are_spread() -> None:
     graph, capacity = crowd(), np.full(100, 4.0)
     found = prices(graph, capacity, outside=1.0)
     assert found.excess < 1e-3
@@ -73,10 +73,6 @@ def test_at_the_price_the_crowd_fits() -> None:
     stands = np.bincount(graph.vacancy, blurred.ravel(), minlength=100)
     assert stands.max() < 4.0 * 1.05
     assert (found.price[60:] < found.price[:10].min()).all()
-
-
-def test_a_price_spreads_the_first_choices() -> None:
-    graph, capacity = crowd(), np.full(100, 4.0)
     plain = lists(graph, np.zeros(100), np.full(100, 999), 1)
     priced = lists(graph, prices(graph, capacity, epsilon=0.01, outside=1.0).price, np.full(100, 999), 1)
     above = [np.maximum(0, np.bincount(found.vacancy, minlength=100) - 4).sum() for found in (plain, priced)]
@@ -91,13 +87,10 @@ def test_days_that_follow_each_other_differ_little_and_the_order_comes_back() ->
     assert not np.allclose(days[0], days[7])
 
 
-@pytest.mark.parametrize("k", [0, -1])
-def test_a_list_has_a_length(k: int) -> None:
-    with pytest.raises(ValueError, match="k is at least 1"):
-        lists(crowd(), np.zeros(100), np.ones(100, np.int64), k)
-
-
-def test_wrong_shapes_are_named() -> None:
+def test_a_list_has_a_length_and_wrong_shapes_are_named() -> None:
+    for k in [0, -1]:
+        with pytest.raises(ValueError, match="k is at least 1"):
+            lists(crowd(), np.zeros(100), np.ones(100, np.int64), k)
     with pytest.raises(ValueError, match="starts runs"):
         Graph(np.array([0, 3]), np.array([0]), np.array([0.5]), 1)
     with pytest.raises(ValueError, match="capacity"):

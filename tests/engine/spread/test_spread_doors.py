@@ -56,20 +56,29 @@ def test_more_strength_gives_up_more_chance_and_spreads_more() -> None:
     assert most[0] > most[1] > most[2]
 
 
-def test_one_person_and_room_for_her_cost_nothing() -> None:
+def test_prices_need_no_wide_numbers_and_start_from_yesterdays() -> None:
     graph = Graph(np.array([0, 2]), np.array([0, 1]), np.array([0.5, 0.4]), 2)
     assert market_prices(graph, np.array([5, 5])).price.tolist() == [0.0, 0.0]
+    # Two people, one place: at a price of the outside option half of each stays away.
+    graph = Graph(np.array([0, 1, 2]), np.array([0, 0]), np.array([0.9, 0.9]), 1)
+    found = prices(graph, np.array([1.0]), epsilon=0.02, outside=2.0)
+    assert found.price[0] == pytest.approx(2.0, abs=1e-3)
+    graph, capacity = crowd(), np.full(100, 4.0)
+    one, two = (prices(each, capacity, outside=0.5) for each in (graph, in_32_bits(graph)))
+    assert np.abs(one.price - two.price).max() < 1e-3
+    assert one.iterations == two.iterations
+    graph, positions = crowd(), np.ones(100, np.int64)
+    cold = market_prices(graph, positions)
+    warm = market_prices(graph, positions, start=cold.price)
+    assert warm.iterations < cold.iterations / 2
 
 
-@pytest.mark.parametrize("positions", [0, 1, 2, 7])
-def test_expected_hires_is_the_mean_of_what_fits(positions: int) -> None:
+def test_hires_and_capacities_add_up() -> None:
     rate = np.array([0.0, 0.3, 2.0, 15.0])
     many = np.arange(200)
-    right = [float(np.minimum(positions, many) @ poisson.pmf(many, one)) for one in rate]
-    assert np.allclose(expected_hires(rate, np.full(4, positions)), right, atol=1e-9)
-
-
-def test_capacities_add_up_to_the_people_and_share_one_level() -> None:
+    for positions in (0, 1, 2, 7):
+        right = [float(np.minimum(positions, many) @ poisson.pmf(many, one)) for one in rate]
+        assert np.allclose(expected_hires(rate, np.full(4, positions)), right, atol=1e-9)
     graph, positions = in_logs(crowd()), np.random.default_rng(0).integers(0, 4, 100)
     found = capacities(graph, positions, k=5)
     assert found.sum() == pytest.approx(graph.with_pairs, rel=1e-3)
@@ -80,70 +89,32 @@ def test_capacities_add_up_to_the_people_and_share_one_level() -> None:
 
 @hypothesis.settings(max_examples=examples(25))
 @hypothesis.given(graphs(), st.integers(1, 5), st.booleans())
+@hypothesis.example((crowd(), np.full(100, 30)), 8, False)
 def test_loops_and_arrays_draw_the_same_lists(drawn: tuple[Graph, np.ndarray], k: int, small: bool) -> None:
     graph, limit = drawn
     own = in_32_bits(graph) if small else graph
-    by_arrays = ListBuilder(own, np.zeros(graph.vacancies), limit, fast=False).build(k)
-    by_loops = ListBuilder(own, np.zeros(graph.vacancies), limit, fast=AVAILABLE).build(k)
+    by_arrays, by_loops = (
+        ListBuilder(own, np.zeros(graph.vacancies), limit, fast=fast).build(k) for fast in (False, AVAILABLE)
+    )
     assert by_arrays.pair.tolist() == by_loops.pair.tolist()
     assert by_arrays.over == by_loops.over
+    worth = own.utility - own.utility.dtype.type(0.4)
+    right = np.lexsort((own.vacancy, -worth, own.people))
+    assert best_first(own, worth).tolist() == right.tolist()
 
 
-def test_compiled_loops_draw_the_same_lists_of_a_crowd() -> None:
-    graph, limit = crowd(), np.full(100, 30)
-    found = [ListBuilder(graph, np.zeros(100), limit, fast=fast).build(8) for fast in (False, AVAILABLE)]
-    assert np.array_equal(found[0].pair, found[1].pair)
-    assert np.bincount(found[0].vacancy, minlength=100).max() == 30
-
-
-def test_nobody_gets_many_before_all_had_the_chance_of_a_few() -> None:
+def test_lists_depend_on_nobodys_place_and_nobody_gets_many_before_all_had_a_few() -> None:
     """Four places, and one person whom all of them prefer to the other."""
     utility = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2])
     graph = Graph(np.array([0, 4, 8]), np.tile(np.arange(4), 2), utility, 4)
     found = lists(graph, np.zeros(4), np.ones(4, np.int64), 4)
     assert np.bincount(found.jobseeker).tolist() == [2, 2]
-
-
-def test_lists_do_not_depend_on_the_order_of_the_people() -> None:
     graph, limit = crowd(), np.full(100, 20)
     turned = np.random.default_rng(1).permutation(400)
     pairs = (20 * turned[:, None] + np.arange(20)).ravel()
     other = Graph(graph.starts, graph.vacancy[pairs], graph.utility[pairs], 100)
     one, two = (lists(each, np.zeros(100), limit, 5) for each in (graph, other))
     assert sorted(one.pair.tolist()) == sorted(pairs[two.pair].tolist())
-
-
-def test_float32_gives_the_same_prices_to_a_thousandth() -> None:
-    graph, capacity = crowd(), np.full(100, 4.0)
-    one, two = (prices(each, capacity, outside=0.5) for each in (graph, in_32_bits(graph)))
-    assert np.abs(one.price - two.price).max() < 1e-3
-    assert one.iterations == two.iterations
-
-
-def test_prices_beyond_the_reach_of_float32_are_found_in_float64() -> None:
-    """Two people, one place: at a price of the outside option half of each stays away."""
-    graph = Graph(np.array([0, 1, 2]), np.array([0, 0]), np.array([0.9, 0.9]), 1)
-    found = prices(graph, np.array([1.0]), epsilon=0.02, outside=2.0)
-    assert found.price[0] == pytest.approx(2.0, abs=1e-3)
-
-
-def test_prices_from_yesterday_need_fewer_iterations() -> None:
-    graph, positions = crowd(), np.ones(100, np.int64)
-    cold = market_prices(graph, positions)
-    warm = market_prices(graph, positions, start=cold.price)
-    assert warm.iterations < cold.iterations / 2
-
-
-@hypothesis.settings(max_examples=60)
-@hypothesis.given(graphs(), st.booleans())
-def test_rows_are_put_in_order_as_numpy_does(drawn: tuple[Graph, np.ndarray], small: bool) -> None:
-    graph = in_32_bits(drawn[0]) if small else drawn[0]
-    worth = graph.utility - graph.utility.dtype.type(0.4)
-    right = np.lexsort((graph.vacancy, -worth, graph.people))
-    assert best_first(graph, worth).tolist() == right.tolist()
-
-
-def test_a_graph_without_pairs_has_no_lists() -> None:
     empty = Graph(np.array([0, 0]), np.zeros(0, np.int64), np.zeros(0), 2)
     assert len(spread(empty, np.ones(2, np.int64)).pair) == 0
     assert len(lists(rotate(empty, 3), np.zeros(2), np.ones(2, np.int64), 2).pair) == 0

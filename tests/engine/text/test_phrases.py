@@ -11,21 +11,16 @@ def known() -> SkillPhrases:
     return SkillPhrases({one.code: (one.label_fr, one.label_en) for one in starter.load().skills})
 
 
-@pytest.mark.parametrize(
-    ("phrase", "label"),
-    [
+def test_a_phrase_has_the_skill_that_it_says_otherwise_or_none(known: SkillPhrases) -> None:
+    for phrase, label in (
         ("Suivre l'état des stocks", "Suivre les stocks"),
         ("conseillez vos clientes", "Conseiller une cliente ou un client"),
         ("Diagnostiquer les pannes", "Diagnostiquer une panne"),
-    ],
-)
-def test_a_phrase_has_the_skill_that_it_says_otherwise(known: SkillPhrases, phrase: str, label: str) -> None:
-    [code] = known.codes_of([phrase])
-    assert starter.load().skill[code].label_fr == label
-
-
-def test_a_phrase_that_names_no_skill_has_none(known: SkillPhrases) -> None:
+    ):
+        [code] = known.codes_of([phrase])
+        assert starter.load().skill[code].label_fr == label
     assert known.codes_of(["piloter une fusée vers la lune", ""]) == ["", ""]
+    assert SkillPhrases({}).codes_of(["tenir une caisse"]) == [""]
 
 
 def test_a_skill_usual_in_the_occupation_is_believed_sooner(known: SkillPhrases) -> None:
@@ -34,7 +29,3 @@ def test_a_skill_usual_in_the_occupation_is_believed_sooner(known: SkillPhrases)
     ]
     assert known.codes_of(["procédez à l'encaissement"]) == [""]
     assert known.codes_of(["procédez à l'encaissement"], usual={usual}) == [usual]
-
-
-def test_an_empty_catalogue_knows_nothing() -> None:
-    assert SkillPhrases({}).codes_of(["tenir une caisse"]) == [""]

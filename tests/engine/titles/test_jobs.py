@@ -16,13 +16,6 @@ TITLES = {
 }  # fmt: skip
 
 
-SHARED = [
-    ("Agent / Agente de quai", "N1103"),
-    ("Agent / Agente de quai", "N1105"),
-    ("Magasinier / Magasinière", "N1103"),
-]
-
-
 @pytest.fixture(scope="module")
 def named() -> JobsNamed:
     labels, codes = list(TITLES), list(TITLES.values())
@@ -46,18 +39,15 @@ def test_a_title_of_several_jobs_names_each(named: JobsNamed, title: str, codes:
     assert [code for job in jobs for code in job] == codes.split()
 
 
-@pytest.mark.parametrize(
-    "title", ["Agente de quai (H/F)", "AGENT DE QUAI - nuit", "Agent de quai à Lyon (69)"]
-)
-def test_a_title_that_several_occupations_share_is_each_of_them(title: str) -> None:
-    labels, codes = zip(*SHARED, strict=True)
+def test_a_title_that_several_occupations_share_is_each_of_them() -> None:
+    labels, codes = ["Agent / Agente de quai"] * 2 + ["Magasinier / Magasinière"], ["N1103", "N1105", "N1103"]
     shared = JobsNamed(labels, codes, TitleIndex(labels, codes))
-    assert shared.of([title, "Magasinier"]) == [[("N1103",), ("N1105",)], []]
+    asked = ["Agente de quai (H/F)", "AGENT DE QUAI - nuit", "Agent de quai à Lyon (69)", "Magasinier"]
+    assert shared.of(asked) == [[("N1103",), ("N1105",)]] * 3 + [[]]
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
+def test_a_title_of_one_job_is_not_cut(named: JobsNamed) -> None:
+    titles = [
         "Serveur / Serveuse",
         "Conseiller / Conseillère en économie sociale et familiale",
         "Responsable qualité et sécurité",
@@ -67,7 +57,5 @@ def test_a_title_that_several_occupations_share_is_each_of_them(title: str) -> N
         "Comptable",
         "",
         "/ et / ou /",
-    ],
-)
-def test_a_title_of_one_job_is_not_cut(named: JobsNamed, title: str) -> None:
-    assert named.of([title]) == [[]]
+    ]
+    assert dict(zip(titles, named.of(titles), strict=True)) == {title: [] for title in titles}

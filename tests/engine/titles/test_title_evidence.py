@@ -27,18 +27,12 @@ def test_words_that_stand_for_one_another_are_learnt_from_titles_that_mean_alike
     assert told.sum(axis=1) == pytest.approx([1, 1], abs=1e-6)
 
 
-def test_a_word_seen_once_promises_little() -> None:
+def test_a_word_seen_once_promises_little_and_none_nothing() -> None:
     among = ["baker", "boulanger"]
     once = words_of([["boulanger", "baker"]]).shares(["boulanger"], among)
     often = words_of([["boulanger", "baker"]] * 50).shares(["boulanger"], among)
     assert once.toarray()[0, 0] < 0.3 < 0.9 < often.toarray()[0, 0]
-
-
-def test_nothing_learnt_says_nothing() -> None:
     assert words_of([]).shares(["boulanger", "x"], ["baker"]).toarray().tolist() == [[0.0], [0.0]]
-
-
-def test_a_long_group_is_read_in_part() -> None:
     group = [[f"mot{n}"] for n in range(5 * MOST_TITLES)]
     assert len(Associations([group]).rows) == MOST_TITLES
 
@@ -64,25 +58,25 @@ def test_the_evidence_agrees_with_the_plain_sums() -> None:
         assert found[title, label, NAMES.index("label_words")] == pytest.approx(len(its) / 10)
 
 
-def test_the_words_of_a_title_may_be_spread_over_the_labels_of_an_occupation() -> None:
-    codes = np.array([0, 0, 1, 2], np.int32)
-    words = TitleWords(["aide boulanger", "ouvrier patissier", *LABELS[2:]], "fr", words_of([]), codes)
-    asked = words.ask(["boulanger patissier"])
-    labels, cosines = np.arange(4, dtype=np.int32)[None], np.zeros((6, 1, 4), np.float32)
-    found = evidence(words, asked, labels, cosines, codes[None])[0]
+def evidence_of(labels: list[str], codes: list[int], title: str) -> np.ndarray:
+    """Give the evidence of each label for one title, as if no letters were alike."""
+    numbers = np.array(codes, np.int32)
+    words = TitleWords(labels, "fr", words_of([]), numbers)
+    rows, cosines = np.arange(4, dtype=np.int32)[None], np.zeros((6, 1, 4), np.float32)
+    return evidence(words, words.ask([title]), rows, cosines, numbers[None])[0]
+
+
+def test_words_may_be_spread_over_the_labels_of_an_occupation_and_the_rarest_is_looked_for_in_each() -> None:
+    labels = ["aide boulanger", "ouvrier patissier", *LABELS[2:]]
+    found = evidence_of(labels, [0, 0, 1, 2], "boulanger patissier")
     assert found[:2, NAMES.index("occupation_alike")] == pytest.approx([1, 1])
     assert (found[:, NAMES.index("title_alike")] < 0.9).all()
     assert (found[2:, NAMES.index("occupation_alike")] < 0.9).all()
-
-
-def test_the_rarest_word_of_a_title_is_looked_for_in_each_label() -> None:
     labels = ["agent de piste", "agent de quai", "agent de tri", "chef de quai"]
-    words = TitleWords(labels, "fr", words_of([]), np.arange(4, dtype=np.int32))
-    rows, cosines = np.arange(4, dtype=np.int32)[None], np.zeros((6, 1, 4), np.float32)
-    found = evidence(words, words.ask(["agent de piste"]), rows, cosines, rows)[0]
-    assert found[:, NAMES.index("rarest_alike")].argmax() == 0
-    assert found[0, NAMES.index("rarest_alike")] == 1
-    assert (found[1:, NAMES.index("rarest_alike")] < 0.5).all()
+    rarest = evidence_of(labels, [0, 1, 2, 3], "agent de piste")[:, NAMES.index("rarest_alike")]
+    assert rarest.argmax() == 0
+    assert rarest[0] == 1
+    assert (rarest[1:] < 0.5).all()
 
 
 def test_stems_and_pairs_of_stems_have_cosines_of_their_own() -> None:
@@ -102,16 +96,13 @@ def test_labels_of_one_occupation_speak_together() -> None:
     assert added[0].tolist() == pytest.approx([0.5 * (2 ** (1 / 6) - 1)] * 2 + [0], abs=1e-6)
 
 
-def test_an_occupation_is_named_once_and_scores_fall() -> None:
+def test_an_occupation_is_named_once_and_scores_fall(monkeypatch: pytest.MonkeyPatch) -> None:
     index = TitleIndex([*LABELS, "boulanger patissier"], ["B", "B", "V", "C", "B"])
     found = index.search(["boulanger", "conducteur"], top=4)
     for codes, scores in zip(found.codes, found.scores, strict=True):
         named = [code for code in codes if code >= 0]
         assert len(named) == len(set(named))
         assert all(a >= b for a, b in pairwise(scores))
-
-
-def test_what_is_not_looked_at_closely_follows_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
     labels = [f"agent de {word}" for word in ("quai", "gare", "port", "tri", "piste")]
     monkeypatch.setattr("visavis.engine.titles.index.CANDIDATES", 2)
     found = TitleIndex(labels, list("ABCDE")).search(["agent de quai"], top=5)
@@ -131,12 +122,8 @@ def test_one_asks_in_a_language_the_labels_are_not_in() -> None:
 
 
 def test_a_feminine_label_of_its_own_is_the_same_wording() -> None:
-    labels = [
-        "conseiller financier / conseillère financière",
-        "conseiller financier",
-        "conseillère financière",
-    ]
-    index = TitleIndex(labels, ["A"] * 3)
+    sexes = "conseiller financier", "conseillère financière"
+    index = TitleIndex([" / ".join(sexes), *sexes], ["A"] * 3)
     assert len(index.code_of_wording) == 1
     assert index.lexicon.canonical("Conseillère financière") == "conseiller financier"
 

@@ -64,24 +64,31 @@ def test_every_label_in_either_sex_finds_its_own_occupation(index: TitleIndex) -
     assert first(index, "Installatrice sanitaire") == first(index, "Installateur sanitaire") == "F1603"
 
 
-def test_scores_fall_and_stay_between_zero_and_one(index: TitleIndex) -> None:
+def test_scores_fall_and_an_equal_title_scores_near_one(index: TitleIndex) -> None:
     found = index.search(["vendeur en boulangerie", "conducteur"], top=5)
     assert (np.diff(found.scores, axis=1) <= 0).all()
     assert ((found.scores >= 0) & (found.scores < 1)).all()
     assert found.codes.dtype == np.int32 and found.scores.dtype == np.float32
-
-
-def test_an_equal_title_scores_near_one_and_a_foreign_one_near_zero(index: TitleIndex) -> None:
     scores = index.search(["Boulangère", "Xylophage"], top=1).scores[:, 0]
     assert scores[0] > 0.85
     assert scores[1] < 0.1
+    found = index.search(["vendeur en boulangerie"], top=50)
+    answered = found.codes[0][found.codes[0] >= 0]
+    assert found.codes.shape == (1, 50)
+    assert len(set(answered.tolist())) == len(answered) <= len(index.codes)
+    assert (found.scores[0, len(answered) :] == 0).all()
+    assert index.search([], top=3).codes.shape == (0, 3)
+    with pytest.raises(ValueError, match="top"):
+        index.search(["x"], top=0)
+    told: list[tuple[int, int]] = []
+    index.search(["a", "b", "a"], report=lambda done, total: told.append((done, total)))
+    assert told[-1] == (2, 2)
 
 
-@pytest.mark.parametrize("nothing", ["", "   ", "!!!", "12345 67", "\0", "—"])
-def test_a_title_without_a_word_has_no_occupation(index: TitleIndex, nothing: str) -> None:
-    found = index.search([nothing], top=3)
-    assert found.codes.tolist() == [[-1, -1, -1]]
-    assert found.scores.tolist() == [[0.0, 0.0, 0.0]]
+def test_a_title_without_a_word_has_no_occupation(index: TitleIndex) -> None:
+    found = index.search(["", "   ", "!!!", "12345 67", "\0", "—"], top=3)
+    assert (found.codes == -1).all() and (found.scores == 0.0).all()
+    assert index.suggest("  ") == index.suggest("") == []
 
 
 @given(typed=st.text(max_size=120))
@@ -91,13 +98,15 @@ def test_no_text_breaks_the_search(index: TitleIndex, typed: str) -> None:
     assert all(score > 0 for _, score in index.suggest(typed, top=2))
 
 
-@pytest.mark.parametrize("unit", ["plombier ", "(", "a/a ", "\ud800", "H/F "])
-def test_a_title_of_ten_thousand_characters_breaks_nothing(index: TitleIndex, unit: str) -> None:
-    index.search([(unit * 10_000)[:10_000]])
-    index.suggest((unit * 10_000)[:10_000])
+def test_a_title_of_ten_thousand_characters_breaks_nothing(index: TitleIndex) -> None:
+    for unit in ("plombier ", "(", "a/a ", "\ud800", "H/F "):
+        index.search([(unit * 10_000)[:10_000]])
+        index.suggest((unit * 10_000)[:10_000])
 
 
-def test_the_order_of_the_labels_changes_nothing(index: TitleIndex) -> None:
+def test_the_order_of_labels_and_titles_changes_nothing(
+    index: TitleIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
     titles = ["vendeur boulangerie", "conducteur de bus", "chauffagiste", "infirmière"]
     shuffled = [CATALOGUE[row] for row in np.random.default_rng(3).permutation(len(CATALOGUE))]
     other = TitleIndex(*zip(*shuffled, strict=True))
@@ -105,11 +114,6 @@ def test_the_order_of_the_labels_changes_nothing(index: TitleIndex) -> None:
     assert index.codes == other.codes
     np.testing.assert_allclose(here.scores, there.scores, atol=1e-5)
     np.testing.assert_array_equal(here.codes[:, 0], there.codes[:, 0])
-
-
-def test_the_order_and_number_of_the_titles_change_nothing(
-    index: TitleIndex, monkeypatch: pytest.MonkeyPatch
-) -> None:
     titles = ["vendeuse", "plombier", "vendeuse", "car", "", "boulanger"]
     monkeypatch.setattr("visavis.engine.titles.index.BATCH", 2)
     together = index.search(titles, top=3)
@@ -119,22 +123,18 @@ def test_the_order_and_number_of_the_titles_change_nothing(
         np.testing.assert_allclose(alone.scores[0], together.scores[row], atol=1e-6)
 
 
-def test_more_answers_than_occupations_are_padded(index: TitleIndex) -> None:
-    found = index.search(["vendeur en boulangerie"], top=50)
-    answered = found.codes[0][found.codes[0] >= 0]
-    assert found.codes.shape == (1, 50)
-    assert len(set(answered.tolist())) == len(answered) <= len(index.codes)
-    assert (found.scores[0, len(answered) :] == 0).all()
-
-
-def test_no_title_gives_no_row(index: TitleIndex) -> None:
-    assert index.search([], top=3).codes.shape == (0, 3)
-
-
-def test_weights_settle_between_equal_titles() -> None:
+def test_weights_settle_between_equal_titles_and_lists_pair_up() -> None:
     labels, codes = ["Agent d'accueil", "Agent d'accueil", "Soudeur"], ["A", "B", "C"]
     assert first(TitleIndex(labels, codes), "agent d'accueil") == "A"
     assert first(TitleIndex(labels, codes, weights=[0.9, 1.0, 1.0]), "agent d'accueil") == "B"
+    for some, theirs, weights in (
+        ([], [], None),
+        (["a"], [], None),
+        (["a"], ["A", "B"], None),
+        (["a"], ["A"], [1.0, 2.0]),
+    ):
+        with pytest.raises(ValueError, match="pair up"):
+            TitleIndex(some, theirs, weights=weights)
 
 
 def test_labels_are_ranked_by_a_plain_cosine_of_the_same_evidence(index: TitleIndex) -> None:
@@ -185,24 +185,17 @@ def test_an_unfinished_title_is_completed(index: TitleIndex, typed: str, label: 
     assert score > 0
 
 
-def test_suggestions_name_each_occupation_once(index: TitleIndex) -> None:
-    rows = [row for row, _ in index.suggest("boulang", top=10)]
-    codes = [CATALOGUE[row][1] for row in rows]
+def test_suggestions_name_each_occupation_once_that_with_more_such_titles_first(index: TitleIndex) -> None:
+    codes = [CATALOGUE[row][1] for row, _ in index.suggest("boulang", top=10)]
     assert len(set(codes)) == len(codes)
     assert codes[0] == "D1102"
-    assert index.suggest("  ") == index.suggest("") == []
-
-
-def test_of_equal_beginnings_the_occupation_with_more_such_titles_comes_first() -> None:
     labels = [
         "Vendangeur",
-        "Vendeur de fleurs coupées",
-        "Vendeur de fruits secs",
-        "Vendeur de tissus",
+        *(f"Vendeur de {what}" for what in ("fleurs coupées", "fruits secs", "tissus")),
         "Soudeur",
     ]
-    index = TitleIndex(labels, ["A", "D", "D", "D", "H"])
-    assert [labels[row][:6] for row, _ in index.suggest("vend")] == ["Vendeu", "Vendan"]
+    other = TitleIndex(labels, ["A", "D", "D", "D", "H"])
+    assert [labels[row][:6] for row, _ in other.suggest("vend")] == ["Vendeu", "Vendan"]
 
 
 def test_meaning_finds_what_letters_cannot() -> None:
@@ -214,28 +207,6 @@ def test_meaning_finds_what_letters_cannot() -> None:
     labels, codes = ["Dentiste", "Menuisier"], ["D", "M"]
     assert first(TitleIndex(labels, codes), "Ébéniste") == "D"
     assert first(TitleIndex(labels, codes, meaning=points), "Ébéniste") == "M"
-
-
-@pytest.mark.parametrize(
-    ("labels", "codes", "weights"),
-    [([], [], None), (["a"], [], None), (["a"], ["A", "B"], None), (["a"], ["A"], [1.0, 2.0])],
-)
-def test_lists_that_do_not_pair_up_are_refused(
-    labels: list[str], codes: list[str], weights: list[float] | None
-) -> None:
-    with pytest.raises(ValueError, match="pair up"):
-        TitleIndex(labels, codes, weights=weights)
-
-
-def test_top_must_be_positive(index: TitleIndex) -> None:
-    with pytest.raises(ValueError, match="top"):
-        index.search(["x"], top=0)
-
-
-def test_progress_is_told_to_the_end(index: TitleIndex) -> None:
-    told: list[tuple[int, int]] = []
-    index.search(["a", "b", "a"], report=lambda done, total: told.append((done, total)))
-    assert told[-1] == (2, 2)
 
 
 def test_the_best_of_each_row_agree_with_a_full_sort() -> None:

@@ -179,16 +179,11 @@ def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int)
             same_as_anew()
 
 
-@pytest.fixture
-def _learned_score() -> None:
-    """Heads of which hers weighs distance thrice: another order than the experts'."""
+def test_a_learned_score_ranks_in_layers_as_anew() -> None:
+    """The heads weigh distance thrice for her: another order than the experts'."""
     heads = Learned.prior().as_dict()
     heads["hers"]["weights"]["distance"] *= 3
     ScoreModel.objects.create(version=1, hers=0, theirs=0, weights=heads, is_used=True)
-
-
-@pytest.mark.usefixtures("_learned_score")
-def test_a_learned_score_ranks_in_layers_as_anew() -> None:
     town = Random(11)
     town.build()
     assert in_memory.WORK.ready().scoring.heads is not None
@@ -208,7 +203,7 @@ def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest
 
 
 @pytest.mark.database
-def test_only_what_changed_is_read_and_nothing_is_scanned() -> None:
+def test_only_what_changed_is_read_and_what_commits_late_is_found() -> None:
     town = Random(2)
     town.build(3, 10)
     ready = in_memory.WORK.ready()
@@ -224,13 +219,6 @@ def test_only_what_changed_is_read_and_nothing_is_scanned() -> None:
         assert new.pk in in_memory.WORK.ready().ids
         in_memory.WORK.ready()
     assert [list(call.args[0]) for call in read.call_args_list] == [[new]]
-
-
-@pytest.mark.database
-def test_a_transaction_that_commits_late_is_found_and_later_ones_by_the_comparison() -> None:
-    town = Random(2)
-    town.build(3, 10)
-    in_memory.WORK.ready()
     late = town.vacancy()
     Vacancy.objects.filter(pk=late.pk).update(changed_at=clock.now() - in_memory.MARGIN / 2)
     assert late.pk in in_memory.WORK.ready().ids
@@ -288,25 +276,20 @@ def test_what_went_without_a_change_of_its_own_is_written_in_no_list() -> None:
     assert not Match.objects.filter(vacancy=copy).exists()
 
 
-def test_a_copy_shows_as_soon_as_what_it_copies_is_over() -> None:
-    town = Random(4)
-    town.build(2, 4)
-    shown, copy = Vacancy.objects.open().order_by("pk")[:2]
-    Vacancy.objects.filter(pk=copy.pk).update(same_as=shown)
-    assert copy.pk not in in_memory.WORK.ready().ids
-    change(shown, state="closed")
-    assert copy.pk in in_memory.WORK.ready().ids and shown.pk not in in_memory.WORK.ready().ids
-
-
-def test_a_copy_that_is_told_of_is_looked_at_though_its_row_seems_unchanged() -> None:
+def test_a_copy_shows_when_it_is_told_of_and_as_soon_as_what_it_copies_is_over() -> None:
     town = Random(4)
     town.build(2, 4)
     shown, copy = Vacancy.objects.open().order_by("pk")[:2]
     Vacancy.objects.filter(pk=copy.pk).update(same_as=shown)
     in_memory.WORK.ready()
+    # Its row seems unchanged.
     Vacancy.objects.filter(pk=copy.pk).update(same_as=None)
     assert copy.pk not in in_memory.WORK.ready().ids
     assert copy.pk in in_memory.WORK.ready([copy.pk]).ids
+    Vacancy.objects.filter(pk=copy.pk).update(same_as=shown)
+    assert copy.pk not in in_memory.WORK.ready([copy.pk]).ids
+    change(shown, state="closed")
+    assert copy.pk in in_memory.WORK.ready().ids and shown.pk not in in_memory.WORK.ready().ids
 
 
 def test_a_new_day_and_new_lists_of_the_night_read_everything_anew_and_not_in_a_request(
@@ -329,38 +312,27 @@ def test_a_new_day_and_new_lists_of_the_night_read_everything_anew_and_not_in_a_
     in_memory.WORK.ready()
 
 
-def test_after_a_feed_that_changed_much_a_worker_reads_everything_anew(
+def test_the_base_is_laid_out_anew_for_an_unknown_code_and_for_many_changes_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     town = Random(4)
-    town.build(2, 4)
-    base = in_memory.WORK.ready()
-    monkeypatch.setattr(in_memory, "MOST_AT_ONCE", 3)
-    for _number in range(4):
-        town.vacancy()
-    assert in_memory.WORK.ready().market is not base.market
-    same_as_anew()
-
-
-def test_a_language_that_nobody_asked_before_is_laid_out_beside_and_bars_who_speaks_it_not() -> None:
-    town = Random(4)
     town.build(4, 6)
     in_memory.WORK.ready(), in_memory.PEOPLE.ready()
-    LanguageAsked.objects.create(vacancy=town.vacancy(), language="ro", level=3)
     base = in_memory.WORK.base
+    # A language that nobody asked before bars who speaks it not.
+    LanguageAsked.objects.create(vacancy=town.vacancy(), language="ro", level=3)
     same_as_anew()
     assert in_memory.WORK.base is base
-
-
-def test_a_code_that_even_the_catalogue_did_not_know_has_the_base_laid_out_anew() -> None:
-    town = Random(4)
-    town.build(4, 6)
-    in_memory.WORK.ready(), in_memory.PEOPLE.ready()
-    base = in_memory.WORK.base
     town.occupations.append(factories.OccupationFactory(code="N4101", label_fr="Routier"))
     change(Vacancy.objects.open()[0], occupation=town.occupations[-1])
     same_as_anew()
     assert in_memory.WORK.base is not base
+    before = in_memory.WORK.ready().market
+    monkeypatch.setattr(in_memory, "MOST_AT_ONCE", 3)
+    for _number in range(4):
+        town.vacancy()
+    assert in_memory.WORK.ready().market is not before
+    same_as_anew()
 
 
 def test_a_row_that_changed_while_the_base_was_laid_out_anew_is_not_lost() -> None:

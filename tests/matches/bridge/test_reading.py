@@ -32,9 +32,7 @@ def test_a_range_reads_what_its_numbers_read(
     rows = Vacancy.objects.filter(pk__in=[one.pk for one in vacancies]).exclude(pk=vacancies[left_out].pk)
     one_by_one = reading.records_of_work(rows)
     monkeypatch.setattr(reading, "FEW", 1)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         assert repr(reading.records_of_work(rows)) == repr(one_by_one)
     assert any('"vacancy_id" <= ' in one["sql"] for one in asked.captured_queries)
     assert len(one_by_one) == 4
@@ -60,9 +58,7 @@ def test_of_a_few_people_all_tables_are_read_at_once_as_of_many(
     for language, level in (("en", 2), ("de", 5), ("ar", 5)):
         SpokenLanguageHeld.objects.create(jobseeker=hers, language=language, level=level)
     ApprovedInterest.objects.create(jobseeker=hers, interest=factories.InterestFactory())
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         at_once = reading.people_in_order(everybody)
     assert len(asked.captured_queries) == 2
     monkeypatch.setattr(reading, "FEW", 0)

@@ -56,7 +56,9 @@ def test_what_is_emphasised_counts_even_when_hires_do_not_show_it(occupation: Oc
 
 
 @pytest.mark.database
-def test_a_correction_taken_back_leaves_things_as_they_were(occupation: Occupation, town: Town) -> None:
+def test_a_correction_taken_back_leaves_things_as_they_were_and_the_last_of_a_line_stands(
+    occupation: Occupation, town: Town
+) -> None:
     before = ideal_bridge.ideal_profiles()
     correction = correct(occupation, town, "dropped")
     corrections.take_back(correction=correction, by=town.people["dario"])
@@ -66,10 +68,6 @@ def test_a_correction_taken_back_leaves_things_as_they_were(occupation: Occupati
     assert correction.ended_by == town.people["dario"]
     entries = Entry.objects.filter(thing="ideal-correction").values_list("action", "note")
     assert list(entries) == [(act, "D1102 dropped skill:S0001") for act in ("created", "deleted")]
-
-
-@pytest.mark.database
-def test_the_last_correction_of_a_line_stands(occupation: Occupation, town: Town) -> None:
     correct(occupation, town, "dropped")
     correct(occupation, town, "emphasised")
     assert Correction.objects.present().get().what == "emphasised"

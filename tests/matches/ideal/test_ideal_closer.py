@@ -59,14 +59,11 @@ def audit(**more: object) -> LineAudit:
 # Fairness ----------------------------------------------------------------------------------------
 
 
-def test_what_nobody_measured_is_said_plainly(town: Town, profile: IdealProfile) -> None:
-    said = read(town, "amelie", "fairness/")
-    assert "Non connu : Femmes et hommes, Âge, Handicap" in said and "Rien n’a encore été mesuré" in said
-
-
-def test_a_line_too_unequal_is_told_with_its_reason_to_everybody_alike(
+def test_what_was_not_measured_is_said_and_a_line_too_unequal_is_told_to_everybody_alike(
     town: Town, profile: IdealProfile
 ) -> None:
+    said = read(town, "amelie", "fairness/")
+    assert "Non connu : Femmes et hommes, Âge, Handicap" in said and "Rien n’a encore été mesuré" in said
     audit()
     told = "Ont cette ligne : femmes, 20 % ; hommes, 90 %. Le métier ne la demande pas."
     for persona in ("amelie", "bruno", "chloe"):
@@ -75,16 +72,17 @@ def test_a_line_too_unequal_is_told_with_its_reason_to_everybody_alike(
         assert "−1,3 (de −2,0 à −0,5)" in said or "−1,2 (de −2,0 à −0,5)" in said
         assert "Non connu : Âge, Handicap" in said and "plot__rows" in said
         assert "non comptée : les groupes ne l’ont pas également" in read(town, persona)
+    assert "Femmes et hommes" in read(town, "amelie", "fairness/?by=%3Cscript%3E")
 
 
-def test_only_counsellors_are_asked_to_keep_a_line(town: Town, profile: IdealProfile) -> None:
+def test_keeping_is_offered_to_counsellors_when_something_stopped_and_marked_with_its_reason(
+    town: Town, profile: IdealProfile
+) -> None:
+    assert 'value="kept"' not in read(town, "bruno", "correct/")
     audit()
+    assert 'value="kept"' in read(town, "bruno", "correct/")
     assert "Garder une ligne" in read(town, "bruno", "fairness/")
     assert "Garder une ligne" not in read(town, "chloe", "fairness/")
-
-
-def test_a_line_kept_is_marked_with_its_reason(town: Town, profile: IdealProfile) -> None:
-    audit()
     sent = town.client("bruno").post(f"{PAGE}correct/", {"trait": KNEADING, "what": "kept", "reason": WHY})
     assert sent.status_code == 302
     for persona in ("amelie", "chloe"):
@@ -93,27 +91,18 @@ def test_a_line_kept_is_marked_with_its_reason(town: Town, profile: IdealProfile
         assert "compte quand même, dit un conseiller" in read(town, persona)
 
 
-def test_keeping_is_offered_only_when_something_stopped(town: Town, profile: IdealProfile) -> None:
-    assert 'value="kept"' not in read(town, "bruno", "correct/")
-    audit()
-    assert 'value="kept"' in read(town, "bruno", "correct/")
-
-
 def test_a_line_that_the_work_asks_for_says_so(town: Town, profile: IdealProfile) -> None:
     audit(stopped=[], justified={KNEADING: "asked"})
     assert "au moins la moitié des offres la demandent : elle compte" in read(town, "hugo", "fairness/")
-
-
-def test_a_column_that_is_not_there_is_not_a_fault(town: Town, profile: IdealProfile) -> None:
-    audit()
-    assert "Femmes et hommes" in read(town, "amelie", "fairness/?by=%3Cscript%3E")
 
 
 # From wanting to being hired ---------------------------------------------------------------------
 
 
 @pytest.mark.database
-def test_the_three_shares_are_those_of_the_people(profile: IdealProfile) -> None:
+def test_the_three_shares_are_those_of_the_people_and_the_page_draws_them_of_ten_or_more(
+    profile: IdealProfile, town: Town
+) -> None:
     (row,) = (row for row in profile.rows if row["code"] == KNEADING)
     assert (row["wished"], row["wished_known"], profile.wished) == (4, 20, 20)
     line = ideal_stages.line_of(row)
@@ -122,16 +111,9 @@ def test_the_three_shares_are_those_of_the_people(profile: IdealProfile) -> None
         "No clear difference between those who wish and those proposed.",
         "Employers hire more often those who have it.",
     ] or ideal_stages.sentences(line)[1].startswith("Les employeurs recrutent plus souvent")
-
-
-def test_the_page_draws_the_three_and_says_of_whom(town: Town, profile: IdealProfile) -> None:
     said = read(town, "amelie", "stages/")
     assert "20 personnes souhaitaient ce métier ; 42 ont été proposées" in said
     assert "Souhaitent ce métier" in said and "Les employeurs recrutent plus souvent ceux qui l’ont." in said
-
-
-@pytest.mark.database
-def test_nine_who_wish_are_not_told(town: Town, profile: IdealProfile) -> None:
     rows = [row | {"wished": 4, "wished_known": 9} for row in profile.rows]
     IdealProfile.objects.update(traits=rows, wished=9)
     assert "souhaitaient" not in read(town, "amelie", "stages/")
@@ -193,6 +175,8 @@ def test_a_file_of_groups_is_read_once_and_nobody_is_kept(
     call_command("audit_profiles", str(file))
     assert "0 measures kept" in capsys.readouterr().out
     assert not LineAudit.objects.exists()
+    with pytest.raises(CommandError, match="cannot be read"):
+        audit_profiles.read(tmp_path / "nothing.csv")
 
 
 @pytest.mark.parametrize(
@@ -214,8 +198,3 @@ def test_a_file_that_cannot_be_understood_is_refused_with_a_sentence(
     file.write_text(text, encoding="utf-8")
     with pytest.raises(CommandError, match=words):
         audit_profiles.read(file)
-
-
-def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="cannot be read"):
-        audit_profiles.read(tmp_path / "nothing.csv")

@@ -12,7 +12,7 @@ from visavis.matches.ideal import corrections
 from visavis.matches.ideal import fairness as ideal_fairness
 from visavis.matches.ideal import making as ideal
 from visavis.matches.making import ranking
-from visavis.matches.models import LineAudit
+from visavis.matches.models import Correction, LineAudit
 from visavis.vacancies.models import SkillAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,11 @@ def by_sex(wishing: dict[int, str]) -> LineAudit:
     return LineAudit.objects.get(column="sex")
 
 
+def correct(baker: Occupation, town: Town, what: str) -> Correction:
+    by = town.people["bruno"]
+    return corrections.correct(occupation=baker, trait=KNEADING, what=what, reason=WHY, by=by)
+
+
 def test_a_line_says_who_has_it_and_what_it_moves_and_stops_counting(wishing: dict[int, str]) -> None:
     before = ideal_bridge.ideal_profiles()["D1102"][KNEADING]
     audit = by_sex(wishing)
@@ -86,7 +91,9 @@ def test_a_line_says_who_has_it_and_what_it_moves_and_stops_counting(wishing: di
     assert all(row["people"] >= 10 and row["others"] >= 10 for row in audit.gaps)
 
 
-def test_measuring_again_after_the_stop_finds_the_same(wishing: dict[int, str]) -> None:
+def test_measuring_again_finds_the_same_and_two_measures_never_differ_by_one_person(
+    wishing: dict[int, str],
+) -> None:
     before = by_sex(wishing)
     ranking.rank_everybody()
     LineAudit.objects.update(people=0)
@@ -94,6 +101,8 @@ def test_measuring_again_after_the_stop_finds_the_same(wishing: dict[int, str]) 
     assert after.stopped == before.stopped == [KNEADING]
     (one,), (other,) = ([row for row in audit.gaps if row["trait"] == KNEADING] for audit in (before, after))
     assert one["places"] == pytest.approx(other["places"])
+    assert ideal_fairness.measure_all({"sex": dict(list(wishing.items())[1:])}) == 0
+    assert ideal_fairness.measure_all({"sex": dict(list(wishing.items())[3:])}) == 1
 
 
 def test_what_the_work_asks_for_goes_on_counting_and_says_why(wishing: dict[int, str], kneads: Skill) -> None:
@@ -121,36 +130,25 @@ def test_half_of_five_vacancies_are_the_work_and_four_vacancies_are_not(
     assert asking("experience:0") == {} and asking("occupation:D1106") == {}
 
 
-def test_a_counsellor_may_keep_what_stopped_with_a_reason_and_not_emphasise_it(
+def test_a_counsellor_may_keep_only_what_stopped_with_a_reason_and_not_emphasise_it(
     wishing: dict[int, str], baker: Occupation, town: Town
 ) -> None:
     before = ideal_bridge.ideal_profiles()["D1102"][KNEADING]
+    with pytest.raises(corrections.NotStopped):
+        correct(baker, town, "kept")
     by_sex(wishing)
-    kept = corrections.correct(
-        occupation=baker, trait=KNEADING, what="kept", reason=WHY, by=town.people["bruno"]
-    )
+    kept = correct(baker, town, "kept")
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == before
     corrections.take_back(correction=kept, by=town.people["bruno"])
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
     with pytest.raises(corrections.Stopped):
-        corrections.correct(
-            occupation=baker, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
-        )
-
-
-def test_only_what_stopped_can_be_kept(bakery: Vacancy, baker: Occupation, town: Town) -> None:
-    with pytest.raises(corrections.NotStopped):
-        corrections.correct(
-            occupation=baker, trait=KNEADING, what="kept", reason=WHY, by=town.people["bruno"]
-        )
+        correct(baker, town, "emphasised")
 
 
 def test_emphasis_given_before_the_stop_counts_for_nothing(
     wishing: dict[int, str], baker: Occupation, town: Town
 ) -> None:
-    corrections.correct(
-        occupation=baker, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
-    )
+    correct(baker, town, "emphasised")
     by_sex(wishing)
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
 
@@ -164,12 +162,6 @@ def test_of_nine_people_nothing_is_kept_not_even_among_the_others(wishing: dict[
     assert all(row["people"] + row["others"] == 31 for row in rows)
     few = {pk: "F" if number < 9 else "M" for number, pk in enumerate(people)}
     assert ideal_fairness.measure_all({"sex": few}) == 0
-
-
-def test_two_measures_never_differ_by_one_person(wishing: dict[int, str]) -> None:
-    by_sex(wishing)
-    assert ideal_fairness.measure_all({"sex": dict(list(wishing.items())[1:])}) == 0
-    assert ideal_fairness.measure_all({"sex": dict(list(wishing.items())[3:])}) == 1
 
 
 def test_the_service_measures_places_by_itself_and_nothing_else(wishing: dict[int, str]) -> None:

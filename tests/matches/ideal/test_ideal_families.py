@@ -51,8 +51,8 @@ def fill(vacancy: Vacancy, kneads: Skill, sells: Skill, hired: int = 12, others:
     hiring.introduce(vacancy, [sells], others)
 
 
-def test_an_occupation_before_any_hire_takes_what_its_family_says(
-    bakery: Vacancy, kneads: Skill, sells: Skill
+def test_an_occupation_before_any_hire_takes_what_its_family_says_and_can_correct_it(
+    bakery: Vacancy, kneads: Skill, sells: Skill, town: Town
 ) -> None:
     fill(bakery, kneads, sells)
     ideal.make(BAKER)
@@ -63,12 +63,33 @@ def test_an_occupation_before_any_hire_takes_what_its_family_says(
     assert KNEADING not in known.get(GROCER, {})  # only skills of the occupation's own sheet
     rows = FamilyProfile.objects.get().rows
     assert rows and all(row["hired"] >= 3 and row["hired_known"] >= 10 for row in rows)
+    said = town.client("amelie").get(f"/occupations/{PASTRY}/ideal-profile/").content.decode()
+    said = " ".join(said.replace("\xa0", " ").split())
+    assert (
+        "celles de sa famille, Commerce alimentaire et métiers de bouche : 12 personnes recrutées, sur 42 présentées"
+        in said
+    )
+    assert "Pétrir la pâte" in said and "plot__rows" in said
+    corrections.correct(
+        occupation=Occupation.objects.get(pk=PASTRY), trait=KNEADING, what="set-aside",
+        reason="En pâtisserie, on travaille surtout des crèmes.", by=town.people["bruno"],
+    )  # fmt: skip
+    after = ideal_bridge.ideal_profiles()
+    assert after[PASTRY][KNEADING] == 0 and after[BAKER] == known[BAKER]
 
 
-def test_under_ten_hired_the_family_says_nothing(bakery: Vacancy, kneads: Skill, sells: Skill) -> None:
+def test_under_ten_hired_the_family_says_nothing_and_no_more_when_it_falls_under_ten(
+    bakery: Vacancy, kneads: Skill, sells: Skill
+) -> None:
     fill(bakery, kneads, sells, hired=9)
     assert ideal_families.make("D11") is None
     assert ideal_bridge.ideal_profiles() == {}
+    hiring.hire(bakery, [kneads], 1)
+    assert ideal_families.make("D11") is not None
+    for jobseeker in list(ideal_people.people_of(BAKER).hired)[:1]:
+        factories.JobseekerFactory._meta.model.objects.get(pk=jobseeker).user.delete()
+    made = ideal_families.make("D11")
+    assert made is not None and made.is_seed and not made.traits and not made.priors
 
 
 def test_two_occupations_of_five_hires_make_a_family_and_no_profile_of_their_own(
@@ -126,40 +147,3 @@ def test_nobody_is_read_in_the_difference_of_a_family_and_a_profile(
     FamilyProfile.objects.all().delete()
     hiring.hire(pastry, [sells], few)
     assert (ideal_families.make("D11") is not None) is is_made
-
-
-def test_falling_under_ten_hides_the_family(bakery: Vacancy, kneads: Skill, sells: Skill) -> None:
-    fill(bakery, kneads, sells, hired=10)
-    ideal_families.make("D11")
-    for jobseeker in list(ideal_people.people_of(BAKER).hired)[:1]:
-        factories.JobseekerFactory._meta.model.objects.get(pk=jobseeker).user.delete()
-    made = ideal_families.make("D11")
-    assert made is not None and made.is_seed and not made.traits and not made.priors
-
-
-def test_the_page_of_an_occupation_without_hires_draws_its_family(
-    town: Town, bakery: Vacancy, kneads: Skill, sells: Skill
-) -> None:
-    fill(bakery, kneads, sells)
-    ideal.make(BAKER)
-    said = town.client("amelie").get(f"/occupations/{PASTRY}/ideal-profile/").content.decode()
-    said = " ".join(said.replace("\xa0", " ").split())
-    assert (
-        "celles de sa famille, Commerce alimentaire et métiers de bouche : 12 personnes recrutées, sur 42 présentées"
-        in said
-    )
-    assert "Pétrir la pâte" in said and "plot__rows" in said
-
-
-def test_a_line_of_the_family_can_be_corrected_for_one_occupation(
-    town: Town, bakery: Vacancy, kneads: Skill, sells: Skill
-) -> None:
-    fill(bakery, kneads, sells)
-    ideal.make(BAKER)
-    before = ideal_bridge.ideal_profiles()
-    corrections.correct(
-        occupation=Occupation.objects.get(pk=PASTRY), trait=KNEADING, what="set-aside",
-        reason="En pâtisserie, on travaille surtout des crèmes.", by=town.people["bruno"],
-    )  # fmt: skip
-    after = ideal_bridge.ideal_profiles()
-    assert after[PASTRY][KNEADING] == 0 and after[BAKER] == before[BAKER]

@@ -39,15 +39,12 @@ def page(town: Town) -> list[int]:
     return [match.vacancy_id for one in pages for match in one["page_obj"].object_list]
 
 
-def test_fifty_are_kept_and_twenty_are_shown(town: Town, baker: Jobseeker, bakeries: list[Vacancy]) -> None:
+def test_fifty_are_kept_twenty_are_shown_and_the_next_takes_the_place_of_what_goes(
+    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
     assert len(hers(baker)) == 50
     assert page(town) == hers(baker)[:20]
     assert town.client("amelie").get("/openings/").context["page_obj"].paginator.count == 20
-
-
-def test_what_is_put_aside_or_closed_gives_its_place_to_the_next_without_a_new_list(
-    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
-) -> None:
     before = hers(baker)
     with patch.object(day, "rank_jobseekers") as again:
         services.say(
@@ -71,25 +68,19 @@ def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
 
 
 @pytest.mark.database
-def test_a_list_made_by_day_is_the_nights(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
+def test_a_list_made_by_day_is_the_nights_at_its_prices_and_limits(
+    baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
     rows = Match.objects.for_jobseeker(baker)
     names = "vacancy", "rank", "score", "reasons", "distance_km"
     night = listed.values(rows.all(), *names), [row.worth for row in rows.all()]
     ranking.rank_jobseekers([baker.pk])
     assert listed.values(rows.all(), *names) == night[0]
     assert [row.worth for row in rows.all()] == pytest.approx(night[1])
-
-
-def test_the_nights_prices_count_by_day(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
     first = hers(baker)[0]
     Price.objects.filter(vacancy=first).update(price=5.0)
     ranking.rank_jobseekers([baker.pk])
     assert hers(baker).index(first) == 49
-
-
-def test_a_vacancy_shown_as_often_as_it_may_be_waits_behind(
-    baker: Jobseeker, bakeries: list[Vacancy]
-) -> None:
     first = hers(baker)[0]
     Edition.objects.update(times=1.0)
     factories.MatchFactory(vacancy_id=first, rank=20)

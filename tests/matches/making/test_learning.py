@@ -108,15 +108,23 @@ def answers(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
         row(people[rng.integers(len(people))], vacancy, number, **fields)
 
 
-def test_distance_weighs_more_once_she_said_no_to_what_is_far(answers) -> None:
+def test_distance_weighs_more_once_she_said_no_to_what_is_far_and_learning_again_finds_the_same(
+    answers,
+) -> None:
     made = learning.learn()
     assert made is not None and made.version == 1 and made.is_used
     assert made.weights["hers"]["way"] != scoring.EXPERTS
     assert made.weights["hers"]["weights"]["distance"] > 2 * made.weights["theirs"]["weights"]["distance"]
     assert made.hers == 300 and made.figures["hers"]["answers"] == 60
+    assert learning.learn() is None
+    again = learning.learn(even_if_not_due=True)
+    assert again is not None and again.version == 2
+    assert (again.weights, again.figures) == (made.weights, made.figures)
 
 
-def test_lists_are_ranked_and_told_by_the_version_in_use(answers, baker: Jobseeker) -> None:
+def test_lists_are_ranked_and_told_by_the_version_in_use_on_every_page(
+    answers, baker: Jobseeker, bakery: Vacancy
+) -> None:
     ranking.rank_everybody()
     before = Match.objects.for_jobseeker(baker).first()
     learning.learn()
@@ -128,10 +136,6 @@ def test_lists_are_ranked_and_told_by_the_version_in_use(answers, baker: Jobseek
         assert sum(reason["logit"] for reason in match.reasons) == match.score
     twin = Match.objects.get(side="vacancy", jobseeker=baker, vacancy=after.vacancy)
     assert twin.score == after.score
-
-
-def test_every_page_tells_the_score_that_ranks(answers, baker: Jobseeker, bakery: Vacancy) -> None:
-    learning.learn()
     ranking.rank_jobseekers([baker.pk])
     kept = Match.objects.for_jobseeker(baker).get(vacancy=bakery)
     work = in_memory.WORK.ready()
@@ -139,23 +143,11 @@ def test_every_page_tells_the_score_that_ranks(answers, baker: Jobseeker, bakery
     assert where.score == kept.score
     [of_pair] = reasons.of_pairs(work, [(baker, bakery)])
     assert of_pair == kept.reasons
-
-
-def test_a_version_that_foresees_nothing_is_kept_and_not_used(answers, baker: Jobseeker) -> None:
-    made = learning.learn()
-    assert made is not None
     ScoreModel.objects.update(is_used=False)
+    in_memory.forget()
     assert scoring.current() == scoring.Scoring()
     ranking.rank_jobseekers([baker.pk])
     assert Match.objects.for_jobseeker(baker).first().engine_version == scoring.BY_EXPERTS.engine_version
-
-
-def test_the_same_answers_make_no_second_version_and_the_same_weights(answers) -> None:
-    first = learning.learn()
-    assert learning.learn() is None
-    again = learning.learn(even_if_not_due=True)
-    assert first is not None and again is not None and again.version == 2
-    assert (again.weights, again.figures) == (first.weights, first.figures)
 
 
 def test_too_few_answers_teach_nothing(town: Town) -> None:
@@ -199,18 +191,13 @@ def test_history_counts_what_was_wished_before_and_is_neutral_for_the_new(town: 
     assert twice.applied.nnz == past.applied.nnz and twice.applied.max() == 2.0
 
 
-def test_the_command_says_what_it_is_worth(answers, capsys) -> None:
+def test_the_command_says_what_it_is_worth_and_the_page_what_counts(answers, capsys, town: Town) -> None:
+    client = town.client("bruno")
+    assert "Rien pour l’instant" in client.get(reverse("matches:learned")).content.decode()
     call_command("learn_score")
     assert "version 1: 300 answers of jobseekers" in capsys.readouterr().out
     call_command("learn_score")
     assert "nothing new to learn" in capsys.readouterr().out
-
-
-def test_the_page_says_what_counts_and_how_well_it_foresees(answers, town: Town) -> None:
-    client = town.client("bruno")
-    before = client.get(reverse("matches:learned")).content.decode()
-    assert "Rien pour l’instant" in before
-    learning.learn()
     page = client.get(reverse("matches:learned")).content.decode()
     assert "tirée de 300 réponses" in page and "Elle classe les listes." in page
     assert "Compte le plus\u00a0: Distance" in page and "jamais vues" in page

@@ -46,9 +46,12 @@ def _serves_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_serves_pages")
-def test_a_request_that_comes_before_the_vacancies_are_laid_out_asks_a_worker(
+def test_before_the_vacancies_are_laid_out_a_change_asks_a_worker_and_an_answer_leaves_the_list(
     baker: Jobseeker, bakery: Vacancy
 ) -> None:
+    # Made anew, what she put aside would stand last, and not be shown when she takes that back.
+    freshness.answered(baker.pk)
+    assert not Run.objects.exists()
     freshness.jobseeker_changed(baker.pk)
     freshness.answered(baker.pk)
     assert [run.jobseeker for run in Run.objects.all()] == [baker]
@@ -57,13 +60,6 @@ def test_a_request_that_comes_before_the_vacancies_are_laid_out_asks_a_worker(
     in_memory.WORK.renew()
     freshness.jobseeker_changed(baker.pk)
     assert Match.objects.for_jobseeker(baker).exists() and Run.objects.count() == 1
-
-
-@pytest.mark.usefixtures("_serves_pages")
-def test_an_answer_given_while_the_vacancies_are_laid_out_leaves_the_list_as_it_is(baker: Jobseeker) -> None:
-    """Made anew, what she put aside would stand last, and not be shown when she takes that back."""
-    freshness.answered(baker.pk)
-    assert not Run.objects.exists()
 
 
 @pytest.mark.usefixtures("_serves_pages")

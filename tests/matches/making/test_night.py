@@ -25,7 +25,7 @@ def lists() -> set[tuple[object, ...]]:
     return set(Match.objects.values_list("side", "jobseeker", "vacancy", "rank"))
 
 
-def test_people_read_yesterdays_lists_whole_until_the_new_ones_are_whole(
+def test_people_read_yesterdays_lists_whole_until_the_new_ones_are_whole_and_swapped_at_once(
     baker: Jobseeker, bakery: Vacancy
 ) -> None:
     ranking.rank_everybody()
@@ -36,11 +36,6 @@ def test_people_read_yesterdays_lists_whole_until_the_new_ones_are_whole(
     assert today != yesterday
     assert [one in (yesterday, today) for one in seen] == [True] * len(seen)
     assert seen[0] == seen[-2] == yesterday
-
-
-def test_lists_in_making_are_there_before_they_are_served_and_yesterdays_go_after(
-    baker: Jobseeker, bakery: Vacancy
-) -> None:
     ranking.rank_everybody()
     with patch.object(editions, "serve", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
         ranking.rank_everybody()
@@ -48,9 +43,6 @@ def test_lists_in_making_are_there_before_they_are_served_and_yesterdays_go_afte
     ranking.rank_everybody()
     assert Match.everything.count() == Match.objects.count()
     assert Edition.objects.count() == 1
-
-
-def test_a_swap_that_fails_half_way_swaps_nothing(baker: Jobseeker, bakery: Vacancy) -> None:
     ranking.rank_everybody()
     yesterday = lists()
     new = editions.begin(0.5)
@@ -83,14 +75,13 @@ def test_a_vacancy_closed_while_the_lists_are_made_is_in_none(baker: Jobseeker, 
     assert not Match.objects.filter(vacancy=bakery).exists()
 
 
-def test_the_prices_of_the_night_are_kept_a_row_a_vacancy(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_the_prices_of_the_night_are_kept_a_row_a_vacancy_and_strength_nought_has_none(
+    baker: Jobseeker, bakery: Vacancy
+) -> None:
     factories.VacancyFactory()
     ranking.rank_everybody()
     assert Price.objects.count() == Vacancy.objects.open().count() == 2
     assert Edition.objects.get().strength == 1.0
-
-
-def test_strength_nought_is_plain_ranking_without_limit(baker: Jobseeker, bakery: Vacancy) -> None:
     ranking.rank_everybody(strength=0.0)
     assert Edition.objects.get().times is None
     assert not Price.objects.filter(price__gt=0).exists()

@@ -14,10 +14,22 @@ from visavis.vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 
-def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its_unless_hopeless_or_not_looking(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ranking.rank_everybody()
-    assert Match.objects.for_jobseeker(baker).get().vacancy == bakery
+    kept = Match.objects.for_jobseeker(baker).get()
+    assert kept.vacancy == bakery
     assert Match.objects.for_vacancy(bakery).filter(jobseeker=baker).exists()
+    with monkeypatch.context() as hopeless:
+        hopeless.setattr(market, "LEAST_SCORE", kept.score + 0.1)
+        ranking.rank_everybody()
+        assert not Match.objects.filter(jobseeker=baker, vacancy=bakery).exists()
+    ranking.rank_everybody()
+    assert Match.objects.for_jobseeker(baker).exists()
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
+    ranking.rank_jobseekers([baker.pk])
+    assert not Match.objects.filter(jobseeker=baker).exists()
 
 
 @pytest.mark.parametrize(
@@ -63,20 +75,3 @@ def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
         ranking.rank_jobseekers([jobseeker.pk])
     one_by_one = listed.values(rows.all(), *names, "rank", "score", "reasons", "distance_km")
     assert one_by_one == everybody
-
-
-def test_somebody_who_no_longer_looks_leaves_every_list(baker: Jobseeker, bakery: Vacancy) -> None:
-    ranking.rank_everybody()
-    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
-    ranking.rank_jobseekers([baker.pk])
-    assert not Match.objects.filter(jobseeker=baker).exists()
-
-
-def test_what_has_hardly_a_chance_is_not_shown(
-    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ranking.rank_everybody()
-    score = Match.objects.for_jobseeker(baker).get().score
-    monkeypatch.setattr(market, "LEAST_SCORE", score + 0.1)
-    ranking.rank_everybody()
-    assert not Match.objects.filter(jobseeker=baker, vacancy=bakery).exists()

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from tests.personas import Town
 from visavis.common import clock, keeping
@@ -18,20 +19,9 @@ from visavis.matches.models import Match, Run
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def test_asking_twice_is_one_run(town: Town) -> None:
+def test_a_run_is_asked_once_and_done_once_whoever_else_tries(town: Town) -> None:
     first = runs.ask_for_jobseeker(town.jobseeker.pk)
     assert runs.ask_for_jobseeker(town.jobseeker.pk) == first
-
-
-@pytest.mark.parametrize("scope", ["everybody", "jobseeker", "vacancy"])
-def test_the_database_refuses_a_second_run_due_for_the_same(town: Town, scope: str) -> None:
-    about = {"jobseeker": {"jobseeker": town.jobseeker}, "vacancy": {"vacancy": town.vacancy}}.get(scope, {})
-    Run.objects.create(scope=scope, **about)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Run.objects.create(scope=scope, **about)
-
-
-def test_a_run_is_done_once_whoever_else_tries(town: Town) -> None:
     run = runs.ask_for_everybody()
     runs.work_on(run.pk)
     with patch.object(ranking, "rank_everybody") as again:
@@ -40,6 +30,14 @@ def test_a_run_is_done_once_whoever_else_tries(town: Town) -> None:
     run.refresh_from_db()
     assert run.state == Run.State.DONE
     assert run.done == run.total > 0
+
+
+@pytest.mark.parametrize("scope", ["everybody", "jobseeker", "vacancy"])
+def test_the_database_refuses_a_second_run_due_for_the_same(town: Town, scope: str) -> None:
+    about = {"jobseeker": {"jobseeker": town.jobseeker}, "vacancy": {"vacancy": town.vacancy}}.get(scope, {})
+    Run.objects.create(scope=scope, **about)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Run.objects.create(scope=scope, **about)
 
 
 def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None:
@@ -53,7 +51,7 @@ def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None
     assert Match.objects.count() == kept > 0
 
 
-def test_a_run_whose_worker_died_is_started_again(town: Town) -> None:
+def test_a_run_whose_worker_died_is_started_again_and_one_that_still_moves_is_left_alone(town: Town) -> None:
     run = runs.ask_for_everybody()
     Run.objects.filter(pk=run.pk).update(
         state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2)
@@ -62,9 +60,14 @@ def test_a_run_whose_worker_died_is_started_again(town: Town) -> None:
     with patch.object(runs, "START", Listeners(started.append)):
         runs.sweep()
     assert started == [run.pk]
+    Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, moved_at=clock.now())
+    with patch.object(runs, "START", Listeners()), patch.object(runs, "night_run_is_due", return_value=False):
+        assert runs.sweep() == 0
+    run.refresh_from_db()
+    assert run.state == Run.State.RUNNING
 
 
-def test_the_night_run_is_asked_once_a_night(time_machine: object) -> None:
+def test_the_night_run_is_asked_once_a_night_even_when_clocks_go_forward(time_machine: object) -> None:
     time_machine.move_to("2026-11-25T01:30:00+00:00", tick=False)  # type: ignore[attr-defined]
     assert not runs.night_run_is_due()
     time_machine.move_to("2026-11-25T02:10:00+00:00", tick=False)  # type: ignore[attr-defined]
@@ -72,14 +75,11 @@ def test_the_night_run_is_asked_once_a_night(time_machine: object) -> None:
     runs.sweep()
     assert not runs.night_run_is_due()
     assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 1
-
-
-def test_the_night_run_survives_the_night_when_clocks_go_forward(time_machine: object) -> None:
     time_machine.move_to("2027-03-28T01:05:00+00:00", tick=False)  # type: ignore[attr-defined]
     runs.sweep()
     time_machine.move_to("2027-03-28T09:00:00+00:00", tick=False)  # type: ignore[attr-defined]
     runs.sweep()
-    assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 1
+    assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 2
 
 
 def test_the_page_says_since_when_the_lists_are_served_and_how_they_are_spread(town: Town) -> None:
@@ -89,17 +89,6 @@ def test_the_page_says_since_when_the_lists_are_served_and_how_they_are_spread(t
     assert "Réparties à 100\xa0%" in client.get("/lists/").content.decode()
     ranking.rank_everybody(strength=0.0)
     assert "Non réparties" in client.get("/lists/").content.decode()
-
-
-def test_a_long_run_that_still_moves_is_left_alone(town: Town) -> None:
-    run = runs.ask_for_everybody()
-    Run.objects.filter(pk=run.pk).update(
-        state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2), moved_at=clock.now()
-    )
-    with patch.object(runs, "START", Listeners()), patch.object(runs, "night_run_is_due", return_value=False):
-        assert runs.sweep() == 0
-    run.refresh_from_db()
-    assert run.state == Run.State.RUNNING
 
 
 def test_a_failed_night_is_tried_again_the_same_night_but_not_for_ever(time_machine: object) -> None:
@@ -129,24 +118,18 @@ def test_a_run_that_kills_its_workers_is_given_up(town: Town) -> None:
     assert run.state == Run.State.FAILED and run.ended_at
 
 
-def test_a_run_that_waits_is_handed_to_a_worker_once(town: Town, settings: object) -> None:
+def test_a_run_that_waits_is_handed_to_a_worker_once_and_forgotten_after_a_week(
+    town: Town, settings: Settings
+) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}
-    }  # type: ignore[attr-defined]
-    tasks.start(7)
-    tasks.start(8)
-    tasks.start(7)
-    assert DBTaskResult.objects.count() == 2
-
-
-def test_what_became_of_jobs_is_forgotten_after_a_week(settings: object) -> None:
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}
-    }  # type: ignore[attr-defined]
-    for number, days in enumerate((8, 6)):
+    }
+    for number in (7, 8, 7):
         tasks.start(number)
+    assert DBTaskResult.objects.count() == 2
+    for row, days in zip(DBTaskResult.objects.all(), (8, 6), strict=True):
         ended = {"status": "SUCCESSFUL", "finished_at": clock.now() - dt.timedelta(days=days)}
-        DBTaskResult.objects.filter(finished_at=None).update(**ended)
+        DBTaskResult.objects.filter(pk=row.pk).update(**ended)
     tasks.start(9)
     assert keeping.forget()["tasks"] == 1
     assert DBTaskResult.objects.count() == 2

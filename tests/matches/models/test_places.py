@@ -51,7 +51,9 @@ def test_whoever_may_no_longer_act_for_her_reads_no_place(town: Town, baker: Job
     assert not open_places(bruno, owner)
 
 
-def test_some_places_are_those_of_the_whole_list(town: Town, baker: Jobseeker) -> None:
+def test_some_places_are_those_of_the_whole_list_of_which_a_process_keeps_a_few(
+    town: Town, baker: Jobseeker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
     ranking.rank_everybody()
     whole = Match.of(baker)
@@ -59,6 +61,9 @@ def test_some_places_are_those_of_the_whole_list(town: Town, baker: Jobseeker) -
     for place in whole:
         [alone] = Match.of(baker, {place.vacancy_id})
         assert listed.values([alone], *OF_A_PLACE) == listed.values([place], *OF_A_PLACE)
+    monkeypatch.setattr(telling, "MOST_LATELY", 1)
+    assert len([one.reasons for one in Match.of(baker)]) > 1
+    assert len(telling._LATELY) == 1
 
 
 def test_reasons_are_told_once_an_edition(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
@@ -77,13 +82,3 @@ def test_reasons_are_told_once_an_edition(town: Town, baker: Jobseeker, bakery: 
     }
     telling.forget()
     assert after == {one.vacancy_id: one.reasons for one in Match.of(baker)}
-
-
-def test_a_process_keeps_what_was_told_of_a_few_lists_only(
-    town: Town, baker: Jobseeker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(telling, "MOST_LATELY", 1)
-    VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
-    ranking.rank_everybody()
-    assert len([one.reasons for one in Match.of(baker)]) > 1
-    assert len(telling._LATELY) == 1

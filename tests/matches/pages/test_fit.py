@@ -104,7 +104,7 @@ def place(rank: int, chance: float, *reasons: dict[str, Any], tier: int = 0, per
     return SimpleNamespace(rank=rank, score=score(chance), tier=tier, jobseeker=person, **told)
 
 
-def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within() -> None:
+def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within_and_where_a_place_is_unknown() -> None:
     few = reason("skills_shared", shared=1.0, asked=6.0)
     listed = [
         place(1, 0.95, few),
@@ -114,13 +114,18 @@ def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within() -> None:
         place(5, 0.9, tier=1),
     ]
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [4, 2, 3, 1, 5]
+    far_tier = int(Tier.BEYOND)
+    listed = [place(1, 0.4, tier=far_tier), place(2, 0.45, reason("occupation_same"), tier=far_tier)]
+    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [2, 1]
+    listed = [place(1, 0.6), place(2, 0.7, far(1.0))]
+    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [1, 2]
 
 
 def far(km: float) -> dict[str, Any]:
     return reason("distance_near", km=km)
 
 
-def test_nothing_stands_above_what_is_likelier_and_much_nearer() -> None:
+def test_nothing_stands_above_what_is_likelier_and_much_nearer_or_called_by_her_very_words() -> None:
     listed = [
         place(1, 0.63, far(50.0)),
         place(2, 0.74, far(30.0)),
@@ -129,23 +134,9 @@ def test_nothing_stands_above_what_is_likelier_and_much_nearer() -> None:
         place(5, 0.73, far(49.0), tier=1),
     ]
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [2, 3, 4, 1, 5]
-
-
-def test_nothing_stands_above_what_is_likelier_and_called_by_her_very_words() -> None:
     hers, like = reason("title_close", similarity=1.0), reason("title_close", similarity=0.7)
     listed = [place(1, 0.68, like), place(2, 0.63, like), place(3, 0.71, hers), place(4, 0.6, hers)]
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [3, 1, 2, 4]
-
-
-def test_of_what_is_far_the_job_asked_for_comes_first() -> None:
-    far_tier = int(Tier.BEYOND)
-    listed = [place(1, 0.4, tier=far_tier), place(2, 0.45, reason("occupation_same"), tier=far_tier)]
-    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [2, 1]
-
-
-def test_where_a_place_is_not_known_the_order_stays() -> None:
-    listed = [place(1, 0.6), place(2, 0.7, far(1.0))]
-    assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [1, 2]
 
 
 def test_silence_does_not_push_anybody_down() -> None:

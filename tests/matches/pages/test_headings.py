@@ -29,7 +29,7 @@ def under(
         return headings.of_list(cards, places, Opened(person, town.people[by]), **how)
 
 
-def test_each_tier_stands_under_its_own_heading_in_order(town: Town) -> None:
+def test_each_tier_stands_under_its_own_heading_in_order_and_none_where_nothing_is(town: Town) -> None:
     found = under(town, ASKED, ASKED, SAME, NEAR, DISCOVER, BEYOND)
     assert [(one.title, len(one.cards)) for one in found] == [
         ("What you asked for", 2),
@@ -39,9 +39,16 @@ def test_each_tier_stands_under_its_own_heading_in_order(town: Town) -> None:
         ("Farther away", 1),
     ]
     assert [card["id"] for one in found for card in one.cards] == list(range(6))
+    assert not under(town)
+    assert [one.tier for one in under(town, NEAR, begins=False)] == [NEAR]
+    assert [one.title for one in under(town, DISCOVER, answered="place")] == ["To discover"]
 
 
-def test_nothing_of_what_was_asked_for_is_said_with_what_to_do(town: Town) -> None:
+def test_nothing_of_what_was_asked_for_is_said_with_what_to_do_but_not_of_the_same_occupation(
+    town: Town,
+) -> None:
+    asked, same = under(town, SAME)
+    assert "this very title" in asked.lead and len(asked.links) == len(same.cards) == 1
     person = town.people["amelie"].jobseeker
     WantedOccupation.objects.create(jobseeker=person, typed="Boulangère", position=1)
     asked, near = under(town, NEAR)
@@ -49,19 +56,6 @@ def test_nothing_of_what_was_asked_for_is_said_with_what_to_do(town: Town) -> No
     assert "none at the moment" in asked.lead and len(near.cards) == 1
     alert, reach = (link.url for link in asked.links)
     assert "alerts/new/?q=Boulang" in alert and "reach" in reach
-
-
-def test_the_same_occupation_is_not_said_to_be_missing(town: Town) -> None:
-    asked, same = under(town, SAME)
-    assert "this very title" in asked.lead and len(asked.links) == len(same.cards) == 1
-
-
-def test_a_second_page_does_not_say_it_again(town: Town) -> None:
-    assert [one.tier for one in under(town, NEAR, begins=False)] == [NEAR]
-
-
-def test_an_empty_list_has_no_heading(town: Town) -> None:
-    assert not under(town)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +68,3 @@ def test_an_empty_list_has_no_heading(town: Town) -> None:
 )
 def test_the_first_heading_says_where_it_comes_from(town: Town, answered: str, by: str, title: str) -> None:
     assert under(town, ASKED, answered=answered, by=by)[0].title == title
-
-
-def test_who_asked_for_nothing_is_not_told_that_there_is_none_of_it(town: Town) -> None:
-    assert [one.title for one in under(town, DISCOVER, answered="place")] == ["To discover"]

@@ -88,15 +88,14 @@ def test_each_limit_is_said_with_how_far_beyond_it_is(
     assert read(baker, bakery) == [sentence]
 
 
-def test_a_language_is_said_with_the_level_asked_and_hers(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_a_language_is_said_with_the_level_asked_and_hers_and_work_of_another_kind_is_said_so(
+    baker: Jobseeker, bakery: Vacancy
+) -> None:
     SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
     for language in ("en", "it"):
         LanguageAsked.objects.create(vacancy=bakery, language=language, level=3)
     said = "Une langue que vous n’avez pas indiquée, ou pas à ce niveau : "
     assert read(baker, bakery) == [f"{said}Anglais (B1), vous avez dit A2, Italien (B1)"]
-
-
-def test_work_of_another_kind_is_said_so(baker: Jobseeker) -> None:
     domain = factories.DomainFactory(code="F", label_fr="Bâtiment", label_en="Building")
     mason = factories.OccupationFactory(code="F1703", label_fr="Maçon", label_en="Mason", domain=domain)
     vacancy = factories.VacancyFactory(title="Maçon", occupation=mason)

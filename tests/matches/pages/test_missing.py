@@ -108,13 +108,6 @@ def test_an_obstacle_is_told_with_both_sides_words(
     assert "only obstacle" in found.together and found.place is None
 
 
-def test_a_language_is_told_with_its_level(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
-    SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
-    LanguageAsked.objects.create(vacancy=bakery, language="en", level=3)
-    cause = why(baker, bakery, town).causes[0]
-    assert cause.kind == "languages" and "English (B1)" in cause.sentence
-
-
 def test_work_of_another_kind_is_named(town: Town, baker: Jobseeker) -> None:
     domain = factories.DomainFactory(code="F", label_fr="Bâtiment", label_en="Building")
     mason = factories.OccupationFactory(code="F1703", label_fr="Maçon", label_en="Mason", domain=domain)
@@ -123,10 +116,16 @@ def test_work_of_another_kind_is_named(town: Town, baker: Jobseeker) -> None:
     assert cause.kind == "unrelated" and "Mason" in cause.sentence and "Baker" in cause.sentence
 
 
-def test_several_obstacles_are_all_told(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+def test_several_obstacles_are_all_told_a_language_with_its_level(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
+    LanguageAsked.objects.create(vacancy=bakery, language="en", level=3)
     Vacancy.objects.filter(pk=bakery.pk).update(contract="seasonal", licences=["B"], latitude=45.9)
     found = why(baker, bakery, town)
-    assert {cause.kind for cause in found.causes} == {"contract", "licences", "distance"}
+    told = {cause.kind: cause.sentence for cause in found.causes}
+    assert set(told) == {"contract", "licences", "distance", "languages"}
+    assert "English (B1)" in told["languages"]
     assert found.together.startswith("All these obstacles")
 
 
@@ -136,14 +135,15 @@ def test_the_same_change_says_how_many_it_would_open(town: Town, baker: Jobseeke
     assert "open 2 vacancies in all" in why(baker, bakery, town).causes[0].change
 
 
-def test_what_is_in_the_list_has_its_place(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+def test_what_is_in_the_list_has_its_place_and_what_came_after_or_was_put_aside_is_told(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    assert why(baker, bakery, town).causes[0].sentence == "No list has been made for this person yet."
     ranking.rank_everybody()
     found = why(baker, bakery, town)
     assert found.place == 1 and not found.causes
-
-
-def test_who_said_not_for_me_reads_when_and_why(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
-    ranking.rank_everybody()
+    later = why(baker, factories.VacancyFactory(employer=town.employer), town)
+    assert [cause.kind for cause in later.causes] == ["old"] and "was made on" in later.causes[0].sentence
     services.say(jobseeker=baker, vacancy=bakery, kind="not_for_me", reason="pay", by=baker.user)
     found = why(baker, bakery, town)
     assert found.place is None and found.causes[0].kind == "said"
@@ -183,20 +183,17 @@ def test_a_vacancy_behind_too_many_others_has_its_rank(
     assert "place 2 of 2" in found.causes[0].sentence
 
 
-def test_a_score_below_the_least_says_that_there_is_hardly_a_chance(
+def test_a_vacancy_shown_as_often_as_it_may_be_or_with_hardly_a_chance_says_so(
     town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ranking.rank_everybody()
+    Edition.objects.update(times=1.0)
+    factories.MatchFactory(vacancy=bakery)
+    MatchList.objects.filter(jobseeker=baker).delete()
+    assert [cause.kind for cause in why(baker, bakery, town).causes] == ["crowded"]
     monkeypatch.setattr(market, "LEAST_SCORE", 99.0)
     ranking.rank_everybody()
     assert [cause.kind for cause in why(baker, bakery, town).causes] == ["score"]
-
-
-def test_a_list_older_than_the_change_is_told(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
-    assert why(baker, bakery, town).causes[0].sentence == "No list has been made for this person yet."
-    ranking.rank_everybody()
-    later = factories.VacancyFactory(employer=town.employer)
-    found = why(baker, later, town)
-    assert [cause.kind for cause in found.causes] == ["old"] and "was made on" in found.causes[0].sentence
 
 
 def test_the_obstacles_are_those_of_the_lists(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
@@ -209,27 +206,16 @@ def test_the_obstacles_are_those_of_the_lists(town: Town, baker: Jobseeker, bake
         assert listed is not bool(why(baker, vacancy, town).causes)
 
 
-def test_the_pages_lead_from_a_person_and_from_a_vacancy(town: Town, bakery: Vacancy) -> None:
+def test_the_pages_lead_from_a_person_and_from_a_vacancy_and_choose_no_stranger(
+    town: Town, bakery: Vacancy
+) -> None:
     client, hers = town.client("bruno"), town.jobseeker.pk
     page = client.get(reverse("proposing:find_vacancy", args=[hers]), {"q": bakery.title})
+    url = reverse("proposing:find_person", args=[bakery.pk])
     target = reverse("proposing:missing", args=[hers, bakery.pk])
     assert target in page.content.decode()
-    chosen = client.post(reverse("proposing:find_person", args=[bakery.pk]), {"person": hers})
+    chosen = client.post(url, {"person": hers})
     assert chosen.headers["Location"] == target
     assert client.get(target).status_code == 200
-
-
-def test_a_stranger_cannot_be_chosen(town: Town) -> None:
-    url = reverse("proposing:find_person", args=[town.vacancy.pk])
-    page = town.client("bruno").post(url, {"person": town.other_jobseeker.pk})
+    page = client.post(url, {"person": town.other_jobseeker.pk})
     assert page.status_code == 200 and page.context["form"].errors
-
-
-def test_a_vacancy_shown_to_as_many_as_it_may_be_says_so(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    ranking.rank_everybody()
-    Edition.objects.update(times=1.0)
-    factories.MatchFactory(vacancy=bakery)
-    MatchList.objects.filter(jobseeker=baker).delete()
-    assert [cause.kind for cause in why(baker, bakery, town).causes] == ["crowded"]

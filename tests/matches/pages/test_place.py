@@ -41,14 +41,11 @@ def drawing(page: str) -> str:
     return found[0] if found else ""
 
 
-def test_card_and_page_say_the_same_minutes(town: Town, away: Vacancy) -> None:
+def test_card_and_page_say_the_same_minutes_or_kilometres_where_nobody_said_how_she_travels(
+    town: Town, away: Vacancy, baker: Jobseeker
+) -> None:
     assert "Tain, ~35 min" in card(town)
     assert "Environ 35 min en voiture, 19 km à vol d’oiseau" in page(town, away)
-
-
-def test_who_has_not_said_how_she_travels_reads_kilometres_and_no_minutes(
-    town: Town, baker: Jobseeker, away: Vacancy
-) -> None:
     Jobseeker.objects.filter(pk=baker.pk).update(transport="")
     assert "Tain, 19 km" in card(town) and " min" not in card(town)
     read = page(town, away)
@@ -70,11 +67,10 @@ def test_the_map_has_her_town_the_work_the_way_between_and_how_far_she_goes(
     assert re.findall(r">(Valence|Tain)</text>", drawn) == ["Valence", "Tain"]
 
 
-def test_who_has_not_said_how_far_she_goes_has_no_ring(town: Town, baker: Jobseeker, away: Vacancy) -> None:
+def test_who_has_not_said_how_far_has_no_ring_and_a_place_known_roughly_no_map(
+    town: Town, baker: Jobseeker, away: Vacancy
+) -> None:
     Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, minutes=None)
     assert 'class="spot"' in (drawn := drawing(page(town, away))) and 'class="reach"' not in drawn
-
-
-def test_a_place_that_is_known_roughly_is_not_drawn(town: Town, away: Vacancy) -> None:
     Vacancy.objects.filter(pk=away.pk).update(precision_km=30)
     assert not drawing(page(town, away))

@@ -40,19 +40,13 @@ def in_english(*reasons: dict[str, Any]) -> wording.Told:
         return wording.told(list(reasons), wording.Labels())
 
 
-def test_skills_that_are_not_held_are_counted_once_and_named() -> None:
+def test_skills_held_and_skills_lacking_are_both_told_counted_once_and_named() -> None:
     few = reason("skills", "skills_shared", -0.4, "S1", shared=1.0, asked=5.0)
     found = in_english(few, *lacking("S2", "S3", "S4"))
     assert found == wording.Told(missing=["4 of the 5 skills asked for (S2, S3 …)"])
-
-
-def test_skills_held_and_skills_lacking_are_both_told() -> None:
     most = reason("skills", "skills_shared", 0.9, "S1", "S2", shared=2.0, asked=3.0)
     found = in_english(most, *lacking("S3"))
     assert (found.ticks, found.missing) == (["Skills held: S1, S2"], ["1 of the 3 skills asked for (S3)"])
-
-
-def test_who_holds_none_lacks_all_that_is_asked_for() -> None:
     none = reason("skills", "skills_none", -0.6, shared=0.0, asked=1.0)
     assert in_english(none, *lacking("S1")).missing == ["the skill asked for (S1)"]
 

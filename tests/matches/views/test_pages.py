@@ -57,7 +57,7 @@ def test_an_opening_asks_no_more_for_who_can_do_more(town: Town, baker: Jobseeke
     assert asked[0] == asked[1] <= MOST_QUERIES + 8
 
 
-def test_a_no_asks_why_in_its_place_leaves_the_list_with_the_page_and_can_be_undone(
+def test_a_no_asks_why_in_its_place_and_what_is_taken_back_stays_in_its_list(
     town: Town, listed: Match
 ) -> None:
     client, vacancy = town.client("amelie"), listed.vacancy
@@ -70,13 +70,19 @@ def test_a_no_asks_why_in_its_place_leaves_the_list_with_the_page_and_can_be_und
     say(client, vacancy, kind="undo")
     assert not Opinion.objects.exists()
     assert card in content(client, reverse("matches:openings"))
+    say(client, vacancy, kind="kept")
+    there = said_of(client, vacancy, "/openings/?show=kept", kind="undo")
+    assert f'id="opening-{vacancy.pk}"' in content(client, there)
+    assert f'id="opening-{vacancy.pk}"' not in content(client, "/openings/?show=kept")
 
 
 def said_of(client: Client, vacancy: Vacancy, came: str, **data: str) -> str:
     return say(client, vacancy, next=came, **(data or {"kind": "kept"}))
 
 
-def test_after_an_act_she_is_on_the_same_page_at_the_same_card(town: Town, listed: Match) -> None:
+def test_after_an_act_she_is_on_the_same_page_at_the_same_card_and_nowhere_else(
+    town: Town, listed: Match
+) -> None:
     client, vacancy = town.client("amelie"), listed.vacancy
     card = f"said={vacancy.pk}#opening-{vacancy.pk}"
     assert said_of(client, vacancy, "/openings/?page=2") == f"/openings/?page=2&{card}"
@@ -84,6 +90,8 @@ def test_after_an_act_she_is_on_the_same_page_at_the_same_card(town: Town, liste
     assert said_of(client, vacancy, "/home/") == f"/home/?{card}"
     for page in (f"/openings/?{card}", f"/home/?{card}"):
         assert f'id="opening-{vacancy.pk}"' in content(client, page)
+    for came in ("", "https://elsewhere.example/openings/", "//elsewhere.example", "/account/", "\x00"):
+        assert said_of(client, vacancy, came).startswith("/openings/?said=")
 
 
 def test_on_the_opening_s_own_page_each_act_comes_back_to_what_its_form_keeps_in_place(
@@ -99,66 +107,46 @@ def test_on_the_opening_s_own_page_each_act_comes_back_to_what_its_form_keeps_in
         assert said_of(client, vacancy, here, **said) == f"{here}#opening-{vacancy.pk}"
 
 
-@pytest.mark.parametrize(
-    "came", ["", "https://elsewhere.example/openings/", "//elsewhere.example", "/account/", "\x00"]
-)
-def test_a_form_leads_nowhere_else_than_to_her_lists(town: Town, listed: Match, came: str) -> None:
-    assert said_of(town.client("amelie"), listed.vacancy, came).startswith("/openings/?said=")
-
-
-def test_what_was_kept_stays_in_its_list_when_it_is_taken_back(town: Town, listed: Match) -> None:
-    client, vacancy = town.client("amelie"), listed.vacancy
-    say(client, vacancy, kind="kept")
-    there = said_of(client, vacancy, "/openings/?show=kept", kind="undo")
-    assert f'id="opening-{vacancy.pk}"' in content(client, there)
-    assert f'id="opening-{vacancy.pk}"' not in content(client, "/openings/?show=kept")
-
-
-def test_from_an_opening_the_way_back_leads_to_its_card(town: Town, listed: Match) -> None:
-    page, card = f"/openings/{listed.vacancy_id}/", f"#opening-{listed.vacancy_id}"
+def test_a_card_has_one_act_and_two_verbs_and_an_opening_leads_back_to_it(town: Town, listed: Match) -> None:
+    opening, card = f"/openings/{listed.vacancy_id}/", f"#opening-{listed.vacancy_id}"
     client = town.client("amelie")
-    assert f'href="/openings/?show=kept&amp;page=2{card}"' in content(client, f"{page}?show=kept&page=2")
-    assert f'href="/home/{card}"' in content(client, f"{page}?from=home")
-    assert f'href="/openings/{card}"' in content(client, f"{page}?next=//elsewhere.example")
-
-
-def test_a_card_has_one_act_and_two_verbs(town: Town, listed: Match) -> None:
-    page = content(town.client("amelie"), reverse("matches:openings"))
+    assert f'href="/openings/?show=kept&amp;page=2{card}"' in content(client, f"{opening}?show=kept&page=2")
+    assert f'href="/home/{card}"' in content(client, f"{opening}?from=home")
+    assert f'href="/openings/{card}"' in content(client, f"{opening}?next=//elsewhere.example")
+    page = content(client, reverse("matches:openings"))
     article = page[page.index("<article") : page.index("</article>")]
     before, behind = article.split("<details>")
     assert before.count("<button") == 1 and behind.count("<button") == 2
     assert ("Me mettre en relation" in before) != ("Ça m’intéresse" in before)
 
 
-def test_a_yes_with_a_reason_is_refused_with_a_sentence(town: Town, listed: Match) -> None:
-    client = town.client("amelie")
-    page = content(client, say(client, listed.vacancy, kind="interested", reason="too_far"))
-    assert "La raison n’est demandée que" in page
-    assert not Opinion.objects.exists()
-
-
-@pytest.mark.parametrize("data", [{}, {"kind": "love"}, {"kind": "not_for_me", "reason": "mood"}])
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"kind": "interested", "reason": "too_far"}, "La raison n’est demandée que"),
+        ({}, "Nous n’avons pas compris"),
+        ({"kind": "love"}, "Nous n’avons pas compris"),
+        ({"kind": "not_for_me", "reason": "mood"}, "Nous n’avons pas compris"),
+    ],
+)
 def test_an_answer_that_is_none_changes_nothing_and_says_so(
-    town: Town, listed: Match, data: dict[str, str]
+    town: Town, listed: Match, data: dict[str, str], words: str
 ) -> None:
     client = town.client("amelie")
-    assert "Nous n’avons pas compris" in content(client, say(client, listed.vacancy, **data))
+    assert words in content(client, say(client, listed.vacancy, **data))
     assert not Opinion.objects.exists()
 
 
 def test_a_counsellor_notes_what_she_said_and_the_journal_tells(town: Town, listed: Match) -> None:
-    url = reverse("matches:opinion_of", args=[listed.jobseeker_id, listed.vacancy_id])
-    town.client("bruno").post(url, {"kind": "interested"})
-    assert Opinion.objects.get().said_by == town.people["bruno"]
     amelie, bruno = town.people["amelie"], town.people["bruno"]
-    assert Entry.objects.filter(actor_id=bruno.pk, person_id=amelie.pk, thing="opinion").exists()
-
-
-def test_reading_somebody_elses_list_is_in_the_journal_and_ones_own_is_not(town: Town, listed: Match) -> None:
     town.client("amelie").get(reverse("matches:openings"))
     assert not Entry.objects.filter(action="read").exists()
     town.client("bruno").get(reverse("matches:openings_of", args=[listed.jobseeker_id]))
-    assert Entry.objects.filter(action="read", person_id=town.people["amelie"].pk).exists()
+    assert Entry.objects.filter(action="read", person_id=amelie.pk).exists()
+    url = reverse("matches:opinion_of", args=[listed.jobseeker_id, listed.vacancy_id])
+    town.client("bruno").post(url, {"kind": "interested"})
+    assert Opinion.objects.get().said_by == bruno
+    assert Entry.objects.filter(actor_id=bruno.pk, person_id=amelie.pk, thing="opinion").exists()
 
 
 @pytest.mark.parametrize(
@@ -180,28 +168,29 @@ def test_every_list_shown_is_logged(town: Town, listed: Match, persona: str, pag
     assert showing.inputs["jobseeker_version"] or showing.inputs["vacancy_version"]
 
 
-def test_an_employer_reads_reasons_and_no_identity(town: Town, listed: Match) -> None:
+def test_an_employer_reads_reasons_and_no_identity_and_not_who_put_it_aside(
+    town: Town, listed: Match
+) -> None:
     amelie = listed.jobseeker
     interest = factories.InterestFactory()
     ApprovedInterest.objects.create(jobseeker=amelie, interest=interest)
     amelie.about, amelie.lowest_pay_hour = "Je suis Amélie, 12 rue des Lilas", "12.34"
     amelie.save(update_fields=["about", "lowest_pay_hour"])
-    page = content(town.client("chloe"), reverse("matches:candidates", args=[listed.vacancy_id]))
+    url = reverse("matches:candidates", args=[listed.vacancy_id])
+    page = content(town.client("chloe"), url)
     assert "Pétrir la pâte" in page
     for secret in ("Amélie", amelie.user.email, "rue des Lilas", "12,34", Interest.objects.get().label_fr):
         assert str(secret) not in page
     assert f"/people/{amelie.pk}/" not in page
-
-
-def test_her_counsellor_reads_her_name_among_the_candidates_and_another_does_not(
-    town: Town, listed: Match
-) -> None:
-    url = reverse("matches:candidates", args=[listed.vacancy_id])
     assert "Amélie" in content(town.client("bruno"), url)
     assert "Amélie" not in content(town.client("dario"), url)
+    say(town.client("amelie"), listed.vacancy, kind="not_for_me")
+    assert "Pétrir la pâte" not in content(town.client("chloe"), url)
 
 
-def test_a_list_that_is_being_made_is_not_said_to_be_empty(town: Town, bakery: Vacancy) -> None:
+def test_an_empty_list_says_what_happens_next_and_one_being_made_is_not_said_empty(
+    town: Town, bakery: Vacancy
+) -> None:
     url, chloe = reverse("matches:candidates", args=[bakery.pk]), town.client("chloe")
     Run.objects.filter(vacancy=bakery).delete()
     assert "Personne ne correspond" in content(chloe, url)
@@ -209,41 +198,28 @@ def test_a_list_that_is_being_made_is_not_said_to_be_empty(town: Town, bakery: V
     assert "Nous cherchons des personnes" in content(chloe, url)
     Run.objects.filter(vacancy=bakery).update(state=Run.State.DONE)
     assert "Personne ne correspond" in content(chloe, url)
-
-
-def test_who_put_a_vacancy_aside_is_not_shown_to_its_employer(town: Town, listed: Match) -> None:
-    say(town.client("amelie"), listed.vacancy, kind="not_for_me")
-    page = content(town.client("chloe"), reverse("matches:candidates", args=[listed.vacancy_id]))
-    assert "Pétrir la pâte" not in page
-
-
-def test_an_empty_list_says_what_happens_next(town: Town) -> None:
     page = content(town.client("gael"), reverse("matches:openings"))
     assert "Nous cherchons à nouveau chaque nuit" in page
 
 
-def test_what_one_change_would_open_is_told(town: Town, baker: Jobseeker) -> None:
-    factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
+def test_what_one_change_would_open_is_told_and_her_counsellor_reads_it_of_her(
+    town: Town, baker: Jobseeker
+) -> None:
+    for opens in (False, True):
+        if opens:
+            factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
+        page = content(town.client("bruno"), reverse("matches:more_of", args=[baker.pk]))
+        main = page[page.index("<h1") : page.index("</main>")]
+        assert baker.user.name in main
+        assert not [word for word in ("vous", "votre", "Vos ") if word in main]
     page = content(town.client("amelie"), reverse("matches:more"))
     assert "Accepter un autre contrat" in page and "1 offre de plus" in page
 
 
-@pytest.mark.parametrize("opens", [True, False], ids=["something would open", "nothing would"])
-def test_a_counsellor_reads_of_the_person_and_not_of_himself(
-    town: Town, baker: Jobseeker, opens: bool
-) -> None:
-    if opens:
-        factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
-    page = content(town.client("bruno"), reverse("matches:more_of", args=[baker.pk]))
-    main = page[page.index("<h1") : page.index("</main>")]
-    assert baker.user.name in main
-    assert not [word for word in ("vous", "votre", "Vos ") if word in main]
-
-
-@pytest.mark.parametrize("change", ["", "contract:thief:0", "skill:NONE:0", "radius::9999", "\x00"])
-def test_a_change_that_is_not_shown_is_not_made(town: Town, baker: Jobseeker, change: str) -> None:
-    town.client("amelie").post(reverse("matches:more"), {"change": change})
-    assert Jobseeker.objects.get(pk=baker.pk).version == baker.version
+def test_a_change_that_is_not_shown_is_not_made(town: Town, baker: Jobseeker) -> None:
+    for change in ("", "contract:thief:0", "skill:NONE:0", "radius::9999", "\x00"):
+        town.client("amelie").post(reverse("matches:more"), {"change": change})
+        assert Jobseeker.objects.get(pk=baker.pk).version == baker.version, change
 
 
 def test_making_every_list_anew_is_asked_once(town: Town) -> None:
@@ -254,27 +230,35 @@ def test_making_every_list_anew_is_asked_once(town: Town) -> None:
     assert page.count("Tout le monde") == 1
 
 
-def test_the_page_of_an_opening_tells_all_that_the_employer_said(town: Town, listed: Match) -> None:
-    vacancy = listed.vacancy
+def test_the_page_of_an_opening_tells_all_that_is_said_and_what_pay_is_usual_once_known(
+    town: Town, listed: Match
+) -> None:
+    vacancy, client = listed.vacancy, town.client("amelie")
+    url = reverse("matches:opening", args=[vacancy.pk])
     vacancy.pay_min_hour, vacancy.conditions, vacancy.licences = Decimal("12.50"), ["night"], ["B"]
     vacancy.save()
-    page = content(town.client("amelie"), reverse("matches:opening", args=[vacancy.pk]))
+    page = content(client, url)
     assert "12,50" in page and "brut" in page
     assert "Travail de nuit" in page and "voiture" in page
+    Vacancy.objects.filter(pk=vacancy.pk).update(pay_min_hour="12.50", pay_max_hour="12.50")
+    assert "offres de ce métier" not in content(client, url)
+    for cents in range(8):
+        factories.VacancyFactory(
+            occupation=vacancy.occupation, pay_min_hour=f"13.{cents}0", pay_max_hour=None
+        )
+    page = content(client, url)
+    assert "la moitié des 9 offres de ce métier" in page and "euros bruts de l’heure" in page
 
 
-@pytest.mark.parametrize("said", ["²", "9" * 5_000, "-1", "\x00"])
-def test_what_names_no_opening_is_not_something_said(town: Town, listed: Match, said: str) -> None:
-    response = town.client("amelie").get(reverse("matches:openings"), {"said": said})
-    assert response.status_code == 200
-    assert not any(card["is_answered"] for card in response.context["cards"])
-
-
-@pytest.mark.parametrize("show", ["\x00", "9" * 40, "amelie@example.org"])
-def test_the_log_of_lists_shown_keeps_no_word_of_the_address(town: Town, listed: Match, show: str) -> None:
-    response = town.client("amelie").get(reverse("matches:openings"), {"show": show})
-    assert response.status_code == 200
-    assert Showing.objects.get().page == "openings"
+def test_of_an_address_that_says_nothing_known_no_word_is_shown_or_logged(town: Town, listed: Match) -> None:
+    client, url = town.client("amelie"), reverse("matches:openings")
+    for said in ("²", "9" * 5_000, "-1", "\x00"):
+        response = client.get(url, {"said": said})
+        assert response.status_code == 200
+        assert not any(card["is_answered"] for card in response.context["cards"])
+    for show in ("\x00", "9" * 40, "amelie@example.org"):
+        assert client.get(url, {"show": show}).status_code == 200
+    assert set(Showing.objects.values_list("page", flat=True)) == {"openings"}
 
 
 def test_an_opening_beyond_her_limits_says_which_and_by_how_much(town: Town, listed: Match) -> None:
@@ -291,19 +275,6 @@ def test_an_opening_beyond_her_limits_says_which_and_by_how_much(town: Town, lis
     assert page.index("vos limites") < page.index("Pourquoi elle n’est pas dans la liste")
     theirs = content(town.client("bruno"), reverse("matches:opening_of", args=[listed.jobseeker_id, far.pk]))
     assert "Elle dépasse les limites du profil" in theirs and "vos limites" not in theirs
-
-
-def test_pay_is_shown_beside_what_is_usual_only_where_enough_is_known(town: Town, listed: Match) -> None:
-    vacancy, url = listed.vacancy, reverse("matches:opening", args=[listed.vacancy_id])
-    Vacancy.objects.filter(pk=vacancy.pk).update(pay_min_hour="12.50", pay_max_hour="12.50")
-    client = town.client("amelie")
-    assert "offres de ce métier" not in content(client, url)
-    for cents in range(8):
-        factories.VacancyFactory(
-            occupation=vacancy.occupation, pay_min_hour=f"13.{cents}0", pay_max_hour=None
-        )
-    page = content(client, url)
-    assert "la moitié des 9 offres de ce métier" in page and "euros bruts de l’heure" in page
 
 
 def test_a_card_says_how_far_the_work_is_where_no_reason_does(town: Town, baker: Jobseeker) -> None:

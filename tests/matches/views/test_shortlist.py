@@ -16,7 +16,7 @@ def listed(town: Town) -> Match:
     return factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=0.51234)
 
 
-def test_it_tells_what_the_page_tells(town: Town, listed: Match) -> None:
+def test_it_tells_what_the_page_tells_without_what_she_put_aside(town: Town, listed: Match) -> None:
     diy = factories.InterestFactory(code="interest:diy")
     OccupationInterest.objects.create(occupation=town.vacancy.occupation, interest=diy)
     (opening,) = town.client("amelie").get(URL).json()["openings"]
@@ -25,6 +25,10 @@ def test_it_tells_what_the_page_tells(town: Town, listed: Match) -> None:
     assert (opening["interests"], opening["counted"]) == (["interest:diy"], [])
     town.jobseeker.interests.create(interest=diy)
     assert town.client("amelie").get(URL).json()["openings"][0]["counted"] == ["interest:diy"]
+    Opinion.objects.create(
+        jobseeker=town.jobseeker, vacancy=town.vacancy, kind="not_for_me", said_by=town.people["amelie"]
+    )
+    assert town.client("amelie").get(URL).json() == {"openings": []}
 
 
 def test_two_people_with_the_same_public_file_get_the_same_bytes(town: Town, listed: Match) -> None:
@@ -38,10 +42,3 @@ def test_it_leaves_the_trace_that_the_page_leaves(town: Town, listed: Match) -> 
     rows = Showing.objects.values_list("page", "actor_id", "jobseeker_id")
     assert len(rows) == 2
     assert rows[0] == rows[1]
-
-
-def test_what_she_put_aside_is_not_in_it(town: Town, listed: Match) -> None:
-    Opinion.objects.create(
-        jobseeker=town.jobseeker, vacancy=town.vacancy, kind="not_for_me", said_by=town.people["amelie"]
-    )
-    assert town.client("amelie").get(URL).json() == {"openings": []}

@@ -2,10 +2,9 @@
 
 import os
 import re
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -19,11 +18,13 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from tests import programs
 from tests.people.identity import way
 from tests.people.identity.conftest import named
 from tests.people.way_in import is_signed_in, sign_in
 from tests.personas import Town
 from tests.ports import free_port
+from tests.waiting import until
 from visavis.people.identity import protocol
 
 PROGRAM = Path(__file__).with_name("allauth_provider.py")
@@ -44,16 +45,17 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     after = site.SITE_URL + reverse("account_signed_out")
     words = [sys.executable, str(PROGRAM), str(folder), str(unused_port), callback, after]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
-    process = subprocess.Popen(words, env=kept | {"PROVIDER_KEY": pem})
+    process = programs.start(words, env=kept | {"PROVIDER_KEY": pem})
     address = f"http://127.0.0.1:{unused_port}"
+
+    def answers() -> bool:
+        assert process.poll() is None, "the provider did not start"
+        with suppress(requests.ConnectionError):
+            return bool(requests.get(protocol.well_known(address), timeout=60))
+        return False
+
     try:
-        for _try in range(600):
-            assert process.poll() is None, "the provider did not start"
-            try:
-                requests.get(protocol.well_known(address), timeout=5)
-                break
-            except requests.ConnectionError:
-                time.sleep(0.2)
+        until(answers, "the provider does not answer")
         yield address
     finally:
         process.kill()

@@ -20,7 +20,7 @@ from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.leaving.services import close
 from visavis.people import letters
-from visavis.people.identity import leaving
+from visavis.people.identity import leaving, protocol
 from visavis.people.identity.providers import named
 from visavis.people.identity.services import has_another_way_in, link, linked, subject_of
 from visavis.people.models import LinkedIdentity, Membership, Session, User
@@ -36,10 +36,15 @@ def linked_to(user: User, sub: str, slot: str = "people") -> None:
     link(user=user, provider=provider, subject=subject_of(slot, sub), by=user)
 
 
-def test_who_linked_it_herself_comes_in_by_it(town: Town, provider: Provider, visitor: Client) -> None:
+def test_who_saw_whose_it_is_and_linked_it_comes_in_by_it(
+    town: Town, provider: Provider, visitor: Client
+) -> None:
     amelie = town.people["amelie"]
     sign_in(visitor, amelie)
     mail.outbox.clear()
+    answer = way.go(visitor, provider, "sub-1", link=True)
+    assert "Amélie Durand" in visitor.get(answer.headers["Location"]).content.decode()
+    assert not LinkedIdentity.objects.exists()
     assert way.link(visitor, provider, "sub-1").headers["Location"] == ACCOUNT
     assert "changed" in mail.outbox[-1].subject or "changé" in mail.outbox[-1].subject
     other = Client()
@@ -48,14 +53,6 @@ def test_who_linked_it_herself_comes_in_by_it(town: Town, provider: Provider, vi
     assert other.session["_auth_user_id"] == str(amelie.pk)
     entry = Entry.objects.filter(action=Entry.Action.SIGNED_IN).latest("pk")
     assert (entry.actor_id, entry.note) == (amelie.pk, "identity-people")
-
-
-def test_before_it_is_linked_she_sees_whose_it_is(town: Town, provider: Provider, visitor: Client) -> None:
-    sign_in(visitor, town.people["amelie"])
-    answer = way.go(visitor, provider, "sub-1", link=True)
-    page = visitor.get(answer.headers["Location"]).content.decode()
-    assert "Amélie Durand" in page
-    assert not LinkedIdentity.objects.exists()
 
 
 def test_the_same_e_mail_opens_nothing(town: Town, provider: Provider, visitor: Client) -> None:
@@ -105,32 +102,24 @@ def test_who_has_no_address_links_it_by_the_code_of_the_counter(
         letters.use(name=amelie.name, code=code)
 
 
-def test_who_works_here_gets_no_account_from_a_provider(
+def test_staff_get_no_account_from_a_provider_and_still_owe_the_second_factor(
     town: Town, provider: Provider, visitor: Client
 ) -> None:
     before = User.objects.count()
     answer = way.go(visitor, provider, "agent", "staff")
     assert answer.headers["Location"].startswith(reverse("account_login"))
     assert (User.objects.count(), is_signed_in(visitor)) == (before, False)
-
-
-def test_the_second_factor_is_still_asked_of_staff(town: Town, provider: Provider, visitor: Client) -> None:
     bruno = town.people["bruno"]
-    set_up_application(bruno)
     linked_to(bruno, "agent", "staff")
+    without = Client()
+    way.go(without, provider, "agent", "staff")
+    assert without.get(reverse("portal:home")).headers["Location"] == reverse("mfa_index")
+    set_up_application(bruno)
     answer = way.go(visitor, provider, "agent", "staff", acr="https://proconnect.gouv.fr/assurance/strong")
     assert answer.headers["Location"] == reverse("mfa_authenticate")
     assert not is_signed_in(visitor)
     visitor.post(reverse("mfa_authenticate"), {"code": application_code()})
     assert is_signed_in(visitor)
-
-
-def test_without_a_factor_of_her_own_no_page_opens_to_staff(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
-    linked_to(town.people["bruno"], "agent", "staff")
-    way.go(visitor, provider, "agent", "staff")
-    assert visitor.get(reverse("portal:home")).headers["Location"] == reverse("mfa_index")
 
 
 def test_a_level_that_the_operator_named_stands_for_the_second_factor(
@@ -148,33 +137,29 @@ def test_a_level_that_the_operator_named_stands_for_the_second_factor(
     assert other.get(ACCOUNT).status_code == 200
 
 
-def test_the_providers_of_people_and_of_staff_are_not_changed_for_each_other(
+def test_an_identity_opens_only_its_own_account_by_its_own_provider(
     town: Town, provider: Provider, visitor: Client
 ) -> None:
     """A counsellor who linked FranceConnect when she was looking for work comes in another way now."""
     linked_to(town.people["bruno"], "me", "people")
     way.go(visitor, provider, "me")
     assert not is_signed_in(visitor)
-    linked_to(town.people["amelie"], "one")
-    way.go(visitor, provider, "one", "staff")
-    assert not is_signed_in(visitor)
-
-
-def test_subjects_are_told_apart_by_their_capital_letters(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
     linked_to(town.people["amelie"], "AbC")
-    way.go(visitor, provider, "aBc")
+    way.go(visitor, provider, "AbC", "staff")
     assert not is_signed_in(visitor)
-
-
-def test_what_is_kept_says_nothing_of_who_she_is_there(town: Town, provider: Provider) -> None:
-    linked_to(town.people["amelie"], "sub-1")
+    way.go(visitor, provider, "aBc")
+    assert not is_signed_in(visitor), "another one by a capital letter"
+    linked_to(town.people["bruno"], "sub-1", "staff")
+    way.come_back(visitor, provider.consent(way.begin(visitor, "people"), "sub-1"), "staff")
+    assert not is_signed_in(visitor), "the state of another provider"
+    provider.asked.clear()
+    brought = provider.consent(way.begin(visitor), "AbC")
+    visitor.get(reverse("identity_answer", kwargs={"slot": "people"}), brought)
+    assert not is_signed_in(visitor) and "/token" not in provider.asked, "an answer that is only read"
     with pytest.raises(LinkedIdentity.DoesNotExist):
-        LinkedIdentity.objects.get(subject="sub-1")
-    kept = LinkedIdentity.objects.get().__dict__["subject"]
-    assert "sub-1" not in kept.text
-    assert subject_of("people", "sub-1") not in kept.text
+        LinkedIdentity.objects.get(subject="AbC")
+    kept = LinkedIdentity.objects.get(user=town.people["amelie"]).__dict__["subject"]
+    assert "AbC" not in kept.text and subject_of("people", "AbC") not in kept.text
 
 
 def test_what_is_asked_has_a_nonce_a_state_a_challenge_and_a_level(
@@ -268,70 +253,31 @@ def test_an_answer_works_once_and_only_where_it_was_begun(
     assert not is_signed_in(visitor)
 
 
-def test_a_state_of_one_provider_is_none_of_another(town: Town, provider: Provider, visitor: Client) -> None:
-    linked_to(town.people["bruno"], "sub-1", "staff")
-    brought = provider.consent(way.begin(visitor, "people"), "sub-1")
-    way.come_back(visitor, brought, "staff")
-    assert not is_signed_in(visitor)
-
-
-def test_reading_the_answer_writes_nothing(town: Town, provider: Provider, visitor: Client) -> None:
-    linked_to(town.people["amelie"], "sub-1")
-    brought = provider.consent(way.begin(visitor), "sub-1")
-    visitor.get(reverse("identity_answer", kwargs={"slot": "people"}), brought)
-    assert not is_signed_in(visitor)
-    assert "/token" not in provider.asked
-
-
-def test_who_turns_back_is_told_so(town: Town, provider: Provider, visitor: Client) -> None:
-    state = dict(parse_qsl(urlsplit(way.begin(visitor)).query))["state"]
-    answer = way.come_back(visitor, {"error": "access_denied", "state": state})
-    assert "You turned back" in way.said(visitor, answer)
-
-
-def test_a_provider_that_could_not_is_not_called_a_liar(
-    town: Town, provider: Provider, visitor: Client
+def test_what_a_provider_cannot_do_is_said_and_leaves_the_other_ways(
+    town: Town, provider: Provider, visitor: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    state = dict(parse_qsl(urlsplit(way.begin(visitor)).query))["state"]
-    answer = way.come_back(visitor, {"error": "temporarily_unavailable", "state": state})
-    assert "FranceConnect does not answer now" in way.said(visitor, answer)
-    assert not Entry.objects.filter(action=Entry.Action.REFUSED, note="identity-people").exists()
+    def answered(error: str) -> str:
+        state = dict(parse_qsl(urlsplit(way.begin(visitor)).query))["state"]
+        return way.said(visitor, way.come_back(visitor, {"error": error, "state": state}))
 
-
-def test_a_description_that_lacks_an_address_is_a_sentence(
-    town: Town, provider: Provider, visitor: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(provider, "described", lambda: {"issuer": provider.address})
-    answer = visitor.get(reverse("identity_begin", kwargs={"slot": "people"}))
-    assert "does not answer now" in way.said(visitor, answer)
-
-
-def test_keys_in_another_form_are_none(
-    town: Town, provider: Provider, visitor: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    linked_to(town.people["amelie"], "sub-1")
-    monkeypatch.setattr(provider, "keys", lambda: ["key"])
-    answer = way.go(visitor, provider, "sub-1")
-    assert "cannot trust the answer" in way.said(visitor, answer)
-
-
-def test_a_provider_that_is_away_leaves_the_other_ways(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+    assert "You turned back" in answered("access_denied")
+    assert "FranceConnect does not answer now" in answered("temporarily_unavailable")
+    refused = Entry.objects.filter(action=Entry.Action.REFUSED, note="identity-people")
+    assert not refused.exists(), "it is not called a liar"
     address = way.begin(visitor)
     provider.is_down = True
-    answer = way.come_back(visitor, provider.consent(address, "sub-1"))
-    page = way.said(visitor, answer)
-    assert "FranceConnect does not answer now" in page
-    assert "Send me a code" in page
-
-
-def test_a_provider_that_was_never_there_is_a_sentence_too(
-    town: Town, provider: Provider, visitor: Client, settings: Settings
-) -> None:
+    page = way.said(visitor, way.come_back(visitor, provider.consent(address, "sub-1")))
+    assert "FranceConnect does not answer now" in page and "Send me a code" in page
+    provider.is_down = False
+    monkeypatch.setattr(provider, "keys", lambda: ["key"])
+    protocol.forget()
+    assert "cannot trust the answer" in way.said(visitor, way.go(visitor, provider, "sub-1"))
+    monkeypatch.setattr(provider, "described", lambda: {"issuer": provider.address})
+    protocol.forget()
+    begin = reverse("identity_begin", kwargs={"slot": "people"})
+    assert "does not answer now" in way.said(visitor, visitor.get(begin))
     settings.VISAVIS_IDENTITY["people"]["address"] = "http://127.0.0.1:9"
-    answer = visitor.get(reverse("identity_begin", kwargs={"slot": "people"}))
-    assert "does not answer now" in way.said(visitor, answer)
+    assert "does not answer now" in way.said(visitor, visitor.get(begin))
 
 
 def test_an_identity_opens_one_account(town: Town, provider: Provider, visitor: Client) -> None:
@@ -344,25 +290,22 @@ def test_an_identity_opens_one_account(town: Town, provider: Provider, visitor: 
 
 
 def test_the_last_way_in_is_not_unlinked(town: Town, provider: Provider) -> None:
-    lise = User.objects.create_user("Lise", language="en")
-    linked_to(lise, "sub-1")
-    client = Client()
-    way.go(client, provider, "sub-1")
-    answer = client.post(reverse("people:identity_unlink", kwargs={"slot": "people"}))
-    assert "only way in" in client.get(answer.headers["Location"]).content.decode()
-    assert linked(lise) == {"people"}
-
-
-def test_an_identity_that_lets_her_in_no_more_is_no_other_way(town: Town, provider: Provider) -> None:
     """She worked here once: the provider of staff does not open her account any more."""
     lise = User.objects.create_user("Lise", language="en")
     linked_to(lise, "sub-1")
     linked_to(lise, "agent", "staff")
     assert not has_another_way_in(lise, "people")
     assert has_another_way_in(lise, "staff")
+    client = Client()
+    way.go(client, provider, "sub-1")
+    answer = client.post(reverse("people:identity_unlink", kwargs={"slot": "people"}))
+    assert "only way in" in client.get(answer.headers["Location"]).content.decode()
+    assert linked(lise) == {"people", "staff"}
 
 
-def test_unlinked_it_opens_nothing(town: Town, provider: Provider, visitor: Client) -> None:
+def test_unlinked_it_opens_nothing_and_no_closed_account(
+    town: Town, provider: Provider, visitor: Client
+) -> None:
     amelie = town.people["amelie"]
     linked_to(amelie, "sub-1")
     way.go(visitor, provider, "sub-1")
@@ -372,15 +315,26 @@ def test_unlinked_it_opens_nothing(town: Town, provider: Provider, visitor: Clie
     assert not is_signed_in(other)
     note = Entry.objects.filter(thing="identity", action=Entry.Action.DELETED).latest("pk")
     assert (note.actor_id, note.note) == (amelie.pk, "people")
+    linked_to(amelie, "sub-1")
+    close(user=amelie, by=amelie)
+    way.go(other, provider, "sub-1")
+    assert not is_signed_in(other)
 
 
-def test_she_is_signed_out_there_as_well(town: Town, provider: Provider, visitor: Client) -> None:
+def test_she_is_signed_out_there_as_well_by_a_token_that_rests_sealed(
+    town: Town, provider: Provider, visitor: Client
+) -> None:
+    sign_in(visitor, town.people["amelie"])
+    assert visitor.post(reverse("account_logout")).headers["Location"] == reverse("portal:door")
     linked_to(town.people["amelie"], "sub-1")
     way.go(visitor, provider, "sub-1")
+    _slot, token = visitor.session[leaving.SESSION_KEY]
+    resting = Session.objects.get(session_key=name_of(str(visitor.session.session_key)))
+    assert token not in resting.session_data
+    assert not resting.get_decoded(), "nor with the site's own key"
     answer = visitor.post(reverse("account_logout"))
     page = visitor.get(answer.headers["Location"])
-    there = urlsplit(page.context["there"])
-    told = dict(parse_qsl(there.query))
+    told = dict(parse_qsl(urlsplit(page.context["there"]).query))
     assert page.context["there"].startswith(f"{provider.address}/leave?")
     assert jwt.decode(told["id_token_hint"], options={"verify_signature": False})["sub"] == "sub-1"
     assert told["post_logout_redirect_uri"].endswith(reverse("account_signed_out"))
@@ -388,22 +342,6 @@ def test_she_is_signed_out_there_as_well(town: Town, provider: Provider, visitor
     assert not is_signed_in(visitor)
     # Back from there, nothing is left to tell.
     assert not visitor.get(reverse("account_signed_out")).context["there"]
-
-
-def test_who_came_in_by_a_code_is_sent_nowhere(town: Town, provider: Provider, visitor: Client) -> None:
-    sign_in(visitor, town.people["amelie"])
-    assert visitor.post(reverse("account_logout")).headers["Location"] == reverse("portal:door")
-
-
-def test_the_token_of_the_provider_does_not_rest_readable_in_the_session(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
-    linked_to(town.people["amelie"], "sub-1")
-    way.go(visitor, provider, "sub-1")
-    _slot, token = visitor.session[leaving.SESSION_KEY]
-    resting = Session.objects.get(session_key=name_of(str(visitor.session.session_key)))
-    assert token not in resting.session_data
-    assert not resting.get_decoded(), "nor with the site's own key"
 
 
 def test_a_session_of_who_left_the_agency_ends(
@@ -418,14 +356,6 @@ def test_a_session_of_who_left_the_agency_ends(
         end_role(membership=membership, by=None)
     assert visitor.get(ACCOUNT).status_code == 302
     way.go(visitor, provider, "agent", "staff", acr="strong")
-    assert not is_signed_in(visitor)
-
-
-def test_a_closed_account_is_not_opened(town: Town, provider: Provider, visitor: Client) -> None:
-    amelie = town.people["amelie"]
-    linked_to(amelie, "sub-1")
-    close(user=amelie, by=amelie)
-    way.go(visitor, provider, "sub-1")
     assert not is_signed_in(visitor)
 
 

@@ -13,8 +13,8 @@ ADS = words_beside(__file__, "made_up.toml")["ad"]
 TODAY = dt.date(2025, 5, 12)
 
 
-def understood(ad: dict[str, Any]) -> Facts:
-    return ads.read(title=ad["title"], text=ad["text"].strip(), today=TODAY)
+def read(title: str, text: str) -> Facts:
+    return ads.read(title=title, text=text, today=TODAY)
 
 
 def said(facts: Facts) -> dict[str, Any]:
@@ -43,69 +43,54 @@ def said(facts: Facts) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("ad", ADS, ids=[ad["title"] for ad in ADS])
-def test_an_ad_says_what_a_careful_person_understands(ad: dict[str, Any]) -> None:
-    found = said(understood(ad))
+def test_an_ad_says_what_a_careful_person_understands_in_its_own_words(ad: dict[str, Any]) -> None:
+    text = ad["text"].strip()
+    facts = read(ad["title"], text)
+    found = said(facts)
     expected = {
         name: sorted(value) if name in {"conditions", "languages"} else value
         for name, value in ad["says"].items()
     }
     assert {name: found.get(name) for name in expected} == expected
-    phrases = [skill.words for skill in understood(ad).skills]
+    phrases = [skill.words for skill in facts.skills]
     assert [part for part in ad.get("skills", []) if not any(part in phrase for phrase in phrases)] == []
     assert [part for part in ad.get("no_skills", []) if any(part in phrase for phrase in phrases)] == []
-
-
-@pytest.mark.parametrize("ad", ADS, ids=[ad["title"] for ad in ADS])
-def test_each_value_keeps_the_words_it_was_read_in(ad: dict[str, Any]) -> None:
-    facts, text = understood(ad), ad["text"].strip()
     several = [*facts.licences.values(), *facts.languages.values(), *facts.conditions.values()]
     single = [facts.contract, facts.length, facts.starts, facts.ends, facts.hours, facts.pay, facts.experience,
               facts.education, facts.own_vehicle, facts.remote, *several]  # fmt: skip
-    for found in single:
-        if found and found.source == "text":
-            assert text[found.start : found.end] == found.words
-    for skill in facts.skills:
-        assert text[skill.start : skill.end] == skill.words
+    for one in [one for one in single if one and one.source == "text"] + list(facts.skills):
+        assert text[one.start : one.end] == one.words
 
 
-def test_what_may_be_proposed_afterwards_is_not_this_contract():
+def test_what_may_be_proposed_afterwards_is_not_this_contract_and_a_coefficient_tells_the_pay():
     text = (
         "Vous récoltez les tomates. Poste à pourvoir de suite. "
         "Si cela vous convient, un contrat saisonnier pourra vous être proposé à partir de mars 2026."
     )
-    facts = ads.read(title="Ouvrier maraîcher", text=text, today=TODAY)
+    facts = read("Ouvrier maraîcher", text)
     assert facts.contract is None
     assert facts.starts and facts.starts.value == "asap"
+    pay = read(
+        "Agent", "Coefficient de base 413, soit 1 801.80 € (temps plein hors ancienneté), prime de 238 €."
+    ).pay
+    assert pay and (pay.value.low, pay.value.high, pay.value.unit) == (1801.8, 1801.8, "month")
+    facts = read("Vendeur", "Temps partiel. Salaire : 900 € par mois.")
+    assert facts.pay
+    assert "pay_min_hour" not in values.evidence(facts)
 
 
-def test_a_list_of_tasks_may_be_announced_at_the_end_of_a_line():
+def test_a_list_of_tasks_may_be_announced_at_the_end_of_a_line_and_a_heading_is_no_task():
     text = (
         "Vous rejoignez le bureau d'études. À ce titre, vous aurez pour missions principales de :\n\n"
         "- Rédiger les analyses,\n- Programmer les automates"
     )
-    found = ads.read(title="Automaticien", text=text, today=TODAY).skills
+    found = read("Automaticien", text).skills
     assert [one.words for one in found] == ["Rédiger les analyses", "Programmer les automates"]
-
-
-def test_a_heading_of_one_word_is_no_task():
     text = "Vos missions :\nNettoyer les sols\nCOORDINATION\nRendre compte au responsable"
-    found = ads.read(title="Agent", text=text, today=TODAY).skills
-    assert "COORDINATION" not in [one.words for one in found]
-
-
-def test_a_coefficient_tells_the_pay():
-    text = "Coefficient de base 413, soit 1 801.80 € (temps plein hors ancienneté), prime de 238 €."
-    pay = ads.read(title="Agent", text=text, today=TODAY).pay
-    assert pay and (pay.value.low, pay.value.high, pay.value.unit) == (1801.8, 1801.8, "month")
+    assert "COORDINATION" not in [one.words for one in read("Agent", text).skills]
 
 
 def test_a_title_may_tell_the_month():
-    starts = ads.read(title="Agent polyvalent JANVIER 2026", text="Service en salle.", today=TODAY).starts
+    starts = read("Agent polyvalent JANVIER 2026", "Service en salle.").starts
     assert starts and (starts.value, starts.words) == ("2026-01", "JANVIER 2026")
-    assert not ads.read(title="Formation mai 2025 - juin 2026", text="", today=TODAY).starts
-
-
-def test_no_words_are_kept_of_a_pay_that_no_hours_make_a_pay_an_hour():
-    facts = ads.read(title="Vendeur", text="Temps partiel. Salaire : 900 € par mois.", today=TODAY)
-    assert facts.pay
-    assert "pay_min_hour" not in values.evidence(facts)
+    assert not read("Formation mai 2025 - juin 2026", "").starts

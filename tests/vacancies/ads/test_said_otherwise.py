@@ -28,74 +28,54 @@ SAID: list[tuple[str, str, Any]] = [
     ("Entre 60 et 90 heures par mois selon vos disponibilités.", "hours", Hours(13.85, 20.77)),
     ("Date de début: 04/01/2027 pour 6 semaines.", "length", Length(days=42)),
     ("CDI 12h par semaine.", "hours", Hours(12.0, 12.0)),
-    (
-        "Prime Ségur incluse : 1 950€ à 2 200 € net mensuels.",
-        "pay",
-        Pay(1950.0, 2200.0, "month", is_net=True),
-    ),
+    ("Ségur incluse : 1 950€ à 2 200 € net mensuels.", "pay", Pay(1950.0, 2200.0, "month", is_net=True)),
 ]
+
+
+def read(text: str) -> ads.Facts:
+    return ads.read(title="", text=text, today=TODAY)
 
 
 @pytest.mark.parametrize(("text", "name", "value"), SAID)
 def test_it_is_read_as_a_person_understands_it(text: str, name: str, value: Any) -> None:
-    found = getattr(ads.read(title="", text=text, today=TODAY), name)
+    found = getattr(read(text), name)
     assert (found and found.value) == value, (text, found)
 
 
-def test_opening_on_sundays_is_work_on_sundays() -> None:
-    assert (
-        "sunday" in ads.read(title="", text="Ouverture dominicale 2 fois par mois.", today=TODAY).conditions
-    )
-
-
-def test_who_is_home_every_evening_does_not_work_in_the_evening() -> None:
+def test_opening_on_sundays_is_work_then_and_who_is_home_every_evening_does_not_work_in_the_evening() -> None:
+    assert "sunday" in read("Ouverture dominicale 2 fois par mois.").conditions
     for text in ("Départ le matin, retour le soir.", "Retour tous les soirs au dépôt."):
-        assert "evening" not in ads.read(title="", text=text, today=TODAY).conditions
-    assert "evening" in ads.read(title="", text="Service du soir.", today=TODAY).conditions
+        assert "evening" not in read(text).conditions
+    assert "evening" in read("Service du soir.").conditions
 
 
-def test_two_languages_that_are_required_together_are_both_required() -> None:
-    found = ads.read(title="", text="English and French required, German a plus.", today=TODAY).languages
+def test_languages_that_are_required_together_or_beside_one_that_nobody_need_speak_are_asked() -> None:
+    found = read("English and French required, German a plus.").languages
     assert {code for code, one in found.items() if one.value.is_required} == {"en", "fr"}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Pas besoin de parler français.",
-        "No French needed, good mood needed.",
-    ],
-)
-def test_a_language_that_nobody_need_speak_is_not_asked(text: str) -> None:
-    assert not ads.read(title="", text=text, today=TODAY).languages
-
-
-def test_what_is_asked_beside_a_language_that_is_not_needed_is_asked() -> None:
+    for text in ("Pas besoin de parler français.", "No French needed, good mood needed."):
+        assert not read(text).languages
     text = "French is not needed but English is a must. L'espagnol n'est pas indispensable, mais apprécié."
-    found = ads.read(title="", text=text, today=TODAY).languages
-    assert {code: one.value.is_required for code, one in found.items()} == {"en": True, "es": False}
-    assert list(ads.read(title="", text="No French, English required.", today=TODAY).languages) == ["en"]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Mission de 3 jours la semaine prochaine",
-        "Ouverture dominicale 2 fois par mois",
-    ],
-)
-def test_a_line_that_says_when_how_long_or_what_one_gets_is_no_skill(line: str) -> None:
-    text = f"Resto cherche aide. Vos missions :\n- Dresser les tables\n- {line}\n"
-    assert [one.words for one in ads.read(title="", text=text, today=TODAY).skills] == ["Dresser les tables"]
+    assert {code: one.value.is_required for code, one in read(text).languages.items()} == {
+        "en": True,
+        "es": False,
+    }
+    assert list(read("No French, English required.").languages) == ["en"]
 
 
 @pytest.mark.parametrize(
     ("line", "words"),
     [
+        (
+            "Vos missions :\n- Dresser les tables\n- Mission de 3 jours la semaine prochaine",
+            "Dresser les tables",
+        ),
+        (
+            "Vos missions :\n- Dresser les tables\n- Ouverture dominicale 2 fois par mois",
+            "Dresser les tables",
+        ),
         ("Connaissance de la caisse = un plus", "Connaissance de la caisse"),
         ("Production de 12,50 tonnes par heure", "Production de 12,50 tonnes par heure"),
     ],
 )
-def test_a_task_keeps_no_word_of_how_much_it_is_asked(line: str, words: str) -> None:
-    found = ads.read(title="", text=f"Resto cherche aide.\n{line}\n", today=TODAY).skills
-    assert [one.words for one in found] == [words]
+def test_a_task_keeps_no_word_of_when_or_how_much(line: str, words: str) -> None:
+    assert [one.words for one in read(f"Resto cherche aide.\n{line}\n").skills] == [words]

@@ -33,10 +33,21 @@ def still_open() -> int:
     return Vacancy.objects.filter(feed__isnull=False, state=Vacancy.State.OPEN).count()
 
 
-def test_nothing_closes_before_somebody_says_yes(fallen: FeedRun) -> None:
+def test_nothing_closes_before_somebody_says_yes_and_after_a_no_the_next_reading_asks_again(
+    fallen: FeedRun, town: Town, write: Write, record: dict[str, Any]
+) -> None:
     fall = fallen.fall
     assert (still_open(), fallen.closed, fallen.is_whole) == (LOST, 0, True)
     assert (fall.before, fall.left, fall.would_close, fall.gone.count()) == (LOST, 3, 27, 27)
+    falls.answer(fall=fall, is_yes=False, by=town.people["bruno"])
+    assert still_open() == LOST
+    again = read(write(several(record, 2)))
+    assert (still_open(), again.fall.left) == (LOST, 2)
+    # What came back is not closed by a late yes.
+    read(write(several(record, LOST)))
+    with pytest.raises(falls.Answered):
+        falls.answer(fall=FeedFall.objects.get(pk=again.fall.pk), is_yes=True, by=town.people["bruno"])
+    assert still_open() == LOST
 
 
 @pytest.mark.parametrize("who", ["bruno", "hugo"])
@@ -53,35 +64,15 @@ def test_a_yes_closes_once_and_a_second_is_told(fallen: FeedRun, town: Town, who
     assert page not in client.get("/home/").content.decode()
 
 
-def test_a_no_keeps_them_and_the_next_reading_asks_again(
-    fallen: FeedRun, town: Town, write: Write, record: dict[str, Any]
+def test_what_ends_in_the_usual_way_closes_without_a_question_and_a_list_without_any_asks(
+    write: Write, record: dict[str, Any]
 ) -> None:
-    falls.answer(fall=fallen.fall, is_yes=False, by=town.people["bruno"])
-    assert still_open() == LOST
-    again = read(write(several(record, 2)))
-    assert (still_open(), again.fall.left) == (LOST, 2)
-
-
-def test_what_came_back_is_not_closed_by_a_late_yes(
-    fallen: FeedRun, town: Town, write: Write, record: dict[str, Any]
-) -> None:
-    read(write(several(record, LOST)))
-    with pytest.raises(falls.Answered):
-        falls.answer(fall=FeedFall.objects.get(), is_yes=True, by=town.people["bruno"])
-    assert still_open() == LOST
-
-
-def test_a_list_without_any_asks_too(write: Write, record: dict[str, Any]) -> None:
-    read(write(several(record, 4)))
-    assert (read(write("[]")).fall.would_close, still_open()) == (4, 4)
-
-
-def test_what_ends_in_the_usual_way_closes_without_a_question(write: Write, record: dict[str, Any]) -> None:
     records = several(record, LOST)
     read(write(records))
     run = read(write(records[: LOST // 2 + 1]))
     assert (run.closed, still_open()) == (LOST // 2 - 1, LOST // 2 + 1)
     assert not FeedFall.objects.exists()
+    assert (read(write("[]")).fall.would_close, still_open()) == (LOST // 2 + 1, LOST // 2 + 1)
 
 
 def importing(path: Path, *words: str) -> int:

@@ -85,15 +85,13 @@ def open_ones() -> int:
     return Vacancy.objects.filter(feed__name="ft", state=Vacancy.State.OPEN).count()
 
 
-def test_what_it_answers_is_read_and_the_next_time_is_at_its_hour(source: Source) -> None:
+def test_what_it_answers_is_read_at_its_hour_and_a_source_that_fell_asks_before_it_closes(
+    source: Source, record: dict[str, Any]
+) -> None:
     found = once(row(source))
     assert (open_ones(), found.refusal, found.asked_at) == (12, "", None)
     assert timezone.localtime(found.due_at).hour == 4 and found.due_at > clock.now()
     assert FeedRun.objects.get().is_whole
-
-
-def test_a_source_that_fell_asks_before_it_closes(source: Source, record: dict[str, Any]) -> None:
-    found = once(row(source))
     source.body = json.dumps({"resultats": several(record, 1)}).encode()
     once(found)
     assert (open_ones(), FeedFall.objects.get().would_close) == (12, 11)
@@ -123,26 +121,25 @@ def test_what_was_not_had_whole_changes_nothing_and_is_tried_in_an_hour(
     assert once(found).failing_since == since and found.refusal not in fetching.WHY
 
 
-def test_it_does_not_read_this_network_unless_the_operator_says_so(
-    source: Source, settings: Settings
+def test_it_gives_up_without_end_or_room_and_reads_this_network_only_where_the_operator_says_so(
+    source: Source, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    settings.VISAVIS_WEBHOOKS_PRIVATE = []
-    assert once(row(source)).refusal == "private"
-    assert source.asked == 0
-
-
-def test_a_file_without_an_end_is_given_up(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "MOST_BYTES", 100)
-    assert once(row(source)).refusal == "big"
-
-
-def test_no_room_is_said_as_no_room(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     class Full:
         def write(self, part: bytes) -> int:
             raise OSError(28, "No space left on device")
 
     with pytest.raises(outside.NotReached, match="disk"):
         outside.fetch(source.address, Full(), most=1 << 20, deadline_s=10)  # type: ignore[arg-type]
+    found = row(source)
+    with monkeypatch.context() as small:
+        small.setattr(fetching, "MOST_BYTES", 100)
+        assert once(found).refusal == "big"
+    source.status = 500
+    once(found)
+    assert "status" in caplog.text and "its-own-key" not in caplog.text
+    asked, settings.VISAVIS_WEBHOOKS_PRIVATE = source.asked, []
+    assert once(found).refusal == "private"
+    assert source.asked == asked
 
 
 def test_what_is_due_is_asked_for_once(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,29 +181,20 @@ def test_the_head_has_it_fetched_changes_it_and_stops_it(town: Town, source: Sou
     assert list(acts) == ["created", "changed", "deleted"]
 
 
-@pytest.mark.parametrize(
-    "address", ["", "source.example", "ftp://x.example/", "https://a:b@x.example/", "https://x:99999/"]
-)
-def test_an_address_that_cannot_be_is_a_sentence(town: Town, address: str) -> None:
-    page = town.client("hugo").post(
-        reverse("vacancies:feed_address_new"), {"name": "ft", "address": address, "hour": "4"}
-    )
-    assert "https://source.example/offres.json" in page.content.decode() and not FeedAddress.objects.exists()
+def test_an_address_that_cannot_be_is_a_sentence(town: Town) -> None:
+    head, new = town.client("hugo"), reverse("vacancies:feed_address_new")
+    for address in ("", "source.example", "ftp://x.example/", "https://a:b@x.example/", "https://x:99999/"):
+        page = head.post(new, {"name": "ft", "address": address, "hour": "4"})
+        assert "https://source.example/offres.json" in page.content.decode()
+    assert not FeedAddress.objects.exists()
 
 
 def test_after_a_day_the_head_reads_why(town: Town, source: Source) -> None:
     source.status = 401
     found = once(row(source))
-    home = reverse("portal:home")
-    page = reverse("vacancies:feed_address", args=[found.pk])
+    home, page = reverse("portal:home"), reverse("vacancies:feed_address", args=[found.pk])
     assert page not in town.client("hugo").get(home).content.decode()
     FeedAddress.objects.update(failing_since=clock.now() - dt.timedelta(days=2))
     assert page in town.client("hugo").get(home).content.decode()
     assert page not in town.client("bruno").get(home).content.decode()
     assert "clé" in town.client("hugo").get(page).content.decode()
-
-
-def test_the_key_in_an_address_gets_into_no_log(source: Source, caplog: pytest.LogCaptureFixture) -> None:
-    source.status = 500
-    once(row(source))
-    assert "status" in caplog.text and "its-own-key" not in caplog.text

@@ -12,10 +12,6 @@ from visavis.vacancies.feeds.splitting.files import Broken, FileRefused, open_fe
 RECORDS = [{"id": str(n), "intitule": 'Une "offre" {n} ] à l’été', "list": [{"x": 1}]} for n in range(5)]
 
 
-def ids(path: Path) -> list[str]:
-    return [record["id"] for record in open_feed(path).records() if not isinstance(record, Broken)]
-
-
 @pytest.mark.parametrize(
     "content",
     [
@@ -36,40 +32,30 @@ def test_every_shape_gives_the_same_records(write: Callable[..., Path], content:
     assert list(file.records()) == RECORDS
 
 
-def test_one_record_alone_is_a_feed_of_one(write: Callable[..., Path]) -> None:
-    assert list(open_feed(write(json.dumps(RECORDS[0]))).records()) == [RECORDS[0]]
-
-
-@pytest.mark.parametrize("tenth", range(1, 10))
-def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(
-    write: Callable[..., Path], tenth: int
+def test_one_record_alone_is_a_feed_and_a_broken_one_does_not_stop_the_next_ones(
+    write: Callable[..., Path], tmp_path: Path
 ) -> None:
-    whole = json.dumps({"resultats": RECORDS}, ensure_ascii=False)
-    at = len(whole) * tenth // 10
-    file = open_feed(write(whole[:at]))
-    found = list(file.records())
-    assert found == RECORDS[: len(found)]
-    assert len(found) == sum(
-        1 for n in range(5) if whole.index(f'"id": "{n}"') < at and end_of(whole, n) <= at
-    )
-    assert file.cut_at == at
-
-
-def end_of(whole: str, number: int) -> int:
-    return whole.index("}]}", whole.index(f'"id": "{number}"')) + 3
-
-
-def test_a_file_cut_inside_a_letter_is_cut_and_not_in_another_encoding(write: Callable[..., Path]) -> None:
-    whole = json.dumps({"resultats": RECORDS}, ensure_ascii=False).encode()
-    at = whole.rindex("é".encode()) + 1
-    file = open_feed(write(whole[:at]))
-    assert file.cut_at == len(whole[: at - 1].decode())
-    assert len(list(file.records())) == 4
-
-
-def test_a_broken_record_does_not_stop_the_next_ones(write: Callable[..., Path]) -> None:
+    assert list(open_feed(write(json.dumps(RECORDS[0]))).records()) == [RECORDS[0]]
     found = list(open_feed(write('[{"id": "1"}, {"id": 2,,}, {"id": "3"}]')).records())
     assert found == [{"id": "1"}, Broken(2, "record_not_json"), {"id": "3"}]
+    with pytest.raises(FileRefused):
+        open_feed(tmp_path / "nowhere.json")
+
+
+def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write: Callable[..., Path]) -> None:
+    whole = json.dumps({"resultats": RECORDS}, ensure_ascii=False)
+    ends = [whole.index("}]}", whole.index(f'"id": "{n}"')) + 3 for n in range(5)]
+    for tenth in range(1, 10):
+        at = len(whole) * tenth // 10
+        file = open_feed(write(whole[:at]))
+        assert list(file.records()) == RECORDS[: sum(end <= at for end in ends)]
+        assert file.cut_at == at
+    # Cut inside a letter it is cut, and not in another encoding.
+    content = whole.encode()
+    at = content.rindex("é".encode()) + 1
+    file = open_feed(write(content[:at]))
+    assert file.cut_at == len(content[: at - 1].decode())
+    assert len(list(file.records())) == 4
 
 
 @pytest.mark.parametrize(
@@ -96,8 +82,3 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
         open_feed(write(content))
     assert words in str(refusal.value)
     assert "offres.json" in str(refusal.value)
-
-
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileRefused):
-        open_feed(tmp_path / "nowhere.json")

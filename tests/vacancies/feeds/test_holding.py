@@ -30,7 +30,9 @@ def bring(town: Town, write: Callable[..., Path], record: dict[str, Any]) -> Cal
     return read
 
 
-def test_it_waits_and_the_run_says_why(bring: Callable[[str], Vacancy]) -> None:
+def test_it_waits_the_run_says_why_and_it_is_shown_once_its_source_has_changed_it(
+    bring: Callable[[str], Vacancy],
+) -> None:
     vacancy = bring(WORSE)
     assert vacancy.state == Vacancy.State.HIDDEN
     assert Report.objects.waiting().get().is_of_reading
@@ -38,6 +40,9 @@ def test_it_waits_and_the_run_says_why(bring: Callable[[str], Vacancy]) -> None:
     assert "votre RIB" in FeedRunNote.objects.get(reason="held_for_words").value
     again = bring(WORSE)
     assert again.state == Vacancy.State.HIDDEN and Report.objects.count() == 1
+    assert bring("Expérience bienvenue.").state == Vacancy.State.OPEN
+    assert not Report.objects.waiting().exists()
+    assert not Hiding.objects.filter(ended_at__isnull=True).exists()
 
 
 def test_what_an_employer_says_of_itself_is_read_as_well(
@@ -49,13 +54,6 @@ def test_what_an_employer_says_of_itself_is_read_as_well(
         services.read_feed(source=services.Source(f"test {len(about)}", "france-travail", [path]), by=None)
         assert Employer.objects.get(name=its["nom"]).about == told
     assert "votre RIB" in FeedRunNote.objects.get(reason="employer_words_left_out").value
-
-
-def test_it_is_shown_once_its_source_has_changed_it(bring: Callable[[str], Vacancy]) -> None:
-    bring(BAD)
-    assert bring("Expérience bienvenue.").state == Vacancy.State.OPEN
-    assert not Report.objects.waiting().exists()
-    assert not Hiding.objects.filter(ended_at__isnull=True).exists()
 
 
 def test_what_somebody_hid_stays_hidden_whatever_its_source_says(

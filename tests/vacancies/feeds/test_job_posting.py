@@ -94,46 +94,33 @@ def test_every_field_of_a_full_posting_is_understood(index: Pointer) -> None:
 VALUE = {"@type": "QuantitativeValue"}
 
 
-@pytest.mark.parametrize(
-    ("salary", "low", "high"),
-    [
-        ({"currency": "EUR", "value": {**VALUE, "value": 13.5, "unitText": "HOUR"}}, 13.5, 13.5),
-        ({"currency": "EUR", "value": {**VALUE, "minValue": "91", "maxValue": "105", "unitText": "DAY"}}, 13.0, 15.0),
-        ({"currency": "EUR", "value": {**VALUE, "value": "490", "unitText": "WEEK"}}, 14.0, 14.0),
-    ],
-)  # fmt: skip
-def test_a_salary_is_read_in_every_shape(index: Pointer, salary: Any, low: Any, high: Any) -> None:
-    found = read(index, baseSalary=salary)
-    assert (found.pay_min_hour, found.pay_max_hour) == (low, high)
+def test_a_salary_a_kind_of_employment_and_a_place_are_read_in_every_shape(index: Pointer) -> None:
+    for salary, hourly in (
+        ({**VALUE, "value": 13.5, "unitText": "HOUR"}, (13.5, 13.5)),
+        ({**VALUE, "minValue": "91", "maxValue": "105", "unitText": "DAY"}, (13.0, 15.0)),
+        ({**VALUE, "value": "490", "unitText": "WEEK"}, (14.0, 14.0)),
+    ):
+        found = read(index, baseSalary={"currency": "EUR", "value": salary})
+        assert (found.pay_min_hour, found.pay_max_hour) == hourly
+    for kinds, hours in (("FULL_TIME", 35.0), (["PART_TIME"], None)):
+        found = read(index, employmentType=kinds)
+        assert (found.contract, found.hours_min) == ("", hours)
+    address = {"addressLocality": "Annonay", "postalCode": "07100"}
+    for where in (
+        [{"address": address}, {"address": {"addressLocality": "Valence"}}],
+        {"address": {**address, "addressCountry": "France"}},
+    ):
+        place = read(index, jobLocation=where).place
+        assert place and (place.commune, place.how) == ("07010", "postcode_and_name")
 
 
-@pytest.mark.parametrize(
-    ("kinds", "contract", "hours"),
-    [
-        ("FULL_TIME", "", 35.0),
-        (["PART_TIME"], "", None),
-    ],
-)
-def test_a_kind_of_employment_is_a_contract_and_hours(
-    index: Pointer, kinds: Any, contract: str, hours: float | None
-) -> None:
-    found = read(index, employmentType=kinds)
-    assert (found.contract, found.hours_min) == (contract, hours)
-
-
-ADDRESS = {"addressLocality": "Annonay", "postalCode": "07100"}
-
-
-@pytest.mark.parametrize(
-    ("where", "commune", "how"),
-    [
-        ([{"address": ADDRESS}, {"address": {"addressLocality": "Valence"}}], "07010", "postcode_and_name"),
-        ({"address": {**ADDRESS, "addressCountry": "France"}}, "07010", "postcode_and_name"),
-    ],
-)  # fmt: skip
-def test_a_place_is_found_in_every_shape(index: Pointer, where: Any, commune: str, how: str) -> None:
-    place = read(index, jobLocation=where).place
-    assert place and (place.commune, place.how) == (commune, how)
+def test_a_posting_is_known_again_by_its_number_or_gets_one_that_stays(index: Pointer) -> None:
+    assert read(index, identifier="ABC").key == "ABC"
+    assert read(index, identifier=[{"value": 17}]).key == "17"
+    bare = {"identifier": None, "url": None}
+    first, later = read(index, **bare), read(index, **bare, description="Autre texte")
+    assert first.key == later.key and first.key.startswith("made-")
+    assert read(index, **bare, title="Vendeur").key != first.key
 
 
 def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer) -> None:
@@ -144,38 +131,21 @@ def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer
     assert found.is_remote and found.conditions == ["remote"] and found.place
 
 
-@pytest.mark.parametrize(
-    ("changes", "key", "reason"),
-    [
-        ({"identifier": "ABC"}, "ABC", ""),
-        ({"identifier": [{"value": 17}]}, "17", ""),
-    ],
-)
-def test_a_posting_is_known_again_by_its_number_or_its_address(
-    index: Pointer, changes: dict[str, Any], key: str, reason: str
-) -> None:
-    assert read(index, **changes).key == key
-    assert not reason or reason in reasons(index, **changes)
-
-
-def test_a_posting_without_any_number_gets_one_that_stays(index: Pointer) -> None:
-    bare = {"identifier": None, "url": None}
-    first, later = read(index, **bare), read(index, **bare, description="Autre texte")
-    assert first.key == later.key and first.key.startswith("made-")
-    assert read(index, **bare, title="Vendeur").key != first.key
-
-
-@pytest.mark.parametrize(
-    ("content", "found"),
-    [
-        (page(POSTING), ["Boulanger (H/F)"]),
-        (page({"@type": "WebSite"}, [POSTING, {**POSTING, "title": "B"}]), ["Boulanger (H/F)", "B"]),
-    ],
-)  # fmt: skip
-def test_postings_are_found_wherever_they_stand(
-    write: Callable[..., Path], content: str, found: list[str]
-) -> None:
-    assert titles(write(content, "page.html")) == found
+def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Callable[..., Path]) -> None:
+    other = {**POSTING, "title": "B"}
+    assert titles(write(page(POSTING), "page.html")) == ["Boulanger (H/F)"]
+    within = page({"@type": "WebSite"}, [POSTING, other])
+    assert titles(write(within, "page.html")) == ["Boulanger (H/F)", "B"]
+    text = page(json.dumps({**POSTING, "title": "Électricien"}, ensure_ascii=False))
+    assert titles(write(text.encode("cp1252"), "page.html")) == ["Électricien"]
+    whole = page(POSTING, other)
+    cut = write(whole[: whole.rindex("</script>") - 5], "page.html")
+    assert titles(cut) == ["Boulanger (H/F)"]
+    file = open_postings(cut)
+    list(file.numbered())
+    assert file.cut_at == 2
+    with pytest.raises(FileRefused):
+        open_postings(write("<html><body>Rien ici</body></html>", "page.html"))
 
 
 def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
@@ -189,23 +159,6 @@ def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
         ((_line, record),) = open_postings(write(content, "g.json")).numbered()
         found = FORMATS[job_posting.FORMAT].read(record, index, NOW).vacancy
         assert found and found.employer.name == "Fournil"
-
-
-def test_a_page_in_another_encoding_keeps_its_accents(write: Callable[..., Path]) -> None:
-    text = page(json.dumps({**POSTING, "title": "Électricien"}, ensure_ascii=False))
-    assert titles(write(text.encode("cp1252"), "page.html")) == ["Électricien"]
-
-
-def test_a_page_cut_inside_a_script_says_so(write: Callable[..., Path]) -> None:
-    whole = page(POSTING, {**POSTING, "title": "B"})
-    file = open_postings(write(whole[: whole.rindex("</script>") - 5], "page.html"))
-    assert [record["title"] for _line, record in file.numbered()] == ["Boulanger (H/F)"]
-    assert file.cut_at == 2
-
-
-def test_a_page_without_any_data_is_refused(write: Callable[..., Path]) -> None:
-    with pytest.raises(FileRefused):
-        open_postings(write("<html><body>Rien ici</body></html>", "page.html"))
 
 
 JUNK = st.recursive(

@@ -33,28 +33,23 @@ def shown() -> set[int]:
     return set(Vacancy.objects.open().values_list("pk", flat=True))
 
 
-def test_one_job_of_two_sources_is_shown_once_and_both_rows_stay() -> None:
+def test_one_job_of_two_sources_is_shown_once_and_its_copy_when_the_other_is_over(town: Town) -> None:
+    Vacancy.objects.update(state="draft")
     first, second = brought("A"), brought("B", employer="AU BON PAIN SARL", title="BOULANGER H/F")
     assert merging.merge_all() == 1
     assert shown() == {first.pk}
     second.refresh_from_db()
     assert second.same_as == first and second.state == "open" and merging.merge_all() == 0
-
-
-def test_the_copy_shows_at_once_when_the_other_closes_and_settles_later() -> None:
-    first, second = brought("A"), brought("B")
-    merging.merge_all()
-    Vacancy.objects.filter(pk=first.pk).update(state="closed")
+    client: Client = town.client("amelie")
+    assert f"/vacancies/{first.pk}/" in client.get(f"/vacancies/{second.pk}/").text
+    assert "B" in client.get(f"/vacancies/{first.pk}/").context["brought_by"]
+    one = Vacancy.objects.filter(pk=first.pk)
+    one.update(closes_on=clock.today() - dt.timedelta(days=1))
+    assert shown() == {second.pk}
+    one.update(closes_on=None, state="closed")
     assert shown() == {second.pk}
     assert merging.merge_all() == 1
     assert shown() == {second.pk} and not Vacancy.objects.filter(same_as__isnull=False).exists()
-
-
-def test_the_copy_shows_when_the_last_day_of_the_other_is_past() -> None:
-    first, second = brought("A"), brought("B")
-    merging.merge_all()
-    Vacancy.objects.filter(pk=first.pk).update(closes_on=clock.today() - dt.timedelta(days=1))
-    assert shown() == {second.pk}
 
 
 def test_ours_wins_from_the_moment_it_is_published_until_it_closes(town: Town) -> None:
@@ -69,25 +64,15 @@ def test_ours_wins_from_the_moment_it_is_published_until_it_closes(town: Town) -
     assert copy.same_as is None
 
 
-def test_what_differs_is_never_merged() -> None:
+def test_what_differs_is_never_merged_and_a_hundred_employers_take_few_questions(
+    django_assert_max_num_queries: Any,
+) -> None:
+    full = {"hours_min": 35, "hours_max": 35}
     for changes in ({}, {"title": "Pâtissier"}, {"hours_min": 20, "hours_max": 20}, {"contract": "seasonal"}):
-        brought(
-            "A", hours_min=changes.pop("hours_min", 35), hours_max=changes.pop("hours_max", 35), **changes
-        )
+        brought("A", **full | changes)
     brought("B", title="Vendeur")
     brought("B", employer="Autre")
     assert merging.merge_all() == 0 and len(shown()) == 6
-
-
-def test_the_page_of_a_copy_leads_to_the_one_shown(town: Town) -> None:
-    first, second = brought("A"), brought("B")
-    merging.merge_all()
-    client: Client = town.client("amelie")
-    assert f"/vacancies/{first.pk}/" in client.get(f"/vacancies/{second.pk}/").text
-    assert "B" in client.get(f"/vacancies/{first.pk}/").context["brought_by"]
-
-
-def test_a_hundred_employers_take_few_questions(django_assert_max_num_queries: Any) -> None:
     for number in range(60):
         brought("A" if number % 2 else "B", employer=f"Maison {number // 2}")
     with django_assert_max_num_queries(12):

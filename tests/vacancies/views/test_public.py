@@ -42,96 +42,85 @@ def test_a_visitor_reads_an_open_vacancy_and_its_data(town: Town) -> None:
     assert posting["url"] == settings.SITE_URL + address(town.vacancy)
     assert f'<link rel="canonical" href="{posting["url"]}">' in text
     assert '<meta property="og:title" content="Boulanger">' in text
-
-
-def test_the_page_leads_to_its_answer_whoever_reads_it(town: Town) -> None:
     answer = reverse("applying:answer", kwargs={"vacancy_id": town.vacancy.pk})
     for client in (Client(), town.client("amelie")):
         assert f'href="{answer}"' in client.get(address(town.vacancy)).text
 
 
-def test_hostile_words_stay_data(town: Town) -> None:
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(title="</script><script>alert(1)</script>")
+def test_hostile_words_stay_data_and_nobody_to_call_is_named(town: Town) -> None:
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(
+        title="</script><script>alert(1)</script>", description="Mme Claire Petit, 04 75 00 00 00, a@b.fr"
+    )
     text = Client().get(address(town.vacancy)).text
     assert "<script>alert" not in text
     assert json.loads(SCRIPT.search(text)[1])["title"].startswith("</script>")
-
-
-def test_nobody_to_call_is_named_on_the_page(town: Town) -> None:
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(description="Mme Claire Petit, 04 75 00 00 00, a@b.fr")
-    text = Client().get(address(town.vacancy)).text
     assert not [word for word in ("Claire", "Petit", "04 75 00 00 00", "a@b.fr") if word in text]
 
 
-@pytest.mark.parametrize("kind", ["draft", "feed", "nothing"])
-def test_what_was_never_public_is_not_found(town: Town, kind: str) -> None:
-    numbers = {"draft": lambda: town.draft.pk, "feed": lambda: from_feed().pk, "nothing": lambda: 999_999}
-    url = reverse("vacancies:public", kwargs={"vacancy_id": numbers[kind]()})
-    assert Client().get(url).status_code == 404
-    assert town.client("chloe").get(url).status_code == 404
+def test_what_was_never_public_is_not_found_and_nobody_writes_there(town: Town) -> None:
+    for number in (town.draft.pk, from_feed().pk, 999_999):
+        url = reverse("vacancies:public", kwargs={"vacancy_id": number})
+        assert Client().get(url).status_code == town.client("chloe").get(url).status_code == 404
+    lists = [reverse(f"vacancies:{name}") for name in ("public_feed", "sitemap", "robots")]
+    for url in (address(town.vacancy), *lists):
+        assert Client().post(url).status_code == 405
 
 
-@pytest.mark.parametrize("state", ["closed", "filled", "open"])
-def test_a_closed_vacancy_is_gone_and_the_page_says_so_kindly(state: str) -> None:
-    yesterday = clock.today() - dt.timedelta(days=1)
-    vacancy = closed(state=state, closes_on=yesterday, description="secret")
-    response = Client().get(address(vacancy))
-    assert response.status_code == 410
-    assert "noindex" in response.text and "secret" not in response.text and vacancy.title not in response.text
+def test_a_closed_vacancy_is_gone_and_the_page_says_so_kindly() -> None:
+    for state in ["closed", "filled", "open"]:
+        yesterday = clock.today() - dt.timedelta(days=1)
+        vacancy = closed(state=state, closes_on=yesterday, description="secret")
+        response = Client().get(address(vacancy))
+        assert response.status_code == 410
+        assert (
+            "noindex" in response.text
+            and "secret" not in response.text
+            and vacancy.title not in response.text
+        )
 
 
-def test_who_has_the_page_already_is_told_so(town: Town) -> None:
+def test_who_has_the_page_already_is_told_so_and_who_is_signed_in_gets_her_own(town: Town) -> None:
     first = Client().get(address(town.vacancy))
     again = {"If-None-Match": first["ETag"]}
     assert Client().get(address(town.vacancy), headers=again).status_code == 304
     assert first["Last-Modified"]
+    response = town.client("amelie").get(address(town.vacancy), headers=again)
+    assert response.status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    for name in ("public_feed", "sitemap"):
+        assert "no-store" in town.client("amelie").get(reverse(f"vacancies:{name}"))["Cache-Control"]
     Vacancy.objects.filter(pk=town.vacancy.pk).update(title="Boulangère")
     assert Client().get(address(town.vacancy), headers=again).status_code == 200
 
 
-def test_the_page_of_a_visitor_is_not_that_of_who_is_signed_in(town: Town) -> None:
-    seen = Client().get(address(town.vacancy))["ETag"]
-    response = town.client("amelie").get(address(town.vacancy), headers={"If-None-Match": seen})
-    assert response.status_code == 200
-    assert "no-store" in response["Cache-Control"]
-
-
 @pytest.mark.database
-def test_the_feed_lists_our_open_vacancies_only(town: Town) -> None:
+def test_the_feed_and_the_sitemap_name_our_open_vacancies_only(town: Town) -> None:
     from_feed(), closed()
+    only = settings.SITE_URL + address(town.vacancy)
     response = Client().get(reverse("vacancies:public_feed"))
     items = response.json()["items"]
-    assert [item["url"] for item in items] == [settings.SITE_URL + address(town.vacancy)]
+    assert [item["url"] for item in items] == [only]
     assert items[0]["_job_posting"]["@type"] == "JobPosting"
     assert response["Content-Type"] == "application/feed+json"
+    root = ET.fromstring(Client().get(reverse("vacancies:sitemap")).content)
+    places = root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    assert [one.text for one in places] == [only]
+    Vacancy.objects.update(state="closed")
+    assert Client().get(reverse("vacancies:public_feed")).json()["items"] == []
 
 
 @pytest.mark.database
-def test_the_feed_goes_on_page_after_page(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_feed_goes_on_page_after_page_to_the_last(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    for page in ("0", "2", "-1", "x", "9" * 40, "²", ""):
+        assert Client().get(reverse("vacancies:public_feed"), {"page": page}).status_code == 404
     monkeypatch.setattr(public, "A_PAGE", 2)
     factories.VacancyFactory.create_batch(4, employer=town.employer)
     seen, url = [], reverse("vacancies:public_feed")
     while url:
-        page = Client().get(url).json()
-        seen += [item["id"] for item in page["items"]]
-        url = page.get("next_url", "").removeprefix(settings.SITE_URL)
+        found = Client().get(url).json()
+        seen += [item["id"] for item in found["items"]]
+        url = found.get("next_url", "").removeprefix(settings.SITE_URL)
     assert len(seen) == len(set(seen)) == 5
-
-
-@pytest.mark.parametrize("page", ["0", "2", "-1", "x", "9" * 40, "²", ""])
-@pytest.mark.database
-def test_a_page_that_is_not_there_is_not_found(town: Town, page: str) -> None:
-    assert Client().get(reverse("vacancies:public_feed"), {"page": page}).status_code == 404
-
-
-def test_an_empty_feed_is_a_feed(db: None) -> None:
-    assert Client().get(reverse("vacancies:public_feed")).json()["items"] == []
-
-
-@pytest.mark.parametrize("name", ["public_feed", "sitemap"])
-def test_what_somebody_signed_in_gets_is_kept_by_no_proxy(town: Town, name: str) -> None:
-    response = town.client("amelie").get(reverse(f"vacancies:{name}"))
-    assert "no-store" in response["Cache-Control"]
 
 
 @pytest.mark.parametrize("name", ["public_feed", "sitemap"])
@@ -148,16 +137,12 @@ def test_who_has_the_list_already_is_told_so_until_it_changes(town: Town, name: 
     assert Client().get(url, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
 
 
-@pytest.mark.database
-def test_the_sitemap_names_the_public_pages_only(town: Town) -> None:
-    from_feed(), closed()
-    root = ET.fromstring(Client().get(reverse("vacancies:sitemap")).content)
-    assert [one.text for one in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")] == [
-        settings.SITE_URL + address(town.vacancy)
-    ]
-
-
-def test_robots_may_read_the_public_pages_only(settings: Settings, town: Town) -> None:
+def test_robots_may_read_the_public_pages_only_and_nothing_of_a_demonstration(
+    settings: Settings, town: Town
+) -> None:
+    lines = Client().get(reverse("vacancies:robots")).text.splitlines()
+    assert lines == ["User-agent: *", "Disallow: /"]
+    assert '<meta name="robots" content="noindex">' in Client().get(address(town.vacancy)).text
     settings.DEMO = False
     lines = Client().get(reverse("vacancies:robots")).text.splitlines()
     assert "Disallow: /" in lines and "Allow: /jobs/" in lines
@@ -166,35 +151,17 @@ def test_robots_may_read_the_public_pages_only(settings: Settings, town: Town) -
     assert not [path for path in allowed if "/vacancies/".startswith(path) or "/profile/".startswith(path)]
 
 
-def test_robots_read_nothing_of_a_demonstration(town: Town) -> None:
-    lines = Client().get(reverse("vacancies:robots")).text.splitlines()
-    assert lines == ["User-agent: *", "Disallow: /"]
-    assert '<meta name="robots" content="noindex">' in Client().get(address(town.vacancy)).text
-
-
-@pytest.mark.parametrize("name", ["public", "public_feed", "sitemap", "robots"])
-def test_nobody_writes_there(town: Town, name: str) -> None:
-    url = reverse(f"vacancies:{name}", kwargs={"vacancy_id": town.vacancy.pk} if name == "public" else {})
-    assert Client().post(url).status_code == 405
-
-
 @pytest.mark.database
-def test_the_feed_costs_the_same_however_long(
-    town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    for vacancy in factories.VacancyFactory.create_batch(12):
-        SkillAsked.objects.create(vacancy=vacancy, typed="Servir")
-    with django_assert_max_num_queries(9):
-        Client().get(reverse("vacancies:public_feed"))
-
-
-@pytest.mark.database
-def test_the_page_is_light_and_costs_few_queries(
+def test_the_page_and_the_feed_are_light_and_cost_few_queries_however_long(
     town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(12):
         response = Client().get(address(town.vacancy))
     assert len(response.content) < 14_000
+    for vacancy in factories.VacancyFactory.create_batch(12):
+        SkillAsked.objects.create(vacancy=vacancy, typed="Servir")
+    with django_assert_max_num_queries(9):
+        Client().get(reverse("vacancies:public_feed"))
 
 
 def test_the_employer_is_led_to_the_public_page(town: Town) -> None:

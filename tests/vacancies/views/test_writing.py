@@ -1,6 +1,8 @@
 """An employer writes a vacancy on the site, question after question, or from a text."""
 
 import datetime as dt
+from itertools import zip_longest
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -24,58 +26,40 @@ def version(town: Town, vacancy: Vacancy, question: str) -> str:
     return str(page.context["form"]["version"].value())
 
 
+def answered(town: Town, vacancy: Vacancy, question: str, **data: object) -> Any:
+    """Answer a question as Chloé, who saw what stands there."""
+    data = {"version": version(town, vacancy, question), **data}
+    return town.client("chloe").post(url("question", vacancy, question=question), data)
+
+
 @pytest.mark.database
 def test_five_questions_make_an_open_vacancy(town: Town) -> None:
     factories.TitleFactory()
+    factories.SkillFactory()
     chloe = town.client("chloe")
     begun = chloe.post(reverse("vacancies:new"))
     vacancy = Vacancy.objects.order_by("-pk")[0]
     assert begun.headers["Location"] == url("question", vacancy, question="work")
-    answers = [
-        ("work", {"name": "Boulanger de nuit"}),
-        ("occupation", {"occupation": "D1102"}),
-        (
-            "place",
-            {"place": "Valence", "hours_min": "35", "conditions": ["night"], "starts_on": "2027-01-04"},
-        ),
-        ("contract", {"contract": "permanent", "pay_low": "2 100,50", "pay_period": "month"}),
-        (
-            "person",
-            {
-                "essential": "Pétrir la pâte\nServir",
-                "experience_months": "12",
-                "licences": ["B"],
-                "language_1": "en",
-                "level_1": "4",
-            },
-        ),
-        ("words", {"description": "Une petite équipe.", "positions": "2"}),
-    ]
-    factories.SkillFactory()
-    following = {
-        "work": "occupation",
-        "occupation": "place",
-        "place": "contract",
-        "contract": "person",
-        "person": "words",
+    place = {"place": "Valence", "hours_min": "35", "conditions": ["night"], "starts_on": "2027-01-04"}
+    person = {"essential": "Pétrir la pâte\nServir", "experience_months": "12", "licences": ["B"]}
+    answers = {
+        "work": {"name": "Boulanger de nuit"},
+        "occupation": {"occupation": "D1102"},
+        "place": place,
+        "contract": {"contract": "permanent", "pay_low": "2 100,50", "pay_period": "month"},
+        "person": person | {"language_1": "en", "level_1": "4"},
+        "words": {"description": "Une petite équipe.", "positions": "2"},
     }
-    for slug, data in answers:
-        sent = chloe.post(
-            url("question", vacancy, question=slug), {**data, "version": version(town, vacancy, slug)}
-        )
-        then = (
-            url("question", vacancy, question=following[slug]) if slug in following else url("check", vacancy)
-        )
+    for (slug, data), following in zip_longest(answers.items(), list(answers)[1:]):
+        sent = answered(town, vacancy, slug, **data)
+        then = url("question", vacancy, question=following) if following else url("check", vacancy)
         assert sent.headers.get("Location") == then, sent.context and sent.context["form"].errors
     closes = clock.today() + dt.timedelta(days=60)
     chloe.post(url("check", vacancy), {"closes_on": closes.isoformat()})
     vacancy.refresh_from_db()
     assert (vacancy.state, vacancy.closes_on) == (Vacancy.State.OPEN, closes)
-    assert (vacancy.title, vacancy.occupation_id, vacancy.occupation_from) == (
-        "Boulanger de nuit",
-        "D1102",
-        "confirmed",
-    )
+    named = vacancy.title, vacancy.occupation_id, vacancy.occupation_from
+    assert named == ("Boulanger de nuit", "D1102", "confirmed")
     assert (vacancy.commune_id, vacancy.latitude, vacancy.conditions) == ("26362", 44.9333, ["night"])
     assert (float(vacancy.hours_min or 0), float(vacancy.hours_max or 0)) == (35, 35)
     assert (str(vacancy.pay_min_hour), vacancy.pay_said["low"]) == ("13.85", "2100.5")
@@ -84,38 +68,45 @@ def test_five_questions_make_an_open_vacancy(town: Town) -> None:
     assert (vacancy.experience_months, vacancy.licences, vacancy.positions) == (12, ["B"], 2)
 
 
-def test_the_skills_that_the_work_often_needs_can_be_ticked(town: Town) -> None:
-    skill = factories.SkillFactory()
-    OccupationSkill.objects.create(
-        occupation=town.draft.occupation, skill=skill, is_essential=True, source="starter"
-    )
-    seen = version(town, town.draft, "person")
-    data = {"usual": ["S0001"], "essential": "Servir", "wished": "Pétrir la pâte", "version": seen}
-    town.client("chloe").post(url("question", town.draft, question="person"), data)
+def test_nothing_but_a_title_and_a_place_is_asked_and_the_usual_skills_can_be_ticked(town: Town) -> None:
+    for slug in ("occupation", "place", "contract", "person", "words"):
+        sent = answered(town, town.draft, slug)
+        assert sent.status_code == 302, (slug, sent.context["form"].errors)
+    Vacancy.objects.filter(pk=town.draft.pk).update(occupation=town.draft.occupation)
+    usual = {"occupation": town.draft.occupation, "skill": factories.SkillFactory(), "source": "starter"}
+    OccupationSkill.objects.create(is_essential=True, **usual)
+    answered(town, town.draft, "person", usual=["S0001"], essential="Servir", wished="Pétrir la pâte")
     rows = [(row.skill_id, row.typed, row.is_essential) for row in town.draft.skills_asked.all()]
     assert rows == [("S0001", "", True), (None, "Servir", True)]
 
 
-def test_a_town_spelt_nearly_right_is_answered_with_the_right_name(town: Town) -> None:
-    page = town.client("chloe").post(url("question", town.draft, question="place"), {"place": "Valense"})
+def test_a_town_spelt_nearly_right_is_named_and_a_contract_does_not_end_before_it_starts(town: Town) -> None:
+    page = answered(town, town.draft, "place", place="Valense")
     assert "Valence (26)" in page.context["form"].errors["place"][0]
+    said = {"place": "Valence", "starts_on": "2027-03-31", "ends_on": "2027-01-04"}
+    text = answered(town, town.vacancy, "place", **said).content.decode()
+    assert "avant le premier jour" in text and 'value="2027-01-04"' in text
 
 
-def test_as_many_things_are_said_to_be_missing_as_are_named(town: Town) -> None:
+def test_what_is_missing_is_counted_and_forbidden_words_block_publishing(town: Town) -> None:
     chloe = town.client("chloe")
     chloe.post(reverse("vacancies:paste"), {"text": "x"})
-    written = Vacancy.objects.latest("pk")
-    page = chloe.get(url("check", written)).content.decode()
-    assert "Il manque 2 choses" in page
-
-
-def test_nothing_but_a_title_and_a_place_is_asked(town: Town) -> None:
-    chloe = town.client("chloe")
-    for slug in ("occupation", "place", "contract", "person", "words"):
-        sent = chloe.post(
-            url("question", town.draft, question=slug), {"version": version(town, town.draft, slug)}
-        )
-        assert sent.status_code == 302, (slug, sent.context["form"].errors)
+    assert "Il manque 2 choses" in chloe.get(url("check", Vacancy.objects.latest("pk"))).content.decode()
+    draft, check = Vacancy.objects.filter(pk=town.draft.pk), url("check", town.draft)
+    for title, description, question in (
+        ("Jeune vendeuse", "", "work"),
+        ("Vente", "Jeune homme uniquement", "words"),
+    ):
+        draft.update(title=title, description=description)
+        page = chloe.get(check)
+        asked = url("question", town.draft, question=question)
+        assert f'href="{asked}">Les écrire autrement' in page.content.decode()
+        assert "L1132-1" in page.content.decode() and "legal_exception" not in page.context["form"].fields
+    assert "legal_exception" in town.client("bruno").get(check).context["form"].fields
+    closes = (clock.today() + dt.timedelta(days=9)).isoformat()
+    refused = chloe.post(check, {"closes_on": closes})
+    assert refused.status_code == 200 and refused.context["form"].errors
+    assert draft.get().state == Vacancy.State.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -142,16 +133,14 @@ def test_a_wrong_answer_is_said_beside_its_field_and_stays_typed(
 
 
 def test_two_tabs_answering_one_question_see_both_answers(town: Town) -> None:
-    chloe = town.client("chloe")
     stale = version(town, town.draft, "work")
-    here = url("question", town.draft, question="work")
-    chloe.post(here, {"name": "First tab", "version": stale})
-    page = chloe.post(here, {"name": "Second tab", "version": stale})
+    answered(town, town.draft, "work", name="First tab", version=stale)
+    page = answered(town, town.draft, "work", name="Second tab", version=stale)
     text = page.content.decode()
     assert "First tab" in text and "Second tab" in text
     assert Vacancy.objects.get(pk=town.draft.pk).title == "First tab"
     again = page.context["form"]["version"].value()
-    chloe.post(here, {"name": "Second tab", "version": again})
+    answered(town, town.draft, "work", name="Second tab", version=again)
     assert Vacancy.objects.get(pk=town.draft.pk).title == "Second tab"
 
 
@@ -181,39 +170,10 @@ def test_a_pasted_text_becomes_a_draft_that_shows_where_each_answer_comes_from(t
 
 
 def test_an_answer_that_a_person_changes_is_no_longer_told_with_the_words_it_was_read_in(town: Town) -> None:
-    said = {"title": ["Cherche boulanger"], "positions": ["2 postes"], "hours_min": ["35h"]}
-    Vacancy.objects.filter(pk=town.draft.pk).update(evidence=said)
-    chloe, here = town.client("chloe"), url("question", town.draft, question="words")
-    version = chloe.get(here).context["form"]["version"].value()
-    chloe.post(here, {"description": "Du pain", "positions": "3", "version": version})
-    assert Vacancy.objects.get(pk=town.draft.pk).evidence == {
-        name: said[name] for name in ("title", "hours_min")
-    }
-
-
-def test_forbidden_words_are_shown_with_the_article_and_block_publishing(town: Town) -> None:
-    Vacancy.objects.filter(pk=town.draft.pk).update(description="Jeune homme uniquement")
-    chloe = town.client("chloe")
-    page = chloe.get(url("check", town.draft))
-    assert "L1132-1" in page.content.decode() and "legal_exception" not in page.context["form"].fields
-    assert "legal_exception" in town.client("bruno").get(url("check", town.draft)).context["form"].fields
-    closes = (clock.today() + dt.timedelta(days=9)).isoformat()
-    refused = chloe.post(url("check", town.draft), {"closes_on": closes})
-    assert refused.status_code == 200 and refused.context["form"].errors
-    assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.DRAFT
-
-
-@pytest.mark.parametrize(
-    ("written", "question"),
-    [({"title": "Jeune vendeuse"}, "work"), ({"description": "Cherchons jeune vendeuse."}, "words")],
-)
-def test_forbidden_words_lead_to_the_question_where_they_were_written(
-    town: Town, written: dict[str, str], question: str
-) -> None:
-    Vacancy.objects.filter(pk=town.draft.pk).update(**({"title": "Vente", "description": ""} | written))
-    page = town.client("chloe").get(url("check", town.draft)).content.decode()
-    asked = reverse("vacancies:question", kwargs={"vacancy_id": town.draft.pk, "question": question})
-    assert f'href="{asked}">Les écrire autrement' in page
+    said = {"title": ["Cherche boulanger"], "hours_min": ["35h"]}
+    Vacancy.objects.filter(pk=town.draft.pk).update(evidence=said | {"positions": ["2 postes"]})
+    answered(town, town.draft, "words", description="Du pain", positions="3")
+    assert Vacancy.objects.get(pk=town.draft.pk).evidence == said
 
 
 @pytest.mark.database
@@ -226,67 +186,43 @@ def test_a_counsellor_writes_for_an_employer_who_telephones(town: Town) -> None:
     assert page.context["form"].errors and not Employer.objects.filter(name="Scierie du Vercors").exists()
 
 
-@pytest.mark.parametrize(
-    "typed", ["etablissement l ete cie", "  ÉTABLISSEMENT  L'Été  & Cie ", "Etablissement L’Été, Cie"]
-)
-def test_an_employer_is_found_however_its_name_is_written(typed: str, town: Town) -> None:
+def test_an_employer_is_found_however_its_name_is_written_and_signs_alone_are_nobodys(town: Town) -> None:
     town.employer.name = "Établissement L’Été & Cie"
     town.employer.save()
-    assert services.employer_named(name=typed) == town.employer
-
-
-def test_a_name_of_signs_alone_is_nobodys(town: Town) -> None:
+    for typed in ("etablissement l ete cie", "  ÉTABLISSEMENT  L'Été  & Cie ", "Etablissement L’Été, Cie"):
+        assert services.employer_named(name=typed) == town.employer
     with pytest.raises(services.UnknownEmployer):
         services.employer_named(name=" & ’ ")
 
 
-def test_what_a_feed_brought_is_changed_by_nobody_here(town: Town) -> None:
+def test_each_of_her_lists_has_her_own_and_as_many_as_its_count(town: Town) -> None:
+    chloe, mine = town.client("chloe"), reverse("vacancies:mine")
+    for state, vacancy in (("", town.vacancy), ("?state=draft", town.draft)):
+        assert list(chloe.get(mine + state).context["page_obj"]) == [vacancy]
+        assert not list(town.client("emile").get(mine + state).context["page_obj"])
+    yesterday = clock.today() - dt.timedelta(days=1)
+    for state, closes_on in (("hidden", None), ("filled", None), ("closed", None), ("open", yesterday)):
+        factories.VacancyFactory(employer=town.vacancy.employer, state=state, closes_on=closes_on)
+    for state, number in (("open", 1), ("draft", 1), ("hidden", 1), ("closed", 3)):
+        page = chloe.get(mine, {"state": state})
+        counts = {one["url"].rpartition("=")[2]: one["count"] for one in page.context["filters"]}
+        assert len(page.context["page_obj"].object_list) == counts[state] == number
+    # What a feed brought is changed by nobody here.
     Vacancy.objects.filter(pk=town.vacancy.pk).update(feed=town.feed_run.feed, feed_key="1")
     for persona in ("chloe", "bruno", "hugo"):
         assert town.client(persona).get(url("check", town.vacancy)).status_code == 404
 
 
-def test_the_desk_lists_only_ones_own(town: Town) -> None:
-    for state, vacancy in (("", town.vacancy), ("?state=draft", town.draft)):
-        chloe, emile = (
-            town.client(name).get(reverse("vacancies:mine") + state).context["page_obj"]
-            for name in ("chloe", "emile")
-        )
-        assert list(chloe) == [vacancy]
-        assert not list(emile)
-
-
 def test_the_end_calls_yearly_hours_and_a_vehicle_are_asked_kept_and_read(town: Town) -> None:
-    chloe, vacancy = town.client("chloe"), town.vacancy
-    place = {
-        "place": "Valence", "hours_min": "35", "starts_on": "2027-01-04", "ends_on": "2027-03-31",
-        "is_on_call": "on", "is_annualised": "on",
-    }  # fmt: skip
-    for question, sent in (("place", place), ("person", {"own_vehicle": "required"})):
-        sent = {**sent, "version": version(town, vacancy, question)}
-        assert chloe.post(url("question", vacancy, question=question), sent).status_code == 302
+    vacancy, days = town.vacancy, {"starts_on": "2027-01-04", "ends_on": "2027-03-31"}
+    calls = {"is_on_call": "on", "is_annualised": "on"}
+    assert (
+        answered(town, vacancy, "place", place="Valence", hours_min="35", **days, **calls).status_code == 302
+    )
+    assert answered(town, vacancy, "person", own_vehicle="required").status_code == 302
     vacancy.refresh_from_db()
     assert (vacancy.ends_on, vacancy.own_vehicle) == (dt.date(2027, 3, 31), "required")
     assert vacancy.is_on_call and vacancy.is_annualised
-    page = chloe.get(url("page", vacancy)).content.decode()
+    page = town.client("chloe").get(url("page", vacancy)).content.decode()
     for words in ("31 mars 2027", "Astreintes", "comptées sur l’année", "Nécessaire pour ce travail"):
         assert words in page
-
-
-def test_a_contract_does_not_end_before_it_starts(town: Town) -> None:
-    sent = {"place": "Valence", "starts_on": "2027-03-31", "ends_on": "2027-01-04"}
-    sent["version"] = version(town, town.vacancy, "place")
-    answer = town.client("chloe").post(url("question", town.vacancy, question="place"), sent)
-    assert (
-        "avant le premier jour" in answer.content.decode() and 'value="2027-01-04"' in answer.content.decode()
-    )
-
-
-def test_each_of_her_lists_has_as_many_as_its_count(town: Town) -> None:
-    yesterday = clock.today() - dt.timedelta(days=1)
-    for state, closes_on in (("hidden", None), ("filled", None), ("closed", None), ("open", yesterday)):
-        factories.VacancyFactory(employer=town.vacancy.employer, state=state, closes_on=closes_on)
-    for state, number in (("open", 1), ("draft", 1), ("hidden", 1), ("closed", 3)):
-        page = town.client("chloe").get(reverse("vacancies:mine"), {"state": state})
-        counts = {one["url"].rpartition("=")[2]: one["count"] for one in page.context["filters"]}
-        assert len(page.context["page_obj"].object_list) == counts[state] == number

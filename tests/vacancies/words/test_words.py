@@ -14,45 +14,27 @@ from visavis.vacancies.words import dates, numbers, text
 NOW = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize(
-    ("words", "weekly", "low", "high"),
-    [
-        ("Mensuel de 2000.0 Euros à 2500.0 Euros sur 12.0 mois", 35, 13.19, 16.48),
-        ("Horaire de 11.65 Euros", None, 11.65, 11.65),
-    ],
-)
-def test_pay_becomes_euros_per_hour(words: str, weekly: float | None, low: float, high: float) -> None:
-    found = pay.pay_said(words)
-    assert found and found.per_hour(weekly) == (low, high)
+def test_pay_becomes_euros_per_hour_and_what_says_nothing_stays_unknown() -> None:
+    for words, weekly, an_hour in (
+        ("Mensuel de 2000.0 Euros à 2500.0 Euros sur 12.0 mois", 35, (13.19, 16.48)),
+        ("Horaire de 11.65 Euros", None, (11.65, 11.65)),
+    ):
+        found = pay.pay_said(words)
+        assert found and found.per_hour(weekly) == an_hour
+    for words in ("", "Selon profil", "Mensuel de 0.0 Euros", "Annuel de 9000000 Euros"):
+        assert pay.pay_said(words) is None
+    for words, low in (("37H30 Autre", 37.5), ("35", 35.0)):
+        said = hours.said(words)
+        assert said and said.low == low
 
 
-@pytest.mark.parametrize("words", ["", "Selon profil", "Mensuel de 0.0 Euros", "Annuel de 9000000 Euros"])
-def test_pay_that_says_nothing_stays_unknown(words: str) -> None:
-    assert pay.pay_said(words) is None
-
-
-@pytest.mark.parametrize(
-    ("words", "low"),
-    [
-        ("37H30 Autre", 37.5),
-        ("35", 35.0),
-    ],
-)
-def test_hours_a_week(words: str, low: float | None) -> None:
-    found = hours.said(words)
-    assert (found and found.low) == low
-
-
-@pytest.mark.parametrize(
-    ("words", "codes"),
-    [
-        ("35H\nTravail posté (2x8, 3x8, 5x8, etc.)", ["shifts"]),
-        ("42H\nTravail en horaires fractionnés", ["split_shifts"]),
-    ],
-)
-def test_conditions_are_read_and_denials_are_not(words: str, codes: list[str]) -> None:
-    found = conditions.conditions_in(Text(words))
-    assert sorted(found.keys() - conditions.OURS) == codes
+def test_conditions_are_read_and_denials_are_not() -> None:
+    for words, code in (
+        ("35H\nTravail posté (2x8, 3x8, 5x8, etc.)", "shifts"),
+        ("42H\nTravail en horaires fractionnés", "split_shifts"),
+    ):
+        found = conditions.conditions_in(Text(words))
+        assert found.keys() - conditions.OURS == {code}
 
 
 @pytest.mark.parametrize(
@@ -94,40 +76,27 @@ def test_every_licence_and_language_is_one_of_the_catalogue() -> None:
     assert set(contract.KINDS) | set(TYPES.values()) <= set(ContractKind.values)
 
 
-@pytest.mark.parametrize(
-    ("words", "year"),
-    [("2026-10-23T14:48:50.814Z", 2026), ("1887-01-01", None), ("2031-01-01", None), ("hier", None), ("", None),
-     ("9999-12-31T23:59:59-12:00", None)],
-)  # fmt: skip
-def test_instants_that_are_not_possible_are_left_out(words: str, year: int | None) -> None:
-    found = dates.instant(words, now=NOW)
-    assert (found and found.year) == year
+def test_instants_that_are_not_possible_are_left_out() -> None:
+    found = dates.instant("2026-10-23T14:48:50.814Z", now=NOW)
+    assert found and found.year == 2026
+    for words in ("1887-01-01", "2031-01-01", "hier", "", "9999-12-31T23:59:59-12:00"):
+        assert dates.instant(words, now=NOW) is None
 
 
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [("le 4 janvier 2027", dt.date(2027, 1, 4)), ("le 1er décembre", dt.date(2026, 12, 1)),
-     ("January 15, 2027", dt.date(2027, 1, 15)), ("le 31 fevrier 2027", None)],
-)  # fmt: skip
-def test_days(words: str, day: dt.date | None) -> None:
-    assert dates.day(words, now=NOW) == day
+def test_days_and_numbers() -> None:
+    assert dates.day("le 4 janvier 2027", now=NOW) == dt.date(2027, 1, 4)
+    assert dates.day("le 1er décembre", now=NOW) == dt.date(2026, 12, 1)
+    assert dates.day("January 15, 2027", now=NOW) == dt.date(2027, 1, 15)
+    assert dates.day("le 31 fevrier 2027", now=NOW) is None
+    found = [numbers.number(words) for words in ("1 900", "1.900", "1,5", "1e999", "x")]
+    assert found == [1900, 1900, 1.5, None, None]
 
 
-def test_texts_lose_what_no_database_keeps() -> None:
+def test_texts_lose_what_no_database_keeps_and_a_folded_one_leads_back_to_the_words() -> None:
     assert text.clean("a\x00b\r\nc\ud800") == "ab\nc?"
     assert text.clean(["a"]) == text.clean(True) == text.clean(None) == ""
-
-
-def test_a_folded_text_leads_back_to_the_words() -> None:
     said = "Œuvre d’été"
     folded, places = fold_signs(said), places_before(said)
     start = folded.index("ete")
     assert said[places[start] : places[start + 3]] == "été"
     assert len(places) == len(folded) + 1
-
-
-@pytest.mark.parametrize(
-    ("words", "value"), [("1 900", 1900), ("1.900", 1900), ("1,5", 1.5), ("1e999", None), ("x", None)]
-)
-def test_numbers(words: str, value: float | None) -> None:
-    assert numbers.number(words) == value

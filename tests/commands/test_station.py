@@ -5,12 +5,12 @@ tests/journeys/test_station.py has the real Chromium.
 
 import json
 import os
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.waiting import until
 from visavis.commands import station, station_browser, station_policies
 from visavis.commands.__main__ import main
 from visavis.commands.station_browser import Browser, NotInMemory
@@ -38,16 +38,9 @@ def stub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return program
 
 
-def waited(path: Path) -> None:
-    until = time.monotonic() + 30
-    while not path.exists() and time.monotonic() < until:
-        time.sleep(0.02)
-    assert path.exists()
-
-
 def test_every_process_of_a_browser_dies_and_its_profile_goes(stub: Path) -> None:
     with Browser(str(stub), MEMORY, "http://localhost/", []) as browser:
-        waited(browser.own / "home" / "again")
+        until((browser.own / "home" / "again").exists, "the browser writes nothing")
         assert (browser.own.stat().st_mode & 0o777) == 0o700
         started = set(station_browser.processes_of(browser.own))
         assert len(started) >= 2 and browser.lives
@@ -72,12 +65,12 @@ def test_a_profile_on_a_disk_is_refused(stub: Path, tmp_path: Path) -> None:
         Browser(str(stub), tmp_path, "http://localhost/", [])
 
 
-@pytest.mark.parametrize("address", ["http://service.example", "ftp://x", "http://192.0.2.2:8000"])
+@pytest.mark.parametrize("address", ["http://service.example", "ftp://x", "http://192.0.2.2"])
 def test_a_station_speaks_with_a_service_that_can_have_it_wiped(address: str) -> None:
     with pytest.raises(Refusal):
         Site(address)
     assert Site("https://service.example/").url == "https://service.example"
-    assert Site("http://localhost:8000").origin == "http://localhost:8000"
+    assert Site("http://localhost:80").origin == "http://localhost:80"
 
 
 def test_the_policies_open_the_service_and_what_the_head_allows(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """A process of the site does not search, in the middle of pages, through what stands until it ends."""
 
-import subprocess
 import sys
 
+from tests.programs import run
 from visavis.config import collecting
 
 ASKED = """
@@ -38,13 +38,13 @@ print(gc.get_threshold()[0], looks.count(2))
 
 
 def test_a_process_hardly_searches_while_it_starts() -> None:
-    done = subprocess.run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True)
+    done = run([sys.executable, "-c", STARTED], capture_output=True, text=True, check=True)
     after, through_all = [int(one) for one in done.stdout.split()]
     assert after == collecting.MADE_BEFORE_A_LOOK and through_all <= 3
 
 
 def test_pages_are_seldom_searched_and_what_stands_never() -> None:
-    done = subprocess.run([sys.executable, "-c", ASKED], capture_output=True, text=True, check=True)
+    done = run([sys.executable, "-c", ASKED], capture_output=True, text=True, check=True)
     (seldom, found), (often, there) = (
         [int(one) for one in line.split()] for line in done.stdout.splitlines()
     )

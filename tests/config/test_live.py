@@ -2,11 +2,11 @@
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 from tests import migrated
+from tests.programs import run
 from visavis.live.topics import TOPICS
 
 ASKED = """
@@ -24,9 +24,7 @@ def test_it_knows_every_topic_and_none_of_the_apps_above(tmp_path: Path) -> None
     }
     environment.pop("DATABASE_URL", None)
     migrated.lay(tmp_path / "visavis.sqlite3")
-    said = subprocess.run(
-        [sys.executable, "-c", ASKED], env=environment, check=True, capture_output=True, text=True
-    )
+    said = run([sys.executable, "-c", ASKED], env=environment, check=True, capture_output=True, text=True)
     topics, modules = json.loads(said.stdout.splitlines()[-1])
     assert set(topics) == set(TOPICS)
     assert not {"visavis.matches.models", "visavis.api.apps", "ninja", "visavis.portal.views"} & set(modules)

@@ -5,7 +5,6 @@ Red before: the lock of a process is a file of one machine, so that two machines
 
 import datetime as dt
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 from tests.common.own_database import own_database
+from tests.programs import run
 from visavis.common import clock
 from visavis.config import machines
 from visavis.operations.models import Beat
@@ -39,7 +39,7 @@ def named(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     ("first", "second", "starts"),
     [
         ("", "", False),
-        ("redis://127.0.0.1:6379/0", "redis://127.0.0.1:6379/0", False),
+        ("redis://127.0.0.1/0", "redis://127.0.0.1/0", False),
         ("redis://localhost/0", SHARED, False),
         (SHARED, "", False),
         (SHARED, "rediss://other.example:6380/0", False),
@@ -105,7 +105,7 @@ def test_two_machines_start_for_true(tmp_path: Path) -> None:
             # Each has a folder of its own: the lock of one machine's processes says nothing to the other.
             its = environment | {"VISAVIS_VAR": str(tmp_path / name)}
             done.append(
-                subprocess.run(
+                run(
                     [sys.executable, "-c", STARTED.format(name=name)], env=its, capture_output=True, text=True
                 )
             )

@@ -1,8 +1,9 @@
 """What a process of the site holds before its first page: only what pages need."""
 
 import os
-import subprocess
 import sys
+
+from tests.programs import run
 
 NOT_NEEDED = (
     *("PIL", "docx", "lxml", "numba", "polars", "pypdfium2", "rich", "typst"),
@@ -23,7 +24,7 @@ print(resident, *(name for name in {names!r} if name in sys.modules))
 
 def test_the_site_starts_with_what_pages_need_and_little_memory() -> None:
     environ = os.environ | {"DJANGO_SETTINGS_MODULE": "visavis.config.settings", "PYTHONWARNINGS": "ignore"}
-    done = subprocess.run(
+    done = run(
         [sys.executable, "-c", STARTED.format(names=NOT_NEEDED)],
         capture_output=True, text=True, env=environ, check=True,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from tests import programs
 from visavis.config import processes
 
 STARTED = "import visavis.config.wsgi; print('ready', flush=True); input()"
@@ -20,7 +21,7 @@ def start(folder: Path, cache: str) -> subprocess.Popen[str]:
         "DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
     }
-    return subprocess.Popen(
+    return programs.start(
         [sys.executable, "-c", STARTED],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=variables,
     )  # fmt: skip

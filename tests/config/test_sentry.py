@@ -3,7 +3,6 @@
 import gzip
 import json
 import os
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import pytest
 import sentry_sdk
 from django.conf import settings
 
+from tests.programs import run
 from visavis.config import sentry
 
 SECRETS = ("Amélie Martin", "amelie@secret.example", "06 12 34 56 78", "a-cookie", "a-query", "a-body")
@@ -92,9 +92,7 @@ def broken(folder: Path, address: str) -> tuple[str, str]:
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
         "DATABASE_URL": "",
     }
-    done = subprocess.run(
-        [sys.executable, "-c", BREAK], env=environment, capture_output=True, text=True, check=False
-    )
+    done = run([sys.executable, "-c", BREAK], env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     status, number = done.stdout.split()
     return status, number

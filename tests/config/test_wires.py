@@ -48,7 +48,7 @@ def test_a_store_elsewhere_in_plain_is_refused() -> None:
     for url in ("redis://:secret@store.example:6379/0", "valkey://store.example"):
         with pytest.raises(ImproperlyConfigured, match="s://"):
             wires.refuse_plain_store(url)
-    for url in ("rediss://store.example", "redis://127.0.0.1:6379/0", "unix:///run/valkey.sock", ""):
+    for url in ("rediss://store.example", "redis://127.0.0.1/0", "unix:///run/valkey.sock", ""):
         wires.refuse_plain_store(url)
 
 

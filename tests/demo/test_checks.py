@@ -1,13 +1,13 @@
 """The demonstration's open doors are never silent where others reach them."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from pytest_django import Settings
 
+from tests.programs import run
 from visavis.demo.checks import doors_open_on_this_machine_only
 
 
@@ -21,7 +21,7 @@ def test_the_deploy_check_errs_where_a_demonstration_is_open_to_others(tmp_path:
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
     }
     command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "ERROR"]
-    done = subprocess.run(command, env=variables, capture_output=True, text=True, timeout=300)
+    done = run(command, env=variables, capture_output=True, text=True, timeout=300)
     assert done.returncode != 0
     assert "visavis.E002" in done.stderr
 
@@ -31,9 +31,9 @@ def test_the_deploy_check_errs_where_a_demonstration_is_open_to_others(tmp_path:
     [
         (True, "https://emploi.example", ["emploi.example"], True),
         (True, "http://192.0.2.7:8000", ["192.0.2.7"], True),
-        (True, "http://127.0.0.1:8000", ["127.0.0.1", "*"], True),
-        (True, "http://127.0.0.1:8000", ["127.0.0.1", "localhost", "[::1]"], False),
-        (True, "http://[::1]:8000", ["[::1]"], False),
+        (True, "http://127.0.0.1:800", ["127.0.0.1", "*"], True),
+        (True, "http://127.0.0.1:800", ["127.0.0.1", "localhost", "[::1]"], False),
+        (True, "http://[::1]:800", ["[::1]"], False),
         (False, "https://emploi.example", ["emploi.example"], False),
     ],
 )

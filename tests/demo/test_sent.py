@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.personas import Town
+from tests.programs import run
 from visavis.demo import sent
 from visavis.people import delivery
 from visavis.people.addresses import Address
@@ -115,8 +115,6 @@ except Resolver404:
 def test_a_real_service_has_neither_the_address_nor_who_keeps_messages() -> None:
     environ = {name: value for name, value in os.environ.items() if name != "VISAVIS_DEMO"}
     environ["DJANGO_SETTINGS_MODULE"] = "visavis.config.settings"
-    done = subprocess.run(
-        [sys.executable, "-c", OUTSIDE], env=environ, capture_output=True, text=True, check=True
-    )
+    done = run([sys.executable, "-c", OUTSIDE], env=environ, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("absent ") and done.stdout.strip().endswith("False")
     assert not re.search(r"demo\.sent", done.stdout)

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests import factories
+from tests.programs import run
 from visavis.agencies.models import Agency
 from visavis.appointments.models import Appointment, Workshop
 from visavis.common import clock
@@ -88,9 +89,9 @@ def standing_in(whole: bytes, words: Sequence[str], folder: Path) -> set[str]:
     """Return which words stand in it: all looked for in one pass, which Python's own search is not."""
     (folder / "whole").write_bytes(whole)
     (folder / "words").write_text("\n".join(words))
-    found = subprocess.run(
+    found = run(
         ["grep", "--text", "--only-matching", "--fixed-strings", "--file", folder / "words", folder / "whole"],
-        env={"LC_ALL": "C", "PATH": os.environ["PATH"]}, stdout=subprocess.PIPE, check=False,
+        env={"LC_ALL": "C", "PATH": os.environ["PATH"]}, stdout=subprocess.PIPE,
     )  # fmt: skip
     assert found.returncode in {0, 1}, "grep could not look"
     return set(found.stdout.decode().split("\n")) - {""}

@@ -3,7 +3,6 @@
 import http.client
 import itertools
 import threading
-import time
 import uuid
 from collections import Counter
 from collections.abc import Callable
@@ -139,14 +138,14 @@ class Crowd:
             answer.read()
         except (OSError, http.client.HTTPException) as error:
             self.answers[type(error).__name__] += 1
-            time.sleep(0.2)
+            self.over.wait(0.2)
             return None
         finally:
             connection.close()
         is_honest = answer.status != http.client.SERVICE_UNAVAILABLE or answer.headers["Retry-After"]
         self.answers[str(answer.status) if is_honest else "503 that does not say when"] += 1
         if answer.status == http.client.SERVICE_UNAVAILABLE:
-            time.sleep(0.2)
+            self.over.wait(0.2)
         return answer
 
 

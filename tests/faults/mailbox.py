@@ -8,6 +8,7 @@ import email
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -30,7 +31,7 @@ class Box:
             kept.write("".join(f"{name} {address}\n" for address in envelope.rcpt_tos))
             kept.flush()
             os.fsync(kept.fileno())
-        await asyncio.sleep(self.answers_after_s)
+        await asyncio.to_thread(threading.Event().wait, self.answers_after_s)
         return "250 kept"
 
 

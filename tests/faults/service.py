@@ -14,6 +14,7 @@ from unittest.mock import patch
 
 import psutil
 
+from tests import programs
 from tests.faults.parts import PostgreSQL, Sqlite, Valkey, is_open, wait
 from tests.ports import free_port
 from visavis.commands import serve
@@ -63,10 +64,10 @@ class Service:
 
     def start_all(self) -> list[str]:
         """Start every part; return the sessions of people who are signed in."""
-        filled = subprocess.run(
+        filled = programs.run(
             [sys.executable, "-m", "tests.faults.people"],
             env=self.environment | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
-            cwd=ROOT, capture_output=True, text=True, check=False,
+            cwd=ROOT, capture_output=True, text=True,
         )  # fmt: skip
         assert filled.returncode == 0, filled.stderr
         self.start_mail()
@@ -77,7 +78,7 @@ class Service:
 
     def start(self, name: str, words: list[str]) -> None:
         with (self.folder / f"{name}.log").open("ab") as log:
-            self.running[name] = subprocess.Popen(
+            self.running[name] = programs.start(
                 [sys.executable, *words], env=self.environment, cwd=ROOT, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip

@@ -9,7 +9,7 @@ it, where each count must show.
 import datetime as dt
 import math
 import sys
-import time
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +22,7 @@ from tests.faults.acts import Crowd
 from tests.faults.counts import Counts, counted, settled
 from tests.faults.parts import PostgreSQL, Sqlite, wait
 from tests.faults.service import Service, running
+from tests.waiting import until
 from visavis.operations import connections
 
 pytestmark = pytest.mark.journey
@@ -102,9 +103,13 @@ def test_many_at_once_are_answered_and_the_database_has_room_for_others(
     most = 0
     with ThreadPoolExecutor(TOGETHER) as people:
         asked = [people.submit(site.get, "/jobs/") for _one in range(TOGETHER)]
-        while not all(one.done() for one in asked):
+
+        def are_answered() -> bool:
+            nonlocal most
             most = max(most, int(str(site.database.rows(HELD)[0][0])))
-            time.sleep(0.1)
+            return all(one.done() for one in asked)
+
+        until(are_answered, "somebody is not answered", within_s=600)
     answers = [one.result() for one in asked]
     told = Counter(one.status for one in answers)
     tell(capsys, f"{TOGETHER} at once: {dict(told)}, {most} connections at most")
@@ -124,13 +129,14 @@ def test_while_the_database_is_away_pages_say_so_and_then_all_goes_on(
     with Crowd(site, sessions) as crowd:
         crowd.more(1, "nobody was answered")
         site.database.kill()
-        until = time.monotonic() + away_s
+        is_time = threading.Event()
+        threading.Timer(away_s, is_time.set).start()
         page = wait(
             lambda: found if (found := site.get("/jobs/")).status == 503 else None,
             lambda: f"no page says that the database is away: {site.log('web')}",
         )
         assert page.headers["Retry-After"]
-        time.sleep(max(0.0, until - time.monotonic()))
+        is_time.wait()
         assert site.get("/jobs/").status == 503 and worker.poll() is None
         site.database.start()
         crowd.more(1, "nothing goes on")

@@ -6,7 +6,7 @@ GOOD = {
     "url": "https://emploi.example",
     "phone": "04 75 00 00 00",
     "database": "postgres://visavis:secret@127.0.0.1/visavis",
-    "cache": "redis://127.0.0.1:6379/0",
+    "cache": "redis://127.0.0.1/0",
     "mail": "smtp://visavis:mot%27de%40passe@mail.example",
     "mail_from": "bonjour@emploi.example",
     "agency": "Agence du Port",

@@ -7,10 +7,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pytest
+
+from tests import programs
+from tests.waiting import until
 from visavis.operations.installing.variables import read_file
 
 # What Debian's own tools look at before they start a service while a package is installed.
@@ -38,18 +41,14 @@ class Debian:
 
     def __init__(self, root: Path) -> None:
         self.root = apart(root)
-        self.network = subprocess.Popen(
-            ["unshare", "--net", "sh", "-c", "ip link set lo up; exec sleep infinity"]
-        )
+        up = "ip link set lo up; exec sleep infinity"
+        self.network = programs.start(["unshare", "--net", "sh", "-c", up])
         self.apart = ["nsenter", f"--net=/proc/{self.network.pid}/ns/net"]
-        until = time.monotonic() + 30
-        while b"LOOPBACK,UP" not in self.output([*self.apart, "ip", "link", "show", "lo"]):
-            assert time.monotonic() < until, "the network of the fresh machine did not come up"
-            time.sleep(0.1)
+        until(self.is_up, "the network of the fresh machine did not come up")
 
-    @staticmethod
-    def output(command: list[str]) -> bytes:
-        return subprocess.run(command, capture_output=True, check=False).stdout
+    def is_up(self) -> bool:
+        look = programs.run([*self.apart, "ip", "link", "show", "lo"], capture_output=True)
+        return b"LOOPBACK,UP" in look.stdout
 
     def words(self, words: list[str], *, fetches: bool = False) -> list[str]:
         """Return the command that runs words there."""
@@ -64,13 +63,10 @@ class Debian:
             environment |= {
                 k: v for k, v in os.environ.items() if k.startswith(OF_PACKAGES) and k not in NOT_THERE
             }
-        began = time.monotonic()
-        done = subprocess.run(
+        done = programs.run(
             self.words(["sh", "-c", f"cd /root && {line}"], fetches=fetches),
-            env=environment, input=given, capture_output=True, text=True, check=False, umask=0o022,
+            env=environment, input=given, capture_output=True, text=True, umask=0o022,
         )  # fmt: skip
-        if (took := time.monotonic() - began) >= 1:
-            sys.stderr.write(f"{took:5.0f} s  {line[:150]}\n")
         assert bool(done.returncode) == fails, f"{line}\n{done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
 
@@ -84,7 +80,7 @@ class Debian:
         account = [f"--reuid={told['User']}", f"--regid={told['Group']}", "--init-groups", "--no-new-privs"]
         line = f"cd {told.get('WorkingDirectory', '/')} && umask {told['UMask']} && exec {told['ExecStart']}"
         with (self.root.parent / f"{name}.log").open("ab") as log:
-            return subprocess.Popen(
+            return programs.start(
                 self.words(["setpriv", *account, "sh", "-c", line]),
                 env={"PATH": PATH, "LANG": "C.UTF-8"} | variables | extra,
                 stdout=log, stderr=log, start_new_session=True,
@@ -92,7 +88,7 @@ class Debian:
 
     def here(self, words: list[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
         """Run a program of this machine in the network of that one."""
-        return subprocess.Popen(
+        return programs.start(
             [*self.apart, sys.executable, *words],
             env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )  # fmt: skip
@@ -121,9 +117,9 @@ class Debian:
             for number in numbers:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(number, sign)
-            until = time.monotonic() + STOP_WITHIN_S
-            while set(numbers) & set(self.processes()) and time.monotonic() < until:
-                time.sleep(0.2)
+            with contextlib.suppress(pytest.fail.Exception):
+                gone = lambda: not set(numbers) & set(self.processes())
+                until(gone, "they go on", within_s=STOP_WITHIN_S)
 
     def stop(self) -> None:
         """End what runs there, by its number, and its network."""
@@ -149,7 +145,7 @@ def made(folder: Path) -> Path:
     # What is thrown away in an hour need not reach the disk package by package.
     command = ["mmdebstrap", "--quiet", "--variant=minbase", "--include=ca-certificates"]
     command += ["--dpkgopt=force-unsafe-io", "trixie", str(root)]
-    subprocess.run(command, check=True)
+    programs.run(command, check=True)
     prepared(root)
     return root
 
@@ -168,7 +164,7 @@ def prepared(root: Path) -> None:
         if not (root / "etc/ssl/certs" / extra.name).exists():
             shutil.copyfile(extra, root / "usr/local/share/ca-certificates" / f"{extra.stem}.crt")
     inside = ["unshare", "--mount", "--propagation", "private", "sh", "-c", INSIDE, str(root)]
-    subprocess.run([*inside, "update-ca-certificates"], check=True, capture_output=True)
+    programs.run([*inside, "update-ca-certificates"], check=True, capture_output=True)
     (root / "dev/shm").chmod(0o1777)
     names = root / "etc/hosts"
     names.write_text("127.0.0.1 localhost emploi.example\n")

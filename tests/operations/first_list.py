@@ -3,6 +3,7 @@
 import re
 import socket
 import sys
+import threading
 import time
 import urllib.request
 from http.cookiejar import CookieJar
@@ -11,7 +12,8 @@ from urllib.parse import urlencode, urljoin
 
 import lxml.html  # type: ignore[import-untyped]
 
-LIST_WITHIN_S = 120
+from tests.waiting import until
+
 SITE = "https://emploi.example"
 
 
@@ -39,13 +41,15 @@ class Browser:
 
 def code_in(folder: Path, since: float) -> str:
     """Return the code of the newest e-mail that came since a moment."""
-    for _again in range(300):
+
+    def look() -> str:
         mails = [one for one in (folder / "new").glob("*") if one.stat().st_mtime >= since]
         mails.sort(key=lambda one: one.stat().st_mtime_ns)
-        if mails and (found := re.search(r"\b(\d{3}[  ]?\d{3})\b", mails[-1].read_text(errors="replace"))):
-            return found[1]
-        time.sleep(0.2)
-    sys.exit("no e-mail with a code came")
+        last = mails[-1].read_text(errors="replace") if mails else ""
+        found = re.search(r"\b(\d{3}[  ]?\d{3})\b", last)
+        return found[1] if found else ""
+
+    return until(look, "no e-mail with a code came")
 
 
 def said(page: lxml.html.HtmlElement) -> str:
@@ -65,13 +69,16 @@ def main(mails: str, email: str) -> None:
     browser.submit(wish_1="Vendeuse en boulangerie")
     browser.open("/profile/place/")
     browser.submit(place="26000 Valence")
-    began = time.monotonic()
-    while not (titles := browser.page.xpath('//*[contains(@class, "cards")]//h3')):
-        if time.monotonic() - began > LIST_WITHIN_S:
-            sys.exit(f"{browser.url}: {said(browser.page)}")
-        time.sleep(1)
+
+    def listed() -> list[lxml.html.HtmlElement]:
         browser.open("/openings/")
-    sys.stderr.write(f"the list was there {time.monotonic() - began:.0f} s after the last answer\n")
+        return list(browser.page.xpath('//*[contains(@class, "cards")]//h3'))
+
+    titles = until(
+        listed,
+        lambda: f"{browser.url}: {said(browser.page)}",
+        rest=lambda _ms: threading.Event().wait(1),
+    )
     for title in titles:
         sys.stdout.write(" ".join(title.text_content().split()) + "\n")
 

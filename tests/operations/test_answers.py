@@ -3,13 +3,13 @@
 import os
 import shlex
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.operations.answers import GOOD, as_file, as_options
+from tests.programs import run
 from visavis.commands.__main__ import main
 from visavis.operations.installing import values, variables
 from visavis.operations.installing.questions import read_all
@@ -138,7 +138,7 @@ def test_a_shell_reads_the_file_as_we_do(tmp_path: Path) -> None:
     )
     file = tmp_path / "etc/visavis/environment"
     script = f'. {shlex.quote(str(file))}; printf \'%s|%s\' "$VISAVIS_SERVICE_NAME" "$SMTP_PASSWORD"'
-    told = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True).stdout
+    told = run(["sh", "-c", script], capture_output=True, text=True, check=True).stdout
     ours = variables.read_file(file)
     assert told == f"{ours['VISAVIS_SERVICE_NAME']}|{ours['SMTP_PASSWORD']}"
     assert told.endswith('|p$"w') and "$HOME" in told
@@ -191,7 +191,7 @@ def test_a_command_runs_in_the_environment_of_the_file(tmp_path: Path) -> None:
         for name, one in os.environ.items()
         if not name.startswith(("VISAVIS", "DJANGO", "DATABASE"))
     }
-    done = subprocess.run(command, capture_output=True, text=True, env=clean, check=True)
+    done = run(command, capture_output=True, text=True, env=clean, check=True)
     assert "SITE_URL = 'https://emploi.example'" in done.stdout
     assert "ALLOWED_HOSTS = ['emploi.example', '127.0.0.1', 'localhost', '[::1]']" in done.stdout
 

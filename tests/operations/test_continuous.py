@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from tests.programs import run
 from visavis.operations.installing import continuous, writing
 from visavis.operations.installing.files import Places
 from visavis.operations.installing.values import WrongAnswer
@@ -100,9 +100,7 @@ def test_systemd_finds_nothing_wrong_with_its_units(places: Places) -> None:
     files = continuous.files(ANSWERS, VARIABLES, places)
     writing.write_all(files)
     units = [str(one.path) for one in files if one.path.suffix in {".service", ".timer"}]
-    done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
-    )
+    done = run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True)
     # The program itself comes with its package.
     ours = [
         line for line in done.stderr.splitlines() if "visavis-" in line and "is not executable" not in line

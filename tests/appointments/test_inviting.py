@@ -130,27 +130,27 @@ def test_more_times_are_asked_for_in_one_tap_and_opened_by_the_head(received: To
     assert len(free_times(received)) == 2
 
 
-def test_one_person_is_invited_from_her_page_at_the_counter(received: Town, follow_up: Kind) -> None:
-    amelie = received.people["amelie"]
-    rosa = received.client("rosa")
-    address = f"/people/user/{amelie.pk}/appointments/kind/{follow_up.pk}/invite/"
-    assert address in rosa.get(f"/people/user/{amelie.pk}/appointments/").text
-    rosa.post(address, {"step": "send"})
-    rosa.post(address, {"step": "send"})
-    assert Invitation.objects.get().person == amelie
-    assert told() == ["invited"]
-    # Who tells her of it by phone is led to where it is booked.
-    assert rosa.get(Invitation.objects.get().url).url == f"/people/user/{amelie.pk}/appointments/"
-    assert "Invitation à choisir" in rosa.get(f"/people/user/{amelie.pk}/appointments/").text
-
-
-def test_who_is_invited_chooses_with_her_account_and_nobody_else_does(
+def test_one_person_is_invited_at_the_counter_and_chooses_with_her_account(
     received: Town, follow_up: Kind
 ) -> None:
+    rosa = received.client("rosa")
+    address = f"/people/user/{received.people['amelie'].pk}/appointments/kind/{follow_up.pk}/invite/"
+    assert address in rosa.get(f"/people/user/{received.people['amelie'].pk}/appointments/").text
+    rosa.post(address, {"step": "send"})
+    rosa.post(address, {"step": "send"})
+    assert Invitation.objects.get().person == received.people["amelie"]
+    assert told() == ["invited"]
+    # Who tells her of it by phone is led to where it is booked.
+    assert (
+        rosa.get(Invitation.objects.get().url).url
+        == f"/people/user/{received.people['amelie'].pk}/appointments/"
+    )
+    assert (
+        "Invitation à choisir" in rosa.get(f"/people/user/{received.people['amelie'].pk}/appointments/").text
+    )
     address = f"/appointments/kind/{follow_up.pk}/"
     amelie = received.client("amelie")
-    assert amelie.get(address).status_code == 404
-    row = invite(received, follow_up)
+    row = Invitation.objects.get()
     assert row.url in amelie.get("/home/").text
     assert amelie.get(row.url).url == address
     assert "Nous vous invitons" in amelie.get(address).text
@@ -269,6 +269,9 @@ def test_staff_is_told_when_an_invited_person_finds_no_time_and_no_longer_when_s
 def test_what_is_taken_back_opens_nothing_and_nobody_tells_it_any_more(
     received: Town, follow_up: Kind
 ) -> None:
+    invite(received, follow_up).delete()
+    assert keeping.forget()["news of invitations that are gone"] == 1
+    assert told() == []
     row, amelie = invite(received, follow_up), received.client("amelie")
     received.client("bruno").post("/agenda/invitations/", {"take_back": row.pk})
     assert amelie.get(f"/appointments/kind/{follow_up.pk}/").status_code == 404
@@ -283,12 +286,6 @@ def test_what_is_taken_back_opens_nothing_and_nobody_tells_it_any_more(
     assert keeping.forget()["news of invitations that are gone"] == 0
     booked(follow_up, free_times(received)[0], received.people["amelie"])
     assert told() == [], "it is answered"
-
-
-def test_news_of_invitations_that_are_gone_go(received: Town, follow_up: Kind) -> None:
-    invite(received, follow_up).delete()
-    assert keeping.forget()["news of invitations that are gone"] == 1
-    assert told() == []
 
 
 def test_by_letter_there_are_five_days_more_and_before_and_after_it_is_said_who_is_told_how(

@@ -195,7 +195,7 @@ def test_a_counsellor_says_when_she_receives(received: Town) -> None:
     assert "et le troisième lundi de chaque mois" in client.get(address).text
 
 
-def test_the_head_says_what_is_given(received: Town) -> None:
+def test_the_head_says_what_is_given_and_what_is_no_longer_is_seen_by_who_works_there(received: Town) -> None:
     client = received.client("hugo")
     address = f"/agenda/kinds/{received.agency.pk}/"
     told = {
@@ -212,6 +212,15 @@ def test_the_head_says_what_is_given(received: Town) -> None:
     row.refresh_from_db()
     assert (row.minutes, row.is_open) == (45, False)
     assert "porte ce nom" in client.post(address, told).text
+    shut = kind(received.agency, is_open=False)
+    for persona, status in (("visitor", 404), ("gael", 404), ("dario", 404), ("rosa", 302)):
+        assert received.client(persona).get(f"/appointments/kind/{shut.pk}/").status_code == status
+    assert shut.name not in received.client("visitor").get(f"/appointments/agency/{received.agency.pk}/").text
+    assert shut.name in received.client("hugo").get(f"/agenda/kinds/{received.agency.pk}/").text
+    shut = kind(received.agency, "workshop", 60, is_open=False)
+    row = workshop(shut, MONDAY + dt.timedelta(days=1), received.people["bruno"])
+    assert list(Workshop.objects.visible_to(received.people["gael"])) == []
+    assert list(Workshop.objects.visible_to(received.people["rosa"])) == [row]
 
 
 def test_a_workshop_is_given_and_filled(received: Town) -> None:
@@ -242,6 +251,8 @@ def test_a_workshop_is_given_and_filled(received: Town) -> None:
 def test_the_day_shows_who_comes_and_nobody_is_asked_who_came_before_it_begins(
     received: Town, gaels: Appointment
 ) -> None:
+    with time_machine.travel(gaels.starts_at + dt.timedelta(minutes=40)):
+        assert "(1)" in received.client("bruno").get("/home/").text
     row, at = gaels, gaels.starts_at
     assert "Gaël" in received.client("bruno").get("/agenda/?from=2027-01-12").text
     act = {"act": "see", "version": row.version}
@@ -258,23 +269,6 @@ def test_the_day_shows_who_comes_and_nobody_is_asked_who_came_before_it_begins(
             assert ("C’est noté" in told) == is_asked
         row.refresh_from_db()
         assert row.state == (State.SEEN if is_asked else State.BOOKED)
-
-
-def test_what_was_and_is_not_noted_stands_on_his_home(received: Town, gaels: Appointment) -> None:
-    with time_machine.travel(gaels.starts_at + dt.timedelta(minutes=40)):
-        assert "(1)" in received.client("bruno").get("/home/").text
-
-
-def test_what_is_no_longer_given_is_seen_by_who_works_there_only(received: Town) -> None:
-    shut = kind(received.agency, is_open=False)
-    for persona, status in (("visitor", 404), ("gael", 404), ("dario", 404), ("rosa", 302)):
-        assert received.client(persona).get(f"/appointments/kind/{shut.pk}/").status_code == status
-    assert shut.name not in received.client("visitor").get(f"/appointments/agency/{received.agency.pk}/").text
-    assert shut.name in received.client("hugo").get(f"/agenda/kinds/{received.agency.pk}/").text
-    shut = kind(received.agency, "workshop", 60, is_open=False)
-    row = workshop(shut, MONDAY + dt.timedelta(days=1), received.people["bruno"])
-    assert list(Workshop.objects.visible_to(received.people["gael"])) == []
-    assert list(Workshop.objects.visible_to(received.people["rosa"])) == [row]
 
 
 def test_a_page_asks_at_most_twelve_questions(received: Town, django_assert_max_num_queries: object) -> None:

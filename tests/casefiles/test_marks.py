@@ -46,16 +46,6 @@ def test_a_colour_always_stands_with_its_word_and_with_nothing_in_it_a_mark_is_t
     assert list(acts.values_list("action", flat=True)) == ["created", "deleted"]
 
 
-def test_one_is_reminded_from_the_day_on_and_not_before(town: Town, time_machine: Any) -> None:
-    time_machine.move_to(clock.now(), tick=False)
-    town.client("bruno").post(url(town), {"remind_on": (clock.today() + 2 * DAY).isoformat()})
-    assert shown(town, "bruno", "reminder") == []
-    time_machine.move_to(clock.start_of(clock.today() + 2 * DAY))
-    assert shown(town, "bruno", "reminder") == ["Amélie"]
-    page = town.client("bruno").get(reverse("portal:desk"), {"show": "reminder"})
-    assert url(town) in page.content.decode()
-
-
 def test_what_makes_no_sense_is_refused_but_the_colour_of_a_reminder_that_is_past_is_changed(
     town: Town,
 ) -> None:
@@ -78,7 +68,7 @@ def test_what_makes_no_sense_is_refused_but_the_colour_of_a_reminder_that_is_pas
     assert client.post(url(town), asked).status_code == 302
 
 
-def test_who_stands_in_sees_it_and_the_next_counsellor_too(town: Town) -> None:
+def test_who_stands_in_sees_it_and_one_is_reminded_from_the_day_on(town: Town, time_machine: Any) -> None:
     desk = town.agency.organisation
     town.people["colette"] = factories.UserFactory(role=Role.COUNSELLOR, role__organisation=desk)
     marking.put(person=town.jobseeker.user, wanted=marking.Wanted(Colour.WAIT), by=town.people["bruno"])
@@ -87,6 +77,13 @@ def test_who_stands_in_sees_it_and_the_next_counsellor_too(town: Town) -> None:
     Absence.objects.create(**away, starts_on=clock.today(), ends_on=clock.today())
     assert shown(town, "colette", "marked-wait") == ["Amélie"]
     assert not Mark.objects.visible_to(town.people["dario"]).exists()
+    time_machine.move_to(clock.now(), tick=False)
+    town.client("bruno").post(url(town), {"remind_on": (clock.today() + 2 * DAY).isoformat()})
+    assert shown(town, "bruno", "reminder") == []
+    time_machine.move_to(clock.start_of(clock.today() + 2 * DAY))
+    assert shown(town, "bruno", "reminder") == ["Amélie"]
+    page = town.client("bruno").get(reverse("portal:desk"), {"show": "reminder"})
+    assert url(town) in page.content.decode()
 
 
 @pytest.mark.database

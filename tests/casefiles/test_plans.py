@@ -85,7 +85,7 @@ def test_what_both_said_together_is_agreed_at_once_and_says_how(town: Town, way:
     assert (step.way, step.by) == (way, town.people["bruno"])
 
 
-def test_nobody_says_yes_to_what_was_changed_since_it_was_read(town: Town) -> None:
+def test_nobody_says_yes_to_what_was_changed_and_what_is_given_up_says_why(town: Town) -> None:
     added(town, his(town))
     seen = plan(town).version
     added(town, his(town), "Encore une")
@@ -94,6 +94,15 @@ def test_nobody_says_yes_to_what_was_changed_since_it_was_read(town: Town) -> No
     sent = town.client("amelie").post(reverse("casefiles:agree"), {"version": str(seen)})
     assert sent.status_code == 409 and "Encore une" in sent.content.decode()
     assert plan(town).state == State.TO_PERSON
+    item = added(town, hers(town), due_on=clock.today() - dt.timedelta(days=1))
+    assert item.is_late
+    with pytest.raises(plans.NoReason):
+        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town))
+    done = plans.end(item=item, reached=Reached.DONE, origin=hers(town))
+    assert done.late_at is None
+    with pytest.raises(plans.NotNow):
+        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town), why="x")
+    assert plans.end(item=item, reached=Reached.OPEN, origin=hers(town)).is_late
 
 
 def test_two_pages_that_meet_show_both_and_each_change_keeps_old_and_new_and_by_whom(town: Town) -> None:
@@ -113,18 +122,6 @@ def test_two_pages_that_meet_show_both_and_each_change_keeps_old_and_new_and_by_
     assert "<del>Refaire le CV" in shown and town.people["bruno"].name in shown
     notes = Entry.objects.about(town.people["amelie"].pk).filter(thing="plan").values_list("note", flat=True)
     assert not [one for one in notes if "CV" in one]
-
-
-def test_what_is_given_up_says_why_and_what_is_done_is_no_more_late(town: Town) -> None:
-    item = added(town, hers(town), due_on=clock.today() - dt.timedelta(days=1))
-    assert item.is_late
-    with pytest.raises(plans.NoReason):
-        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town))
-    done = plans.end(item=item, reached=Reached.DONE, origin=hers(town))
-    assert done.late_at is None
-    with pytest.raises(plans.NotNow):
-        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town), why="x")
-    assert plans.end(item=item, reached=Reached.OPEN, origin=hers(town)).is_late
 
 
 def test_of_what_makes_it_difficult_only_the_closed_list_is_kept(town: Town) -> None:
@@ -189,7 +186,7 @@ def test_what_has_left_stays_when_she_says_yes_and_goes_with_the_plan(town: Town
     assert plan_telling.over(clock.now()).filter(thing="plan").exists()
 
 
-def test_her_home_asks_for_her_yes_and_the_day_of_the_next_review_is_chosen(town: Town) -> None:
+def test_her_home_asks_for_her_yes_and_a_plan_is_printed_for_both(town: Town) -> None:
     added(town, his(town), due_on=clock.today() + dt.timedelta(days=2))
     said = [str(one.text) for one in waiting.waiting_for(town.people["amelie"], Role.JOBSEEKER)]
     assert any("plan" in one for one in said) and any("Refaire le CV" in one for one in said)
@@ -198,9 +195,6 @@ def test_her_home_asks_for_her_yes_and_the_day_of_the_next_review_is_chosen(town
     url = reverse("casefiles:agree_of", args=[town.jobseeker.pk])
     town.client("bruno").post(url, {"act": "review", "day": day.isoformat()})
     assert plan(town).review_at == clock.start_of(day)
-
-
-def test_a_plan_is_seen_by_her_and_who_accompanies_her_and_printed_for_both_to_sign(town: Town) -> None:
     added(town, hers(town))
     seen = {name for name, who in town.people.items() if Plan.objects.visible_to(who).exists()}
     assert seen == {"amelie", "bruno"}

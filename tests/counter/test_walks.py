@@ -86,7 +86,7 @@ def counter(town: Town) -> Counter:
     return Counter(stands(town), town.client("rosa"), town.people["rosa"])
 
 
-def test_her_profile_her_document_and_that_she_stops_looking(town: Town, counter: Counter) -> None:
+def test_her_profile_her_document_her_cv_and_that_she_stops_looking(town: Town, counter: Counter) -> None:
     counter.send("profile/pay/", amount="14", unit="hour")
     assert "14" in counter.get("profile/").content.decode()
     assert counter.did("profile")
@@ -96,9 +96,17 @@ def test_her_profile_her_document_and_that_she_stops_looking(town: Town, counter
     counter.send("profile/looking/")
     assert not Jobseeker.objects.get(pk=town.jobseeker.pk).is_looking
     assert counter.did("profile")
+    factories.SkillFactory()
+    factories.CommuneFactory()
+    counter.send("profile/cv/", text=TEXT)
+    reading = CvReading.objects.get()
+    page = f"profile/cv/{reading.pk}/"
+    counter.send(page, **answers(counter.client, url(counter.visit, page)))
+    assert town.jobseeker.experiences.exists()
+    assert counter.did("profile")
 
 
-def test_her_cards_of_interests_with_her_yes_said_here(town: Town, counter: Counter) -> None:
+def test_her_cards_with_her_yes_said_here_and_her_plan_and_meetings(town: Town, counter: Counter) -> None:
     card = deal()[0]
     counter.send(f"profile/cards/{card.pack}/", **{f"card_{card.number}": "2"})
     version = counter.get("profile/cards/approve/").context["version"]
@@ -112,17 +120,15 @@ def test_her_cards_of_interests_with_her_yes_said_here(town: Town, counter: Coun
     assert yes.ended_at is not None
     assert not ApprovedInterest.objects.exists()
     assert counter.did("consent")
-
-
-def test_her_cv(town: Town, counter: Counter) -> None:
-    factories.SkillFactory()
-    factories.CommuneFactory()
-    counter.send("profile/cv/", text=TEXT)
-    reading = CvReading.objects.get()
-    page = f"profile/cv/{reading.pk}/"
-    counter.send(page, **answers(counter.client, url(counter.visit, page)))
-    assert town.jobseeker.experiences.exists()
-    assert counter.did("profile")
+    minutes = town.minutes
+    assert "poste de jour" in counter.get(f"minutes/{minutes.pk}/").content.decode()
+    counter.send("plan/add/action/", words="Refaire mon CV", whose="person")
+    plan = Plan.objects.get(person=town.people["amelie"])
+    assert plan.items.exists()
+    # What makes it difficult is not said over a counter.
+    assert counter.client.get(url(counter.visit, "plan/difficult/")).status_code == 403
+    assert "plan/difficult/" not in counter.get("follow-up/").content.decode()
+    assert counter.did("plan")
 
 
 @pytest.mark.usefixtures("baker", "bakery")
@@ -152,18 +158,6 @@ def test_that_she_is_still_there(town: Town) -> None:
     question = FollowUp.objects.get(months=1)
     assert (question.answer, question.answered_side) == ("still-there", "jobseeker")
     assert here.did("hire") or here.did("introduction") or here.did("follow-up")
-
-
-def test_her_plan_and_what_was_said_at_meetings(town: Town, counter: Counter) -> None:
-    minutes = town.minutes
-    assert "poste de jour" in counter.get(f"minutes/{minutes.pk}/").content.decode()
-    counter.send("plan/add/action/", words="Refaire mon CV", whose="person")
-    plan = Plan.objects.get(person=town.people["amelie"])
-    assert plan.items.exists()
-    # What makes it difficult is not said over a counter.
-    assert counter.client.get(url(counter.visit, "plan/difficult/")).status_code == 403
-    assert "plan/difficult/" not in counter.get("follow-up/").content.decode()
-    assert counter.did("plan")
 
 
 def test_that_her_follow_up_goes_on_and_all_that_is_kept_about_her(town: Town, counter: Counter) -> None:

@@ -77,9 +77,15 @@ def test_no_page_of_a_file_opens_before_why_is_said_and_each_opens_then_until_it
     assert statuses(town, PAGES) == {403}, "before its time"
 
 
-def test_who_is_asked_reads_no_name_on_the_way_and_is_led_back_to_no_other_site(
+def test_who_is_asked_reads_no_name_on_the_way_and_without_a_good_reason_no_file_opens(
     town: Town, colette: User
 ) -> None:
+    client = town.client("colette")
+    for wrong in ({"why": "curious"}, {"why": ""}, {"words": "  "}, {"words": "x" * 201}):
+        answer = client.post(why_url(town), SAID | wrong)
+        assert answer.status_code == 400 and not Admission.objects.exists()
+        assert (SAID | wrong)["words"].strip() in answer.content.decode()
+    assert acts_for(colette, town.jobseeker.user) is None
     client, url = town.client("colette"), reverse("jobseekers:person_profile", args=[town.jobseeker.pk])
     asked = client.get(url)
     assert asked.status_code == 403 and "Amélie" not in asked.content.decode()
@@ -93,26 +99,6 @@ def test_who_is_asked_reads_no_name_on_the_way_and_is_led_back_to_no_other_site(
     for bad in ("https://evil.example/", "//evil.example/", "javascript:1"):
         answer = client.post(why_url(town), SAID | {"next": bad})
         assert answer.headers["Location"] == reverse("jobseekers:person", args=[town.jobseeker.pk])
-
-
-def test_no_file_opens_without_a_reason_of_the_list_and_words(town: Town, colette: User) -> None:
-    client = town.client("colette")
-    for wrong in ({"why": "curious"}, {"why": ""}, {"words": "  "}, {"words": "x" * 201}):
-        answer = client.post(why_url(town), SAID | wrong)
-        assert answer.status_code == 400 and not Admission.objects.exists()
-        assert (SAID | wrong)["words"].strip() in answer.content.decode()
-    assert acts_for(colette, town.jobseeker.user) is None
-
-
-@pytest.mark.database
-def test_who_left_the_agency_or_works_elsewhere_is_not_even_asked(town: Town, colette: User) -> None:
-    admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.ASKED, words="x")
-    assert acts_for(colette, town.jobseeker.user) == Capacity.ADMITTED
-    town.jobseeker.agency = town.other_agency
-    town.jobseeker.save()
-    again = User.objects.get(pk=colette.pk)
-    assert acts_for(again, User.objects.get(pk=town.jobseeker.user_id)) is None
-    assert town.client("colette").get(why_url(town)).status_code == 404
 
 
 def test_she_reads_who_opened_it_and_why_and_is_told_by_her_channel(town: Town, colette: User) -> None:
@@ -186,13 +172,22 @@ def test_who_is_met_today_or_at_the_desk_is_opened_without_a_question(town: Town
 
 
 @pytest.mark.database
-def test_whom_he_does_not_accompany_is_found_by_the_whole_name_only(town: Town, colette: User) -> None:
+def test_whom_he_does_not_accompany_is_found_by_the_whole_name_only_and_not_elsewhere(
+    town: Town, colette: User
+) -> None:
     client, url = town.client("colette"), reverse("jobseekers:people")
     assert "Amélie" not in client.get(url).content.decode()
     assert not client.post(url, {"q": "Amél"}).context["beyond"]
     [found] = client.post(url, {"q": "amelie"}).context["beyond"]
     assert found["person"] == town.jobseeker
     assert not town.client("dario").post(url, {"q": "amelie"}).context["beyond"]
+    admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.ASKED, words="x")
+    assert acts_for(colette, town.jobseeker.user) == Capacity.ADMITTED
+    town.jobseeker.agency = town.other_agency
+    town.jobseeker.save()
+    again = User.objects.get(pk=colette.pk)
+    assert acts_for(again, User.objects.get(pk=town.jobseeker.user_id)) is None
+    assert town.client("colette").get(why_url(town)).status_code == 404
 
 
 @pytest.mark.database

@@ -123,7 +123,7 @@ def test_the_counter_opens_one_profile_only_and_refuses_a_counsellor_of_another_
 
 
 @pytest.mark.database
-def test_a_choice_is_kept_with_what_was_before_and_the_same_again_writes_nothing(town: Town) -> None:
+def test_a_choice_is_kept_with_what_was_before_and_two_at_once_notice_each_other(town: Town) -> None:
     colette, bruno = counsellor_of(town.agency), town.people["bruno"]
     there = {"jobseeker": town.jobseeker, "agency": town.agency, "by": town.people["rosa"]}
     assigning.assign(counsellor=bruno, **there)
@@ -137,6 +137,11 @@ def test_a_choice_is_kept_with_what_was_before_and_the_same_again_writes_nothing
     leave(bruno)
     with pytest.raises(assigning.NotHere, match="Bruno"):
         assigning.assign(counsellor=bruno, **there)
+    seen = assigning.choice(town.jobseeker)
+    choose = {"jobseeker": town.jobseeker, "agency": town.agency, "by": town.people["hugo"], "seen": seen}
+    assigning.assign(counsellor=None, **choose)
+    with pytest.raises(assigning.ChosenMeanwhile):
+        assigning.assign(counsellor=counsellor_of(town.agency), **choose)
 
 
 @pytest.mark.parametrize(
@@ -167,16 +172,7 @@ def test_a_choice_that_may_not_be_made_is_refused(
 
 
 @pytest.mark.database
-def test_two_who_choose_at_once_notice_each_other(town: Town) -> None:
-    seen = assigning.choice(town.jobseeker)
-    choose = {"jobseeker": town.jobseeker, "agency": town.agency, "by": town.people["hugo"], "seen": seen}
-    assigning.assign(counsellor=None, **choose)
-    with pytest.raises(assigning.ChosenMeanwhile):
-        assigning.assign(counsellor=counsellor_of(town.agency), **choose)
-
-
-@pytest.mark.database
-def test_counsellors_stand_by_name_with_how_many_people_they_follow_there(town: Town) -> None:
+def test_whom_no_agency_follows_every_head_sees_and_counsellors_stand_by_name(town: Town) -> None:
     counsellor_of(town.agency, "Élodie")
     counsellor_of(town.agency, "Fatou")
     factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
@@ -187,13 +183,6 @@ def test_counsellors_stand_by_name_with_how_many_people_they_follow_there(town: 
         ("Élodie", (town.agency.name,), 0),
         ("Fatou", (town.agency.name,), 0),
     ]
-
-
-# Who sees whom
-
-
-@pytest.mark.database
-def test_whom_no_agency_follows_every_head_sees_and_nobody_else(town: Town) -> None:
     alone = nobodys(counsellor=town.people["bruno"])
 
     def seeing(person: Jobseeker) -> set[str]:
@@ -202,6 +191,9 @@ def test_whom_no_agency_follows_every_head_sees_and_nobody_else(town: Town) -> N
 
     assert seeing(alone) == {"hugo"}
     assert "hugo" not in seeing(town.other_jobseeker)
+
+
+# Who sees whom
 
 
 @pytest.mark.database

@@ -26,11 +26,20 @@ def laid(cards: Deck, **liked: int) -> dict[str, Pile]:
     return piles
 
 
-def test_a_type_with_more_cards_does_not_win_by_their_number() -> None:
+def test_a_type_is_told_by_its_part_of_its_cards_and_not_by_their_number() -> None:
     cards = made(R=30, C=10)
     found = {one.letter: one for one in types(cards, laid(cards, R=9, C=8))}
     assert (found["R"].percent, found["C"].percent) == (30, 80)
     assert [one.letter for one in standing_out(list(found.values()))] == ["C"]
+    cards = made(R=10, I=10, A=10)
+    found = standing_out(types(cards, laid(cards, R=8, I=7, A=6)))
+    assert [one.letter for one in found] == ["R", "I"]
+    for each in (0, 5):
+        assert standing_out(types(made(), laid(made(), **dict.fromkeys(TYPES, each)))) == []
+    cards = made()
+    drawn = hexagon(types(cards, laid(cards, R=5)))
+    assert drawn.dots[0] == (drawn.corners[0].x, drawn.corners[0].y)
+    assert set(drawn.dots[1:]) == {("180.0", "150.0")}
 
 
 def test_a_little_counts_for_a_half_and_a_card_that_was_not_sorted_for_nothing() -> None:
@@ -49,21 +58,6 @@ def test_a_little_counts_for_a_half_and_a_card_that_was_not_sorted_for_nothing()
     piles.pop(next(card.code for card in cards.cards if card.riasec == "I"))
     assert percent("I") is None, "not before five of its cards are sorted"
     assert standing_out(types(cards, piles)) == []
-
-
-def test_types_less_than_two_cards_apart_are_told_together_and_none_where_all_are_alike() -> None:
-    cards = made(R=10, I=10, A=10)
-    found = standing_out(types(cards, laid(cards, R=8, I=7, A=6)))
-    assert [one.letter for one in found] == ["R", "I"]
-    for each in (0, 5):
-        assert standing_out(types(made(), laid(made(), **dict.fromkeys(TYPES, each)))) == []
-
-
-def test_the_hexagon_goes_to_the_corner_of_what_is_liked_whole() -> None:
-    cards = made()
-    drawn = hexagon(types(cards, laid(cards, R=5)))
-    assert drawn.dots[0] == (drawn.corners[0].x, drawn.corners[0].y)
-    assert set(drawn.dots[1:]) == {("180.0", "150.0")}
 
 
 @pytest.mark.django_db

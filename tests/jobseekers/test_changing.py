@@ -29,22 +29,21 @@ def amelie(town: Town) -> Jobseeker:
     return services.reread(person)
 
 
-def test_what_was_changed_again_since_is_not_overwritten(amelie: Jobseeker, town: Town) -> None:
+def test_a_distance_in_minutes_becomes_the_one_counted_and_a_later_change_is_not_overwritten(
+    amelie: Jobseeker, town: Town
+) -> None:
     hers = town.people["amelie"]
     kept = changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=hers)
     Jobseeker.objects.filter(pk=amelie.pk).update(radius_km=40)
     with pytest.raises(services.Stale):
         changing.take_back(jobseeker=services.reread(amelie), kept=kept, by=hers)
     assert services.reread(amelie).radius_km == 40
-
-
-def test_nothing_is_offered_that_one_answer_cannot_hold_and_one_number_of_hours_is_said_once() -> None:
-    for kind in ("radius", "start", "pay", "unknown"):
-        assert not changing.can_make(Jobseeker(), Proposed(kind))
-    with translation.override("fr"):
-        assert hours_words(Jobseeker(hours_min=Decimal(30), hours_max=Decimal(30))) == [
-            "30 heures par semaine"
-        ]
+    amelie.radius_km, amelie.minutes = None, 30
+    amelie.save()
+    far = changing.reach.radius_km(amelie)
+    assert far is not None
+    changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=town.people["amelie"])
+    assert 0 <= (services.reread(amelie).radius_km or 0) - (far + 10) < 1
 
 
 CHANGES = [
@@ -83,16 +82,13 @@ def test_a_change_touches_one_answer_and_is_taken_back(
     assert everything(amelie) == before
 
 
-def test_every_kind_of_change_is_tried() -> None:
+def test_every_kind_of_change_is_tried_and_nothing_offered_that_one_answer_cannot_hold() -> None:
     assert (
         {proposed.kind for proposed, _is_made in CHANGES} == set(changing.QUESTIONS) == set(changing.CHANGES)
     )
-
-
-def test_a_distance_in_minutes_becomes_the_one_that_was_counted(amelie: Jobseeker, town: Town) -> None:
-    amelie.radius_km, amelie.minutes = None, 30
-    amelie.save()
-    far = changing.reach.radius_km(amelie)
-    assert far is not None
-    changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=town.people["amelie"])
-    assert 0 <= (services.reread(amelie).radius_km or 0) - (far + 10) < 1
+    for kind in ("radius", "start", "pay", "unknown"):
+        assert not changing.can_make(Jobseeker(), Proposed(kind))
+    with translation.override("fr"):
+        assert hours_words(Jobseeker(hours_min=Decimal(30), hours_max=Decimal(30))) == [
+            "30 heures par semaine"
+        ]

@@ -75,7 +75,7 @@ def test_the_page_says_how_many_people_each_follows_and_is_journalled(town: Town
     ]
 
 
-def test_nobody_else_chooses_and_not_for_a_person_of_another_agency(town: Town, colette: User) -> None:
+def test_what_may_not_be_chosen_is_refused_or_not_offered(town: Town, colette: User) -> None:
     for persona in ("amelie", "bruno", "dario", "chloe", "nadia", "ines"):
         client = town.client(persona)
         assert client.get(page(town.jobseeker)).status_code == 404
@@ -85,9 +85,6 @@ def test_nobody_else_chooses_and_not_for_a_person_of_another_agency(town: Town, 
     assert town.client("hugo").put(page(town.jobseeker)).status_code == 405
     town.jobseeker.refresh_from_db()
     assert town.jobseeker.counsellor == town.people["bruno"]
-
-
-def test_reception_chooses_nobody_who_is_not_of_the_agency_and_sends_nobody_away(town: Town) -> None:
     client = town.client("rosa")
     for chosen in ("", "x", str(town.people["dario"].pk), "0"):
         response = client.post(page(town.jobseeker), {"counsellor": chosen})
@@ -98,7 +95,16 @@ def test_reception_chooses_nobody_who_is_not_of_the_agency_and_sends_nobody_away
     assert (town.jobseeker.agency, town.jobseeker.counsellor) == (town.agency, None)
 
 
-def test_the_head_sends_a_person_to_another_agency_whose_counsellor_its_head_chooses(town: Town) -> None:
+def test_a_choice_made_meanwhile_is_not_written_over_and_another_agency_chooses_its_own(
+    town: Town, colette: User
+) -> None:
+    client = town.client("hugo")
+    seen = client.get(page(town.jobseeker)).context["form"]["seen"].value()
+    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(counsellor=colette)
+    sent = {"counsellor": "nobody", "agency": str(town.agency.pk), "seen": seen}
+    assert client.post(page(town.jobseeker), sent).headers["Location"] == page(town.jobseeker)
+    town.jobseeker.refresh_from_db()
+    assert town.jobseeker.counsellor == colette
     client, sent = town.client("hugo"), {"agency": str(town.other_agency.pk)}
     bruno = str(town.people["bruno"].pk)
     refused = client.post(page(town.jobseeker), sent | {"counsellor": bruno})
@@ -107,16 +113,6 @@ def test_the_head_sends_a_person_to_another_agency_whose_counsellor_its_head_cho
     town.jobseeker.refresh_from_db()
     assert (town.jobseeker.agency, town.jobseeker.counsellor) == (town.other_agency, None)
     assert client.get(page(town.jobseeker)).status_code == 404
-
-
-def test_a_choice_made_meanwhile_is_not_written_over(town: Town, colette: User) -> None:
-    client = town.client("hugo")
-    seen = client.get(page(town.jobseeker)).context["form"]["seen"].value()
-    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(counsellor=colette)
-    sent = {"counsellor": "nobody", "agency": str(town.agency.pk), "seen": seen}
-    assert client.post(page(town.jobseeker), sent).headers["Location"] == page(town.jobseeker)
-    town.jobseeker.refresh_from_db()
-    assert town.jobseeker.counsellor == colette
 
 
 def test_a_head_reads_name_and_town_of_who_has_no_agency_and_takes_her_in(

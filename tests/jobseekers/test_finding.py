@@ -60,18 +60,12 @@ def test_who_may_not_read_addresses_finds_by_a_whole_one_and_learns_nothing_from
         assert found(nobodys) == [] or len(found(nobodys)) == len(EVERYBODY)
 
 
-def test_whole_words_come_before_beginnings_and_parts_only_where_nothing_begins_so() -> None:
+def test_whole_words_come_first_and_a_wrong_letter_or_a_part_only_where_nothing_else_does() -> None:
     people = [known(1, "Annabelle Martin"), known(2, "Anna Martin"), known(3, "Joanna Martin")]
     assert finding.find("martin anna", people, parts=True) == [2, 1]
     assert finding.find("martin oanna", people, parts=True) == [3]
-
-
-def test_a_wrong_letter_finds_only_where_nothing_else_does() -> None:
     assert finding.find("dupond", EVERYBODY, parts=True) == [3, 1]
     assert finding.find("durand", [*EVERYBODY, known(9, "Paul Durant")], parts=True) == [2]
-
-
-def test_namesakes_are_told_apart_without_their_address_whatever_the_order_of_their_names() -> None:
     other = known(7, "Dupont Marie Hélène", "autre@example.org", "+33611111122")
     apart = finding.told_apart([MARIE, other, *OTHERS])
     assert set(apart) == {1, 7} and len(set(apart.values())) == 2

@@ -12,9 +12,12 @@ from visavis.jobseekers.models import Jobseeker
 pytestmark = pytest.mark.django_db
 
 
-def test_who_stops_looking_ends_what_waits_and_may_look_again(
+def test_who_stops_looking_reads_what_stops_and_may_look_again(
     town: Town, django_capture_on_commit_callbacks: object
 ) -> None:
+    factories.JobseekerFactory()
+    page = town.client("amelie").get("/profile/looking/").content.decode()
+    assert "mises en relation en attente" in page
     row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
     client = town.client("amelie")
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
@@ -23,9 +26,3 @@ def test_who_stops_looking_ends_what_waits_and_may_look_again(
     assert (ended.state, ended.reason) == (State.WITHDRAWN, "not-looking")
     client.post("/profile/looking/", {"again": "yes"})
     assert Jobseeker.objects.get(pk=town.jobseeker.pk).is_looking
-
-
-def test_the_page_says_what_stops(town: Town) -> None:
-    factories.JobseekerFactory()
-    page = town.client("amelie").get("/profile/looking/").content.decode()
-    assert "mises en relation en attente" in page

@@ -33,7 +33,7 @@ def found(client: Client, name: str) -> list[str]:
 
 
 @pytest.mark.database
-def test_a_counsellor_sees_his_caseload_only_and_looks_for_names_without_accents(town: Town) -> None:
+def test_a_counsellor_sees_his_caseload_only_sorted_as_asked_and_finds_without_accents(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name="Somebody else's")
     assert names(town.client("dario")) == ["Gaël"]
     his = town.client("bruno")
@@ -42,6 +42,13 @@ def test_a_counsellor_sees_his_caseload_only_and_looks_for_names_without_accents
     assert found(his, "nobody") == []
     page = his.post(PEOPLE, {"q": "amelie"}).content.decode()
     assert "q=amelie" not in page and 'value="amelie"' in page
+    for name, answered in (("Zita", []), ("Basile", ["pay", "about"])):
+        of_bruno = {"agency": town.agency, "counsellor": town.people["bruno"]}
+        factories.JobseekerFactory(user__name=name, answered=answered, **of_bruno)
+    assert names(town.client("bruno"), "?sort=name") == ["Amélie", "Basile", "Zita"]
+    assert names(town.client("bruno"), "?sort=changed") == ["Basile", "Zita", "Amélie"]
+    assert names(town.client("bruno"), "?sort=answered") == ["Amélie", "Zita", "Basile"]
+    assert len(names(town.client("bruno"), "?sort=shoe&page=zero")) == 3
 
 
 @pytest.mark.database
@@ -89,17 +96,6 @@ def test_the_counts_of_the_agency_equal_their_lists(town: Town, persona: str) ->
             page += 1
         counted = next(one["count"] for one in context["filters"] if one["is_current"])
         assert counted == context["found"] == len(listed)
-
-
-@pytest.mark.database
-def test_people_are_sorted_as_asked(town: Town) -> None:
-    for name, answered in (("Zita", []), ("Basile", ["pay", "about"])):
-        of_bruno = {"agency": town.agency, "counsellor": town.people["bruno"]}
-        factories.JobseekerFactory(user__name=name, answered=answered, **of_bruno)
-    assert names(town.client("bruno"), "?sort=name") == ["Amélie", "Basile", "Zita"]
-    assert names(town.client("bruno"), "?sort=changed") == ["Basile", "Zita", "Amélie"]
-    assert names(town.client("bruno"), "?sort=answered") == ["Amélie", "Zita", "Basile"]
-    assert len(names(town.client("bruno"), "?sort=shoe&page=zero")) == 3
 
 
 # More of an agency than of a caseload: each is of one page, or of an index.

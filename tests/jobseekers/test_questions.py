@@ -96,17 +96,13 @@ def test_skills_are_suggested_or_looked_for_without_javascript_and_ticked_with_a
     assert [(held.skill_id, held.level) for held in stored(town).skills_held.all()] == [(skill.pk, 3)]
 
 
-def test_interests_are_ticked_and_keep_their_instant(town: Town) -> None:
+def test_interests_keep_their_instant_and_a_pay_a_reach_and_a_day_are_kept(town: Town) -> None:
     diy = factories.InterestFactory()
     client = town.client("amelie")
     client.post(url("interests"), {"interests": [diy.pk], **agreed.read()})
     at = stored(town).interests.get().approved_at
     client.post(url("interests"), {"interests": [diy.pk], **agreed.read()})
     assert stored(town).interests.get().approved_at == at
-
-
-def test_a_pay_below_the_minimum_is_kept_and_the_law_told_and_a_reach_says_its_communes(town: Town) -> None:
-    client = town.client("amelie")
     response = client.post(url("pay"), {"amount": "9", "unit": "hour"}, follow=True)
     assert stored(town).lowest_pay_hour == 9
     assert "12,02" in response.content.decode()

@@ -94,16 +94,13 @@ def test_the_reach_shown_is_the_reach_that_is_matched_and_counts_its_communes(to
     assert reach.of(her) == reach.Reach(60.0, 2)
 
 
-def test_a_pay_is_converted_and_its_own_unit_stays_exact() -> None:
+def test_a_pay_keeps_its_own_unit_and_the_download_holds_every_answer(town: Town) -> None:
     amounts = pay.in_every_unit(Decimal("1900"), PayUnit.MONTH)
     assert amounts == {
         PayUnit.HOUR: Decimal("12.53"),
         PayUnit.MONTH: Decimal("1900"),
         PayUnit.YEAR: Decimal("22799.50"),
     }
-
-
-def test_the_download_holds_every_answer(town: Town) -> None:
     save(town.jobseeker, "Je me lève tôt.")
     response = town.client("amelie").get("/profile/download/")
     assert response.headers["Content-Disposition"].startswith("attachment")

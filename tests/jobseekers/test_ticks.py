@@ -217,7 +217,9 @@ def test_a_torn_corner_and_a_lost_square_are_borne_but_not_three() -> None:
     assert read(page) is None
 
 
-def test_other_pages_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_pages_are_not_read_and_an_edition_with_fewer_cards_at_its_own_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     first, second = hands.printed()
     assert read(second, number=1) is None and read(first, number=2) is None
     blank = Image.new("L", first.size, 255)
@@ -225,9 +227,6 @@ def test_other_pages_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (1500, 1000), dtype=np.uint8))
     assert ink.read(noise, asked()) is None
     assert ink.read(Image.new("L", (3, 3)), asked()) is None
-
-
-def test_an_edition_with_fewer_cards_is_read_at_its_own_places(monkeypatch: pytest.MonkeyPatch) -> None:
     few = 61
     monkeypatch.setattr(printing, "rows", lambda edition: rows(edition)[:few])
     page = hands.printed(most=few)[1].copy()

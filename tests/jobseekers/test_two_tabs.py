@@ -36,8 +36,12 @@ def test_a_stale_answer_is_not_written_and_both_are_shown_to_choose_from(town: T
     assert (stored(town).about, stored(town).pay_amount) == ("second tab", 13)
 
 
-def test_an_error_on_the_way_does_not_hide_that_the_page_is_stale(town: Town) -> None:
+def test_the_same_answer_twice_is_no_conflict_and_an_error_hides_none(town: Town) -> None:
     client = town.client("amelie")
+    both = version(client, "wanted")
+    for _twice in range(2):
+        assert client.post(url("wanted"), {"wish_1": "gardienne", "version": both}).status_code == 302
+    assert town.jobseeker.wishes.count() == 1
     both = version(client, "pay")
     client.post(url("pay"), {"amount": "13", "unit": "hour", "version": both})
     wrong = client.post(url("pay"), {"amount": "-1", "unit": "hour", "version": both})
@@ -45,24 +49,13 @@ def test_an_error_on_the_way_does_not_hide_that_the_page_is_stale(town: Town) ->
     assert response.status_code == 409
 
 
-def test_the_same_answer_sent_twice_is_no_conflict(town: Town) -> None:
-    client = town.client("amelie")
-    both = version(client, "wanted")
-    for _twice in range(2):
-        assert client.post(url("wanted"), {"wish_1": "gardienne", "version": both}).status_code == 302
-    assert town.jobseeker.wishes.count() == 1
-
-
-def test_her_counsellor_is_noticed_too(town: Town) -> None:
+def test_her_counsellor_and_another_tab_of_one_job_are_noticed_too(town: Town) -> None:
     her_version = version(town.client("amelie"), "about")
     his = reverse("jobseekers:person_question", args=[town.jobseeker.pk, "about"])
     town.client("bruno").post(his, {"about": "by phone"})
     assert (
         town.client("amelie").post(url("about"), {"about": "mine", "version": her_version}).status_code == 409
     )
-
-
-def test_one_job_changed_in_two_tabs_is_noticed(town: Town) -> None:
     job = town.jobseeker.experiences.create(title="soudeuse")
     client = town.client("amelie")
     page = reverse("jobseekers:job", args=[job.pk])

@@ -61,7 +61,7 @@ def test_what_a_helper_writes_is_hers_and_stamped_in_both_names(town: Town) -> N
     assert Stamp.objects.get(thing="appointment").step == row.steps.latest("number").number
 
 
-def test_a_document_is_sent_whole(town: Town) -> None:
+def test_a_document_is_sent_whole_and_the_interests_stay_hers_alone(town: Town) -> None:
     mandate = amelies(town)
     client, path = town.client("ines"), f"/for/{mandate.pk}/documents/"
     page = client.get(path).content.decode()
@@ -74,18 +74,24 @@ def test_a_document_is_sent_whole(town: Town) -> None:
     answer = client.post(action, {"kind": kind or "cv", "form": form, "photos": file, "title": "CV"})
     assert answer.status_code in {200, 302}, answer.content.decode()
     assert client.post(path, {"kind": "cv"}).status_code == 403
+    mandate, client, thread = amelies(town), town.client("ines"), town.thread
+    assert client.get(f"/for/{mandate.pk}/profile/pay/").status_code == 200
+    assert client.get(f"/for/{mandate.pk}/profile/interests/").status_code == 403
+    for path in (f"/messages/{thread.pk}/", f"/people/{town.jobseeker.pk}/", "/profile/", "/documents/"):
+        assert client.get(path).status_code == 404
+    end_role(membership=town.people["ines"].memberships.get(), by=None)
+    town.people["ines"].refresh_from_db()
+    assert town.client("ines").get(f"/for/{mandate.pk}/").status_code == 404
+    assert not Mandate.objects.in_force().exists(), "who leaves her role keeps nothing"
 
 
-def test_who_reads_under_a_mandate_is_in_the_journal_by_name(town: Town) -> None:
+def test_what_is_read_is_in_the_journal_and_what_is_not_covered_not_shown(town: Town) -> None:
     mandate = amelies(town)
     assert town.client("ines").get(f"/for/{mandate.pk}/profile/").status_code == 200
     entry = Entry.objects.filter(action="read", mandate_id=mandate.pk).get()
     assert (entry.actor_id, entry.person_id, entry.thing) == (mandate.helper_id, mandate.person_id, "profile")
     told = town.client("amelie").get(reverse("people:readings")).content.decode()
     assert f"Inès, pour la personne, sous le mandat {mandate.pk}" in told
-
-
-def test_what_the_mandate_does_not_cover_is_refused_and_not_shown(town: Town) -> None:
     mandate, client = amelies(town, Code.READ_MESSAGES), town.client("ines")
     thread = town.thread
     page = client.get(f"/for/{mandate.pk}/messages/{thread.pk}/").content.decode()
@@ -113,18 +119,6 @@ def test_who_may_only_see_the_appointments_is_not_told_to_choose_one(town: Town)
         assert "Aucun rendez-vous à venir" in page
         assert ("Prendre rendez-vous" in page) == may_book == ('id="book"' in page)
         end(mandate=mandate, by=town.people["amelie"], way=Way.WEB)
-
-
-def test_the_interests_stay_hers_alone_and_outside_of_the_passage_a_helper_is_nobody(town: Town) -> None:
-    mandate, client, thread = amelies(town), town.client("ines"), town.thread
-    assert client.get(f"/for/{mandate.pk}/profile/pay/").status_code == 200
-    assert client.get(f"/for/{mandate.pk}/profile/interests/").status_code == 403
-    for path in (f"/messages/{thread.pk}/", f"/people/{town.jobseeker.pk}/", "/profile/", "/documents/"):
-        assert client.get(path).status_code == 404
-    end_role(membership=town.people["ines"].memberships.get(), by=None)
-    town.people["ines"].refresh_from_db()
-    assert town.client("ines").get(f"/for/{mandate.pk}/").status_code == 404
-    assert not Mandate.objects.in_force().exists(), "who leaves her role keeps nothing"
 
 
 def test_an_errand_opens_what_it_names_and_no_other_page_of_the_site(town: Town) -> None:

@@ -32,7 +32,7 @@ def again(actor: User) -> User:
     return User.objects.get(pk=actor.pk)
 
 
-def test_everybody_is_given_what_visible_to_gives(town: Town) -> None:
+def test_everybody_is_given_what_visible_to_gives_with_values_and_nothing_else_is_read(town: Town) -> None:
     for what, rows in SEEN.items():
         asked = AskedBy(rows)
         for actor in User.objects.order_by("pk"):
@@ -40,6 +40,20 @@ def test_everybody_is_given_what_visible_to_gives(town: Town) -> None:
     asked = AskedBy(SEEN["people"])
     counsellors = [one.user for one in Membership.objects.filter(role=Role.COUNSELLOR)]
     assert len({tuple(row.pk for row in asked(again(one))) for one in counsellors}) > 1
+    # Values are asked with the reader.
+    one = AskedBy(lambda actor, day, number: Vacancy.objects.visible_to(actor).live(day).filter(pk=number))
+    actor = Membership.objects.filter(role=Role.COUNSELLOR)[0].user
+    wanted = Vacancy.objects.open().order_by("pk")[0]
+    assert one.first(actor, clock.today(), wanted.pk) == wanted
+    assert one.first(actor, clock.today(), wanted.pk + 10**9) is None
+    # Nothing else of the reader is read and no question is asked on the way.
+    by_name = AskedBy(lambda actor: User.objects.filter(name=actor.name))
+    numbers = AskedBy(
+        lambda actor: Vacancy.objects.filter(pk__in=list(Vacancy.objects.visible_to(actor).values_list("pk")))
+    )
+    for asked in (by_name, numbers):
+        with pytest.raises(NotPrepared):
+            asked(User.objects.order_by("pk")[0])
 
 
 def test_several_organisations_are_all_asked_and_who_lost_them_sees_no_more(town: Town) -> None:
@@ -54,21 +68,3 @@ def test_several_organisations_are_all_asked_and_who_lost_them_sees_no_more(town
     assert one and asked(again(actor)) == one
     services.end_role(membership=first, by=None)
     assert not asked(again(actor))
-
-
-def test_nothing_else_of_the_reader_is_read_and_no_question_is_asked_on_the_way(town: Town) -> None:
-    by_name = AskedBy(lambda actor: User.objects.filter(name=actor.name))
-    numbers = AskedBy(
-        lambda actor: Vacancy.objects.filter(pk__in=list(Vacancy.objects.visible_to(actor).values_list("pk")))
-    )
-    for asked in (by_name, numbers):
-        with pytest.raises(NotPrepared):
-            asked(User.objects.order_by("pk")[0])
-
-
-def test_values_are_asked_with_the_reader(town: Town) -> None:
-    one = AskedBy(lambda actor, day, number: Vacancy.objects.visible_to(actor).live(day).filter(pk=number))
-    actor = Membership.objects.filter(role=Role.COUNSELLOR)[0].user
-    wanted = Vacancy.objects.open().order_by("pk")[0]
-    assert one.first(actor, clock.today(), wanted.pk) == wanted
-    assert one.first(actor, clock.today(), wanted.pk + 10**9) is None

@@ -22,9 +22,6 @@ def test_the_words_of_a_name_are_kept_however_it_is_written() -> None:
     assert words(one) == {"anna", "roux"} and words(other) == {"leo"}
     one.refresh_from_db()
     assert (one.folded_name, one.name_key) == ("anna roux", "anna roux")
-
-
-def test_a_name_without_a_letter_has_no_word_and_a_long_one_is_cut() -> None:
     assert words(factories.UserFactory(name="—")) == set()
     long = factories.UserFactory(name="ﷺ" * 120)
     assert len(long.folded_name) == 200 and words(long)

@@ -71,7 +71,7 @@ def test_a_session_ends_without_use_and_after_its_time_and_of_staff_sooner(
     assert not is_in(client)
 
 
-def test_use_keeps_a_session_and_a_page_that_asks_by_itself_does_not(town: Town) -> None:
+def test_use_keeps_a_session_and_what_ended_opens_nothing(town: Town, settings: Any) -> None:
     client = town.client("bruno")
     row = row_of(client)
     row.update(used_at=ago(minutes=30))
@@ -79,9 +79,7 @@ def test_use_keeps_a_session_and_a_page_that_asks_by_itself_does_not(town: Town)
     assert row.get().used_at < ago(minutes=29)
     client.get(HOME, headers={"User-Agent": FIREFOX})
     assert row.get().used_at > ago(minutes=1) and row.get().device == "Firefox/Linux"
-
-
-def test_what_ended_opens_nothing_even_when_the_limits_grow_or_it_writes(town: Town, settings: Any) -> None:
+    # What ended opens nothing even when the limits grow or it writes.
     client, writing = town.client("amelie"), town.client("amelie")
     store = SessionStore(writing.cookies["sessionid"].value)
     store["typed"] = "x"

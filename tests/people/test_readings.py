@@ -52,17 +52,15 @@ def test_long_lists_come_in_pages(town: Town) -> None:
     assert client.get(f"{READINGS}?page=nonsense").status_code == 200
 
 
-def test_reading_the_journal_is_in_the_journal_and_nobody_else_opens_it(town: Town) -> None:
+@pytest.mark.database
+def test_the_journal_is_searched_by_who_may_and_that_is_in_it(town: Town) -> None:
     for persona in ("amelie", "bruno", "hugo", "chloe", "ines"):
         assert town.client(persona).get(JOURNAL).status_code == 404
     town.client("nadia").get(JOURNAL, {"person": town.people["amelie"].pk})
     entry = Entry.objects.latest("pk")
     assert (entry.action, entry.thing, entry.actor_id) == ("read", "journal", town.people["nadia"].pk)
     assert entry.person_id == town.people["amelie"].pk
-
-
-@pytest.mark.database
-def test_the_journal_is_searched_by_person_actor_action_and_day(town: Town) -> None:
+    # The journal is searched by person actor action and day.
     amelie, bruno = town.people["amelie"].pk, town.people["bruno"].pk
     read("jobseeker", 1, by=bruno, person_id=amelie)
     record(Act("changed", "jobseeker", 1, amelie), by=amelie)
@@ -132,7 +130,8 @@ def test_each_search_of_the_journal_is_entered_by_an_index(
         assert index in str(cursor.fetchall())
 
 
-def test_a_page_cut_at_no_entry_is_the_first_and_a_senseless_search_is_told_so(town: Town) -> None:
+@pytest.mark.database
+def test_a_senseless_page_or_search_is_told_so_and_the_state_of_the_chain_is_shown(town: Town) -> None:
     nadia = town.client("nadia")
     for edge in ("0", "-1", "x", "9" * 40, "\N{SUPERSCRIPT TWO}"):
         context = nadia.get(JOURNAL, {"before": edge}).context
@@ -146,6 +145,9 @@ def test_a_page_cut_at_no_entry_is_the_first_and_a_senseless_search_is_told_so(t
     for asked in bad:
         answer = nadia.get(JOURNAL, asked)
         assert answer.status_code == 200 and answer.context["form"].errors, asked
+    first = read("jobseeker", 1, by=None)
+    Entry.objects.bulk_create([Entry(at=first.at, action="read", thing="jobseeker", digest="invented")])
+    assert Entry.objects.latest("pk").pk in town.client("nadia").get(JOURNAL).context["broken"]
 
 
 @pytest.mark.database
@@ -161,13 +163,6 @@ def test_a_page_of_the_journal_asks_as_much_however_long_it_is(
         with django_assert_max_num_queries(13) as questions:
             nadia.get(JOURNAL + asked)
         assert not [one["sql"] for one in questions.captured_queries if "COUNT(*)" in one["sql"]]
-
-
-@pytest.mark.database
-def test_the_state_of_the_chain_is_shown(town: Town) -> None:
-    first = read("jobseeker", 1, by=None)
-    Entry.objects.bulk_create([Entry(at=first.at, action="read", thing="jobseeker", digest="invented")])
-    assert Entry.objects.latest("pk").pk in town.client("nadia").get(JOURNAL).context["broken"]
 
 
 def test_everything_the_site_journals_has_words() -> None:

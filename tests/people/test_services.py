@@ -17,20 +17,27 @@ from visavis.people.models import User
 pytestmark = pytest.mark.database
 
 
-def test_a_person_without_any_address_is_registered_at_the_counter(town: Town) -> None:
+def test_a_person_is_registered_once_also_without_an_address_and_no_name_enters_the_journal(
+    town: Town,
+) -> None:
     user = services.register(name="René", address=None, language="fr", by=town.people["rosa"])
     assert (user.email, user.phone, user.channel) == (None, None, "counter")
     assert user.has_role(Role.JOBSEEKER)
     assert {entry.actor_id for entry in Entry.objects.about(user.pk)} == {town.people["rosa"].pk}
-
-
-def test_an_address_opens_one_account_only_and_a_role_is_given_once(town: Town) -> None:
+    # An address opens one account only and a role is given once.
     with pytest.raises(services.AddressTaken):
         services.register(name="X", address=Address("email", "amelie@example.org"), language="fr")
     assert User.objects.filter(email="amelie@example.org").count() == 1
     with pytest.raises(services.AlreadyHasRole):
         services.give_role(user=town.people["amelie"], role=Role.JOBSEEKER, by=None)
     assert User.objects.create_user("René", email="Rene@Example.ORG").email == "rene@example.org"
+    # No name and no address enters the journal.
+    amelie = town.people["amelie"]
+    services.change_name(user=amelie, name="Zénobie", by=amelie)
+    services.change_address(user=amelie, address=Address("email", "zenobie@example.org"), by=amelie)
+    text = str(list(Entry.objects.values()))
+    assert "nobie" not in text
+    assert "@" not in text
 
 
 def test_a_role_that_has_ended_can_be_given_again(town: Town) -> None:
@@ -56,15 +63,6 @@ def test_letters_need_a_postal_address_and_keep_it(
     services.change_channel(user=user, channel=Channel.POST, by=user)
     with pytest.raises(services.CannotBeReached):
         services.change_postal_address(user=user, postal_address="", by=user)
-
-
-def test_no_name_and_no_address_enters_the_journal(town: Town) -> None:
-    amelie = town.people["amelie"]
-    services.change_name(user=amelie, name="Zénobie", by=amelie)
-    services.change_address(user=amelie, address=Address("email", "zenobie@example.org"), by=amelie)
-    text = str(list(Entry.objects.values()))
-    assert "nobie" not in text
-    assert "@" not in text
 
 
 def test_who_lost_everything_starts_again_and_an_unknown_address_does_not(town: Town) -> None:

@@ -29,7 +29,8 @@ def test_what_a_session_says_cannot_be_read_in_its_row_and_goes_along_to_a_new_k
     assert not Session.objects.exists()
 
 
-def test_who_has_the_row_is_not_signed_in(town: Town) -> None:
+@pytest.mark.django_db
+def test_who_has_the_row_is_not_signed_in_and_its_content_opens_nowhere_else(town: Town) -> None:
     hers = Client()
     hers.force_login(town.jobseeker.user)
     assert hers.get(reverse("portal:home")).status_code == 200
@@ -38,10 +39,7 @@ def test_who_has_the_row_is_not_signed_in(town: Town) -> None:
     for key in (row.session_key, row.session_data[:32], name_of(row.session_key)):
         thief.cookies[settings.SESSION_COOKIE_NAME] = key
         assert "_auth_user_id" not in thief.session
-
-
-@pytest.mark.django_db
-def test_a_session_put_in_the_place_of_another_holds_nothing() -> None:
+    # A session put in the place of another holds nothing.
     hers, other = SessionStore(), SessionStore()
     for one in (hers, other):
         one["whose"] = id(one)

@@ -28,7 +28,9 @@ from visavis.people.models import Membership, User
 HOME = reverse("portal:home")
 
 
-def test_a_code_by_email_lets_in_once_and_says_nothing_of_the_person(town: Town, visitor: Client) -> None:
+def test_a_code_by_email_or_text_message_lets_in_once_and_says_nothing_of_the_person(
+    town: Town, visitor: Client
+) -> None:
     ask(visitor, "amelie@example.org")
     code, planted = mailed_code(), visitor.cookies["sessionid"].value
     sent = mail.outbox[-1]
@@ -45,9 +47,7 @@ def test_a_code_by_email_lets_in_once_and_says_nothing_of_the_person(town: Town,
     User.objects.filter(pk=town.people["amelie"].pk).update(language="en")
     ask(visitor, "amelie@example.org")
     assert mail.outbox[-1].subject == "Your code for Vis-à-vis"
-
-
-def test_a_code_by_text_message_lets_in(town: Town, visitor: Client) -> None:
+    # A code by text message lets in.
     town.people["amelie"].phone = "+33612345678"
     town.people["amelie"].save()
     ask(visitor, "06 12 34 56 78")
@@ -175,7 +175,9 @@ def test_a_right_code_without_a_good_name_is_kept_and_costs_no_try(db: None, vis
     assert is_signed_in(visitor) and User.objects.get(email="new@example.org").name == "Zoé"
 
 
-def test_a_wrong_code_without_a_name_tells_nothing_and_is_counted(db: None, visitor: Client) -> None:
+def test_a_code_kept_for_a_name_is_counted_dies_after_ten_minutes_and_works_once(
+    db: None, visitor: Client
+) -> None:
     visitor.post(reverse("account_signup"), {"address": "new@example.org"})
     page, code = reverse("account_confirm_login_code"), mailed_code()
     for _try in range(4):
@@ -187,11 +189,7 @@ def test_a_wrong_code_without_a_name_tells_nothing_and_is_counted(db: None, visi
     )
     visitor.post(page, {"code": code, "name": "Zoé"})
     assert not is_signed_in(visitor)
-
-
-def test_a_code_kept_for_the_name_still_dies_after_ten_minutes_and_works_once(
-    db: None, visitor: Client
-) -> None:
+    # A code kept for the name still dies after ten minutes and works once.
     visitor.post(reverse("account_signup"), {"address": "new@example.org"})
     page, said = reverse("account_confirm_login_code"), {"code": mailed_code(), "name": "Zoé"}
     visitor.post(page, said | {"name": ""})
@@ -246,24 +244,15 @@ def test_who_has_neither_email_nor_phone_reads_where_to_go_and_is_never_found(
     assert not mail.outbox
 
 
-def test_signing_out_is_posted(town: Town) -> None:
-    client = town.client("amelie")
-    assert client.get(reverse("account_logout")).status_code == 200
-    assert is_signed_in(client)
-    gone = client.post(reverse("account_logout"))
-    assert not is_signed_in(client)
-    assert gone.headers["Clear-Site-Data"] == '"storage"', "what the site kept in the browser goes too"
+def test_a_wrong_method_is_refused(db: None, visitor: Client) -> None:
+    for name in ("account_login", "account_signup", "account_login_password", "account_logout"):
+        for method in (visitor.put, visitor.patch, visitor.delete):
+            assert method(reverse(name)).status_code == 405, name
 
 
-@pytest.mark.parametrize(
-    "name", ["account_login", "account_signup", "account_login_password", "account_logout"]
-)
-def test_a_wrong_method_is_refused(db: None, visitor: Client, name: str) -> None:
-    for method in ("put", "patch", "delete"):
-        assert getattr(visitor, method)(reverse(name)).status_code == 405
-
-
-def test_comings_goings_and_failures_are_journalled(town: Town, visitor: Client) -> None:
+def test_comings_goings_and_failures_are_journalled_and_signing_out_is_posted(
+    town: Town, visitor: Client
+) -> None:
     amelie = town.people["amelie"]
     ask(visitor, "amelie@example.org")
     give(visitor, wrong(mailed_code()))
@@ -280,6 +269,13 @@ def test_comings_goings_and_failures_are_journalled(town: Town, visitor: Client)
         ("signed-out", "", amelie.pk),
         ("refused", "password", None),
     ]
+    # Signing out is posted.
+    client = town.client("amelie")
+    assert client.get(reverse("account_logout")).status_code == 200
+    assert is_signed_in(client)
+    gone = client.post(reverse("account_logout"))
+    assert not is_signed_in(client)
+    assert gone.headers["Clear-Site-Data"] == '"storage"', "what the site kept in the browser goes too"
 
 
 def test_when_mail_cannot_leave_the_page_says_so(town: Town, visitor: Client, no_mail: None) -> None:

@@ -25,29 +25,25 @@ def table(client: Client, address: str, **told: str) -> list[list[str]]:
     return [*csv.reader(io.StringIO(text, newline=""), delimiter=";")]
 
 
-def test_a_counsellor_takes_her_caseload_and_nobody_elses(town: Town) -> None:
-    User.objects.filter(pk=town.people["amelie"].pk).update(name="=HYPERLINK(1)")
-    found = table(town.client("bruno"), DESK)
-    assert [row[0] for row in found[1:]] == ["'=HYPERLINK(1)"]
-    entry = Entry.objects.get(thing="table")
-    assert (entry.actor_id, entry.note, entry.thing_id) == (town.people["bruno"].pk, "caseload.csv", "1")
-    assert Entry.objects.filter(thing="caseload", actor_id=town.people["bruno"].pk).exists()
-    assert "'=HYPERLINK(1)" not in [row[0] for row in table(town.client("dario"), DESK)]
-    # Who is looked for does not stand in the address.
-    answer = town.client("bruno").post(DESK, {"q": "nobody of this name", "as": "csv"})
-    assert len(b"".join(answer).decode().splitlines()) == 1
-
-
-def test_the_head_takes_the_people_of_her_agency_and_the_reception_does_not(town: Town) -> None:
+def test_each_takes_her_own_list_and_nobody_elses(town: Town) -> None:
     head = town.client("hugo")
     found = table(head, PEOPLE)
     assert town.people["amelie"].name in [row[0] for row in found]
     assert town.people["gael"].name not in [row[0] for row in found]
     assert len(table(head, PEOPLE, show="unassigned")) == 1, "the list's own filter holds"
     assert town.client("rosa").get(PEOPLE, {"as": "csv"}).headers["Content-Type"].startswith("text/html")
-
-
-def test_vacancies_leave_as_a_spreadsheet(town: Town) -> None:
+    # A counsellor takes her caseload and nobody elses.
+    User.objects.filter(pk=town.people["amelie"].pk).update(name="=HYPERLINK(1)")
+    found = table(town.client("bruno"), DESK)
+    assert [row[0] for row in found[1:]] == ["'=HYPERLINK(1)"]
+    entry = Entry.objects.get(thing="table", note="caseload.csv")
+    assert (entry.actor_id, entry.note, entry.thing_id) == (town.people["bruno"].pk, "caseload.csv", "1")
+    assert Entry.objects.filter(thing="caseload", actor_id=town.people["bruno"].pk).exists()
+    assert "'=HYPERLINK(1)" not in [row[0] for row in table(town.client("dario"), DESK)]
+    # Who is looked for does not stand in the address.
+    answer = town.client("bruno").post(DESK, {"q": "nobody of this name", "as": "csv"})
+    assert len(b"".join(answer).decode().splitlines()) == 1
+    # Vacancies leave as a spreadsheet.
     Vacancy.objects.filter(pk=town.vacancy.pk).update(title="+33 boulanger")
     answer = town.client("chloe").get(VACANCIES, {"as": "ods"})
     with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as packed:

@@ -55,17 +55,15 @@ def test_who_saw_whose_it_is_and_linked_it_comes_in_by_it(
     assert (entry.actor_id, entry.note) == (amelie.pk, "identity-people")
 
 
-def test_the_same_e_mail_opens_nothing(town: Town, provider: Provider, visitor: Client) -> None:
+def test_the_same_e_mail_opens_nothing_and_somebody_new_opens_a_file_then_links(
+    town: Town, provider: Provider, visitor: Client
+) -> None:
     """The provider says amelie@example.org, verified; the account with this address stays closed."""
     provider.info = {"email": "amelie@example.org", "email_verified": True}
     answer = way.go(visitor, provider, "a stranger", email="amelie@example.org", email_verified=True)
     assert not is_signed_in(visitor)
     assert answer.headers["Location"].startswith(reverse("account_signup"))
-
-
-def test_somebody_new_opens_her_file_as_everybody_then_links(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+    # Somebody new opens her file as everybody then links.
     before = User.objects.count()
     answer = way.go(visitor, provider, "new")
     assert User.objects.count() == before
@@ -122,7 +120,7 @@ def test_staff_get_no_account_from_a_provider_and_still_owe_the_second_factor(
     assert is_signed_in(visitor)
 
 
-def test_a_level_that_the_operator_named_stands_for_the_second_factor(
+def test_a_level_the_operator_named_stands_for_the_second_factor_while_she_works_here(
     town: Town, provider: Provider, visitor: Client, settings: Settings
 ) -> None:
     settings.VISAVIS_IDENTITY["staff"]["strong"] = "strong"
@@ -135,6 +133,14 @@ def test_a_level_that_the_operator_named_stands_for_the_second_factor(
     way.go(other, provider, "agent", "staff", acr="strong")
     assert is_signed_in(other)
     assert other.get(ACCOUNT).status_code == 200
+    # A session of who left the agency ends.
+    way.go(visitor, provider, "agent", "staff", acr="strong")
+    assert visitor.get(ACCOUNT).status_code == 200
+    for membership in Membership.objects.filter(user=bruno):
+        end_role(membership=membership, by=None)
+    assert visitor.get(ACCOUNT).status_code == 302
+    way.go(visitor, provider, "agent", "staff", acr="strong")
+    assert not is_signed_in(visitor)
 
 
 def test_an_identity_opens_only_its_own_account_by_its_own_provider(
@@ -342,21 +348,6 @@ def test_she_is_signed_out_there_as_well_by_a_token_that_rests_sealed(
     assert not is_signed_in(visitor)
     # Back from there, nothing is left to tell.
     assert not visitor.get(reverse("account_signed_out")).context["there"]
-
-
-def test_a_session_of_who_left_the_agency_ends(
-    town: Town, provider: Provider, visitor: Client, settings: Settings
-) -> None:
-    settings.VISAVIS_IDENTITY["staff"]["strong"] = "strong"
-    bruno = town.people["bruno"]
-    linked_to(bruno, "agent", "staff")
-    way.go(visitor, provider, "agent", "staff", acr="strong")
-    assert visitor.get(ACCOUNT).status_code == 200
-    for membership in Membership.objects.filter(user=bruno):
-        end_role(membership=membership, by=None)
-    assert visitor.get(ACCOUNT).status_code == 302
-    way.go(visitor, provider, "agent", "staff", acr="strong")
-    assert not is_signed_in(visitor)
 
 
 def test_too_many_answers_from_one_network_wait(town: Town, provider: Provider, visitor: Client) -> None:

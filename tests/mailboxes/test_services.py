@@ -13,9 +13,9 @@ from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.leaving import quiet
-from visavis.mailboxes import drafts, moving, services, words
+from visavis.mailboxes import drafts, moving, services
 from visavis.mailboxes.enums import Box, Voice, Way
-from visavis.mailboxes.models import Draft, Message, Thread, Word
+from visavis.mailboxes.models import Draft, Message, Thread
 from visavis.mailboxes.services import Written
 from visavis.news.models import News
 from visavis.people.enums import Channel
@@ -126,21 +126,6 @@ def test_drafts_last_a_month_and_sending_throws_the_senders_away(
     drafts.keep(thread=thread, body="Merci de", by=her)
     write("Chère Amélie", by="bruno")
     assert (drafts.of(thread, bruno), drafts.of(thread, her)) == ("", "Merci de")
-
-
-def test_words_rest_sealed_are_found_whole_and_can_be_made_anew(
-    town: Town, thread: Thread, write: Write
-) -> None:
-    write("Le permis de conduire est au garage.")
-    bruno = town.people["bruno"]
-    mine = Thread.objects.visible_to(bruno)
-    assert list(words.find(mine, "permis garage", [thread.agency_id])) == [thread]
-    assert not words.find(mine, "permis bateau", [thread.agency_id]).exists()
-    assert not words.find(mine, "per", [thread.agency_id]).exists()
-    assert not words.find(mine, "", [thread.agency_id]).exists()
-    Word.objects.all().delete()
-    words.anew(lambda done, total: None)
-    assert list(words.find(mine, "mardi garage", [thread.agency_id])) == [thread]
 
 
 def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answers(

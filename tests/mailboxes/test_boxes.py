@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from tests import factories
-from tests.mailboxes.conftest import Write
+from tests.mailboxes.conftest import Write, away
 from tests.personas import Town
 from visavis.agencies import handing
-from visavis.agencies.models import Absence
 from visavis.common import clock
 from visavis.jobseekers import assigning
 from visavis.jobseekers.models import Jobseeker
@@ -20,21 +19,6 @@ from visavis.mailboxes.reading import read
 from visavis.people.models import Membership, User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def colleague(town: Town) -> User:
-    made: User = factories.UserFactory(
-        name="Carole", role="counsellor", role__organisation=town.agency.organisation
-    )
-    return made
-
-
-def away(town: Town, substitute: User | None = None) -> Absence:
-    today = clock.today()
-    return Absence.objects.create(
-        agency=town.agency, user=town.people["bruno"], substitute=substitute, starts_on=today, ends_on=today
-    )
 
 
 def test_a_thread_lies_with_her_counsellor_or_who_stands_in_and_nobody_else_sees_it(

@@ -6,7 +6,6 @@ import uuid
 import pytest
 from django.db import transaction
 
-from tests import factories
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
 from visavis.common import clock
@@ -129,9 +128,8 @@ def test_drafts_last_a_month_and_sending_throws_the_senders_away(
 
 
 def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answers(
-    town: Town, thread: Thread, write: Write
+    town: Town, thread: Thread, colleague: User, write: Write
 ) -> None:
-    assert thread.due_on is not None
     assert moving.return_unanswered() == 0
     with clock.moved(clock.start_of(thread.due_on + dt.timedelta(days=1)) + dt.timedelta(hours=1)):
         assert moving.return_unanswered() == 1
@@ -139,7 +137,6 @@ def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answe
     thread.refresh_from_db()
     assert thread.holder is None
     assert thread.returned_at is not None
-    colleague = factories.UserFactory(role="counsellor", role__organisation=town.agency.organisation)
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
     write("Je prends.", by="bruno")
     thread.refresh_from_db()

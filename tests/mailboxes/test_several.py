@@ -10,9 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.mailboxes.conftest import Write
+from tests.mailboxes.conftest import Write, away
 from tests.personas import Town
-from visavis.agencies.models import Absence
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.mailboxes import reading
@@ -23,6 +22,7 @@ from visavis.mailboxes.several.reaching import Reach
 from visavis.mailboxes.several.sending import Once
 from visavis.news.models import News
 from visavis.people.enums import Channel
+from visavis.people.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -130,19 +130,13 @@ def test_a_filter_ticks_whom_it_holds_and_what_was_typed_is_kept(town: Town, peo
 
 
 def test_who_stands_in_follows_it_until_the_last_of_its_messages_is_gone(
-    town: Town, people: list[Jobseeker]
+    town: Town, people: list[Jobseeker], colleague: User
 ) -> None:
     broadcast, _new = sending.send(people=people, once=once(), by=town.people["bruno"])
-    carole = factories.UserFactory(
-        name="Carole", role="counsellor", role__organisation=town.agency.organisation
-    )
-    assert not Broadcast.objects.visible_to(carole).exists()
-    today = clock.today()
-    Absence.objects.create(
-        agency=town.agency, user=town.people["bruno"], substitute=carole, starts_on=today, ends_on=today
-    )
-    assert Broadcast.objects.visible_to(carole).get() == broadcast
-    assert len(reaching.of(broadcast, carole)) == len(people)
+    assert not Broadcast.objects.visible_to(colleague).exists()
+    away(town, colleague)
+    assert Broadcast.objects.visible_to(colleague).get() == broadcast
+    assert len(reaching.of(broadcast, colleague)) == len(people)
     assert not sending.over(clock.now()).exists()
     for one in people:
         Thread.objects.filter(person=one.user).delete()

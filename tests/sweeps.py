@@ -65,7 +65,6 @@ SWEEPS: dict[str, Sweep] = {
         "no page differs with the companion", kind=lambda page: page[0].name.partition(":")[0], of_each=2
     ),
     "killed": Sweep("an act that is killed at a statement is never half", kind=lambda at: at // 10),
-    "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
     "walks": Sweep(
         "each page that links lead to is sound", kind=lambda role: role in ("", "jobseeker", "helper")
     ),
@@ -75,9 +74,6 @@ SWEEPS: dict[str, Sweep] = {
     ),
     "templates": Sweep(
         "each template can be read", kind=lambda file: file.parts[file.parts.index("templates") - 1]
-    ),
-    "odd files": Sweep(
-        "each odd file has its verdict at a door", kind=lambda file: (file.verdict, file.name[-3:])
     ),
     "real vacancies": Sweep(
         "comes in once with a place and an occupation", kind=lambda record: record["romeCode"][:1]

@@ -1,25 +1,17 @@
 """Odd files at the doors of a site: expected verdict each, every page drawn, and something on it."""
 
 import io
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from tests.hostile import odd
-from tests.hostile.doors import DOORS, Door, Standing
 from tests.hostile.files import DRAWN, NONE
 from tests.hostile.test_files import standing
-from tests.sweeps import few
-from visavis.documents import looking
 from visavis.documents.drawing import alone, long, pages
-from visavis.documents.drawing.alone import Some
 from visavis.documents.drawing.kinds import Drawn, NotDrawn, Refusal
 from visavis.documents.enums import Why
-from visavis.documents.models import Document
-from visavis.scans import working
-from visavis.tries.models import Count
 
 pytestmark = pytest.mark.django_db
 __all__ = ["standing"]
@@ -103,41 +95,6 @@ def test_what_asks_for_too_much_says_so_and_not_that_it_is_damaged(name: str, wh
 def test_a_photo_of_48_megapixels_is_read_in_the_memory_there_is() -> None:
     (page,) = alone.draw(odd.large_heic(6048, 8064))
     assert (page.width, page.height) == (1500, 2000)
-
-
-ASKED = ("the form", "the scanner’s folder", "an e-mail")
-
-
-@pytest.mark.parametrize(
-    "door", few("odd doors", [one for one in DOORS if one.name in ASKED]), ids=lambda one: one.name
-)
-def test_at_each_kind_of_door_the_verdict_is_the_same(
-    door: Door, standing: Standing, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Drawn here and not apart: of each file the reader was tried above."""
-    kept: dict[bytes, list[Drawn]] = {}
-
-    def draw(data: bytes) -> list[Drawn]:
-        if data not in kept:
-            kept[data] = list(pages.pages(data))
-        return kept[data]
-
-    def some(data: bytes, first: int, most: int) -> Some:
-        there: Sequence[Drawn] = draw(data)
-        return Some(list(there[first : first + most]), len(there))
-
-    monkeypatch.setattr(looking.alone, "draw", draw)
-    monkeypatch.setattr(working.alone, "draw_some", some)
-    files = few("odd files", [FILES[name][0] for name in HARMLESS], of=door.name)
-    found = {}
-    for file in files:
-        Count.objects.all().delete()
-        before = Document.objects.count()
-        found[file.name] = door.give(standing, file)
-        if found[file.name] == DRAWN and door.name != "the scanner’s folder":
-            last = Document.objects.order_by("-at", "-pk")[0]
-            assert Document.objects.count() == before + 1 and last.pages.count() == FILES[file.name][1]
-    assert found == {file.name: file.verdict for file in files}
 
 
 def test_of_what_is_far_longer_than_a_page_each_line_can_be_read_and_none_is_missing() -> None:

@@ -160,14 +160,6 @@ def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_go
 def test_who_writes_without_a_right_to_documents_and_plan_is_told_of_none(
     town: Town, held: Interview
 ) -> None:
-    other = town.people["dario"]
-    row = casefiles.begin_minutes(appointment=held.appointment, by=other)
-    assert "Attestation" not in row.body and "Refaire le CV" not in row.body and not row.agreed
-
-
-def test_a_colleague_who_received_her_reads_no_title_of_a_document_that_is_not_open_to_him(
-    town: Town, held: Interview
-) -> None:
     colleague = factories.UserFactory()
     Membership.objects.create(user=colleague, organisation=town.agency.organisation, role=Role.COUNSELLOR)
     Appointment.objects.filter(pk=held.appointment_id).update(counsellor=colleague)
@@ -175,3 +167,6 @@ def test_a_colleague_who_received_her_reads_no_title_of_a_document_that_is_not_o
         appointment=Appointment.objects.with_words().get(pk=held.appointment_id), by=colleague
     )
     assert "en visio" in row.body and "Attestation" not in row.body
+    other = town.people["dario"]
+    row = casefiles.begin_minutes(appointment=held.appointment, by=other)
+    assert "Attestation" not in row.body and "Refaire le CV" not in row.body and not row.agreed

@@ -1,7 +1,6 @@
 """What the script of a room asks and says: by its own link only, in order, once, and of a size."""
 
 import json
-from typing import Any
 
 import pytest
 import time_machine
@@ -10,18 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.interviews.making import both_in, say, seat, url
+from tests.interviews.making import both_in, heard, say, seat, url
 from tests.personas import Town
-from visavis.interviews import live, seating, services, throttle
+from visavis.interviews import seating, services, throttle
 from visavis.interviews.models import Interview
-from visavis.live.models import Bulletin
 
 HELLO = {"to": 2, "t": 1, "k": "offer", "d": "c2VhbGVk"}
-
-
-def heard(ear: str | None) -> list[Any]:
-    rows = Bulletin.objects.filter(topic=live.topic_of(ear or ""), body__has_key="f").order_by("pk")
-    return [row.body for row in rows]
 
 
 def test_what_one_says_the_other_hears_once_in_order_and_at_the_same_cost(

@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from tests import factories
-from tests.mailboxes.conftest import Write
+from tests.mailboxes.conftest import Write, away
 from tests.personas import Town
 from visavis.agencies import handing
-from visavis.agencies.models import Absence
 from visavis.common import clock
 from visavis.jobseekers import assigning
 from visavis.jobseekers.models import Jobseeker
@@ -22,22 +21,7 @@ from visavis.people.models import Membership, User
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def colleague(town: Town) -> User:
-    made: User = factories.UserFactory(
-        name="Carole", role="counsellor", role__organisation=town.agency.organisation
-    )
-    return made
-
-
-def away(town: Town, substitute: User | None = None) -> Absence:
-    today = clock.today()
-    return Absence.objects.create(
-        agency=town.agency, user=town.people["bruno"], substitute=substitute, starts_on=today, ends_on=today
-    )
-
-
-def test_a_thread_lies_with_her_counsellor_and_nobody_else_sees_it(
+def test_a_thread_lies_with_her_counsellor_or_who_stands_in_and_nobody_else_sees_it(
     town: Town, thread: Thread, colleague: User
 ) -> None:
     assert thread in Thread.objects.in_box(town.people["bruno"], Box.WAITING)
@@ -46,11 +30,6 @@ def test_a_thread_lies_with_her_counsellor_and_nobody_else_sees_it(
         *(town.people[name] for name in ("dario", "rosa", "hugo", "chloe", "gael", "nadia")),
     ):
         assert not Thread.objects.visible_to(stranger).exists(), stranger.name
-
-
-def test_who_stands_in_has_it_at_once_and_back_at_work_it_is_his_again(
-    town: Town, thread: Thread, colleague: User
-) -> None:
     absence = away(town, colleague)
     assert thread in Thread.objects.in_box(colleague, Box.WAITING)
     assert thread not in Thread.objects.in_box(colleague, Box.TEAM)
@@ -78,7 +57,7 @@ def test_of_who_works_there_no_more_the_team_has_it(town: Town, thread: Thread, 
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
 
 
-def test_handing_over_moves_threads_with_the_people_and_back(
+def test_handing_over_moves_threads_and_back_and_one_is_given_to_a_colleague_only(
     town: Town, thread: Thread, colleague: User, write: Write
 ) -> None:
     bruno, hugo = town.people["bruno"], town.people["hugo"]
@@ -89,6 +68,11 @@ def test_handing_over_moves_threads_with_the_people_and_back(
     handing.take_back(handover=row, by=hugo)
     thread.refresh_from_db()
     assert thread.holder == bruno
+    bruno = town.people["bruno"]
+    moving.assign(thread=thread, to=colleague, by=bruno)
+    assert thread in Thread.objects.in_box(colleague, Box.WAITING)
+    with pytest.raises(moving.NotAColleague):
+        moving.assign(thread=thread, to=town.people["dario"], by=bruno)
 
 
 def test_handed_over_to_two_a_thread_goes_where_its_person_goes(
@@ -116,16 +100,6 @@ def test_with_another_counsellor_her_open_threads_go_along(
         )
     thread.refresh_from_db()
     assert thread.holder == colleague
-
-
-def test_a_thread_is_given_to_a_colleague_and_to_nobody_elsewhere(
-    town: Town, thread: Thread, colleague: User
-) -> None:
-    bruno = town.people["bruno"]
-    moving.assign(thread=thread, to=colleague, by=bruno)
-    assert thread in Thread.objects.in_box(colleague, Box.WAITING)
-    with pytest.raises(moving.NotAColleague):
-        moving.assign(thread=thread, to=town.people["dario"], by=bruno)
 
 
 def test_the_first_unread_is_the_oldest_for_her_and_the_newest_for_us(

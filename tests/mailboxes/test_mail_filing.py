@@ -72,7 +72,7 @@ def test_what_comes_of_an_unknown_sender_or_a_machine_somebody_gives_to_whose_it
     assert not Incoming.objects.visible_to(town.people["rosa"]).exists()
 
 
-def test_whose_check_failed_is_sorted_by_a_person_also_in_an_employers_name(
+def test_whose_check_failed_is_sorted_and_signed_by_another_domain_nobody_could_check(
     settings: Any, town: Town, arrive: Arrive
 ) -> None:
     settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
@@ -86,18 +86,16 @@ def test_whose_check_failed_is_sorted_by_a_person_also_in_an_employers_name(
         town.client("bruno").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).content.decode()
     )
     assert row.why == "forged" and "L’expéditeur indiqué est" in page and "Attention" in page
-
-
-def test_while_the_check_is_down_it_is_held_and_after_two_days_delivered_with_a_mark(
-    settings: Any, town: Town, arrive: Arrive
-) -> None:
-    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
     row = arrive(mail())
     assert (row.state, row.why) == (Incoming.State.HELD, "unchecked")
     assert not Thread.objects.exists()
     with clock.moved(clock.now() + dt.timedelta(hours=49)):
         filing.file_what_waits()
     assert Message.objects.get().marks == [Mark.UNCHECKED]
+    arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=example.org"}))
+    assert Message.objects.latest("pk").marks == []
+    arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=other.fr"}))
+    assert Message.objects.latest("pk").marks == [Mark.UNCHECKED]
 
 
 def test_one_that_cannot_be_read_is_held_stops_no_other_and_is_sorted_in_the_end(
@@ -176,15 +174,6 @@ def test_what_bounces_has_to_be_told_otherwise(
     assert not Message.objects.filter(thread=thread, number=3).exists()
 
 
-def test_what_is_too_large_is_refused_with_an_answer_and_its_words_kept(
-    settings: Any, town: Town, arrive: Arrive
-) -> None:
-    settings.VISAVIS_MAIL_LARGEST = 200
-    arrive(mail("Voici trente photos."))
-    assert Mark.TOO_LARGE in Message.objects.get().marks
-    assert "too large" in outbox.outbox[0].subject or "trop" in outbox.outbox[0].subject
-
-
 def test_it_rests_sealed_and_goes_with_the_person(town: Town, arrive: Arrive) -> None:
     row = arrive(mail("Un secret bien gardé."))
     assert b"secret" not in bytes(row.sealed)
@@ -193,6 +182,15 @@ def test_it_rests_sealed_and_goes_with_the_person(town: Town, arrive: Arrive) ->
     assert not PersonKey.objects.filter(pk__lt=0).exists(), (
         "no other key opens it, in a backup of before either"
     )
+
+
+def test_what_is_too_large_is_refused_with_an_answer_and_its_words_kept(
+    settings: Any, town: Town, arrive: Arrive
+) -> None:
+    settings.VISAVIS_MAIL_LARGEST = 200
+    arrive(mail("Voici trente photos."))
+    assert Mark.TOO_LARGE in Message.objects.get().marks
+    assert "trop" in outbox.outbox[0].subject
 
 
 def test_what_nobody_was_known_to_have_written_goes_with_its_own_key(
@@ -205,13 +203,3 @@ def test_what_nobody_was_known_to_have_written_goes_with_its_own_key(
     time_machine.move_to(clock.now() + Incoming.KEPT + dt.timedelta(days=1))
     assert keeping.forget()["e-mails as they came"] == 1
     assert not PersonKey.objects.filter(pk=row.own_key).exists()
-
-
-def test_signed_by_another_domain_it_says_that_nobody_could_check(
-    settings: Any, town: Town, arrive: Arrive
-) -> None:
-    settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
-    arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=example.org"}))
-    assert Message.objects.latest("pk").marks == []
-    arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=pass header.d=other.fr"}))
-    assert Message.objects.latest("pk").marks == [Mark.UNCHECKED]

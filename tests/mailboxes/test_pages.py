@@ -25,7 +25,7 @@ def page(client: Client, thread: Thread) -> str:
     return client.get(thread.url).content.decode()
 
 
-def test_she_writes_and_sees_who_has_opened_it(town: Town) -> None:
+def test_she_writes_also_without_a_file_and_sees_who_has_opened_it(town: Town) -> None:
     hers, his = town.client("amelie"), town.client("bruno")
     sent = hers.post(
         reverse("mailboxes:new"), {"subject": "Un doute", "body": "Faut-il le diplôme ?"}, follow=True
@@ -38,6 +38,13 @@ def test_she_writes_and_sees_who_has_opened_it(town: Town) -> None:
     thread = Thread.objects.get(person=town.people["amelie"])
     assert "Faut-il le diplôme ?" in page(his, thread)
     assert town.people["bruno"].name in page(hers, thread)
+    nell, hers = factories.UserFactory(name="Nell Sans Dossier", role=Role.JOBSEEKER), Client()
+    hers.force_login(nell)
+    hers.post(reverse("mailboxes:new"), {"subject": "Début", "body": "Bonjour"})
+    thread, his = Thread.objects.get(person=nell), town.client("bruno")
+    assert nell.name in page(his, thread)
+    his.post(thread.url, {"body": "Bienvenue.", "act": "send"})
+    assert "Bienvenue." in page(hers, thread)
 
 
 def test_a_note_between_colleagues_never_stands_on_her_page_and_she_sends_none(
@@ -113,16 +120,6 @@ def test_the_list_shows_what_waits_and_finds_words_that_stand_in_no_address(
     assert town.people["amelie"].name in shown
     his.post(reverse("mailboxes:move", kwargs={"thread_id": thread.pk}), {"act": "done"})
     assert town.people["amelie"].name not in his.get(reverse("mailboxes:box")).content.decode()
-
-
-def test_who_has_no_file_yet_is_read_and_answered(town: Town) -> None:
-    nell, hers = factories.UserFactory(name="Nell Sans Dossier", role=Role.JOBSEEKER), Client()
-    hers.force_login(nell)
-    hers.post(reverse("mailboxes:new"), {"subject": "Début", "body": "Bonjour"})
-    thread, his = Thread.objects.get(person=nell), town.client("bruno")
-    assert nell.name in page(his, thread)
-    his.post(thread.url, {"body": "Bienvenue.", "act": "send"})
-    assert "Bienvenue." in page(hers, thread)
 
 
 def test_what_waits_stands_on_both_homes_and_he_reads_how_she_was_told(

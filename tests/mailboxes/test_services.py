@@ -6,16 +6,15 @@ import uuid
 import pytest
 from django.db import transaction
 
-from tests import factories
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.leaving import quiet
-from visavis.mailboxes import drafts, moving, services, words
+from visavis.mailboxes import drafts, moving, services
 from visavis.mailboxes.enums import Box, Voice, Way
-from visavis.mailboxes.models import Draft, Message, Thread, Word
+from visavis.mailboxes.models import Draft, Message, Thread
 from visavis.mailboxes.services import Written
 from visavis.news.models import News
 from visavis.people.enums import Channel
@@ -128,25 +127,9 @@ def test_drafts_last_a_month_and_sending_throws_the_senders_away(
     assert (drafts.of(thread, bruno), drafts.of(thread, her)) == ("", "Merci de")
 
 
-def test_words_rest_sealed_are_found_whole_and_can_be_made_anew(
-    town: Town, thread: Thread, write: Write
-) -> None:
-    write("Le permis de conduire est au garage.")
-    bruno = town.people["bruno"]
-    mine = Thread.objects.visible_to(bruno)
-    assert list(words.find(mine, "permis garage", [thread.agency_id])) == [thread]
-    assert not words.find(mine, "permis bateau", [thread.agency_id]).exists()
-    assert not words.find(mine, "per", [thread.agency_id]).exists()
-    assert not words.find(mine, "", [thread.agency_id]).exists()
-    Word.objects.all().delete()
-    words.anew(lambda done, total: None)
-    assert list(words.find(mine, "mardi garage", [thread.agency_id])) == [thread]
-
-
 def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answers(
-    town: Town, thread: Thread, write: Write
+    town: Town, thread: Thread, colleague: User, write: Write
 ) -> None:
-    assert thread.due_on is not None
     assert moving.return_unanswered() == 0
     with clock.moved(clock.start_of(thread.due_on + dt.timedelta(days=1)) + dt.timedelta(hours=1)):
         assert moving.return_unanswered() == 1
@@ -154,7 +137,6 @@ def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answe
     thread.refresh_from_db()
     assert thread.holder is None
     assert thread.returned_at is not None
-    colleague = factories.UserFactory(role="counsellor", role__organisation=town.agency.organisation)
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
     write("Je prends.", by="bruno")
     thread.refresh_from_db()

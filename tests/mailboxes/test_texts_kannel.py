@@ -81,9 +81,17 @@ def test_news_reach_her_phone_as_one_message_and_the_gateway_says_so(
     assert row.state == News.State.FAILED
 
 
-def test_what_became_of_it_may_come_before_its_sender_has_noted_that_it_left(
+def test_only_the_provider_tells_what_became_of_a_message_also_before_its_sender_noted_it(
     town: Town, her: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    row = tell(town, her)
+    News.objects.filter(pk=row.pk).update(state=News.State.SENT, told_at=row.at)
+    for asked in ("", "Basic a2FubmVsOng=", "Bearer x", "Basic ###"):
+        said = Asked("GET", f"/sms/state/?id={news.number_of(row)}&state=2", {"Authorization": asked}, b"")
+        assert hand_in(said) == 404
+    assert news.numbered(f"news-{row.pk}-20000101000000") is None
+    row.refresh_from_db()
+    assert row.state == News.State.SENT
     row = tell(town, her)
 
     def at_once(self: object, to: str, text: str, number: str = "") -> None:
@@ -95,17 +103,6 @@ def test_what_became_of_it_may_come_before_its_sender_has_noted_that_it_left(
     news.send(row.pk)
     row.refresh_from_db()
     assert row.state == News.State.FAILED
-
-
-def test_only_the_provider_tells_what_became_of_a_message(town: Town, her: User) -> None:
-    row = tell(town, her)
-    News.objects.filter(pk=row.pk).update(state=News.State.SENT, told_at=row.at)
-    for asked in ("", "Basic a2FubmVsOng=", "Bearer x", "Basic ###"):
-        said = Asked("GET", f"/sms/state/?id={news.number_of(row)}&state=2", {"Authorization": asked}, b"")
-        assert hand_in(said) == 404
-    assert news.numbered(f"news-{row.pk}-20000101000000") is None
-    row.refresh_from_db()
-    assert row.state == News.State.SENT
 
 
 def test_an_answer_comes_in_with_its_words_once_and_by_token_only(

@@ -5,7 +5,7 @@ import pytest
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
 from visavis.mailboxes import words
-from visavis.mailboxes.models import Thread
+from visavis.mailboxes.models import Thread, Word
 from visavis.mailboxes.models import thread as threads
 from visavis.people.models import User
 
@@ -25,6 +25,10 @@ def test_a_thread_is_found_by_all_words_however_common_they_are(
     assert found(town, "remorque") == found(town, "permis remorque") == [thread]
     assert found(town, "permis camion") == found(town, "de") == found(town, "") == []
     assert not words.find(Thread.objects.all(), "remorque", [town.agency.pk + 1])
+    assert found(town, "perm") == []
+    Word.objects.all().delete()
+    words.anew(lambda done, total: None)
+    assert found(town, "mardi remorque") == [thread]
 
 
 def test_a_thread_is_found_by_the_name_of_the_person_but_by_nobody_who_does_not_answer_her(

@@ -35,7 +35,7 @@ def act(town: Town, who: str, alarm: Alarm, word: str = "", **data: str) -> int:
 
 
 def test_one_tap_tells_every_colleague_where_and_who_and_nobody_else(town: Town) -> None:
-    press(town)
+    alarm = press(town)
     rosa = town.people["rosa"]
     for who, path in (("bruno", "/"), ("hugo", "/account/"), ("bruno", f"/queue/{town.agency.pk}/")):
         page = town.client(who).get(path, follow=True).content.decode()
@@ -50,10 +50,6 @@ def test_one_tap_tells_every_colleague_where_and_who_and_nobody_else(town: Town)
     assert may == {"bruno", "rosa", "hugo", "dario"}, "each hears what is told to her alone"
     assert not topics.may_hear(None, alarms.TOPIC)
     assert not topics.may_hear(town.people["rosa"], f"alarm:{town.people['rosa'].pk}")
-
-
-def test_no_page_of_the_public_nor_of_another_agency_shows_it(town: Town) -> None:
-    alarm = press(town)
     for page in (
         Client().get(reverse("queues:hall", args=[town.agency.pk])),
         Client().get("/"),

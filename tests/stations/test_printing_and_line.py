@@ -198,17 +198,13 @@ def hers(town: Town) -> Ticket:
     return queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
 
 
-def test_who_waited_sits_down_with_her_card_at_what_is_kept_for_her(
-    kiosk: Kiosk, card: dict[str, str], town: Town
+def test_who_waited_sits_down_with_her_card_and_who_sits_stays_no_longer_where_somebody_waits(
+    kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any
 ) -> None:
     wait_for(kiosk, hers(town))
     kiosk.post("badge", **card)
     assert kiosk.sitting is not None and not Reservation.objects.exists()
-
-
-def test_who_sits_goes_on_as_herself_though_somebody_waits_and_stays_no_longer(
-    kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any
-) -> None:
+    kiosk.post("finish")
     kiosk.post("guest")
     reservations.join(ticket=in_line(town))
     before = kiosk.sitting

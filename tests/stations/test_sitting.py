@@ -87,23 +87,7 @@ def test_the_language_chosen_at_the_start_is_spoken_and_she_announces_herself(
     assert str(ticket.number) in text(kiosk.get("home"))
 
 
-def test_five_wrong_pins_lead_to_reception_and_a_new_card_opens_again(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
-    wrong = "0001" if card["pin"] != "0001" else "0002"
-    said = [text(kiosk.post("badge", code=card["code"], pin=wrong)) for _time in range(5)]
-    assert "ne vont pas ensemble" in said[0] and "accueil" in said[-1] and said[0] != said[-1]
-    # The right one comes too late.
-    assert "accueil" in text(kiosk.post("badge", **card)) and kiosk.sitting is None
-    assert Badge.objects.get().is_locked
-    _row, code, pin = badges.issue(person=town.people["amelie"], by=town.people["rosa"])
-    kiosk.post("badge", **card)
-    assert kiosk.sitting is None
-    kiosk.post("badge", code=code, pin=pin)
-    assert kiosk.sitting is not None
-
-
-def test_a_right_pin_forgets_the_wrong_ones_and_opens_her_own_file(
+def test_a_right_pin_forgets_the_wrong_ones_and_five_wrong_pins_lead_to_reception(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:
     for _time in range(4):
@@ -115,6 +99,18 @@ def test_a_right_pin_forgets_the_wrong_ones_and_opens_her_own_file(
     page = kiosk.client.get(reverse("people:account"))
     assert page.status_code == 200 and town.people["amelie"].name in text(page)
     assert kiosk.sitting is not None and kiosk.sitting.session
+    wrong = "0001" if card["pin"] != "0001" else "0002"
+    kiosk.post("finish")
+    said = [text(kiosk.post("badge", code=card["code"], pin=wrong)) for _time in range(5)]
+    assert "ne vont pas ensemble" in said[0] and "accueil" in said[-1] and said[0] != said[-1]
+    # The right one comes too late.
+    assert "accueil" in text(kiosk.post("badge", **card)) and kiosk.sitting is None
+    assert Badge.objects.get().is_locked
+    _row, code, pin = badges.issue(person=town.people["amelie"], by=town.people["rosa"])
+    kiosk.post("badge", **card)
+    assert kiosk.sitting is None
+    kiosk.post("badge", code=code, pin=pin)
+    assert kiosk.sitting is not None
 
 
 def test_the_camera_reads_a_card_that_opens_nothing_elsewhere_and_is_nobodys_who_works_here(
@@ -204,7 +200,9 @@ def test_nobody_there_for_two_minutes_and_a_half_is_wiped_by_the_server_alone(
     assert told["left"] == 30 * 60 - 160
 
 
-def test_the_time_is_told_extended_and_over(kiosk: Kiosk, town: Town, clock: Any) -> None:
+def test_the_time_is_told_extended_and_over_and_nobody_waits_longer_for_it(
+    kiosk: Kiosk, town: Town, clock: Any, ticket: Ticket
+) -> None:
     Rules.objects.create(agency=town.agency, minutes=30, more=15)
     kiosk.post("guest")
     kiosk.post("more")
@@ -215,11 +213,6 @@ def test_the_time_is_told_extended_and_over(kiosk: Kiosk, town: Town, clock: Any
     assert kiosk.post("beat").json()["left"] == 19 * 60
     at_work(kiosk, clock, minutes=19)
     assert kiosk.last.end == End.TIME
-
-
-def test_somebody_who_waits_is_not_made_to_wait_longer(
-    kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any
-) -> None:
     kiosk.post("guest")
     town_desk = town.client("rosa")
     town_desk.post(reverse("stations:reserve", args=[town.agency.pk]), {"number": ticket.number})

@@ -152,7 +152,9 @@ def test_a_skill_or_an_occupation_that_nobody_names_is_not_invented(bakery: Vaca
     assert ideal.occupation_of(0) is None
 
 
-def test_the_profile_counts_in_the_score_as_a_reason_and_falling_under_ten_hides_the_shares(known: IdealProfile, town: Town, kneads: Skill) -> None:
+def test_the_profile_counts_in_the_score_as_a_reason_and_falling_under_ten_hides_the_shares(
+    known: IdealProfile, town: Town, kneads: Skill
+) -> None:
     SkillHeld.objects.create(jobseeker=town.jobseeker, skill=kneads, level=2)
     WantedOccupation.objects.create(jobseeker=town.jobseeker, occupation_id=BAKER, position=1)
     ranking.rank_jobseekers([town.jobseeker.pk])

@@ -56,7 +56,9 @@ def test_fifty_are_kept_twenty_are_shown_and_the_next_takes_the_place_of_what_go
     again.assert_not_called()
 
 
-def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_five_left(town: Town, baker: Jobseeker, bakeries: list[Vacancy]) -> None:
+def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_five_left(
+    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
     before = hers(baker)
     Vacancy.objects.filter(pk__in=before[:25]).update(state="closed", changed_at=clock.now())
     ranking.serve_more([baker.pk])
@@ -65,6 +67,7 @@ def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_f
     ranking.serve_more([baker.pk])
     assert set(hers(baker)) == {one.pk for one in bakeries} - set(before[:26])
     from visavis.matches.making import freshness  # noqa: PLC0415
+
     with patch.object(freshness.ranking, "rank_jobseekers") as again:
         freshness.jobseeker_changed(baker.pk)
         again.assert_not_called()

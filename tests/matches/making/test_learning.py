@@ -164,7 +164,9 @@ def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker,
     assert Match.objects.for_jobseeker(baker).exists()
 
 
-def test_a_job_begun_after_the_introduction_and_too_few_answers_teach_nothing(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+def test_a_job_begun_after_the_introduction_and_too_few_answers_teach_nothing(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
     bakery.experience_months = 12
     bakery.save()
     one = row(baker, bakery, **YES)
@@ -214,7 +216,9 @@ def test_a_version_that_would_lead_lists_astray_is_not_used(
 # The page of what the score has learned reads what the night kept -------------------------------------
 
 
-def test_it_says_how_many_answers_the_last_night_found_and_before_when_they_are_counted(town: Town, django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_says_how_many_answers_the_last_night_found_and_before_when_they_are_counted(
+    town: Town, django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert learned_page.context()["status"][1].startswith("Les réponses sont comptées la nuit")
     run = Run.objects.create(scope=Run.Scope.EVERYBODY)
     monkeypatch.setattr(learning, "answered", lambda: ([None] * 12, [None] * 7))

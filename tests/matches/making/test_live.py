@@ -34,7 +34,9 @@ def change(vacancy: Vacancy, **fields: object) -> None:
     )
 
 
-def test_nothing_is_laid_out_again_when_nothing_changed_and_beside_when_a_process_begins_to_serve(baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_laid_out_again_when_nothing_changed_and_beside_when_a_process_begins_to_serve(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ready = in_memory.WORK.ready()
     with CaptureQueriesContext(connection) as asked:
         assert in_memory.WORK.ready() is ready

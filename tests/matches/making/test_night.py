@@ -51,7 +51,9 @@ def test_people_read_yesterdays_lists_whole_until_the_new_ones_are_whole_and_swa
     assert lists() == yesterday != set()
 
 
-def test_a_profile_changed_or_a_vacancy_closed_while_the_lists_are_made_counts_as_it_is_now(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_a_profile_changed_or_a_vacancy_closed_while_the_lists_are_made_counts_as_it_is_now(
+    baker: Jobseeker, bakery: Vacancy
+) -> None:
     other = factories.VacancyFactory(title="Boulanger intérimaire", contract="temporary")
 
     def change(done: int, total: int) -> None:

@@ -40,7 +40,9 @@ def test_a_list_in_a_row_gives_the_places_of_the_view_by_night_and_by_day(
     assert seen
 
 
-def test_some_places_are_those_of_the_whole_list_and_whoever_may_no_longer_act_reads_none(town: Town, baker: Jobseeker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_some_places_are_those_of_the_whole_list_and_whoever_may_no_longer_act_reads_none(
+    town: Town, baker: Jobseeker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
     ranking.rank_everybody()
     whole = Match.of(baker)

@@ -149,7 +149,9 @@ def drawing(page: str) -> str:
     return found[0] if found else ""
 
 
-def test_card_and_page_say_minutes_or_kilometres_and_a_map_has_no_more_than_is_known(town: Town, away: Vacancy, baker: Jobseeker) -> None:
+def test_card_and_page_say_minutes_or_kilometres_and_a_map_has_no_more_than_is_known(
+    town: Town, away: Vacancy, baker: Jobseeker
+) -> None:
     assert "Tain, ~35 min" in first_card(town)
     assert "Environ 35 min en voiture, 19 km à vol d’oiseau" in page(town, away)
     Jobseeker.objects.filter(pk=baker.pk).update(transport="")

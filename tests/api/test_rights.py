@@ -19,11 +19,17 @@ from visavis.people.enums import Role
 PROFILE = "/profile"
 
 
-def test_a_token_opens_what_its_scopes_say_and_no_more(town: Town, program: MakeProgram) -> None:
+def test_a_token_opens_what_its_scopes_say_until_its_last_day(town: Town, program: MakeProgram) -> None:
     amelie = program("amelie", Scope.MATCHES_READ)
     assert amelie.get("/matches").status_code == 200
     refused = amelie.get(PROFILE)
     assert (refused.status_code, refused.json()["type"].rpartition("#")[2]) == (403, "forbidden")
+    amelie = program("amelie", Scope.PROFILE_READ)
+    last = clock.now() + dt.timedelta(days=30)
+    with time_machine.travel(last, tick=False):
+        assert amelie.get(PROFILE).status_code == 200
+    with time_machine.travel(last + dt.timedelta(days=1), tick=False):
+        assert amelie.get(PROFILE).status_code == 401
 
 
 def test_a_session_or_a_wrong_token_opens_nothing_even_where_none_is_needed(
@@ -37,16 +43,15 @@ def test_a_session_or_a_wrong_token_opens_nothing_even_where_none_is_needed(
         assert Program(Client()).get("/vacancies", Authorization=header).status_code == 401
 
 
-def test_a_token_ends_after_its_last_day(town: Town, program: MakeProgram) -> None:
-    amelie = program("amelie", Scope.PROFILE_READ)
-    last = clock.now() + dt.timedelta(days=30)
-    with time_machine.travel(last, tick=False):
-        assert amelie.get(PROFILE).status_code == 200
-    with time_machine.travel(last + dt.timedelta(days=1), tick=False):
-        assert amelie.get(PROFILE).status_code == 401
-
-
-def test_a_role_or_an_account_that_has_ended_ends_what_it_gave(town: Town, program: MakeProgram) -> None:
+def test_who_works_for_the_service_needs_a_second_factor_and_what_ended_gives_nothing(
+    town: Town, program: MakeProgram
+) -> None:
+    refused = program("bruno", second_factor=False).get("/people")
+    assert (refused.status_code, refused.json()["type"].rpartition("#")[2]) == (403, "no-second-factor")
+    amelie, user = program("amelie", second_factor=False), town.people["amelie"]
+    assert amelie.get(PROFILE).status_code == 200
+    people.give_role(user=user, role=Role.RECEPTION, organisation=town.agency.organisation, by=None)
+    assert amelie.get(PROFILE).status_code == 403
     bruno = program("bruno")
     path = f"/people/{town.jobseeker.pk}/profile"
     assert bruno.get(path).status_code == 200
@@ -56,17 +61,6 @@ def test_a_role_or_an_account_that_has_ended_ends_what_it_gave(town: Town, progr
     town.people["amelie"].is_active = False
     town.people["amelie"].save()
     assert amelie.get("/me").status_code == 401
-
-
-def test_who_works_for_the_service_also_since_today_needs_a_second_factor(
-    town: Town, program: MakeProgram
-) -> None:
-    refused = program("bruno", second_factor=False).get("/people")
-    assert (refused.status_code, refused.json()["type"].rpartition("#")[2]) == (403, "no-second-factor")
-    amelie, user = program("amelie", second_factor=False), town.people["amelie"]
-    assert amelie.get(PROFILE).status_code == 200
-    people.give_role(user=user, role=Role.RECEPTION, organisation=town.agency.organisation, by=None)
-    assert amelie.get(PROFILE).status_code == 403
 
 
 @pytest.mark.parametrize("persona", [one for one in PERSONAS if one != "visitor"])

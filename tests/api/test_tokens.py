@@ -22,19 +22,6 @@ def just_proven(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("visavis.people.second_factor.is_recently_proven", lambda *_rest: True)
 
 
-def test_a_key_is_shown_once_and_making_it_is_journalled_and_told(town: Town) -> None:
-    client = town.client("amelie")
-    shown = client.post(NEW, SENT).content.decode()
-    key = shown.partition('id="token">')[2].partition("<")[0]
-    token = tokens.find(key)
-    assert token and token.user == town.people["amelie"]
-    assert key not in client.get(LIST).content.decode()
-    entry = Entry.objects.get(thing="token")
-    assert (entry.action, entry.note) == ("created", "90 days")
-    assert len(mail.outbox) == 1
-    assert "vav_" not in mail.outbox[0].body
-
-
 def test_she_is_asked_who_she_is_before(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("visavis.people.second_factor.is_recently_proven", lambda *_rest: False)
     answer = town.client("amelie").post(NEW, SENT)
@@ -59,10 +46,20 @@ def test_a_wrong_answer_is_told_and_what_was_typed_is_kept(town: Town, wrong: di
     assert answer.context["form"].errors
 
 
-def test_a_jobseeker_is_offered_no_scope_of_others(town: Town) -> None:
+def test_a_key_for_scopes_of_ones_own_is_shown_once_journalled_and_told(town: Town) -> None:
     page = town.client("amelie").get(NEW).content.decode()
     assert "profile:write" in page
     assert "people:read" not in page and "vacancies:write" not in page
+    client = town.client("amelie")
+    shown = client.post(NEW, SENT).content.decode()
+    key = shown.partition('id="token">')[2].partition("<")[0]
+    token = tokens.find(key)
+    assert token and token.user == town.people["amelie"]
+    assert key not in client.get(LIST).content.decode()
+    entry = Entry.objects.get(thing="token")
+    assert (entry.action, entry.note) == ("created", "90 days")
+    assert len(mail.outbox) == 1
+    assert "vav_" not in mail.outbox[0].body
 
 
 def test_revoking_asks_once_then_ends_it_and_nobody_else_sees_or_revokes_it(town: Town) -> None:

@@ -219,7 +219,7 @@ def test_the_code_lives_on_whatever_was_sent_since_until_the_day_printed(
         assert letters.opened_by(letter.code) is None
 
 
-def test_nothing_else_opens_by_the_code_and_half_an_hour_without_reading_closes_the_letter(
+def test_nothing_else_opens_by_the_code_and_it_is_not_guessed_or_read_for_ever(
     town: Town, letter: Envelope
 ) -> None:
     other = Client()
@@ -234,9 +234,6 @@ def test_nothing_else_opens_by_the_code_and_half_an_hour_without_reading_closes_
     for minutes, status in ((29, 200), (58, 200), (89, 302)):
         with clock.moved(letter.batch.at + dt.timedelta(minutes=minutes)):
             assert client.get(url).status_code == status
-
-
-def test_the_hundredth_guess_waits(letter: Envelope) -> None:
     stranger = Client()
     said = ""
     for _guess in range(12):
@@ -244,15 +241,12 @@ def test_the_hundredth_guess_waits(letter: Envelope) -> None:
     assert "plusieurs codes faux" in said
 
 
-def test_reception_makes_the_letters_of_those_it_receives_and_not_of_others(town: Town, her: User) -> None:
+def test_reception_makes_the_letters_of_those_it_receives_each_in_her_language(town: Town, her: User) -> None:
     factories.NewsFactory(user=her, channel=Channel.POST)
     factories.NewsFactory(user=at_her_address(town.people["gael"]), channel=Channel.POST)
     made = letters.make(form=uuid.uuid4(), by=town.people["rosa"])
     assert {row.news.user_id for row in made.envelopes.all()} == {her.pk}
     assert not Batch.objects.visible_to(town.people["bruno"]).exists()
-
-
-def test_a_batch_prints_in_each_ones_language(town: Town, her: User) -> None:
     her.language = "en"
     her.save()
     factories.NewsFactory(user=her, channel=Channel.POST)

@@ -211,7 +211,7 @@ def test_the_head_and_the_officer_see_a_stop_after_one_sweep_of_every_minute(
     assert telling.sweep in work.SWEEPS
 
 
-def test_the_head_of_another_agency_sees_nothing_of_it_and_a_message_says_nothing_of_anybody(
+def test_a_head_elsewhere_sees_nothing_a_message_says_nothing_and_a_program_is_told_the_same(
     town: Town, caseload: list[Jobseeker], django_capture_on_commit_callbacks: object
 ) -> None:
     telling.keep_reason(by=town.people["dario"], words="elsewhere")
@@ -222,11 +222,6 @@ def test_the_head_of_another_agency_sees_nothing_of_it_and_a_message_says_nothin
     written = "".join(str(one.body) + one.subject for one in mail.outbox)
     assert town.people["rosa"].name not in written
     assert "workshop" not in written
-
-
-def test_a_program_is_told_the_same_and_her_own_file_counts_for_nothing(
-    town: Town, caseload: list[Jobseeker]
-) -> None:
     bruno, me = town.people["bruno"].pk, town.people["amelie"].pk
     read = [(bruno, one.user_id) for one in caseload[:60]] + [(me, me)] * 100
     said = {"at": clock.now(), "action": "read", "thing": "profile", "digest": "x"}

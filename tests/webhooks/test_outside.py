@@ -79,15 +79,13 @@ def test_the_connection_goes_to_the_address_that_was_judged(
         assert receiver.got[0][0]["host"].startswith("programme.example")
 
 
-def test_an_address_with_an_accent_is_reached(settings: Settings) -> None:
+def test_an_address_with_an_accent_is_reached_and_who_answers_a_sign_at_a_time_is_cut(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
     with running() as receiver:
         assert outside.post(receiver.address.replace("/told?", "/prévenu ici?à="), "{}", {}) == 204
         assert receiver.paths == ["/pr%C3%A9venu%20ici?%C3%A0=by=us"]
-
-
-def test_who_answers_a_sign_at_a_time_is_cut(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
     monkeypatch.setattr(outside, "DEADLINE_S", 0.3)
     with running() as receiver:
         receiver.drips = True

@@ -56,7 +56,9 @@ def test_fifty_are_kept_twenty_are_shown_and_the_next_takes_the_place_of_what_go
     again.assert_not_called()
 
 
-def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_five_left(town: Town, baker: Jobseeker, bakeries: list[Vacancy]) -> None:
+def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_five_left(
+    town: Town, baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
     before = hers(baker)
     Vacancy.objects.filter(pk__in=before[:25]).update(state="closed", changed_at=clock.now())
     ranking.serve_more([baker.pk])
@@ -65,6 +67,7 @@ def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_f
     ranking.serve_more([baker.pk])
     assert set(hers(baker)) == {one.pk for one in bakeries} - set(before[:26])
     from visavis.matches.making import freshness  # noqa: PLC0415
+
     with patch.object(freshness.ranking, "rank_jobseekers") as again:
         freshness.jobseeker_changed(baker.pk)
         again.assert_not_called()
@@ -168,8 +171,8 @@ def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
 # Rows become explained lists --------------------------------------------------------------------------
 
 
-def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its_unless_hopeless_or_not_looking(
-    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+def test_a_vacancy_that_suits_stands_in_her_list_and_in_that_of_an_empty_profile(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch, town: Town
 ) -> None:
     ranking.rank_everybody()
     kept = Match.objects.for_jobseeker(baker).get()
@@ -184,6 +187,9 @@ def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its_unless_hopeless_
     Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
     ranking.rank_jobseekers([baker.pk])
     assert not Match.objects.filter(jobseeker=baker).exists()
+    empty = factories.JobseekerFactory(commune=None)
+    ranking.rank_jobseekers([empty.pk])
+    assert Match.objects.for_jobseeker(empty).get().vacancy == bakery
 
 
 @pytest.mark.parametrize(
@@ -204,12 +210,6 @@ def test_a_vacancy_that_breaks_one_limit_is_in_no_list(
     Vacancy.objects.filter(pk=bakery.pk).update(**change)
     ranking.rank_everybody()
     assert not Match.objects.filter(jobseeker=baker).exists()
-
-
-def test_an_empty_profile_has_a_list(town: Town, bakery: Vacancy) -> None:
-    empty = factories.JobseekerFactory(commune=None)
-    ranking.rank_jobseekers([empty.pk])
-    assert Match.objects.for_jobseeker(empty).get().vacancy == bakery
 
 
 @pytest.mark.database

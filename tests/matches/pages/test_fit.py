@@ -93,7 +93,7 @@ def place(rank: int, chance: float, *reasons: dict[str, Any], tier: int = 0, per
     return SimpleNamespace(rank=rank, score=score(chance), tier=tier, jobseeker=person, **told)
 
 
-def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within_and_where_a_place_is_unknown() -> None:
+def test_a_list_stands_by_tier_then_level_and_neither_silence_nor_an_unknown_place_moves_it() -> None:
     few = reason("skills_shared", shared=1.0, asked=6.0)
     listed = [
         place(1, 0.95, few),
@@ -108,6 +108,9 @@ def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within_and_where_a
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [2, 1]
     listed = [place(1, 0.6), place(2, 0.7, far(1.0))]
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [1, 2]
+    silent = Jobseeker(answered=["wanted"])
+    listed = [place(1, 0.9), place(2, 0.6, person=silent), place(3, 0.55), place(4, 0.3, person=silent)]
+    assert [one.rank for one in fit.people_in_order(listed)] == [1, 2, 3, 4]
 
 
 def far(km: float) -> dict[str, Any]:
@@ -126,9 +129,3 @@ def test_nothing_stands_above_what_is_likelier_and_much_nearer_or_called_by_her_
     hers, like = reason("title_close", similarity=1.0), reason("title_close", similarity=0.7)
     listed = [place(1, 0.68, like), place(2, 0.63, like), place(3, 0.71, hers), place(4, 0.6, hers)]
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [3, 1, 2, 4]
-
-
-def test_silence_does_not_push_anybody_down() -> None:
-    silent = Jobseeker(answered=["wanted"])
-    listed = [place(1, 0.9), place(2, 0.6, person=silent), place(3, 0.55), place(4, 0.3, person=silent)]
-    assert [one.rank for one in fit.people_in_order(listed)] == [1, 2, 3, 4]

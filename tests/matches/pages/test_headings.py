@@ -29,7 +29,7 @@ def under(
         return headings.of_list(cards, places, Opened(person, town.people[by]), **how)
 
 
-def test_each_tier_stands_under_its_own_heading_in_order_and_none_where_nothing_is(town: Town) -> None:
+def test_each_tier_stands_under_its_own_heading_and_what_is_missing_says_what_to_do(town: Town) -> None:
     found = under(town, ASKED, ASKED, SAME, NEAR, DISCOVER, BEYOND)
     assert [(one.title, len(one.cards)) for one in found] == [
         ("What you asked for", 2),
@@ -42,11 +42,6 @@ def test_each_tier_stands_under_its_own_heading_in_order_and_none_where_nothing_
     assert not under(town)
     assert [one.tier for one in under(town, NEAR, begins=False)] == [NEAR]
     assert [one.title for one in under(town, DISCOVER, answered="place")] == ["To discover"]
-
-
-def test_nothing_of_what_was_asked_for_is_said_with_what_to_do_but_not_of_the_same_occupation(
-    town: Town,
-) -> None:
     asked, same = under(town, SAME)
     assert "this very title" in asked.lead and len(asked.links) == len(same.cards) == 1
     person = town.people["amelie"].jobseeker

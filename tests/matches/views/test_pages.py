@@ -94,12 +94,8 @@ def test_after_an_act_she_is_on_the_same_page_at_the_same_card_and_nowhere_else(
         assert f'id="opening-{vacancy.pk}"' in content(client, page)
     for came in ("", "https://elsewhere.example/openings/", "//elsewhere.example", "/account/", "\x00"):
         assert said_of(client, vacancy, came).startswith("/openings/?said=")
-
-
-def test_on_the_opening_s_own_page_each_act_comes_back_to_what_its_form_keeps_in_place(
-    town: Town, listed: Match
-) -> None:
-    client, vacancy, here = town.client("amelie"), listed.vacancy, f"/openings/{listed.vacancy_id}/?page=2"
+    # On the opening's own page each act comes back to what its form keeps in place.
+    here = f"/openings/{vacancy.pk}/?page=2"
     Vacancy.objects.filter(pk=vacancy.pk).update(feed_key="X1", employer=None)
     for said in ({"kind": "kept"}, {"kind": "undo"}, {"kind": "not_for_me", "reason": "already"}):
         page = content(client, here)
@@ -107,19 +103,6 @@ def test_on_the_opening_s_own_page_each_act_comes_back_to_what_its_form_keeps_in
         assert acts and all(f'data-visavis-stay="opening-{vacancy.pk}"' in form for form in acts)
         assert f'id="opening-{vacancy.pk}" tabindex="-1"' in page
         assert said_of(client, vacancy, here, **said) == f"{here}#opening-{vacancy.pk}"
-
-
-def test_a_card_has_one_act_and_two_verbs_and_an_opening_leads_back_to_it(town: Town, listed: Match) -> None:
-    opening, card = f"/openings/{listed.vacancy_id}/", f"#opening-{listed.vacancy_id}"
-    client = town.client("amelie")
-    assert f'href="/openings/?show=kept&amp;page=2{card}"' in content(client, f"{opening}?show=kept&page=2")
-    assert f'href="/home/{card}"' in content(client, f"{opening}?from=home")
-    assert f'href="/openings/{card}"' in content(client, f"{opening}?next=//elsewhere.example")
-    page = content(client, reverse("matches:openings"))
-    article = page[page.index("<article") : page.index("</article>")]
-    before, behind = article.split("<details>")
-    assert before.count("<button") == 1 and behind.count("<button") == 2
-    assert ("Me mettre en relation" in before) != ("Ça m’intéresse" in before)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +173,7 @@ def test_an_employer_reads_reasons_and_no_identity_and_not_who_put_it_aside(
     assert "Pétrir la pâte" not in content(town.client("chloe"), url)
 
 
-def test_an_empty_list_says_what_happens_next_and_one_being_made_is_not_said_empty(
+def test_an_empty_list_says_what_happens_next_and_making_all_anew_is_asked_once(
     town: Town, bakery: Vacancy
 ) -> None:
     url, chloe = reverse("matches:candidates", args=[bakery.pk]), town.client("chloe")
@@ -202,6 +185,11 @@ def test_an_empty_list_says_what_happens_next_and_one_being_made_is_not_said_emp
     assert "Personne ne correspond" in content(chloe, url)
     page = content(town.client("gael"), reverse("matches:openings"))
     assert "Nous cherchons à nouveau chaque nuit" in page
+    client = town.client("hugo")
+    client.post(reverse("matches:runs"))
+    client.post(reverse("matches:runs"))
+    page = content(client, reverse("matches:runs"))
+    assert page.count("Tout le monde") == 1
 
 
 def test_what_one_change_would_open_is_told_and_a_change_that_is_not_shown_is_not_made(
@@ -219,14 +207,6 @@ def test_what_one_change_would_open_is_told_and_a_change_that_is_not_shown_is_no
     for change in ("", "contract:thief:0", "skill:NONE:0", "radius::9999", "\x00"):
         town.client("amelie").post(reverse("matches:more"), {"change": change})
         assert Jobseeker.objects.get(pk=baker.pk).version == baker.version, change
-
-
-def test_making_every_list_anew_is_asked_once(town: Town) -> None:
-    client = town.client("hugo")
-    client.post(reverse("matches:runs"))
-    client.post(reverse("matches:runs"))
-    page = content(client, reverse("matches:runs"))
-    assert page.count("Tout le monde") == 1
 
 
 def test_the_page_of_an_opening_tells_all_that_is_said_and_what_pay_is_usual_once_known(
@@ -249,7 +229,9 @@ def test_the_page_of_an_opening_tells_all_that_is_said_and_what_pay_is_usual_onc
     assert "la moitié des 9 offres de ce métier" in page and "euros bruts de l’heure" in page
 
 
-def test_of_an_address_that_says_nothing_known_no_word_is_shown_or_logged(town: Town, listed: Match) -> None:
+def test_a_card_has_one_act_and_two_verbs_whatever_the_address_says_and_its_opening_leads_back(
+    town: Town, listed: Match
+) -> None:
     client, url = town.client("amelie"), reverse("matches:openings")
     for said in ("²", "9" * 5_000, "-1", "\x00"):
         response = client.get(url, {"said": said})
@@ -258,6 +240,16 @@ def test_of_an_address_that_says_nothing_known_no_word_is_shown_or_logged(town: 
     for show in ("\x00", "9" * 40, "amelie@example.org"):
         assert client.get(url, {"show": show}).status_code == 200
     assert set(Showing.objects.values_list("page", flat=True)) == {"openings"}
+    opening, card = f"/openings/{listed.vacancy_id}/", f"#opening-{listed.vacancy_id}"
+    client = town.client("amelie")
+    assert f'href="/openings/?show=kept&amp;page=2{card}"' in content(client, f"{opening}?show=kept&page=2")
+    assert f'href="/home/{card}"' in content(client, f"{opening}?from=home")
+    assert f'href="/openings/{card}"' in content(client, f"{opening}?next=//elsewhere.example")
+    page = content(client, reverse("matches:openings"))
+    article = page[page.index("<article") : page.index("</article>")]
+    before, behind = article.split("<details>")
+    assert before.count("<button") == 1 and behind.count("<button") == 2
+    assert ("Me mettre en relation" in before) != ("Ça m’intéresse" in before)
 
 
 def test_an_opening_beyond_her_limits_says_which_and_by_how_much(town: Town, listed: Match) -> None:

@@ -32,7 +32,7 @@ def test_a_token_opens_what_its_scopes_say_until_its_last_day(town: Town, progra
         assert amelie.get(PROFILE).status_code == 401
 
 
-def test_a_session_or_a_wrong_token_opens_nothing_even_where_none_is_needed(
+def test_a_wrong_token_opens_nothing_and_a_right_one_is_kept_as_a_digest_and_its_use_written(
     town: Town, program: MakeProgram
 ) -> None:
     assert town.client("amelie").get(f"{ROOT}{PROFILE}").status_code == 401
@@ -41,6 +41,17 @@ def test_a_session_or_a_wrong_token_opens_nothing_even_where_none_is_needed(
     assert answer["WWW-Authenticate"].startswith("Bearer")
     for header in ("Basic YTpi", "Bearer", "Bearer ", "bearer vav_x y", "vav_", "é"):
         assert Program(Client()).get("/vacancies", Authorization=header).status_code == 401
+    amelie = program("amelie")
+    # Only a digest of the key is kept.
+    assert amelie.key.startswith("vav_") and len(amelie.key) > 40
+    assert amelie.key not in str(Token.objects.values().get())
+    for _ in range(3):
+        amelie.get(PROFILE)
+    uses = tokens.uses_of(town.people["amelie"].pk)
+    assert uses.count() == 1
+    assert tokens.last_used(town.people["amelie"]) == {Token.objects.get().pk: clock.today()}
+    tokens.revoke(token=Token.objects.get(), by=town.people["amelie"])
+    assert amelie.get(PROFILE).status_code == 401
 
 
 def test_who_works_for_the_service_needs_a_second_factor_and_what_ended_gives_nothing(
@@ -97,19 +108,3 @@ def test_every_operation_needs_a_scope_but_those_that_say_so() -> None:
 def test_a_stranger_finds_nothing(town: Town, program: MakeProgram, path: str, persona: str) -> None:
     filled = path.format(her=town.jobseeker.pk, vacancy=town.vacancy.pk)
     assert program(persona).get(filled).status_code == 404
-
-
-def test_a_token_is_kept_as_a_digest_and_its_use_in_the_journal_once_a_day_until_it_is_revoked(
-    town: Town, program: MakeProgram
-) -> None:
-    amelie = program("amelie")
-    # Only a digest of the key is kept.
-    assert amelie.key.startswith("vav_") and len(amelie.key) > 40
-    assert amelie.key not in str(Token.objects.values().get())
-    for _ in range(3):
-        amelie.get(PROFILE)
-    uses = tokens.uses_of(town.people["amelie"].pk)
-    assert uses.count() == 1
-    assert tokens.last_used(town.people["amelie"]) == {Token.objects.get().pk: clock.today()}
-    tokens.revoke(token=Token.objects.get(), by=town.people["amelie"])
-    assert amelie.get(PROFILE).status_code == 401

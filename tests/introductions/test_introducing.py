@@ -161,8 +161,8 @@ def test_both_have_said_yes_when_she_accepts_what_the_employer_asked(town: Town)
     assert fresh(row).state == State.AGREED
 
 
-def test_who_declared_a_hire_cannot_confirm_it_nor_take_her_own_time(
-    town: Town, wanted: Introduction
+def test_who_declared_a_hire_cannot_confirm_it_and_a_follow_up_is_asked_and_answered_once(
+    town: Town, wanted: Introduction, time_machine: TimeMachineFixture
 ) -> None:
     row = agreed(town, wanted)
     plan = times.plan(3, "on-site")
@@ -174,6 +174,14 @@ def test_who_declared_a_hire_cannot_confirm_it_nor_take_her_own_time(
     hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["bruno"])
     with pytest.raises(services.NotNow):
         hires.confirm(introduction=row, side=Side.COUNSELLOR, by=town.people["bruno"])
+    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    time_machine.move_to(clock.now() + dt.timedelta(days=38))
+    assert (flow.ask_follow_ups(), flow.ask_follow_ups()) == (1, 0)
+    question = FollowUp.objects.get(months=1)
+    answer = {"answer": "still-there", "side": Side.JOBSEEKER, "by": town.people["amelie"]}
+    hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
+    with pytest.raises(services.NotNow):
+        hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
 
 
 def test_an_answer_is_taken_back_for_a_day_only(
@@ -199,21 +207,6 @@ def test_a_vacancy_that_closes_ends_what_waits_as_was_said_before_and_not_what_m
     Vacancy.objects.filter(pk=town.vacancy.pk).update(state=Vacancy.State.CLOSED)
     assert (flow.close_behind(), flow.close_behind()) == (1, 0)
     assert (fresh(row).state, fresh(waiting).reason) == (State.AGREED, "vacancy-closed")
-
-
-def test_a_follow_up_is_asked_once_and_answered_once(
-    town: Town, wanted: Introduction, time_machine: TimeMachineFixture
-) -> None:
-    row = agreed(town, wanted)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
-    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
-    time_machine.move_to(clock.now() + dt.timedelta(days=38))
-    assert (flow.ask_follow_ups(), flow.ask_follow_ups()) == (1, 0)
-    question = FollowUp.objects.get(months=1)
-    answer = {"answer": "still-there", "side": Side.JOBSEEKER, "by": town.people["amelie"]}
-    hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
-    with pytest.raises(services.NotNow):
-        hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
 
 
 # When a person was last heard is kept with it, and filled for what began before -----------------------

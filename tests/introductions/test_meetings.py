@@ -228,22 +228,6 @@ def test_what_is_known_already_is_not_asked_again_and_not_told_after_a_no(
     assert "Mme Roux" not in page and "rue des Fours" not in page
 
 
-def test_who_looks_for_work_says_only_when_and_is_asked_nothing_of_the_place(
-    town: Town, row: Introduction
-) -> None:
-    said = {"act": "set-time", "seen": str(row.version), "at": times.at_ten(9).strftime("%Y-%m-%dT10:00")}
-    assert town.client("amelie").post(row.url, said | {"place": "on-site"}).status_code == 302
-    assert fresh(row).meeting_by == Side.JOBSEEKER
-    row = propose(town, fresh(row), times.plan())
-    shown = town.client("amelie").get(row.url).content.decode()
-    [form] = [one for one in shown.split("</form>") if 'value="take-time"' in one]
-    form = form[form.rindex("<form") :]
-    assert not [name for name in ASKED if f'name="{name}"' in form]
-    sent = {"act": "take-time", "seen": str(row.version), "address": "Chez un inconnu"}
-    town.client("amelie").post(row.url, sent)
-    assert fresh(row).state == State.INTERVIEW and fresh(row).meeting_address != "Chez un inconnu"
-
-
 def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
     three = tuple(times.at_ten(day) for day in (2, 9, 16))
     row = propose(
@@ -264,7 +248,7 @@ def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
         assert "Boulanger" in town.client(persona).get(reverse("portal:home")).content.decode()
 
 
-def test_none_of_the_times_suits_her_and_her_wish_is_read_and_one_of_several_must_be_chosen(
+def test_her_wish_is_read_and_she_says_only_when_and_is_asked_nothing_of_the_place(
     town: Town, row: Introduction
 ) -> None:
     row = propose(town, row, times.plan())
@@ -276,6 +260,17 @@ def test_none_of_the_times_suits_her_and_her_wish_is_read_and_one_of_several_mus
     row = propose(town, row, replace(times.plan(), times=(times.at_ten(2), times.at_ten(9))))
     with pytest.raises(WrongDay):
         services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    said = {"act": "set-time", "seen": str(row.version), "at": times.at_ten(9).strftime("%Y-%m-%dT10:00")}
+    assert town.client("amelie").post(row.url, said | {"place": "on-site"}).status_code == 302
+    assert fresh(row).meeting_by == Side.JOBSEEKER
+    row = propose(town, fresh(row), times.plan())
+    shown = town.client("amelie").get(row.url).content.decode()
+    [form] = [one for one in shown.split("</form>") if 'value="take-time"' in one]
+    form = form[form.rindex("<form") :]
+    assert not [name for name in ASKED if f'name="{name}"' in form]
+    sent = {"act": "take-time", "seen": str(row.version), "address": "Chez un inconnu"}
+    town.client("amelie").post(row.url, sent)
+    assert fresh(row).state == State.INTERVIEW and fresh(row).meeting_address != "Chez un inconnu"
 
 
 @pytest.mark.parametrize(("side", "by"), [("jobseeker", "amelie"), ("employer", "chloe")])

@@ -88,20 +88,15 @@ def test_whatever_a_page_offers_can_be_done(
                     perform(Answering(row, actor, reader, sides, side), form)
 
 
-def test_each_side_is_offered_its_own_answer(town: Town) -> None:
-    row = scene(town, "put")
-    assert offers.offered(row, Side.EMPLOYER, town.people["chloe"]) == [Act.AGREE, Act.REFUSE]
-    assert offers.offered(row, Side.JOBSEEKER, town.people["amelie"]) == [Act.WITHDRAW]
-
-
-def test_who_said_a_hire_is_not_asked_to_confirm_it(town: Town) -> None:
-    row = scene(town, "declared")
-    assert Act.CONFIRM not in offers.offered(row, Side.EMPLOYER, town.people["chloe"])
-    assert offers.offered(row, Side.JOBSEEKER, town.people["amelie"])[0] == Act.CONFIRM
-
-
-def test_when_the_meeting_has_passed_a_hire_is_asked_about_first(town: Town, time_machine: Any) -> None:
-    row, chloe = scene(town, "interview"), town.people["chloe"]
-    assert offers.offered(row, Side.EMPLOYER, chloe)[0] == Act.SET_TIME
-    time_machine.move_to(times.at_ten(10))
-    assert offers.offered(row, Side.EMPLOYER, chloe)[0] == Act.DECLARE
+def test_each_side_is_offered_its_own_answer_and_asked_about_a_hire_when_it_is_time(town: Town) -> None:
+    row, chloe, amelie = scene(town, "put"), town.people["chloe"], town.people["amelie"]
+    assert offers.offered(row, Side.EMPLOYER, chloe) == [Act.AGREE, Act.REFUSE]
+    assert offers.offered(row, Side.JOBSEEKER, amelie) == [Act.WITHDRAW]
+    for step in ("agreed", "time", "interview"):
+        onwards(town, fresh(row), step)
+    assert offers.offered(fresh(row), Side.EMPLOYER, chloe)[0] == Act.SET_TIME
+    with clock.moved(times.at_ten(10)):
+        assert offers.offered(fresh(row), Side.EMPLOYER, chloe)[0] == Act.DECLARE
+    onwards(town, fresh(row), "declared")
+    assert Act.CONFIRM not in offers.offered(fresh(row), Side.EMPLOYER, chloe)
+    assert offers.offered(fresh(row), Side.JOBSEEKER, amelie)[0] == Act.CONFIRM

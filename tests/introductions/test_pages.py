@@ -73,27 +73,20 @@ def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town)
     assert "sans votre nom" in page
 
 
-def test_what_ends_it_is_not_open_before_it_is_asked_for(town: Town) -> None:
+def test_what_ends_it_is_not_open_before_it_is_asked_for_and_what_is_over_is_read_again(town: Town) -> None:
     row = services.want(by=town.people["amelie"], jobseeker=town.jobseeker, vacancy=town.vacancy)
+    address = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
     page = town.client("amelie").get(row.url).content.decode()
     assert 'value="withdraw"' in page
     assert not re.search(r"<details[^>]* open", page)
+    for state, is_link, is_read in (("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)):
+        Vacancy.objects.filter(pk=town.vacancy.pk).update(state=state, description="Pétrir avant l’aube.")
+        page = town.client("amelie").get(row.url).content.decode()
+        assert page.count(f'href="{address}"') == is_link
+        assert page.count("Pétrir avant l’aube.") == is_read
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(state="open")
     again = town.client("amelie").post(row.url, {"act": "withdraw", "side": "jobseeker", "seen": row.version})
     assert re.search(r"<details[^>]* open", again.content.decode())
-
-
-@pytest.mark.parametrize(
-    ("state", "is_link", "is_read"), [("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)]
-)
-def test_what_is_over_is_read_again_without_a_dead_end(
-    town: Town, state: str, is_link: int, is_read: int
-) -> None:
-    row = services.want(by=town.people["amelie"], jobseeker=town.jobseeker, vacancy=town.vacancy)
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(state=state, description="Pétrir avant l’aube.")
-    page = town.client("amelie").get(row.url).content.decode()
-    address = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
-    assert page.count(f'href="{address}"') == is_link
-    assert page.count("Pétrir avant l’aube.") == is_read
 
 
 def test_where_the_employer_does_not_answer_she_reads_how_to_apply(town: Town) -> None:
@@ -117,7 +110,9 @@ def test_the_employer_says_yes_both_read_how_to_reach_the_other_and_it_is_taken_
     assert Introduction.objects.get().state == State.PUT
 
 
-def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help(town: Town) -> None:
+def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help_and_no_unkind_one(
+    town: Town,
+) -> None:
     row = put(town)
     page = say(town, "chloe", row, "refuse")
     assert "Choisissez une raison" in text(page)
@@ -126,11 +121,11 @@ def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help(town: T
     page = text(town.client("amelie").get(url(row)))
     assert "Il faut un permis ou un certificat" in page
     assert "Ce qui peut aider" in page
-
-
-def test_an_unkind_reason_is_not_told(town: Town) -> None:
-    row = agreed(town)
-    say(town, "chloe", row, "not-hire", reason="did-not-come")
+    # An unkind one is not told.
+    chloe = town.people["chloe"]
+    services.undo(introduction=Introduction.objects.get(), by=chloe)
+    services.agree(introduction=Introduction.objects.get(), by=chloe)
+    say(town, "chloe", Introduction.objects.get(), "not-hire", reason="did-not-come")
     page = text(town.client("amelie").get(url(row)))
     assert "pas venue" not in page
     assert "Cela ne dit rien" in page

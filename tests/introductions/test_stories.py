@@ -74,15 +74,12 @@ def test_every_situation_is_told_to_everybody_as_one_story(situation: Situation)
     assert all(one.headline and one.next for one in told)
 
 
-def test_every_situation_and_every_step_of_the_table_has_words_for_every_reader() -> None:
+def test_every_situation_and_step_has_words_for_every_reader_and_days_that_are_left() -> None:
     assert set(headlines.WORDS) == set(Situation)
     assert all(set(words) == set(READERS) for words in headlines.WORDS.values())
     for (_state, act), rule in TABLE.items():
         for side in rule.sides:
             assert all(timeline.words(act, side, reader) for reader in READERS)
-
-
-def test_the_last_day_is_told_in_days_and_a_time_proposed_is_awaited_until_its_own_day() -> None:
     assert wording.days_left(clock.today()) != wording.days_left(clock.today() + dt.timedelta(days=2))
     assert "2" in wording.days_left(clock.today() + dt.timedelta(days=2))
     story = wording.story(row_of(Situation.TIME_OF_EMPLOYER), Side.JOBSEEKER)

@@ -52,8 +52,8 @@ def told(user: User) -> list[News]:
     return list(News.objects.filter(user=user, kind=quiet.UNUSED))
 
 
-def test_she_is_told_thirty_days_before_and_closed_after_two_years_and_erased(
-    amelie: User, time_machine: Any
+def test_she_and_nobody_else_is_told_thirty_days_before_closed_after_two_years_and_erased(
+    town: Town, amelie: User, time_machine: Any
 ) -> None:
     nights(time_machine, day(28, 1))
     assert not told(amelie)
@@ -64,6 +64,9 @@ def test_she_is_told_thirty_days_before_and_closed_after_two_years_and_erased(
     assert not Closing.objects.exists()
     nights(time_machine, day(3, 3))
     assert Closing.objects.get().user == amelie
+    assert set(News.objects.filter(kind=quiet.UNUSED).values_list("user", flat=True)) == {amelie.pk}
+    User.objects.filter(pk=town.people["bruno"].pk).update(last_login=None)
+    assert town.people["bruno"] not in quiet.to_tell(clock.now()), "who works for the service"
     assert not Notice.objects.exists()
     nights(time_machine, day(1, 4))
     assert User.objects.filter(pk=amelie.pk).exists()
@@ -73,13 +76,6 @@ def test_she_is_told_thirty_days_before_and_closed_after_two_years_and_erased(
         thing="retention", thing_id__in=["notices given", "unused accounts closed", "accounts erased"]
     )
     assert counted.count() == 3
-
-
-def test_nobody_else_is_told(town: Town, amelie: User, time_machine: Any) -> None:
-    nights(time_machine, day(31, 1), day(3, 3))
-    assert set(News.objects.filter(kind=quiet.UNUSED).values_list("user", flat=True)) == {amelie.pk}
-    User.objects.update(last_login=None)
-    assert town.people["bruno"] not in quiet.to_tell(clock.now()), "who works for the service"
 
 
 def test_signing_in_after_the_notice_voids_it_and_a_later_one_is_sent_again(

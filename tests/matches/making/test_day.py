@@ -98,12 +98,21 @@ def test_a_list_made_by_day_is_the_nights_at_its_prices_and_limits(
     assert len(hers(baker)) == 50
 
 
-def test_who_would_have_nothing_is_shown_what_is_full(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_who_would_have_nothing_is_shown_what_is_full_and_a_new_one_enters_no_more_than_it_may(
+    baker: Jobseeker, bakery: Vacancy, town: Town
+) -> None:
     ranking.rank_everybody()
     Edition.objects.update(times=1.0)
     factories.MatchFactory(vacancy=bakery)
     ranking.rank_jobseekers([baker.pk])
     assert hers(baker) == [bakery.pk]
+    people = [factories.JobseekerFactory(commune=None) for _number in range(5)]
+    ranking.rank_everybody()
+    Edition.objects.update(times=2.0)
+    new = factories.VacancyFactory(title="Boulangère")
+    ranking.rank_vacancies([new.pk])
+    assert Match.objects.filter(side="jobseeker", vacancy=new).count() == 2
+    assert all(hers(one) for one in people)
 
 
 def test_people_of_one_run_count_for_each_other(town: Town, bakery: Vacancy) -> None:
@@ -138,18 +147,6 @@ def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(
     assert ranks == list(range(1, 52))
     worth = [match.worth for match in Match.objects.for_jobseeker(baker)][:20]
     assert worth == sorted(worth, reverse=True)
-
-
-def test_a_new_vacancy_enters_no_more_lists_than_it_may(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    people = [factories.JobseekerFactory(commune=None) for _number in range(5)]
-    ranking.rank_everybody()
-    Edition.objects.update(times=2.0)
-    new = factories.VacancyFactory(title="Boulangère")
-    ranking.rank_vacancies([new.pk])
-    assert Match.objects.filter(side="jobseeker", vacancy=new).count() == 2
-    assert all(hers(one) for one in people)
 
 
 @pytest.mark.database

@@ -3,11 +3,14 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
+from django.template import Context, engines
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests import factories
 from tests.personas import Town
@@ -19,6 +22,8 @@ from visavis.jobseekers.questions import QUESTIONS
 from visavis.matches.bridge import one_person
 from visavis.matches.bridge.one_person import Unlock
 from visavis.matches.pages import unlocking
+from visavis.matches.pages.unlocking import Change
+from visavis.matches.templatetags.matches import written_changes
 from visavis.vacancies.models import SkillAsked
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +199,34 @@ def test_what_is_not_worth_reading_is_not_counted(
 
 def baker_of(person: Jobseeker) -> Occupation:
     return Occupation.objects.get(pk=wanted(person)[0])
+
+
+# The cards are those that a template wrote, sign by sign, whatever is in them -------------------------
+
+EVIL = '<script>alert("1")</script> & \' «x»'
+CARDS = """{% for change in changes %}
+        <li class="card"><p class="h3">{{ change.sentence }}</p><p>{{ change.openings }}<br>{{ change.chance }}</p>
+          {% if change.examples %}<ul class="line">{% for example in change.examples %}<li>{{ example }}</li>{% endfor %}</ul>{% endif %}
+          <form method="post" class="stack tight">{% csrf_token %}{% if change.instead_of %}<label for="instead-{{ forloop.counter }}">{% translate "Five occupations are wanted, the most there can be. Which gives its place?" %}</label><select id="instead-{{ forloop.counter }}" name="instead" required><option value="">{% translate "Choose" %}</option>{% for number, words in change.instead_of %}<option value="{{ number }}">{{ words }}</option>{% endfor %}</select>{% endif %}<div class="buttons"><button class="button quiet small" name="change" value="{{ change.key }}">{{ change.button }}<span class="visually-hidden"> – {{ change.sentence }}</span></button></div></form>
+        </li>
+      {% endfor %}"""  # noqa: E501  (as it stood in a template)
+WHOLE: dict[str, Any] = {
+    "sentence": EVIL,
+    "openings": "3 more openings",
+    "chance": EVIL,
+    "gain": 1.5,
+    "examples": [EVIL, "Baker"],
+    "key": "skill:<S1>:0",
+    "button": EVIL,
+    "instead_of": [(1_234, EVIL), (7, "Baker")],
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("without", [(), ("examples",), ("instead_of",), ("examples", "instead_of")])
+def test_what_one_change_would_open(without: tuple[str, ...], language: str) -> None:
+    changes = [Change(**WHOLE), Change(**(WHOLE | {name: [] for name in without}))]
+    with override(language):
+        told = {"changes": changes, "csrf_token": "token"}
+        template = engines["django"].from_string(CARDS).template  # type: ignore[attr-defined]
+        assert written_changes(Context(told), changes) == template.render(Context(told))

@@ -31,21 +31,12 @@ def raw(
     return program.client.post(f"{ROOT}{path}", data=body, content_type=content_type, headers=headers)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"{",
-        b"nan",
-        b"[NaN]",
-        b'{"a": 1e999}',
-        b'"\xff"',
-        b'{"a": "\\ud800"}',
-        b'{"a": "\\u0000"}',
-        b"[" * 100_000,
-    ],
-)
-def test_what_is_not_json_is_400(town: Town, program: MakeProgram, body: bytes) -> None:
-    check(raw(program("chloe"), body), 400, "malformed")
+def test_what_is_not_json_is_400(town: Town, program: MakeProgram) -> None:
+    chloe = program("chloe")
+    for body in (b"{", b"nan", b"[NaN]", b'"\xff"', b"[" * 100_000):
+        check(raw(chloe, body), 400, "malformed")
+    for value in (b"1e999", b'"\\ud800"', b'"\\u0000"'):
+        check(raw(chloe, b'{"a": ' + value + b"}"), 400, "malformed")
 
 
 def test_what_cannot_be_asked_so_says_why_by_its_number_and_what_is_wrong_by_its_field(

@@ -74,14 +74,14 @@ def test_who_works_for_the_service_needs_a_second_factor_and_what_ended_gives_no
     assert amelie.get("/me").status_code == 401
 
 
-@pytest.mark.parametrize("persona", [one for one in PERSONAS if one != "visitor"])
-def test_nobody_grants_more_than_her_roles_give(town: Town, persona: str) -> None:
-    user = town.people[persona]
-    allowed = set(grantable(user))
-    assert allowed == set().union(*(BY_ROLE[role] for role in user.roles))
-    for scope in set(Scope) - allowed:
-        with pytest.raises(tokens.NotYours):
-            tokens.create(user=user, name="x", scopes=[scope], days=30, has_second_factor=True)
+def test_nobody_grants_more_than_her_roles_give(town: Town) -> None:
+    for persona in set(PERSONAS) - {"visitor"}:
+        user = town.people[persona]
+        allowed = set(grantable(user))
+        assert allowed == set().union(*(BY_ROLE[role] for role in user.roles))
+        for scope in set(Scope) - allowed:
+            with pytest.raises(tokens.NotYours):
+                tokens.create(user=user, name="x", scopes=[scope], days=30, has_second_factor=True)
 
 
 def test_every_operation_needs_a_scope_but_those_that_say_so() -> None:
@@ -94,17 +94,11 @@ def test_every_operation_needs_a_scope_but_those_that_say_so() -> None:
                 assert (type(auth).__name__ == "Anybody") == (one.operation_id in open_to_all)
 
 
-@pytest.mark.parametrize(
-    ("path", "persona"),
-    [
-        ("/people/{her}/profile", "dario"),
-        ("/people/{her}/matches", "dario"),
-        ("/people/{her}/matches/{vacancy}", "dario"),
-        ("/vacancies/{vacancy}/candidates", "emile"),
-        ("/vacancies/{vacancy}/answers", "emile"),
-        ("/matches/{vacancy}", "gael"),
-    ],
-)
-def test_a_stranger_finds_nothing(town: Town, program: MakeProgram, path: str, persona: str) -> None:
-    filled = path.format(her=town.jobseeker.pk, vacancy=town.vacancy.pk)
-    assert program(persona).get(filled).status_code == 404
+def test_a_stranger_finds_nothing(town: Town, program: MakeProgram) -> None:
+    her, vacancy = f"/people/{town.jobseeker.pk}", f"/vacancies/{town.vacancy.pk}"
+    for persona, paths in {
+        "dario": (f"{her}/profile", f"{her}/matches", f"{her}/matches/{town.vacancy.pk}"),
+        "emile": (f"{vacancy}/candidates", f"{vacancy}/answers"),
+        "gael": (f"/matches/{town.vacancy.pk}",),
+    }.items():
+        assert {program(persona).get(path).status_code for path in paths} == {404}, persona

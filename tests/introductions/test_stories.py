@@ -73,13 +73,19 @@ def row_of(situation: Situation) -> Introduction:
     return row
 
 
-@pytest.mark.parametrize("situation", list(Situation))
-def test_every_situation_is_told_to_everybody_as_one_story(situation: Situation) -> None:
-    told = [wording.story(row_of(situation), reader) for reader in READERS]
-    assert [one.is_yours for one in told] == [reader in turn_of(situation) for reader in READERS]
-    assert {one.situation for one in told} == {situation}
-    assert len({(one.turn, one.until) for one in told}) == 1
-    assert all(one.headline and one.next for one in told)
+def test_every_situation_is_told_to_everybody_as_one_story_and_what_ended_on_her_side_as_hers() -> None:
+    for situation in Situation:
+        told = [wording.story(row_of(situation), reader) for reader in READERS]
+        assert [one.is_yours for one in told] == [reader in turn_of(situation) for reader in READERS]
+        assert {one.situation for one in told} == {situation}
+        assert len({(one.turn, one.until) for one in told}) == 1
+        assert all(one.headline and one.next for one in told)
+    for reason in ("hired-elsewhere", "not-looking"):
+        row = Introduction(state="withdrawn", closed_by="service", reason=reason, **SAID)  # type: ignore[misc]
+        with translation.override("en"):
+            hers, his = wording.story(row, Side.JOBSEEKER), wording.story(row, Side.EMPLOYER)
+        assert hers.why.startswith("You") and "other openings" not in hers.next
+        assert his.why.startswith("This person")
 
 
 def test_every_situation_and_step_has_words_for_every_reader_and_days_that_are_left() -> None:
@@ -92,15 +98,6 @@ def test_every_situation_and_step_has_words_for_every_reader_and_days_that_are_l
     assert "2" in wording.days_left(clock.today() + dt.timedelta(days=2))
     story = wording.story(row_of(Situation.TIME_OF_EMPLOYER), Side.JOBSEEKER)
     assert story.until == timezone.localdate(SOON)
-
-
-@pytest.mark.parametrize("reason", ["hired-elsewhere", "not-looking"])
-def test_what_ended_on_her_own_side_is_told_to_her_as_hers(reason: str) -> None:
-    row = Introduction(state="withdrawn", closed_by="service", reason=reason, **SAID)  # type: ignore[misc]
-    with translation.override("en"):
-        hers, his = wording.story(row, Side.JOBSEEKER), wording.story(row, Side.EMPLOYER)
-    assert hers.why.startswith("You") and "other openings" not in hers.next
-    assert his.why.startswith("This person")
 
 
 # What a page offers can be done, and nothing else is offered: each offer is tried on the services -----

@@ -33,7 +33,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "tell_of_news", refuse)
 
 
-def test_it_leaves_after_the_commit_says_nothing_and_when_it_was_told(
+def test_it_leaves_after_the_commit_and_says_nothing_or_waits_for_somebody(
     django_capture_on_commit_callbacks: object,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
@@ -43,14 +43,11 @@ def test_it_leaves_after_the_commit_says_nothing_and_when_it_was_told(
     assert (row.state, row.tries, row.told_at is not None) == (News.State.SENT, 1, True)
     assert len(mail.outbox) == 1
     assert "letter" not in mail.outbox[0].body + mail.outbox[0].subject
+    for channel in (Channel.PHONE, Channel.POST, Channel.COUNTER):
+        row = told(factories.UserFactory(channel=channel))
+        assert (row.state, services.send(row.pk)) == (News.State.TO_TELL, False)
     with pytest.raises(IntegrityError):
         factories.NewsFactory(state=News.State.SENT)
-
-
-@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
-def test_by_hand_it_waits_for_somebody(channel: Channel) -> None:
-    row = told(factories.UserFactory(channel=channel))
-    assert (row.state, services.send(row.pk)) == (News.State.TO_TELL, False)
 
 
 @pytest.mark.parametrize("channel", [Channel.WEB, Channel.PHONE])

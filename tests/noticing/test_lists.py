@@ -114,14 +114,11 @@ def test_every_list_that_names_people_asks_and_stops(town: Town, thing: str) -> 
         journal.listed(thing, by=rosa, shown=301, asked=(13,))
 
 
-@pytest.mark.parametrize("thing", ["caseload", "letterbox", "agenda", "interviews"])
-def test_what_is_her_own_or_the_days_asks_nothing(town: Town, thing: str) -> None:
-    for page in range(40):
-        journal.listed(thing, by=town.people["rosa"].pk, shown=25, asked=(page,))
-
-
-def test_the_every_list_counts_with_the_others_and_a_reading_of_one_thing_is_no_list(town: Town) -> None:
-    """The journal calls a merge that was opened as it calls the list of them: its number is no number of people."""
+def test_every_list_counts_with_the_others_but_what_is_her_own_or_a_reading_of_one_thing(town: Town) -> None:
+    for thing in ("caseload", "letterbox", "agenda", "interviews"):
+        for page in range(40):
+            journal.listed(thing, by=town.people["rosa"].pk, shown=25, asked=(page,))
+    # The journal calls a merge that was opened as the list of them: its number is no number of people.
     journal.read("merge", 5_000_000, by=town.people["rosa"].pk, person_id=town.people["amelie"].pk)
     journal.read("unreached", 5_000_000, by=town.people["rosa"].pk)
     journal.listed("merge", by=town.people["rosa"].pk, shown=1, asked=(1,))

@@ -33,21 +33,18 @@ def of(chance: float, *reasons: dict[str, Any], person: Jobseeker = TOLD) -> Fit
         return fit.of_pair(score(chance), list(reasons), person)
 
 
-@pytest.mark.parametrize(
-    ("chance", "words"),
-    [
+def test_the_words_are_quarters_of_the_chance_and_the_bar_draws_them() -> None:
+    for chance, words in (
         (0.06, "suits a little"),
         (0.24, "suits a little"),
         (0.26, "may suit"),
         (0.51, "suits well"),
         (0.76, "suits very well"),
         (0.999999, "suits very well"),
-    ],
-)
-def test_the_words_are_quarters_of_the_chance_and_the_bar_draws_them(chance: float, words: str) -> None:
-    found = of(chance, reason("occupation_same"))
-    assert found.words == words and found.part == found.level / 4
-    assert found.chance == pytest.approx(chance)
+    ):
+        found = of(chance, reason("occupation_same"))
+        assert found.words == words and found.part == found.level / 4
+        assert found.chance == pytest.approx(chance)
 
 
 def test_what_has_nothing_of_the_work_in_common_or_of_which_nothing_is_told_claims_no_more() -> None:
@@ -161,6 +158,13 @@ def test_each_tier_stands_under_its_own_heading_and_what_is_missing_says_what_to
         ("Farther away", 1),
     ]
     assert [card["id"] for one in found for card in one.cards] == list(range(6))
+    # The first says where it comes from.
+    for answered, by, title in (
+        ("wanted experience", "bruno", "What was asked for"),
+        ("experience", "amelie", "Work you have done"),
+        ("experience", "bruno", "Work already done"),
+    ):
+        assert under(town, ASKED, answered=answered, by=by)[0].title == title
     assert not under(town)
     assert [one.tier for one in under(town, NEAR, begins=False)] == [NEAR]
     assert [one.title for one in under(town, DISCOVER, answered="place")] == ["To discover"]
@@ -173,15 +177,3 @@ def test_each_tier_stands_under_its_own_heading_and_what_is_missing_says_what_to
     assert "none at the moment" in asked.lead and len(near.cards) == 1
     alert, reach = (link.url for link in asked.links)
     assert "alerts/new/?q=Boulang" in alert and "reach" in reach
-
-
-@pytest.mark.parametrize(
-    ("answered", "by", "title"),
-    [
-        ("wanted experience", "bruno", "What was asked for"),
-        ("experience", "amelie", "Work you have done"),
-        ("experience", "bruno", "Work already done"),
-    ],
-)
-def test_the_first_heading_says_where_it_comes_from(town: Town, answered: str, by: str, title: str) -> None:
-    assert under(town, ASKED, answered=answered, by=by)[0].title == title

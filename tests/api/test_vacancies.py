@@ -15,7 +15,7 @@ from visavis.journal.models import Entry
 from visavis.vacancies.models import Vacancy
 
 
-def test_published_vacancies_need_no_token_and_a_draft_is_read_by_its_employer_only(
+def test_published_vacancies_need_no_token_and_are_found_by_what_people_write(
     town: Town, program: MakeProgram
 ) -> None:
     answer = program().get("/vacancies")
@@ -24,6 +24,15 @@ def test_published_vacancies_need_no_token_and_a_draft_is_read_by_its_employer_o
     path = f"/vacancies/{town.draft.pk}"
     read = {who: program(who).get(path).status_code for who in ("visitor", "amelie", "emile", "chloe")}
     assert read == {"visitor": 404, "amelie": 404, "emile": 404, "chloe": 200}
+    factories.VacancyFactory(title="Soudeuse", contract="temporary")
+    found = program().get("/vacancies?q=soud&contract=temporary&near=26362").json()["items"]
+    assert [item["title"] for item in found] == ["Soudeuse"]
+    for words in ("soudeurs", "soudeusse", "welder"):
+        found = program().get(f"/vacancies?q={words}").json()["items"]
+        assert [item["title"] for item in found] == ["Soudeuse"], words
+    answer = program().get("/vacancies?near=Xyzxyzxyz")
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["field"] == "near"
 
 
 def leafed(visitor: Program, query: str = "") -> list[int]:
@@ -34,20 +43,6 @@ def leafed(visitor: Program, query: str = "") -> list[int]:
         seen += [item["id"] for item in page["items"]]
         cursor = page["next_cursor"]
     return seen
-
-
-def test_a_search_keeps_what_is_asked_and_understands_what_people_write(
-    town: Town, program: MakeProgram
-) -> None:
-    factories.VacancyFactory(title="Soudeuse", contract="temporary")
-    found = program().get("/vacancies?q=soud&contract=temporary&near=26362").json()["items"]
-    assert [item["title"] for item in found] == ["Soudeuse"]
-    for words in ("soudeurs", "soudeusse", "welder"):
-        found = program().get(f"/vacancies?q={words}").json()["items"]
-        assert [item["title"] for item in found] == ["Soudeuse"], words
-    answer = program().get("/vacancies?near=Xyzxyzxyz")
-    assert answer.status_code == 422
-    assert answer.json()["errors"][0]["field"] == "near"
 
 
 def test_a_counsellor_names_the_employer_who_writes_and_publishes_a_vacancy(
@@ -196,7 +191,7 @@ def test_a_job_is_added_changed_and_removed_by_nobody_else(town: Town, program: 
     assert not Experience.objects.exists()
 
 
-def test_her_counsellor_lists_whom_he_follows_and_his_reading_is_in_the_journal(
+def test_her_counsellor_reads_whom_he_follows_and_who_answered_nothing_writes_her_first_answer(
     town: Town, program: MakeProgram
 ) -> None:
     assert [one["id"] for one in program("bruno").get("/people").json()["items"]] == [town.jobseeker.pk]
@@ -204,11 +199,6 @@ def test_her_counsellor_lists_whom_he_follows_and_his_reading_is_in_the_journal(
     program("bruno").get(f"/people/{town.jobseeker.pk}/profile")
     (reading,) = Entry.objects.readings().about(town.people["amelie"].pk)
     assert (reading.actor_id, reading.thing) == (town.people["bruno"].pk, "profile")
-
-
-def test_who_has_answered_nothing_reads_an_empty_profile_and_writes_her_first_answer(
-    town: Town, program: MakeProgram
-) -> None:
     town.jobseeker.delete()
     amelie = program("amelie")
     first = amelie.get("/profile").json()["answers"][-1]

@@ -84,13 +84,12 @@ def test_the_number_of_the_request_proves_nothing_unless_one_says_where_it_is_pu
 PAPERS = services.Seen(Way.PAPERS, "M. Gaël", Outcome.CONFIRMED, details="Kbis")
 
 
-@pytest.mark.parametrize(
-    ("kind", "siret"), [("company", SIRET), ("setting-up", ""), ("household", SIRET), ("setting-up", SIRET)]
-)
-def test_papers_alone_open_an_account_of_a_household_only(kind: str, siret: str, town: Town) -> None:
-    said = {"asked": services.Asked("Épicerie du Quai", siret, Kind(kind)), "contact": town.people["gael"]}
-    with pytest.raises(services.PapersAlone):
-        services.open_on_the_phone(**said, check=PAPERS, by=town.people["bruno"])  # type: ignore[arg-type]
+def test_papers_alone_open_an_account_of_a_household_only(town: Town) -> None:
+    for kind, siret in (("company", SIRET), ("setting-up", ""), ("household", SIRET), ("setting-up", SIRET)):
+        asked = services.Asked("Épicerie du Quai", siret, Kind(kind))
+        said = {"contact": town.people["gael"], "check": PAPERS, "by": town.people["bruno"]}
+        with pytest.raises(services.PapersAlone):
+            services.open_on_the_phone(asked=asked, **said)  # type: ignore[arg-type]
     assert not Account.objects.exists()
 
 

@@ -58,13 +58,6 @@ def test_somebody_whom_nobody_knows_asks_and_reads_where_it_stands(town: Town) -
     assert not zoe.roles
 
 
-def test_who_has_an_account_keeps_it_and_gets_no_second_one(town: Town) -> None:
-    browser = Client()
-    come(browser, "amelie@example.org")
-    browser.post(reverse("employers:send"))
-    assert Account.objects.get().contact == town.people["amelie"]
-
-
 def test_the_agency_checks_and_opens_from_its_page(town: Town) -> None:
     row, client = town.asked_account, town.client("bruno")
     assert reverse("employers:desk") in client.get(reverse("portal:home")).content.decode()
@@ -187,7 +180,7 @@ def test_a_code_is_shown_and_lets_a_colleague_ask(town: Town) -> None:
     assert User.objects.get(pk=joining.user_id).has_role(Role.EMPLOYER)
 
 
-def test_who_joins_and_lost_the_code_goes_back_to_where_she_typed_it(town: Town) -> None:
+def test_who_joins_and_lost_the_code_goes_back_and_who_has_an_account_keeps_it(town: Town) -> None:
     invited = members.invite(account=town.employer_account, by=town.people["chloe"])
     browser, join = Client(), reverse("employers:join")
     typed = {"code": invited, "contact": "Zoé Faure", "address": "zoe@epicerie.example"}
@@ -196,6 +189,10 @@ def test_who_joins_and_lost_the_code_goes_back_to_where_she_typed_it(town: Town)
     assert page.count(f'href="{join}"') == 2 and reverse("employers:ask") not in page
     again = browser.get(join).content.decode()
     assert invited in again and "Zoé Faure" in again
+    browser = Client()
+    come(browser, "amelie@example.org")
+    browser.post(reverse("employers:send"))
+    assert Account.objects.latest("pk").contact == town.people["amelie"]
 
 
 def test_the_home_counts_what_its_lists_show(town: Town) -> None:

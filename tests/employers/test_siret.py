@@ -17,14 +17,11 @@ def test_one_digit_mistyped_is_always_seen(digits: str, place: int, more: int) -
     assert not has_its_key(wrong)
 
 
-def test_a_real_one_has_its_key_and_la_poste_counts_by_five() -> None:
+def test_a_real_one_has_its_key_however_it_is_spaced() -> None:
     assert all(has_its_key(digits) for digits in REAL)
     for digits, has_key in (("35600000049837", True), ("35600000049838", False)):
         assert luhn(digits) % 10
         assert has_its_key(digits) == has_key
-
-
-def test_it_is_read_however_it_is_spaced_and_written_as_on_papers() -> None:
     for typed in ("732 829 320 00074", "732.829.320.00074", " 73282932000074 "):
         assert SiretField().clean(typed) == "73282932000074"
     assert as_written("73282932000074") == "732 829 320 00074"

@@ -46,47 +46,31 @@ def at(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=PARIS)
 
 
-@pytest.mark.parametrize(
-    ("typed", "minute"),
-    [("8 h 30", 510), ("8\u00a0h\u00a030", 510), ("8h30", 510), ("8:30", 510), ("9 h", 540), ("9h", 540)],
-)
-def test_an_hour_is_taken_as_people_write_it(typed: str, minute: int) -> None:
-    at = TimeForm.base_fields["at"].clean(f"15/01/2027 {typed}")
-    assert at.hour * 60 + at.minute == minute
+def test_an_hour_is_taken_as_people_write_it_and_asked_again_where_the_clocks_skip_or_repeat_it() -> None:
+    field = TimeForm.base_fields["at"]
+    for said, written in (((8, 30), ["8 h 30", "8\u00a0h\u00a030", "8h30", "8:30"]), ((9, 0), ["9 h", "9h"])):
+        for typed in written:
+            at = field.clean(f"15/01/2027 {typed}")
+            assert (at.hour, at.minute) == said
+    for typed in ("2027-03-28T02:30", "31/10/2027 02:30"):
+        with pytest.raises(ValidationError, match="heure change"):
+            field.clean(typed)
 
 
-@pytest.mark.parametrize("typed", ["2027-03-28T02:30", "31/10/2027 02:30"])
-def test_an_hour_that_the_clocks_skip_or_repeat_is_asked_again(typed: str) -> None:
-    with pytest.raises(ValidationError, match="heure change"):
-        TimeForm.base_fields["at"].clean(typed)
-
-
-@pytest.mark.parametrize(
-    ("when", "minutes", "is_sure"),
-    [
-        ("2026-12-02T06:59", 30, True),
-        ("2026-12-02T03:00", 30, True),
-        ("2026-12-02T20:45", 30, True),
-        ("2026-12-02T22:00", 30, True),
-        ("2027-01-01T10:00", 30, False),
-        ("2026-11-26T10:00", 30, False),
-        ("2027-02-28T10:00", 30, True),
-    ],
-)
-def test_a_time_at_which_nobody_meets_is_refused(
-    when: str, minutes: int, is_sure: bool, time_machine: Any
+def test_a_time_at_which_nobody_meets_is_refused_and_a_day_of_rest_needs_an_explicit_yes(
+    time_machine: Any,
 ) -> None:
     time_machine.move_to(at("2026-11-27T12:00"), tick=False)
-    with pytest.raises(WrongDay):
-        Plan((at(when),), "phone", minutes, is_sure=is_sure).checked()
-
-
-def test_a_sunday_or_a_holiday_also_of_the_department_needs_an_explicit_yes(time_machine: Any) -> None:
-    time_machine.move_to(at("2026-11-27T12:00"), tick=False)
+    hours = [f"2026-12-02T{hour}" for hour in ("06:59", "03:00", "20:45", "22:00")]
+    sure = [(when, True) for when in (*hours, "2027-02-28T10:00")]
+    for when, is_sure in (*sure, ("2027-01-01T10:00", False), ("2026-11-26T10:00", False)):
+        with pytest.raises(WrongDay):
+            Plan((at(when),), "phone", 30, is_sure=is_sure).checked()
     for when in ("2026-11-29T10:00", "2026-12-25T10:00"):
         with pytest.raises(DayOfRest):
             Plan((at(when),), "phone").checked()
         assert Plan((at(when),), "phone", is_sure=True).checked().times == (at(when),)
+    # A holiday of the department of the work is one too.
     plan = Plan((at("2026-12-26T10:00"),), "phone")
     assert plan.checked("26").times
     with pytest.raises(services.WrongDay):
@@ -104,30 +88,24 @@ ASKED = {
 
 def lacking(place: str) -> list[str]:
     """Say what is asked of an employer, of each way to meet."""
-    return {"on-site": [*ASKED], "agency": ["contact"], "phone": ["contact", "phone"], "video": ["contact"]}[
-        place
-    ]
+    return {"on-site": [*ASKED], "phone": ["contact", "phone"]}.get(place, ["contact"])
 
 
-@pytest.mark.parametrize("place", ["on-site", "agency", "phone", "video"])
 def test_the_page_asks_where_whom_and_which_number_and_keeps_what_was_typed(
-    place: str, town: Town, row: Introduction
+    town: Town, row: Introduction
 ) -> None:
     when = times.at_ten(2).strftime("%Y-%m-%dT10:00")
-    said = {"act": "set-time", "seen": str(row.version), "at": when} | WHOLE | {"place": place}
+    said = {"act": "set-time", "seen": str(row.version), "at": when} | WHOLE
     client = town.client("chloe")
     for name, sentence in ASKED.items():
         page = client.post(row.url, said | {name: " "})
-        is_asked = name in lacking(place)
-        assert (page.status_code, sentence in page.content.decode().replace("\N{NO-BREAK SPACE}", " ")) == (
-            (200, True) if is_asked else (302, False)
-        )
-        if is_asked:
-            kept = page.content.decode()
-            assert when in kept and all(WHOLE[one] in kept for one in ASKED if one != name)
-        else:
-            said["seen"] = str(fresh(row).version)
-    assert client.post(row.url, said).status_code == 302
+        kept = page.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+        assert page.status_code == 200 and sentence in kept
+        assert when in kept and all(WHOLE[one] in kept for one in ASKED if one != name)
+    for place in ("agency", "phone", "video"):
+        needed = {name: WHOLE[name] if name in lacking(place) else " " for name in ASKED}
+        now = {"place": place, "seen": str(fresh(row).version)}
+        assert client.post(row.url, said | needed | now).status_code == 302, place
     assert fresh(row).meeting_contact == "Mme Roux"
 
 
@@ -163,6 +141,12 @@ def test_what_the_employers_contact_gave_is_filled_in_and_a_sunday_kept_with_wha
     assert fresh(row).meeting_at is not None
 
 
+def asked_by(page: str) -> list[str]:
+    """Return what the form by which a time is taken asks for."""
+    [form] = [one for one in page.split("</form>") if 'value="take-time"' in one]
+    return [name for name in ASKED if f'name="{name}"' in form[form.rindex("<form") :]]
+
+
 def proposed_by_her(town: Town, row: Introduction, place: str, *days: int) -> Introduction:
     """Amélie proposes times; nothing is known of the employer's contact, nor of the workplace."""
     Introduction.objects.filter(pk=row.pk).update(employer_contact=None)
@@ -180,10 +164,7 @@ def test_an_employer_who_takes_her_time_is_asked_where_whom_and_which_number(
 ) -> None:
     """The page asks what is needed and nothing else, keeps what was typed, and she reads all of it."""
     row, client = proposed_by_her(town, row, place, *days), town.client("chloe")
-    shown = client.get(row.url).content.decode()
-    [form] = [one for one in shown.split("</form>") if 'value="take-time"' in one]
-    form = form[form.rindex("<form") :]
-    assert [name for name in ASKED if f'name="{name}"' in form] == lacking(place)
+    assert asked_by(client.get(row.url).content.decode()) == lacking(place)
     said = {"act": "take-time", "seen": str(row.version)} | {one: WHOLE[one] for one in lacking(place)}
     if len(days) > 1:
         said["slot"] = times.at_ten(days[1]).astimezone(dt.UTC).isoformat()
@@ -228,22 +209,6 @@ def test_what_is_known_already_is_not_asked_again_and_not_told_after_a_no(
     assert "Mme Roux" not in page and "rue des Fours" not in page
 
 
-def test_who_looks_for_work_says_only_when_and_is_asked_nothing_of_the_place(
-    town: Town, row: Introduction
-) -> None:
-    said = {"act": "set-time", "seen": str(row.version), "at": times.at_ten(9).strftime("%Y-%m-%dT10:00")}
-    assert town.client("amelie").post(row.url, said | {"place": "on-site"}).status_code == 302
-    assert fresh(row).meeting_by == Side.JOBSEEKER
-    row = propose(town, fresh(row), times.plan())
-    shown = town.client("amelie").get(row.url).content.decode()
-    [form] = [one for one in shown.split("</form>") if 'value="take-time"' in one]
-    form = form[form.rindex("<form") :]
-    assert not [name for name in ASKED if f'name="{name}"' in form]
-    sent = {"act": "take-time", "seen": str(row.version), "address": "Chez un inconnu"}
-    town.client("amelie").post(row.url, sent)
-    assert fresh(row).state == State.INTERVIEW and fresh(row).meeting_address != "Chez un inconnu"
-
-
 def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
     three = tuple(times.at_ten(day) for day in (2, 9, 16))
     row = propose(
@@ -264,7 +229,7 @@ def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
         assert "Boulanger" in town.client(persona).get(reverse("portal:home")).content.decode()
 
 
-def test_none_of_the_times_suits_her_and_her_wish_is_read_and_one_of_several_must_be_chosen(
+def test_her_wish_is_read_and_she_says_only_when_and_is_asked_nothing_of_the_place(
     town: Town, row: Introduction
 ) -> None:
     row = propose(town, row, times.plan())
@@ -276,6 +241,14 @@ def test_none_of_the_times_suits_her_and_her_wish_is_read_and_one_of_several_mus
     row = propose(town, row, replace(times.plan(), times=(times.at_ten(2), times.at_ten(9))))
     with pytest.raises(WrongDay):
         services.take_time(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    said = {"act": "set-time", "seen": str(row.version), "at": times.at_ten(9).strftime("%Y-%m-%dT10:00")}
+    assert town.client("amelie").post(row.url, said | {"place": "on-site"}).status_code == 302
+    assert fresh(row).meeting_by == Side.JOBSEEKER
+    row = propose(town, fresh(row), times.plan())
+    assert not asked_by(town.client("amelie").get(row.url).content.decode())
+    sent = {"act": "take-time", "seen": str(row.version), "address": "Chez un inconnu"}
+    town.client("amelie").post(row.url, sent)
+    assert fresh(row).state == State.INTERVIEW and fresh(row).meeting_address != "Chez un inconnu"
 
 
 @pytest.mark.parametrize(("side", "by"), [("jobseeker", "amelie"), ("employer", "chloe")])
@@ -314,10 +287,7 @@ def test_both_are_reminded_once_the_day_before_by_day(
     assert set(told.values_list("user__name", flat=True)) == {"Amélie", "Chloé"}
 
 
-@pytest.mark.parametrize(
-    ("when", "utc"),
-    [("2027-03-27T10:00", "09:00"), ("2027-03-30T10:00", "08:00")],
-)
+@pytest.mark.parametrize(("when", "utc"), [("2027-03-27T10:00", "09:00"), ("2027-03-30T10:00", "08:00")])
 def test_the_calendar_file_is_right_on_both_sides_of_the_change_of_clocks(
     when: str, utc: str, town: Town, row: Introduction, time_machine: Any
 ) -> None:

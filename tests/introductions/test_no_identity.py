@@ -138,11 +138,17 @@ def told(persona: str, secrets: tuple[str, ...], town: Town, caplog: pytest.LogC
     ]
 
 
-def test_the_walk_opens_what_matters() -> None:
+def test_the_walk_opens_what_matters_and_is_red_without_the_guard(
+    known: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert {row.name for row in opened_by("chloe")} >= MATTER | {
         "introductions:page",
         "introductions:of_vacancy",
     }
+    begin(known, "put")
+    monkeypatch.setattr(permissions, "identity_is_shared", lambda introduction: True)
+    found = told("chloe", HERS, known, caplog)
+    assert {"introductions:page: Quintrelle", "cvs:introduction: Quintrelle"} <= set(found)
 
 
 @pytest.mark.parametrize("state", ["put", "asked", "refused", "withdrawn", "not-hired"])
@@ -163,12 +169,3 @@ def test_after_both_yes_the_walk_finds_them_on_pages_and_in_no_message(
     assert {"introductions:page: Quintrelle", "cvs:introduction: Quintrelle"} <= set(hers)
     assert "introductions:page: Montgarrand" in his
     assert [one for one in hers + his if one.startswith(("e-mail", "text message", "log"))] == []
-
-
-def test_without_the_guard_the_walk_is_red(
-    known: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begin(known, "put")
-    monkeypatch.setattr(permissions, "identity_is_shared", lambda introduction: True)
-    found = told("chloe", HERS, known, caplog)
-    assert {"introductions:page: Quintrelle", "cvs:introduction: Quintrelle"} <= set(found)

@@ -1,12 +1,16 @@
 """The pages of an introduction: for her, for her counsellor, for the employer."""
 
+import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from tests.hostile.values import TYPED
@@ -14,7 +18,7 @@ from tests.introductions import times
 from tests.personas import Town
 from tests.sweeps import few
 from visavis.common import clock
-from visavis.introductions import flow, hires, limits, services
+from visavis.introductions import flow, hires, limits, services, tables
 from visavis.introductions.enums import NewsKind, Side, State
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.journal.models import Entry
@@ -73,27 +77,20 @@ def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town)
     assert "sans votre nom" in page
 
 
-def test_what_ends_it_is_not_open_before_it_is_asked_for(town: Town) -> None:
+def test_what_ends_it_is_not_open_before_it_is_asked_for_and_what_is_over_is_read_again(town: Town) -> None:
     row = services.want(by=town.people["amelie"], jobseeker=town.jobseeker, vacancy=town.vacancy)
+    address = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
     page = town.client("amelie").get(row.url).content.decode()
     assert 'value="withdraw"' in page
     assert not re.search(r"<details[^>]* open", page)
+    for state, is_link, is_read in (("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)):
+        Vacancy.objects.filter(pk=town.vacancy.pk).update(state=state, description="Pétrir avant l’aube.")
+        page = town.client("amelie").get(row.url).content.decode()
+        assert page.count(f'href="{address}"') == is_link
+        assert page.count("Pétrir avant l’aube.") == is_read
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(state="open")
     again = town.client("amelie").post(row.url, {"act": "withdraw", "side": "jobseeker", "seen": row.version})
     assert re.search(r"<details[^>]* open", again.content.decode())
-
-
-@pytest.mark.parametrize(
-    ("state", "is_link", "is_read"), [("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)]
-)
-def test_what_is_over_is_read_again_without_a_dead_end(
-    town: Town, state: str, is_link: int, is_read: int
-) -> None:
-    row = services.want(by=town.people["amelie"], jobseeker=town.jobseeker, vacancy=town.vacancy)
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(state=state, description="Pétrir avant l’aube.")
-    page = town.client("amelie").get(row.url).content.decode()
-    address = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
-    assert page.count(f'href="{address}"') == is_link
-    assert page.count("Pétrir avant l’aube.") == is_read
 
 
 def test_where_the_employer_does_not_answer_she_reads_how_to_apply(town: Town) -> None:
@@ -117,7 +114,9 @@ def test_the_employer_says_yes_both_read_how_to_reach_the_other_and_it_is_taken_
     assert Introduction.objects.get().state == State.PUT
 
 
-def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help(town: Town) -> None:
+def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help_and_no_unkind_one(
+    town: Town,
+) -> None:
     row = put(town)
     page = say(town, "chloe", row, "refuse")
     assert "Choisissez une raison" in text(page)
@@ -126,11 +125,11 @@ def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help(town: T
     page = text(town.client("amelie").get(url(row)))
     assert "Il faut un permis ou un certificat" in page
     assert "Ce qui peut aider" in page
-
-
-def test_an_unkind_reason_is_not_told(town: Town) -> None:
-    row = agreed(town)
-    say(town, "chloe", row, "not-hire", reason="did-not-come")
+    # An unkind one is not told.
+    chloe = town.people["chloe"]
+    services.undo(introduction=Introduction.objects.get(), by=chloe)
+    services.agree(introduction=Introduction.objects.get(), by=chloe)
+    say(town, "chloe", Introduction.objects.get(), "not-hire", reason="did-not-come")
     page = text(town.client("amelie").get(url(row)))
     assert "pas venue" not in page
     assert "Cela ne dit rien" in page
@@ -352,3 +351,41 @@ def test_no_value_typed_breaks_a_page(town: Town) -> None:
         for act in ("set-time", "declare"):
             data = plain | {"act": act, "starts_on": SOON[:10], field: str(TYPED[kind])}
             assert client.post(url(row), data).status_code in {200, 302, 409}, (act, field, kind)
+
+
+# The head counts what becomes of introductions, and takes them away without a name --------------------
+
+FIGURES = reverse("introductions:figures")
+
+
+def table(client: Client, **told: str) -> list[list[str]]:
+    text = b"".join(client.get(FIGURES, told | {"as": "csv"})).decode().removeprefix("\ufeff")
+    return [*csv.reader(io.StringIO(text, newline=""), delimiter=";")]
+
+
+def test_each_thing_is_counted_in_its_month_and_its_line_names_nobody_of_another_agency(town: Town) -> None:
+    row = town.introduction
+    found = table(town.client("hugo"))
+    opened = timezone.localdate(row.opened_at)
+    assert found[1][:2] == [f"{timezone.localdate():%Y-%m}", "1"]
+    assert f"{opened:%Y-%m}" in [line[0] for line in found]
+    page = town.client("hugo").get(FIGURES).content.decode()
+    assert town.people["amelie"].name not in page
+    Vacancy.objects.filter(pk=town.introduction.vacancy_id).update(title="=1+1")
+    found = table(town.client("hugo"), of="introductions")
+    assert [line[0] for line in found[1:]] == [str(town.introduction.pk)]
+    assert "'=1+1" in found[1] and town.people["amelie"].name not in str(found)
+    entry = Entry.objects.filter(thing="table").latest("pk")
+    assert (entry.note, entry.thing_id) == ("introductions.csv", "1")
+    jobseeker = town.introduction.jobseeker
+    jobseeker.agency = town.other_agency
+    jobseeker.save(update_fields=["agency"])
+    assert table(town.client("hugo"), of="introductions")[1:] == []
+
+
+def test_months_before_the_first_are_left_out_and_those_between_are_not(town: Town) -> None:
+    now = timezone.now()
+    long_ago = now.replace(year=now.year - 1)
+    Introduction.objects.filter(pk=town.introduction.pk).update(opened_at=long_ago, put_at=long_ago)
+    found = tables.months(Introduction.objects.counted_by(town.people["hugo"]))
+    assert len(found) == 13 and found[-1].counts[0] == 1 and found[5].counts[0] == 0

@@ -65,11 +65,21 @@ def test_reception_that_leafs_through_everybody_is_asked_stopped_and_told(
     assert [client.get(PEOPLE).status_code for _time in range(20)] == [200] * 20
 
 
-def test_letters_in_the_place_of_pages_are_the_same(town: Town, many: list[User]) -> None:
+def test_letters_in_the_place_of_pages_are_the_same_and_a_caseload_counts_for_nothing(
+    town: Town, many: list[User]
+) -> None:
     client = town.client("rosa")
     answers = [client.post(PEOPLE, {"q": f"Personne 00{number}"}).status_code for number in range(10)]
     answers += [client.post(PEOPLE, {"q": f"Personne 0{number}"}).status_code for number in range(1, 8)]
     assert 403 in answers
+    bruno = town.people["bruno"]
+    Jobseeker.objects.filter(user__in=many[:120]).update(counsellor=bruno)
+    client = town.client("bruno")
+    for number in range(1, 6):
+        assert client.get(PEOPLE, {"page": number}).status_code == 200
+        assert client.get(DESK, {"page": number}).status_code == 200
+    assert len(written(bruno, "caseload")) == 10
+    assert not written(bruno, "people")
 
 
 def test_a_search_is_written_without_its_words_also_at_the_counter(town: Town, many: list[User]) -> None:
@@ -89,17 +99,6 @@ def test_a_search_is_written_without_its_words_also_at_the_counter(town: Town, m
     assert [one.thing_id for one in written(rosa, "people")] == ["1"] * 4
 
 
-def test_a_caseload_is_written_and_counts_for_nothing(town: Town, many: list[User]) -> None:
-    bruno = town.people["bruno"]
-    Jobseeker.objects.filter(user__in=many[:120]).update(counsellor=bruno)
-    client = town.client("bruno")
-    for number in range(1, 6):
-        assert client.get(PEOPLE, {"page": number}).status_code == 200
-        assert client.get(DESK, {"page": number}).status_code == 200
-    assert len(written(bruno, "caseload")) == 10
-    assert not written(bruno, "people")
-
-
 # No list of names is a way round that of people -------------------------------------------------------
 
 
@@ -115,14 +114,11 @@ def test_every_list_that_names_people_asks_and_stops(town: Town, thing: str) -> 
         journal.listed(thing, by=rosa, shown=301, asked=(13,))
 
 
-@pytest.mark.parametrize("thing", ["caseload", "letterbox", "agenda", "interviews"])
-def test_what_is_her_own_or_the_days_asks_nothing(town: Town, thing: str) -> None:
-    for page in range(40):
-        journal.listed(thing, by=town.people["rosa"].pk, shown=25, asked=(page,))
-
-
-def test_the_every_list_counts_with_the_others_and_a_reading_of_one_thing_is_no_list(town: Town) -> None:
-    """The journal calls a merge that was opened as it calls the list of them: its number is no number of people."""
+def test_every_list_counts_with_the_others_but_what_is_her_own_or_a_reading_of_one_thing(town: Town) -> None:
+    for thing in ("caseload", "letterbox", "agenda", "interviews"):
+        for page in range(40):
+            journal.listed(thing, by=town.people["rosa"].pk, shown=25, asked=(page,))
+    # The journal calls a merge that was opened as the list of them: its number is no number of people.
     journal.read("merge", 5_000_000, by=town.people["rosa"].pk, person_id=town.people["amelie"].pk)
     journal.read("unreached", 5_000_000, by=town.people["rosa"].pk)
     journal.listed("merge", by=town.people["rosa"].pk, shown=1, asked=(1,))
@@ -133,10 +129,21 @@ def test_the_every_list_counts_with_the_others_and_a_reading_of_one_thing_is_no_
         journal.listed(lists.COUNTED[6], by=rosa, shown=50, asked=(1,))
 
 
-def test_names_asked_for_a_second_file_are_counted(town: Town, many: list[User]) -> None:
+def test_names_for_a_second_file_are_counted_and_her_own_conversations_are_not(
+    town: Town, many: list[User]
+) -> None:
     client, url = town.client("rosa"), reverse("merging:search", args=[town.jobseeker.pk])
     answers = [client.post(url, {"q": f"Personne 0{number}"}).status_code for number in range(10, 50)]
     assert answers[0] == 200 and 403 in answers
+    now, bruno = clock.now(), town.people["bruno"]
+    Thread.objects.bulk_create(
+        Thread(
+            pk=number, person=one, agency=town.agency, subject="x", holder=bruno, ours_since=now, last_at=now
+        )
+        for number, one in enumerate(many[:400], 1)
+    )
+    assert set(leafs(town.client("bruno"), reverse("mailboxes:box"), 14)) == {200}
+    assert written(bruno, "letterbox") and not written(bruno, "letterbox-of-others")
 
 
 def leafs(client: Client, url: str, pages: int, **more: str) -> list[int]:
@@ -155,18 +162,6 @@ def test_whom_nothing_reached_and_conversations_of_the_team(town: Town, many: li
         for number, one in enumerate(many[:400], 1)
     )
     assert 403 in leafs(town.client("bruno"), reverse("mailboxes:box"), 14, box="team")
-
-
-def test_her_own_conversations_and_those_she_stands_in_for_are_not(town: Town, many: list[User]) -> None:
-    now, bruno = clock.now(), town.people["bruno"]
-    Thread.objects.bulk_create(
-        Thread(
-            pk=number, person=one, agency=town.agency, subject="x", holder=bruno, ours_since=now, last_at=now
-        )
-        for number, one in enumerate(many[:400], 1)
-    )
-    assert set(leafs(town.client("bruno"), reverse("mailboxes:box"), 14)) == {200}
-    assert written(bruno, "letterbox") and not written(bruno, "letterbox-of-others")
 
 
 def test_far_days_and_pages_of_invitations_are_counted_near_ones_are_not(town: Town) -> None:

@@ -54,7 +54,9 @@ def test_people_of_his_caseload_that_suit_are_offered_but_whom_is_introduced_alr
     assert not choices["Zita"].may and choices["Zita"].begun and choices["Amélie"].may
 
 
-def test_the_check_shows_what_each_will_read_and_writes_nothing(town: Town, person: Person) -> None:
+def test_the_check_shows_what_each_will_read_and_nothing_unknown_can_be_proposed(
+    town: Town, person: Person
+) -> None:
     zita = person("Zita", channel="phone")
     page = town.client("bruno").post(people_url(town), {"step": "choose", "chosen": [zita.pk]})
     preview = page.context["previews"][0]
@@ -62,6 +64,10 @@ def test_the_check_shows_what_each_will_read_and_writes_nothing(town: Town, pers
     week = clock.today() + dt.timedelta(days=limits.ANSWER_DAYS)
     assert week.isoformat() in page.content.decode()
     assert not Introduction.objects.exists()
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(employer=None)
+    ranking.rank_everybody()
+    page = town.client("bruno").get(people_url(town))
+    assert page.context["choices"] and not page.context["can_go_on"]
 
 
 def test_one_vacancy_is_proposed_to_several_and_several_to_one_with_the_day_and_the_words(
@@ -111,6 +117,11 @@ def test_pressing_twice_proposes_once_and_another_proposal_of_the_same_is_refuse
     town: Town, person: Person
 ) -> None:
     zita, client = person("Zita"), town.client("bruno")
+    # A wrong last day keeps what was typed and proposes nothing.
+    for day in ("", "hier", "2020-01-01", "2999-01-01"):
+        page = send(client, people_url(town), [zita.pk], answer_by=day)
+        assert page.context["form"].errors and "Près de chez vous." in page.content.decode()
+        assert page.context["chosen"] == [zita.pk] and not Introduction.objects.exists()
     for _time in range(2):
         page = send(client, people_url(town), [zita.pk])
         assert [line["name"] for line in page.context["proposed"]] == ["Zita"]
@@ -118,16 +129,6 @@ def test_pressing_twice_proposes_once_and_another_proposal_of_the_same_is_refuse
     assert Introduction.objects.count() == News.objects.count() == 1
     page = send(client, people_url(town), [zita.pk], note="Une autre fois.")
     assert [line["name"] for line in page.context["refused"]] == ["Zita"]
-
-
-@pytest.mark.parametrize("day", ["", "hier", "2020-01-01", "2999-01-01"])
-def test_a_wrong_last_day_keeps_what_was_typed_and_proposes_nothing(
-    town: Town, person: Person, day: str
-) -> None:
-    zita = person("Zita")
-    page = send(town.client("bruno"), people_url(town), [zita.pk], answer_by=day)
-    assert page.context["form"].errors and "Près de chez vous." in page.content.decode()
-    assert page.context["chosen"] == [zita.pk] and not Introduction.objects.exists()
 
 
 def test_a_stranger_among_those_ticked_is_left_out_and_a_report_is_read_by_who_made_it(
@@ -152,14 +153,6 @@ def test_ticking_nothing_says_so_and_comparing_needs_exactly_two(town: Town, per
     assert response.headers["Location"].endswith(f"/compare/?a={both[0]}&b={both[1]}")
 
 
-def test_what_a_feed_brought_from_somebody_unknown_cannot_be_proposed(town: Town, person: Person) -> None:
-    person("Zita")
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(employer=None)
-    ranking.rank_everybody()
-    page = town.client("bruno").get(people_url(town))
-    assert page.context["choices"] and not page.context["can_go_on"]
-
-
 # Side by side: the same lines, the same parts, and the difference in words ----------------------------
 
 
@@ -182,7 +175,7 @@ def compared(town: Town, name: str, number: int, a: int, b: int) -> Compared:
     return found
 
 
-def test_two_vacancies_are_compared_part_by_part_and_turned_round_the_same_suits_better(
+def test_two_vacancies_are_compared_part_by_part_also_those_in_no_list(
     town: Town, person: Person, far: Vacancy
 ) -> None:
     zita = person("Zita", radius_km=40)
@@ -198,17 +191,14 @@ def test_two_vacancies_are_compared_part_by_part_and_turned_round_the_same_suits
     page = town.client("bruno").get(url, {"a": town.vacancy.pk, "b": far.pk})
     hours = next(axis for axis in page.context["axes"] if "20" in axis.second and not axis.first)
     assert hours.label
-
-
-def test_what_stands_in_no_list_is_compared_too(town: Town, person: Person, far: Vacancy) -> None:
-    zita = person("Zita", radius_km=5)
+    lena = person("Léna", radius_km=5)
     ranking.rank_everybody()
-    found = compared(town, "compare_vacancies", zita.pk, town.vacancy.pk, far.pk)
+    found = compared(town, "compare_vacancies", lena.pk, town.vacancy.pk, far.pk)
     assert found.parts and found.sentence.startswith(f"“{town.vacancy.title}” suits better")
     assert (found.first.fit.words, found.first.fit.part) == ("hard to tell yet", None)
 
 
-def test_two_people_are_compared_for_one_vacancy_and_both_readings_are_noted(
+def test_two_people_and_no_strangers_are_compared_for_one_vacancy_and_both_readings_noted(
     town: Town, person: Person
 ) -> None:
     anna, max_ = person("Anna"), person("Max")
@@ -223,9 +213,6 @@ def test_two_people_are_compared_for_one_vacancy_and_both_readings_are_noted(
         anna.user_id,
         max_.user_id,
     }
-
-
-def test_strangers_are_not_compared_and_nothing_is_without_two_numbers(town: Town, person: Person) -> None:
     zita, stranger = person("Zita"), person("Basile", by="dario")
     client, people = town.client("bruno"), reverse("proposing:compare_people", args=[town.vacancy.pk])
     assert client.get(people, {"a": zita.pk, "b": stranger.pk}).status_code == 404

@@ -61,7 +61,9 @@ def send(town: Town, people: list[Jobseeker], client: Client | None = None) -> H
     return (client or town.client("bruno")).post(url, data, follow=True)  # type: ignore[return-value]
 
 
-def test_what_suits_most_of_those_ticked_comes_first_and_is_counted(town: Town, person: Person) -> None:
+def test_what_suits_most_of_those_ticked_comes_first_and_any_open_vacancy_is_found(
+    town: Town, person: Person
+) -> None:
     people = [person("Anna"), person("Max"), person("Zita")]
     other = factories.VacancyFactory(title="Pâtissier", employer=town.employer)
     ranking.rank_everybody()
@@ -73,6 +75,14 @@ def test_what_suits_most_of_those_ticked_comes_first_and_is_counted(town: Town, 
         ("Pâtissier", 1, 3),
     ]
     assert Entry.objects.readings().filter(thing="named-candidate").count() == 3
+    far = factories.VacancyFactory(title="Gardien de phare", employer=town.employer)
+    factories.VacancyFactory(title="Gardien de but", employer=town.employer, state=Vacancy.State.CLOSED)
+    found = which(town, [person("Anna")], "gardien").context["found"]
+    assert [one.vacancy for one in found] == [far] and found[0].number == 0
+    stranger = person("Basile", by="dario")
+    assert which(town, [stranger, person("Anna")]).context["chosen"] != [stranger.pk]
+    assert which(town, [stranger]).headers["Location"] == reverse("portal:desk")
+    assert town.client("bruno").get(reverse("proposing:to_many")).status_code == 405
 
 
 def test_names_in_these_lists_are_no_files_that_one_opened(town: Town, person: Person) -> None:
@@ -105,19 +115,6 @@ def test_who_leafs_through_the_best_of_many_vacancies_is_asked_why(town: Town, p
     assert client.get(url).status_code == 403
     client.post(reverse("noticing:reason"), {"words": "Je compare trois offres", "next": url})
     assert client.get(url).status_code == 200
-
-
-def test_any_open_vacancy_is_found_by_its_words_and_strangers_who_are_ticked_are_left_out(
-    town: Town, person: Person
-) -> None:
-    far = factories.VacancyFactory(title="Gardien de phare", employer=town.employer)
-    factories.VacancyFactory(title="Gardien de but", employer=town.employer, state=Vacancy.State.CLOSED)
-    found = which(town, [person("Anna")], "gardien").context["found"]
-    assert [one.vacancy for one in found] == [far] and found[0].number == 0
-    stranger = person("Basile", by="dario")
-    assert which(town, [stranger, person("Anna")]).context["chosen"] != [stranger.pk]
-    assert which(town, [stranger]).headers["Location"] == reverse("portal:desk")
-    assert town.client("bruno").get(reverse("proposing:to_many")).status_code == 405
 
 
 @pytest.fixture
@@ -178,18 +175,13 @@ def test_only_those_ticked_at_the_check_are_proposed_to(town: Town, everybody: d
     assert list(none.context["messages"]) and len(none.context["previews"]) == len(everybody)
 
 
-def test_the_check_tells_how_many_are_in_course_for_how_many_positions(
+def test_the_check_tells_how_many_are_in_course_and_where_it_cannot_be_proposed(
     town: Town, person: Person, introduced: Introduced
 ) -> None:
     introduced(person("Déjà"), state=State.PUT)
     Vacancy.objects.filter(pk=town.vacancy.pk).update(positions=2)
     (sentence,) = check(town, [person("Anna"), person("Max")])[""].context["crowd"]
     assert [int(one) for one in sentence.split() if one.isdecimal()][:3] == [2, 1, 3]
-
-
-def test_where_it_cannot_be_proposed_no_button_says_so_and_proposals_count_one_by_one(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
     zita = person("Zita")
     pairs = [
         (zita, factories.VacancyFactory(employer=town.employer))

@@ -94,8 +94,8 @@ def test_a_cv_is_read_checked_taken_and_thrown_away(town: Town, program: MakePro
     assert acts.count() == 2 and not acts.filter(token_id__isnull=True).exists()
 
 
-def test_what_is_wrong_says_so_and_nothing_is_taken_nor_found_by_anybody_else(
-    town: Town, program: MakeProgram
+def test_what_is_wrong_with_a_cv_says_so_many_wait_and_nobody_else_finds_it(
+    town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     amelie, where = program("amelie"), f"{CVS}/{town.cv_reading.pk}"
     wrong = amelie.post(f"{where}/take", {"facts": [{"number": 0, "start": "jamais"}]})
@@ -108,9 +108,6 @@ def test_what_is_wrong_says_so_and_nothing_is_taken_nor_found_by_anybody_else(
     assert gael.post(f"{where}/undo").status_code == 404 and gael.delete(where).status_code == 404
     assert program("bruno").get(where).status_code == 403
     assert CvReading.objects.exists()
-
-
-def test_many_files_wait(town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "count", lambda _shares: 60)
-    refused = program("amelie").send(CVS, "cv.txt", TEXT.encode())
+    refused = amelie.send(CVS, "cv.txt", TEXT.encode())
     assert refused.status_code == 429 and refused["Retry-After"]

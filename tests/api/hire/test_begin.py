@@ -20,7 +20,9 @@ def newcomer(town: Town, **more: object) -> dict[str, object]:
     return said | more
 
 
-def test_the_program_of_who_sits_at_the_counter_opens_a_file(town: Town, program: MakeProgram) -> None:
+def test_the_program_of_who_sits_at_the_counter_opens_a_file_and_compares_a_namesake_first(
+    town: Town, program: MakeProgram
+) -> None:
     for persona in ("rosa", "bruno"):
         said = newcomer(town, name=f"Noémie {persona}")
         opened = program(persona).post("/people/new", said)
@@ -29,11 +31,6 @@ def test_the_program_of_who_sits_at_the_counter_opens_a_file(town: Town, program
         assert (row.agency, row.user.name) == (town.agency, f"Noémie {persona}")
         entry = Entry.objects.get(thing="profile", action="created", person_id=row.user_id)
         assert entry.actor_id == town.people[persona].pk and entry.token_id is not None
-
-
-def test_a_namesake_is_compared_first_and_another_agency_is_not_offered(
-    town: Town, program: MakeProgram
-) -> None:
     rosa, name = program("rosa"), town.people["amelie"].name
     asked = rosa.post("/people/new", newcomer(town, name=name))
     assert asked.status_code == 422 and asked.json()["errors"][0]["field"] == "is_another"

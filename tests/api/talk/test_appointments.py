@@ -46,21 +46,9 @@ def book(one: Program, what: Kind, **when: str) -> dict[str, Any]:
     return made
 
 
-def test_she_looks_holds_and_books_and_it_says_that_a_program_did(
+def test_she_looks_holds_and_books_what_nobody_else_takes_and_it_says_that_a_program_did(
     received: Town, program: MakeProgram
 ) -> None:
-    follow_up = kind(received.agency, "follow-up")
-    amelie = program("amelie")
-    assert [one["id"] for one in amelie.get(f"{PATH}/kinds").json()["items"]] == [follow_up.pk]
-    made = book(amelie, follow_up)
-    assert (made["state"], made["counsellor"], made["can_move"]) == ("booked", "Bruno Ferrand", True) or made
-    row = Appointment.objects.get()
-    assert (row.state, row.person, row.way) == (State.BOOKED, received.people["amelie"], Way.PROGRAM)
-    assert [one["id"] for one in amelie.get(PATH).json()["to_come"]] == [row.pk]
-    assert stamped(received, "appointment")
-
-
-def test_a_time_that_is_held_is_let_go_or_taken_by_nobody_else(received: Town, program: MakeProgram) -> None:
     follow_up = kind(received.agency, "follow-up")
     amelie = program("amelie")
     at = first(amelie, follow_up)
@@ -72,6 +60,13 @@ def test_a_time_that_is_held_is_let_go_or_taken_by_nobody_else(received: Town, p
     assert amelie.delete(f"{PATH}/holds/{held['uid']}").status_code == 204
     assert amelie.post(f"{PATH}/holds/{held['uid']}/book").status_code == 404
     assert not Appointment.objects.exists()
+    assert [one["id"] for one in amelie.get(f"{PATH}/kinds").json()["items"]] == [follow_up.pk]
+    made = book(amelie, follow_up)
+    assert (made["state"], made["counsellor"], made["can_move"]) == ("booked", "Bruno Ferrand", True) or made
+    row = Appointment.objects.get()
+    assert (row.state, row.person, row.way) == (State.BOOKED, received.people["amelie"], Way.PROGRAM)
+    assert [one["id"] for one in amelie.get(PATH).json()["to_come"]] == [row.pk]
+    assert stamped(received, "appointment")
 
 
 def test_she_waits_for_an_earlier_time_moves_and_cancels_by_the_version_that_she_read(
@@ -121,7 +116,7 @@ def room(town: Town) -> Iterator[Interview]:
         yield services.of(appointment=town.appointment_by_video, by=None)
 
 
-def test_her_program_finds_the_room_and_its_link_opens_her_seat(
+def test_her_program_finds_the_room_or_has_her_called_instead_and_nobody_elses_does(
     room: Interview, program: MakeProgram
 ) -> None:
     where = f"/appointments/{room.appointment_id}/room"
@@ -129,12 +124,6 @@ def test_her_program_finds_the_room_and_its_link_opens_her_seat(
     assert read["is_open"] and read["call"] is None
     link = read["link"].split("/v/")[1]
     assert Client().get(f"/v/{link}", follow=True).status_code == 200
-
-
-def test_she_would_rather_be_called_and_takes_it_back_and_nobody_else_finds_the_room_or_rings(
-    room: Interview, program: MakeProgram
-) -> None:
-    where = f"/appointments/{room.appointment_id}/room"
     assert program("gael").get(where).status_code == 404
     assert program("gael").post(f"{where}/call", {"number": "06 12 34 56 78"}).status_code == 404
     assert program("bruno").get(where).status_code == 403

@@ -82,7 +82,9 @@ def test_the_shares_are_those_of_the_people_and_what_moved_is_told_the_most_firs
     assert ideal.moves(made, None) == []
 
 
-def test_nine_hires_are_a_seed_without_a_share(bakery: Vacancy, kneads: Skill) -> None:
+def test_nine_hires_are_a_seed_without_a_share_and_what_nobody_names_is_not_invented(
+    bakery: Vacancy, kneads: Skill
+) -> None:
     hiring.hire(bakery, [kneads], 9)
     made = ideal.make(BAKER)
     assert made is not None and made.is_seed and made.traits == []
@@ -91,6 +93,13 @@ def test_nine_hires_are_a_seed_without_a_share(bakery: Vacancy, kneads: Skill) -
     work_on(ask_for_everybody().pk)
     second = IdealProfile.objects.current().get(occupation=BAKER)
     assert second.version == 2 and not second.is_seed
+    stray = factories.SkillFactory(code="S0099", label_fr="Parler breton")
+    hiring.hire(bakery, [kneads, stray], 12)
+    made = ideal.make(BAKER)
+    assert made is not None and [row["code"] for row in made.traits] == ["skill:S0001"]
+    with pytest.raises(Occupation.DoesNotExist):
+        ideal.make("Z9999")
+    assert ideal.occupation_of(0) is None
 
 
 def test_two_versions_never_differ_by_one_or_two_people_or_a_changed_profile(
@@ -112,7 +121,7 @@ def test_two_versions_never_differ_by_one_or_two_people_or_a_changed_profile(
     assert ideal.make(BAKER) is not None
 
 
-def test_a_person_counts_once_as_hired_when_confirmed_or_as_introduced_when_put(
+def test_a_person_counts_once_when_confirmed_or_put_and_the_job_explains_no_hire(
     bakery: Vacancy, kneads: Skill
 ) -> None:
     (one,) = hiring.hire(bakery, [kneads])
@@ -129,9 +138,6 @@ def test_a_person_counts_once_as_hired_when_confirmed_or_as_introduced_when_put(
     assert ideal.people_of(BAKER).introduced == 1
     Introduction.objects.filter(pk=other.pk).update(state="agreed", employer_yes_at=clock.now())
     assert ideal.people_of(BAKER).introduced == 2
-
-
-def test_the_job_one_was_hired_for_does_not_explain_the_hire(bakery: Vacancy, kneads: Skill) -> None:
     (one,) = hiring.introduce(bakery, [kneads])
     on = one.opened_at.date()
     hiring.job(one.jobseeker, on + dt.timedelta(days=30), is_current=True)
@@ -142,6 +148,7 @@ def test_the_job_one_was_hired_for_does_not_explain_the_hire(bakery: Vacancy, kn
     assert traits.record_as_of(one.jobseeker, on).experience == [(BAKER, 3.0)]
 
 
+<<<<<<< HEAD
 def test_a_skill_or_an_occupation_that_nobody_names_is_not_invented(bakery: Vacancy, kneads: Skill) -> None:
     stray = factories.SkillFactory(code="S0099", label_fr="Parler breton")
     hiring.hire(bakery, [kneads, stray], 12)
@@ -152,6 +159,8 @@ def test_a_skill_or_an_occupation_that_nobody_names_is_not_invented(bakery: Vaca
     assert ideal.occupation_of(0) is None
 
 
+=======
+>>>>>>> h1
 def test_the_profile_counts_in_the_score_as_a_reason_and_falling_under_ten_hides_the_shares(
     known: IdealProfile, town: Town, kneads: Skill
 ) -> None:

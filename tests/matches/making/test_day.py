@@ -98,12 +98,21 @@ def test_a_list_made_by_day_is_the_nights_at_its_prices_and_limits(
     assert len(hers(baker)) == 50
 
 
-def test_who_would_have_nothing_is_shown_what_is_full(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_who_would_have_nothing_is_shown_what_is_full_and_a_new_one_enters_no_more_than_it_may(
+    baker: Jobseeker, bakery: Vacancy, town: Town
+) -> None:
     ranking.rank_everybody()
     Edition.objects.update(times=1.0)
     factories.MatchFactory(vacancy=bakery)
     ranking.rank_jobseekers([baker.pk])
     assert hers(baker) == [bakery.pk]
+    people = [factories.JobseekerFactory(commune=None) for _number in range(5)]
+    ranking.rank_everybody()
+    Edition.objects.update(times=2.0)
+    new = factories.VacancyFactory(title="Boulangère")
+    ranking.rank_vacancies([new.pk])
+    assert Match.objects.filter(side="jobseeker", vacancy=new).count() == 2
+    assert all(hers(one) for one in people)
 
 
 def test_people_of_one_run_count_for_each_other(town: Town, bakery: Vacancy) -> None:
@@ -140,18 +149,6 @@ def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(
     assert worth == sorted(worth, reverse=True)
 
 
-def test_a_new_vacancy_enters_no_more_lists_than_it_may(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    people = [factories.JobseekerFactory(commune=None) for _number in range(5)]
-    ranking.rank_everybody()
-    Edition.objects.update(times=2.0)
-    new = factories.VacancyFactory(title="Boulangère")
-    ranking.rank_vacancies([new.pk])
-    assert Match.objects.filter(side="jobseeker", vacancy=new).count() == 2
-    assert all(hers(one) for one in people)
-
-
 @pytest.mark.database
 def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
     town: Town, baker: Jobseeker, bakery: Vacancy
@@ -171,8 +168,8 @@ def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
 # Rows become explained lists --------------------------------------------------------------------------
 
 
-def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its_unless_hopeless_or_not_looking(
-    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+def test_a_vacancy_that_suits_stands_in_her_list_and_in_that_of_an_empty_profile(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch, town: Town
 ) -> None:
     ranking.rank_everybody()
     kept = Match.objects.for_jobseeker(baker).get()
@@ -187,6 +184,9 @@ def test_a_vacancy_that_suits_stands_in_her_list_and_she_in_its_unless_hopeless_
     Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
     ranking.rank_jobseekers([baker.pk])
     assert not Match.objects.filter(jobseeker=baker).exists()
+    empty = factories.JobseekerFactory(commune=None)
+    ranking.rank_jobseekers([empty.pk])
+    assert Match.objects.for_jobseeker(empty).get().vacancy == bakery
 
 
 @pytest.mark.parametrize(
@@ -207,12 +207,6 @@ def test_a_vacancy_that_breaks_one_limit_is_in_no_list(
     Vacancy.objects.filter(pk=bakery.pk).update(**change)
     ranking.rank_everybody()
     assert not Match.objects.filter(jobseeker=baker).exists()
-
-
-def test_an_empty_profile_has_a_list(town: Town, bakery: Vacancy) -> None:
-    empty = factories.JobseekerFactory(commune=None)
-    ranking.rank_jobseekers([empty.pk])
-    assert Match.objects.for_jobseeker(empty).get().vacancy == bakery
 
 
 @pytest.mark.database

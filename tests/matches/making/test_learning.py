@@ -164,8 +164,13 @@ def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker,
     assert Match.objects.for_jobseeker(baker).exists()
 
 
+<<<<<<< HEAD
 def test_a_job_begun_after_the_introduction_and_too_few_answers_teach_nothing(
     town: Town, baker: Jobseeker, bakery: Vacancy
+=======
+def test_what_came_later_or_is_too_little_teaches_nothing_and_what_leads_astray_is_not_used(
+    town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+>>>>>>> h1
 ) -> None:
     bakery.experience_months = 12
     bakery.save()
@@ -178,6 +183,11 @@ def test_a_job_begun_after_the_introduction_and_too_few_answers_teach_nothing(
     for day in range(5):
         row(town.jobseeker, town.vacancy, day, **DECLINED)
     assert learning.learn(even_if_not_due=True) is None
+    experts = learning.begins_as_asked({"experts": scoring.BY_EXPERTS, "learned": scoring.BY_EXPERTS})
+    assert experts["experts"][0] >= 1 and learning.holds_the_lists(experts)
+    monkeypatch.setattr(scoring.Scoring, "score", lambda self, parts, people, work: np.full(len(parts), -9.0))
+    astray = learning.begins_as_asked({"learned": scoring.BY_EXPERTS})
+    assert not learning.holds_the_lists(experts | astray)
 
 
 @pytest.mark.database
@@ -200,17 +210,6 @@ def test_the_command_says_what_it_is_worth_and_the_page_what_counts(answers, cap
     page = client.get(reverse("matches:learned")).content.decode()
     assert "tirée de 300 réponses" in page and "Elle classe les listes." in page
     assert "Compte le plus\u00a0: Distance" in page and "jamais vues" in page
-
-
-def test_a_version_that_would_lead_lists_astray_is_not_used(
-    town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Foreseeing answers well is not enough: lists must begin with what was asked for as often as by the experts."""
-    experts = learning.begins_as_asked({"experts": scoring.BY_EXPERTS, "learned": scoring.BY_EXPERTS})
-    assert experts["experts"][0] >= 1 and learning.holds_the_lists(experts)
-    monkeypatch.setattr(scoring.Scoring, "score", lambda self, parts, people, work: np.full(len(parts), -9.0))
-    astray = learning.begins_as_asked({"learned": scoring.BY_EXPERTS})
-    assert not learning.holds_the_lists(experts | astray)
 
 
 # The page of what the score has learned reads what the night kept -------------------------------------

@@ -57,8 +57,8 @@ def _serves_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_serves_pages")
-def test_before_the_vacancies_are_laid_out_a_change_asks_a_worker_and_an_answer_leaves_the_list(
-    baker: Jobseeker, bakery: Vacancy
+def test_a_process_that_serves_pages_asks_a_worker_and_reads_few_changed_rows_and_never_all(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Made anew, what she put aside would stand last, and not be shown when she takes that back.
     freshness.answered(baker.pk)
@@ -71,12 +71,6 @@ def test_before_the_vacancies_are_laid_out_a_change_asks_a_worker_and_an_answer_
     in_memory.WORK.renew()
     freshness.jobseeker_changed(baker.pk)
     assert Match.objects.for_jobseeker(baker).exists() and Run.objects.count() == 1
-
-
-@pytest.mark.usefixtures("_serves_pages")
-def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
-    bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr(in_memory, "MOST_AT_ONCE", 2)
     in_memory.WORK.renew()
     new = [factories.VacancyFactory().pk for _number in range(2)]
@@ -120,19 +114,6 @@ def test_no_request_lays_a_market_out(
     assert Match.objects.for_jobseeker(baker).exists() and not Run.objects.exists()
 
 
-def test_what_a_vacancy_changes_is_done_by_a_worker(
-    bakery: Vacancy,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    started: list[int] = []
-    monkeypatch.setattr(runs, "START", Listeners(started.append))
-    with django_capture_on_commit_callbacks(execute=True):
-        changes.AFTER_CHANGE.call(bakery.pk)
-    run = Run.objects.get()
-    assert (run.vacancy, run.state, started) == (bakery, Run.State.DUE, [run.pk])
-
-
 def test_what_changes_does_not_wait_until_everybodys_lists_are_made(
     baker: Jobseeker, bakery: Vacancy, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,12 +129,22 @@ def test_what_changes_does_not_wait_until_everybodys_lists_are_made(
     assert Match.objects.for_vacancy(bakery).filter(jobseeker=baker).exists()
 
 
-def test_a_failure_keeps_the_answer_and_asks_a_worker(
-    baker: Jobseeker, bakery: Vacancy, caplog: pytest.LogCaptureFixture
+def test_a_failure_keeps_the_answer_and_it_or_a_vacancys_change_asks_a_worker(
+    baker: Jobseeker,
+    bakery: Vacancy,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with patch.object(freshness.ranking, "rank_jobseekers", side_effect=MemoryError):
         freshness.jobseeker_changed(baker.pk)
     assert Run.objects.get().jobseeker == baker and "could not be made at once" in caplog.text
+    started: list[int] = []
+    monkeypatch.setattr(runs, "START", Listeners(started.append))
+    with django_capture_on_commit_callbacks(execute=True):
+        changes.AFTER_CHANGE.call(bakery.pk)
+    run = Run.objects.get(vacancy=bakery)
+    assert (run.vacancy, run.state, started) == (bakery, Run.State.DUE, [run.pk])
 
 
 @pytest.mark.database
@@ -202,9 +193,17 @@ def test_an_answer_makes_her_list_anew_without_a_worker(
     assert not Run.objects.exists()
 
 
-def test_publishing_a_vacancy_makes_its_list_and_closing_it_takes_it_out_of_every_list(
-    town: Town, baker: Jobseeker, django_capture_on_commit_callbacks: Capture, bakery: Vacancy
+def test_a_vacancy_published_or_closed_changes_lists_a_feed_all_and_a_draft_none(
+    town: Town, django_capture_on_commit_callbacks: Capture, baker: Jobseeker, bakery: Vacancy
 ) -> None:
+    run_all(
+        django_capture_on_commit_callbacks,
+        lambda: vacancies.suggest_occupation(vacancy=town.draft, by=town.people["chloe"]),
+    )
+    assert not Run.objects.exists()
+    run_all(django_capture_on_commit_callbacks, changes.AFTER_FEED.call)
+    assert Run.objects.get().scope == Run.Scope.EVERYBODY
+    assert Match.objects.for_jobseeker(baker).exists()
     draft = factories.VacancyFactory(draft=True, title="Boulangère", employer=town.employer)
     closes_on = clock.today() + dt.timedelta(days=30)
     chloe = town.people["chloe"]
@@ -219,16 +218,3 @@ def test_publishing_a_vacancy_makes_its_list_and_closing_it_takes_it_out_of_ever
         lambda: vacancies.close(vacancy=draft, is_filled=True, by=chloe),
     )
     assert not Match.objects.filter(vacancy=draft).exists()
-
-
-def test_a_draft_makes_no_run_and_a_feed_that_changed_something_has_every_list_made(
-    town: Town, django_capture_on_commit_callbacks: Capture, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    run_all(
-        django_capture_on_commit_callbacks,
-        lambda: vacancies.suggest_occupation(vacancy=town.draft, by=town.people["chloe"]),
-    )
-    assert not Run.objects.exists()
-    run_all(django_capture_on_commit_callbacks, changes.AFTER_FEED.call)
-    assert Run.objects.get().scope == Run.Scope.EVERYBODY
-    assert Match.objects.for_jobseeker(baker).exists()

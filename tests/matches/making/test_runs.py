@@ -19,6 +19,12 @@ from visavis.matches.models import Match, Run
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
+def swept() -> int:
+    """Sweep when no night run is due, and start nothing."""
+    with patch.object(runs, "START", Listeners()), patch.object(runs, "night_run_is_due", return_value=False):
+        return runs.sweep()
+
+
 def test_a_run_is_asked_once_and_done_once_and_one_that_fails_keeps_yesterdays_lists(town: Town) -> None:
     first = runs.ask_for_jobseeker(town.jobseeker.pk)
     assert runs.ask_for_jobseeker(town.jobseeker.pk) == first
@@ -39,12 +45,12 @@ def test_a_run_is_asked_once_and_done_once_and_one_that_fails_keeps_yesterdays_l
     assert Match.objects.count() == kept > 0
 
 
-@pytest.mark.parametrize("scope", ["everybody", "jobseeker", "vacancy"])
-def test_the_database_refuses_a_second_run_due_for_the_same(town: Town, scope: str) -> None:
-    about = {"jobseeker": {"jobseeker": town.jobseeker}, "vacancy": {"vacancy": town.vacancy}}.get(scope, {})
-    Run.objects.create(scope=scope, **about)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Run.objects.create(scope=scope, **about)
+def test_the_database_refuses_a_second_run_due_for_the_same(town: Town) -> None:
+    about: list[dict[str, object]] = [{}, {"jobseeker": town.jobseeker}, {"vacancy": town.vacancy}]
+    for scope, whose in zip(("everybody", "jobseeker", "vacancy"), about, strict=True):
+        Run.objects.create(scope=scope, **whose)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Run.objects.create(scope=scope, **whose)
 
 
 def test_a_run_whose_worker_died_is_started_again_and_one_that_still_moves_is_left_alone(town: Town) -> None:
@@ -57,8 +63,7 @@ def test_a_run_whose_worker_died_is_started_again_and_one_that_still_moves_is_le
         runs.sweep()
     assert started == [run.pk]
     Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, moved_at=clock.now())
-    with patch.object(runs, "START", Listeners()), patch.object(runs, "night_run_is_due", return_value=False):
-        assert runs.sweep() == 0
+    assert swept() == 0
     run.refresh_from_db()
     assert run.state == Run.State.RUNNING
 
@@ -105,11 +110,7 @@ def test_a_run_that_kills_its_workers_is_given_up(town: Town) -> None:
         Run.objects.filter(pk=run.pk).update(
             state=Run.State.RUNNING, started_at=long_ago, tries=F("tries") + 1
         )
-        with (
-            patch.object(runs, "START", Listeners()),
-            patch.object(runs, "night_run_is_due", return_value=False),
-        ):
-            runs.sweep()
+        swept()
     run.refresh_from_db()
     assert run.state == Run.State.FAILED and run.ended_at
 

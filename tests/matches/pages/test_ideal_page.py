@@ -75,19 +75,6 @@ def test_the_page_says_from_whom_it_is_and_what_more_hires_moved(
     assert "Pétrir la pâte : de 100 % à 80 %" in said
 
 
-def test_without_a_hire_the_catalogue_speaks_and_under_ten_nothing_of_them_is_told(
-    town: Town, kneads: Skill, sells: Skill
-) -> None:
-    said = page(town, "amelie")
-    assert "personne n’a encore été recruté" in said
-    assert "Pétrir la pâte" in said and '<svg class="key"' not in said
-    hiring.hire(town.vacancy, [kneads, sells], 7)
-    ideal.make("D1102")
-    said = page(town, "bruno")
-    assert "moins de dix personnes" in said
-    assert "plot" not in said and not re.search(r"\b7\b", said.split("<main")[1].split("</main")[0])
-
-
 @pytest.mark.parametrize(("others", "is_drawn"), [(0, True), (2, False), (3, True)])
 def test_one_or_two_of_the_others_are_not_pointed_at(
     town: Town, kneads: Skill, sells: Skill, others: int, is_drawn: bool
@@ -310,10 +297,20 @@ def test_every_version_says_what_it_changed_and_every_mark_stays(town: Town, pro
     assert WHY in said and "repris le" in said and "Bruno" not in said
 
 
-def test_before_the_first_version_the_pages_say_so(town: Town) -> None:
+def test_before_a_version_the_catalogue_speaks_and_under_ten_nothing_of_them_is_told(
+    town: Town, kneads: Skill, sells: Skill
+) -> None:
     assert "Il n’y a pas encore de version" in page(town, "amelie", f"{PAGE}versions/")
     assert "Trop peu de personnes" in page(town, "amelie", f"{PAGE}stages/")
     assert "Rien n’a encore été mesuré" in page(town, "amelie", f"{PAGE}fairness/")
+    said = page(town, "amelie")
+    assert "personne n’a encore été recruté" in said
+    assert "Pétrir la pâte" in said and '<svg class="key"' not in said
+    hiring.hire(town.vacancy, [kneads, sells], 7)
+    ideal.make("D1102")
+    said = page(town, "bruno")
+    assert "moins de dix personnes" in said
+    assert "plot" not in said and not re.search(r"\b7\b", said.split("<main")[1].split("</main")[0])
 
 
 @pytest.mark.database

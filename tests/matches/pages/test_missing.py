@@ -131,8 +131,21 @@ def test_an_obstacle_is_told_with_both_sides_words_and_to_her_with_how_far_beyon
     assert read(baker, bakery) == [one.limit]
 
 
-def test_every_kind_of_limit_has_a_case_here() -> None:
+def test_every_kind_of_limit_is_said_also_a_language_and_work_of_another_kind(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
     assert {one.kind for one in OBSTACLES} | {"languages", "unrelated"} == set(limits.SAY)
+    SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
+    for language in ("en", "it"):
+        LanguageAsked.objects.create(vacancy=bakery, language=language, level=3)
+    said = "Une langue que vous n’avez pas indiquée, ou pas à ce niveau : "
+    assert read(baker, bakery) == [f"{said}Anglais (B1), vous avez dit A2, Italien (B1)"]
+    domain = factories.DomainFactory(code="F", label_fr="Bâtiment", label_en="Building")
+    mason = factories.OccupationFactory(code="F1703", label_fr="Maçon", label_en="Mason", domain=domain)
+    vacancy = factories.VacancyFactory(title="Maçon", occupation=mason)
+    assert read(baker, vacancy) == ["Un autre métier que ce que vous nous avez dit"]
+    (cause,) = why(baker, vacancy, town).causes
+    assert cause.kind == "unrelated" and "Mason" in cause.sentence and "Baker" in cause.sentence
 
 
 def test_several_obstacles_are_all_told_a_language_with_its_level(
@@ -239,17 +252,3 @@ def test_the_pages_lead_from_a_person_and_from_a_vacancy_and_choose_no_stranger(
 
 
 # What she says, what the opening says, and the sentence.
-def test_a_language_is_said_with_the_level_asked_and_hers_and_work_of_another_kind_is_named(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
-    for language in ("en", "it"):
-        LanguageAsked.objects.create(vacancy=bakery, language=language, level=3)
-    said = "Une langue que vous n’avez pas indiquée, ou pas à ce niveau : "
-    assert read(baker, bakery) == [f"{said}Anglais (B1), vous avez dit A2, Italien (B1)"]
-    domain = factories.DomainFactory(code="F", label_fr="Bâtiment", label_en="Building")
-    mason = factories.OccupationFactory(code="F1703", label_fr="Maçon", label_en="Mason", domain=domain)
-    vacancy = factories.VacancyFactory(title="Maçon", occupation=mason)
-    assert read(baker, vacancy) == ["Un autre métier que ce que vous nous avez dit"]
-    (cause,) = why(baker, vacancy, town).causes
-    assert cause.kind == "unrelated" and "Mason" in cause.sentence and "Baker" in cause.sentence

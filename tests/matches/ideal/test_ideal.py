@@ -148,19 +148,6 @@ def test_a_person_counts_once_when_confirmed_or_put_and_the_job_explains_no_hire
     assert traits.record_as_of(one.jobseeker, on).experience == [(BAKER, 3.0)]
 
 
-<<<<<<< HEAD
-def test_a_skill_or_an_occupation_that_nobody_names_is_not_invented(bakery: Vacancy, kneads: Skill) -> None:
-    stray = factories.SkillFactory(code="S0099", label_fr="Parler breton")
-    hiring.hire(bakery, [kneads, stray], 12)
-    made = ideal.make(BAKER)
-    assert made is not None and [row["code"] for row in made.traits] == ["skill:S0001"]
-    with pytest.raises(Occupation.DoesNotExist):
-        ideal.make("Z9999")
-    assert ideal.occupation_of(0) is None
-
-
-=======
->>>>>>> h1
 def test_the_profile_counts_in_the_score_as_a_reason_and_falling_under_ten_hides_the_shares(
     known: IdealProfile, town: Town, kneads: Skill
 ) -> None:

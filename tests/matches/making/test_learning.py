@@ -164,13 +164,8 @@ def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker,
     assert Match.objects.for_jobseeker(baker).exists()
 
 
-<<<<<<< HEAD
-def test_a_job_begun_after_the_introduction_and_too_few_answers_teach_nothing(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-=======
 def test_what_came_later_or_is_too_little_teaches_nothing_and_what_leads_astray_is_not_used(
     town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
->>>>>>> h1
 ) -> None:
     bakery.experience_months = 12
     bakery.save()

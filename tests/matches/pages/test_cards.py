@@ -126,28 +126,8 @@ def drawing(page: str) -> str:
     return found[0] if found else ""
 
 
-<<<<<<< HEAD
-def test_card_and_page_say_minutes_or_kilometres_and_a_map_has_no_more_than_is_known(
-    town: Town, away: Vacancy, baker: Jobseeker
-) -> None:
-    assert "Tain, ~35 min" in first_card(town)
-    assert "Environ 35 min en voiture, 19 km à vol d’oiseau" in page(town, away)
-    Jobseeker.objects.filter(pk=baker.pk).update(transport="")
-    assert "Tain, 19 km" in first_card(town) and " min" not in first_card(town)
-    read = page(town, away)
-    assert "19 km de Valence à vol d’oiseau" in read and "Environ" not in read
-    Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, minutes=None)
-    assert 'class="spot"' in (drawn := drawing(page(town, away))) and 'class="reach"' not in drawn
-    Vacancy.objects.filter(pk=away.pk).update(precision_km=30)
-    assert not drawing(page(town, away))
-
-
-def test_the_map_has_her_town_the_work_the_way_between_and_how_far_she_goes(
-    town: Town, away: Vacancy
-=======
 def test_the_map_has_what_is_known_and_card_and_page_say_minutes_or_kilometres(
     town: Town, away: Vacancy, baker: Jobseeker
->>>>>>> h1
 ) -> None:
     drawn = drawing(page(town, away))
     assert f"Carte : Valence, la commune du profil, et {away.title}" in drawn

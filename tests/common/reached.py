@@ -78,7 +78,7 @@ def ways(port: int) -> dict[str, Callable[[], Any]]:
         "datagram": datagram,
         "message": message,
         "create_connection": lambda: socket.create_connection((HOST, port), timeout=2).close(),
-        "asyncio": lambda: asyncio.run(stream()),
+        "asyncio": lambda: asyncio.Runner().run(stream()),
         "http.client": asked,
         "urllib": lambda: urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=2).close(),
         "requests": lambda: requests.get(f"http://{HOST}:{port}/", timeout=2),

@@ -12,14 +12,15 @@ from visavis.matches.models import Showing
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def showing() -> Showing:
-    return Showing(
-        at=clock.now(), actor_id=7, page="openings", engine_version="1", inputs={"a": None}, shown=[[1, 2.5]]
-    )
-
-
 def test_a_row_is_the_one_that_django_writes(town: Town) -> None:
-    ours, theirs = showing(), showing()
+    said = {
+        "actor_id": 7,
+        "page": "openings",
+        "engine_version": "1",
+        "inputs": {"a": None},
+        "shown": [[1, 2.5]],
+    }
+    ours, theirs = (Showing(at=clock.now(), **said) for _time in range(2))
     with CaptureQueriesContext(connection) as asked:
         insert(ours)
     theirs.save()

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-import subprocess
 import sys
 import urllib.request
 from contextlib import closing
@@ -10,6 +9,7 @@ from contextlib import closing
 import numpy as np
 
 from tests.journeys.site import Site, environment_of
+from tests.programs import run
 from visavis.privacy.privset import PrivSet
 from visavis.traces.packing import SOURCE
 
@@ -45,5 +45,5 @@ def reports(site: Site, group: str, people: int) -> None:
 def publish(site: Site) -> None:
     """Make this quarter's figures now, as whoever keeps the service can."""
     command = [sys.executable, "-m", "django", "traces", "--now"]
-    done = subprocess.run(command, env=environment_of(site, 0), capture_output=True, text=True, check=False)
+    done = run(command, env=environment_of(site, 0), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

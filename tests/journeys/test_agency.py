@@ -62,16 +62,3 @@ def counsellor_elsewhere(site: Site, name: str) -> str:
         name,
     )
     return str(found[0][0])
-
-
-def test_reception_opens_a_file_for_a_person_without_an_address(opened: Open, site: Site) -> None:
-    page = opened("reception", scripts=False)
-    page.get_by_role("link", name="Ouvrir un dossier pour une personne").click()
-    page.get_by_role("button", name="Ouvrir le dossier").click()
-    expect(page.get_by_role("main").get_by_role("alert")).to_be_visible()
-    page.get_by_label("Prénom et nom").fill("Honorine Vasseur-Lô")
-    page.get_by_role("radio", name="À l’accueil").check()
-    page.get_by_role("button", name="Ouvrir le dossier").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Honorine Vasseur-Lô")
-    found = site.rows("select email, phone, channel from people_user where name = 'Honorine Vasseur-Lô'")
-    assert found == [(None, None, "counter")]

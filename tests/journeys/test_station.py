@@ -207,7 +207,7 @@ def test_the_wipe_ends_camera_and_microphone(enrolled: Enrolled) -> None:
     page.evaluate(TELL)
     with page.expect_console_message(), page.expect_request("**/station/finish/"):
         page.get_by_role("button", name="Terminer et tout effacer").click(no_wait_after=True)
-    until(lambda: len(said) == 2, "camera and microphone are on", rest=page.wait_for_timeout)
+    until(lambda: held and len(said) == 2, "camera and microphone are on", rest=page.wait_for_timeout)
     assert said == ["ended", "ended"]
     assert "/interviews/try/" in page.url, "before the page has gone"
     held.pop().continue_()

@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 import uuid
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -68,34 +69,11 @@ def request(state: str) -> Callable[[Town, str], models.Model]:
     return make
 
 
-def bruno(town: Town) -> Any:
-    return town.people["bruno"]
-
-
-def agency(town: Town) -> Any:
-    return town.agency
-
-
-def vacancy(town: Town) -> Any:
-    return town.vacancy
-
-
-def meeting(town: Town) -> Any:
-    return town.appointment_kind
-
-
-def drawn(_town: Town) -> uuid.UUID:
-    return uuid.uuid4()
-
-
-def later(town: Town) -> dt.datetime:
-    return now(town) + DAY / 48
-
-
-def in_two_years(town: Town) -> dt.date:
-    return today(town) + 730 * DAY
-
-
+agency, vacancy, meeting = map(attrgetter, ("agency", "vacancy", "appointment_kind"))
+bruno = lambda town: town.people["bruno"]
+drawn = lambda _town: uuid.uuid4()
+later = lambda town: now(town) + DAY / 48
+in_two_years = lambda town: today(town) + 730 * DAY
 MAIL = {"box": "x", "numbering": 1, "size": 1, "sealed": b"x", "state": Incoming.State.FILED}
 CONSENT = {"purpose": "x", "language": "fr", "how": "web", "end": "withdrawn"}
 NEWS = {"role": "jobseeker", "kind": "new-openings", "thing": Alert.THING, "thing_id": 1, "title": "", "link": "/",
@@ -173,8 +151,17 @@ ELSEWHERE = {
     "tests/introductions/test_endings.py": ["what introductions showed"],
     "tests/leaving/test_leaving.py": ["accounts erased"],
     "tests/merging/test_merging.py": ["accounts emptied by a merge", "news of merges that are gone"],
-    "tests/leaving/test_quiet.py": ["notices void", "notices given", "unused accounts closed", "news of notices"],
-    "tests/mandates/test_mandates.py": ["mandates", "news of mandates that are gone", "news of visits that are gone"],
+    "tests/leaving/test_quiet.py": [
+        "notices void",
+        "notices given",
+        "unused accounts closed",
+        "news of notices",
+    ],
+    "tests/mandates/test_mandates.py": [
+        "mandates",
+        "news of mandates that are gone",
+        "news of visits that are gone",
+    ],
     "tests/documents/test_documents.py": ["news of documents that are gone"],
     "tests/counter/test_visits.py": ["visits at the counter", "news of counter visits that are gone"],
     "tests/documents/test_parts.py": ["files on their way"],

@@ -8,11 +8,14 @@ import pytest
 from django.db import connection, models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.signals import post_init  # noqa: TID251  (what somebody else's code may do)
+from django.test.utils import CaptureQueriesContext
 
 from tests.personas import Town
-from visavis.common import prepared, rows, statements
+from visavis.common import clock, prepared, rows, statements
+from visavis.common.inserted import insert
 from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
+from visavis.matches.models import Showing
 from visavis.people.models import LinkedIdentity, Membership, User
 from visavis.vacancies.models import Vacancy
 
@@ -123,3 +126,24 @@ def test_statements_of_sqlite_are_marked_as_django_marks_them() -> None:
             assert statements.marked.cache_info().hits == before + 1
             cursor.execute("SELECT %(one)s", {"one": 1})
             assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.database
+def test_a_row_is_the_one_that_django_writes(town: Town) -> None:
+    said = {
+        "actor_id": 7,
+        "page": "openings",
+        "engine_version": "1",
+        "inputs": {"a": None},
+        "shown": [[1, 2.5]],
+    }
+    ours, theirs = (Showing(at=clock.now(), **said) for _time in range(2))
+    with CaptureQueriesContext(connection) as asked:
+        insert(ours)
+    theirs.save()
+    assert len(asked) == 1
+    read, other = (dict(Showing.objects.filter(pk=one.pk).values()[0]) for one in (ours, theirs))
+    for unlike in ("id", "at"):
+        read.pop(unlike), other.pop(unlike)
+    assert read == other
+    assert Showing.objects.get(pk=ours.pk) == ours and not ours._state.adding

@@ -26,27 +26,22 @@ PATIENCE_S = 120
 # A busy machine may take minutes to start a program.
 START_S = 300
 
-QUIET: dict[str, Any] = {
-    "app.normandy.enabled": False,
-    "app.update.enabled": False,
-    "browser.aboutwelcome.enabled": False,
-    "browser.shell.checkDefaultBrowser": False,
+OFF = (
+    "app.normandy.enabled", "app.update.enabled", "browser.aboutwelcome.enabled",
+    "browser.shell.checkDefaultBrowser", "datareporting.policy.dataSubmissionEnabled",
+    "extensions.update.enabled", "network.captive-portal-service.enabled",
+    "network.connectivity-service.enabled", "toolkit.telemetry.enabled", "xpinstall.signatures.required",
+    "mail.shell.checkDefaultClient", "mailnews.start_page.enabled",
+)  # fmt: skip
+QUIET: dict[str, Any] = dict.fromkeys(OFF, False) | {
     "browser.startup.homepage_override.mstone": "ignore",
-    "datareporting.policy.dataSubmissionEnabled": False,
     "extensions.autoDisableScopes": 0,
-    "extensions.update.enabled": False,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,#remote-settings-dummy/v1",
-    "toolkit.telemetry.enabled": False,
-    "xpinstall.signatures.required": False,
     # Thunderbird's own questions at a first start.
     "app.donation.eoy.version.viewed": 999,
     "mail.provider.suppress_dialog_on_startup": True,
     "mail.rights.version": 1,
-    "mail.shell.checkDefaultClient": False,
     "mail.spotlight.firstRunDone": True,
-    "mailnews.start_page.enabled": False,
 }
 
 

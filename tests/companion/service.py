@@ -36,23 +36,12 @@ button.onclick = async () => {
 other.postMessage({ visavis: 1, told: "ready" }, window.opener ? "*" : location.origin);
 </script>"""
 OPENINGS = [
-    {"title": "Vente", "employer": "A", "place": "Nantes", "address": "/o/1/", "score": 1.0, "interests": []},
-    {
-        "title": "Pose",
-        "employer": "B",
-        "place": "Rezé",
-        "address": "/o/2/",
-        "score": 0.9,
-        "interests": ["interest:diy", "interest:cars"],
-    },
-    {
-        "title": "Accueil",
-        "employer": "C",
-        "place": "Orvault",
-        "address": "/o/3/",
-        "score": 0.2,
-        "interests": [],
-    },
+    {"title": title, "employer": "A", "place": "Nantes", "address": "/o/1/", "score": score, "interests": of}
+    for title, score, of in (
+        ("Vente", 1.0, []),
+        ("Pose", 0.9, ["interest:diy", "interest:cars"]),
+        ("Accueil", 0.2, []),
+    )
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.companion.device import Device, device
 from tests.companion.test_send_in_chromium import begin, let_hours_pass, stage
-from tests.journeys import crowd, newcomer
+from tests.journeys import newcomer
 from tests.journeys.site import Site
 from tests.waiting import until
 from visavis.traces.packing import pack
@@ -31,7 +31,7 @@ def hers(site: Site, tmp_path: Path) -> Iterator[Device]:
 
 
 def test_a_report_goes_through_the_real_service_once(site: Site, hers: Device) -> None:
-    before = crowd.number(site)
+    before = newcomer.reports(site)
     page = hers.open("leaves")
     page.locator("#read-terms").click()
     page.locator("#group").select_option(index=1)
@@ -43,9 +43,9 @@ def test_a_report_goes_through_the_real_service_once(site: Site, hers: Device) -
     page.locator("#take-back").wait_for()
     let_hours_pass(hers)
     until(lambda: stage(hers) == "sent", lambda: f"not sent: {hers.kept()['ledger']}")
-    assert crowd.number(site) == before + 1
+    assert newcomer.reports(site) == before + 1
 
     page.reload()
     page.locator("#take-back").click()
     until(lambda: stage(hers) == "back", "not taken back")
-    assert crowd.number(site) == before
+    assert newcomer.reports(site) == before

@@ -7,13 +7,36 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site, waited
-from tests.journeys.test_employer import candidates, identities, told
 
 pytestmark = pytest.mark.journey
 
 NAME, ADDRESS, SIRET = "Les Vergers du Rhône", "louise@vergers.example", "443 061 841 00047"
 AD = """Les Vergers du Rhône, à Valence (26), cherchent une vendeuse ou un vendeur en CDI.
 35 h par semaine, 13 € de l’heure. Débutant accepté."""
+
+SHORTEST_NAME = 6
+
+
+def identities(site: Site) -> list[str]:
+    """Every jobseeker's name, e-mail and phone in the database, as they may be written."""
+    found = site.rows(
+        """select name, coalesce(email, ''), coalesce(phone, '') from people_user
+        where id in (select user_id from jobseekers_jobseeker)"""
+    )
+    phones = [phone for _, _, phone in found if phone]
+    spaced = [" ".join(re.findall("..", phone.replace("+33", "0"))) for phone in phones]
+    families = [name.split(" ", 1)[1] for name, _, _ in found if len(name.split(" ", 1)[-1]) >= SHORTEST_NAME]
+    return sorted({one for row in found for one in row if one} | set(spaced) | set(families))
+
+
+def told(html: str, secrets: list[str]) -> list[str]:
+    """Return what of the secrets a page tells."""
+    return [secret for secret in secrets if re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", html)]
+
+
+def candidates(page: Page, number: str) -> int:
+    page.goto(f"/vacancies/{number}/candidates/")
+    return page.locator("main .card h2").count()
 
 
 def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.common.examples import first_of
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site
-from tests.journeys.test_employer import identities, told
+from tests.journeys.test_an_employer_comes import identities, told
 from visavis.agencies.holidays import is_holiday
 
 pytestmark = pytest.mark.journey

@@ -27,7 +27,7 @@ from tests.companion.test_mail_in_thunderbird import ACCOUNT, EXTENSION, INDEXED
 from tests.companion.test_send_in_chromium import let_hours_pass, stage
 from tests.journeys.newcomer import say
 from tests.journeys.site import Site
-from visavis.traces.packing import pack
+from visavis.traces.packing import LOCAL_SERVICE, pack
 
 pytestmark = pytest.mark.journey
 
@@ -198,7 +198,7 @@ def test_in_thunderbird(clerk: Clerk, tmp_path: Path) -> None:
     """Reports leave from the browser only: Thunderbird asks nothing of anybody for the companion."""
     program = shutil.which("thunderbird")
     assert program, "thunderbird is absent: scripts/install test installs it (apt-get install thunderbird)."
-    local = "http://127.0.0.1:8000"
+    local = LOCAL_SERVICE
     folder = companion(tmp_path / "companion", "thunderbird", local)
     box = tmp_path / "profile" / "Mail" / "Local Folders" / "Inbox"
     box.parent.mkdir(parents=True)

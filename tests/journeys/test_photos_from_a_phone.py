@@ -7,7 +7,6 @@ carries them at once.
 import hashlib
 import io
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from tests.documents import making
 from tests.journeys.conftest import PATIENCE_MS
 from tests.journeys.dropping import Dropping, dropping
 from tests.journeys.site import ROOT, Site, environment_of, waited
+from tests.programs import run
 
 pytestmark = pytest.mark.journey
 
@@ -132,7 +132,7 @@ def arrived(page: Page) -> int:
 
 def is_one_whole_document(page: Page, site: Site, number: int, photos: list[Path]) -> None:
     """Its originals are the photos, byte for byte and sealed; its pages are three, upright and in their order."""
-    kept = subprocess.run(
+    kept = run(
         [sys.executable, "-c", ORIGINALS, str(number)],
         env=environment_of(site, 0), cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip

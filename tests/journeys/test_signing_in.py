@@ -51,16 +51,6 @@ def test_a_jobseeker_comes_in_by_a_code_and_the_way_back_shows_nothing(
     expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
 
 
-@pytest.mark.again
-def test_somebody_new_opens_a_file_with_a_phone_only(opened: Open, site: Site) -> None:
-    page = opened()
-    coming_in.with_a_new_file(page, site, "06 12 34 56 78", "Yasmine Oubella")
-    page.get_by_role("main").locator('a[href^="/profile/"]').first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    found = site.rows("select email, phone from people_user where name = 'Yasmine Oubella'")
-    assert found == [(None, "+33612345678")]
-
-
 def test_staff_set_up_a_second_factor_before_any_page_and_give_it_the_next_time(
     opened: Open, site: Site
 ) -> None:

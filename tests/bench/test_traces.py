@@ -34,9 +34,6 @@ def test_the_list_of_chrome_is_read_as_it_is_written(tmp_path):
     assert row["sensitive_leaks"] == ["discret.fr"]
 
 
-def test_what_is_not_at_hand_is_left_out(tmp_path):
+def test_what_is_not_at_hand_is_left_out_and_the_lexicon_names_nobody(tmp_path) -> None:
     assert not [read for read in (traces.chrome, traces.ut1, traces.whotracksme) if read(tmp_path, HOSTS)]
-
-
-def test_the_lexicon_names_nobody_and_no_illness():
     assert [(row["names"], row["illnesses"]) for row in traces.words()] == [([], []), ([], [])]

@@ -20,9 +20,8 @@ def fresh_searches() -> None:
     """Keep the communes in memory from one test to the next: they are the same for all."""
 
 
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
+def test_a_commune_is_found_as_it_is_typed_the_biggest_first() -> None:
+    for typed, code in [
         ("St-Étienne", "42218"),
         ("st etien", "42218"),
         ("26000 Valence", "26362"),
@@ -32,13 +31,8 @@ def fresh_searches() -> None:
         ("grenobble", "38185"),
         ("mans", "72181"),
         ("aix", "13001"),
-    ],
-)
-def test_a_commune_is_found_as_it_is_typed(typed: str, code: str) -> None:
-    assert search_communes(typed)[0].code == code
-
-
-def test_the_biggest_come_first_and_what_is_no_commune_finds_nothing() -> None:
+    ]:
+        assert search_communes(typed)[0].code == code
     assert [town.code for town in search_communes("Valence")[:2]] == ["26362", "82186"]
     assert search_communes("69", limit=2)[0].code == "69123"
     assert {town.department_id for town in search_communes("2600", limit=5)} == {"26"}
@@ -98,14 +92,13 @@ def test_the_published_vacancies_have_a_place(shared_data: Path) -> None:
     assert sum(one.how.is_exact for one in found) >= 296
 
 
-def test_distance_is_the_great_circle() -> None:
+def test_distance_is_the_great_circle_and_communes_are_counted_as_they_lie_near(
+    django_assert_num_queries: Any,
+) -> None:
     paris, lyon = Commune.objects.get(pk="75056"), Commune.objects.get(pk="69123")
     assert 385 < (distance_km(paris, lyon) or 0) < 400
     assert distance_km(paris, paris) == 0
     assert distance_km(CommuneFactory.build(latitude=None), CommuneFactory.build()) is None
-
-
-def test_as_many_communes_are_counted_as_lie_so_near(django_assert_num_queries: Any) -> None:
     index = gazetteer()
     centres = Commune.objects.filter(pk__in=["26362", "75056", "2A004"]).values_list("latitude", "longitude")
     known = [(one.latitude, one.longitude) for one in index.communes if one.latitude is not None]

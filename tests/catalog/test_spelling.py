@@ -46,14 +46,11 @@ def test_the_best_label_comes_first(titles: Spellings, typed: str, label: int) -
     assert titles.search(typed)[0][0] == label
 
 
-def test_what_nothing_resembles_finds_nothing_and_only_the_beginning_is_read(titles: Spellings) -> None:
-    # A short word is never taken for another.
+def test_what_nothing_resembles_finds_nothing_and_rows_can_be_limited(titles: Spellings) -> None:
+    # A short word is never taken for another; only the beginning of a long text is read.
     assert [titles.search(typed) for typed in ("xyzzy", "", "…", "wob")] == [[]] * 4
     assert Spellings([]).search("a") == []
     assert titles.search("web " * 10_000) == titles.search(("web " * 10_000)[:LONGEST])
     assert titles.search("z" * LONGEST + " plombier") == []
-
-
-def test_a_bonus_orders_labels_that_fit_alike_and_rows_can_be_limited(titles: Spellings) -> None:
     assert Spellings(["Valence Nord", "Valence Sud"], [0.0, 0.1]).search("valence")[0][0] == 1
     assert [row for row, _ in titles.search("plombier", among=[1])] == [1]

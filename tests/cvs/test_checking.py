@@ -129,15 +129,9 @@ def test_what_is_not_ticked_stays_out_and_two_tabs_each_add_what_they_ticked(
     assert len(CvReading.objects.get().added["jobs"]) == 2
 
 
-def test_titles_and_dates_are_corrected_in_place(town: Town, client: Client, reading: CvReading) -> None:
-    n = number_of(reading, "job", "Caissière")
-    put(client, reading, **{f"title_{n}": "Hôtesse", f"start_{n}": "février 2015", f"end_{n}": "2017"})
-    job = town.jobseeker.experiences.get(title="Hôtesse")
-    assert (job.starts_on, job.ends_on) == (dt.date(2015, 2, 1), dt.date(2017, 12, 31))
-    assert job.ends_in_year_only
-
-
-def test_a_wrong_correction_is_told_and_what_was_typed_is_kept(client: Client, reading: CvReading) -> None:
+def test_titles_and_dates_are_corrected_in_place_and_what_is_wrong_is_told(
+    town: Town, client: Client, reading: CvReading
+) -> None:
     n = number_of(reading, "job", "Caissière")
     for field, typed, sentence in (
         ("start", "hier", "Écrivez un mois et une année"),
@@ -150,6 +144,10 @@ def test_a_wrong_correction_is_told_and_what_was_typed_is_kept(client: Client, r
         assert sentence in page
         assert "Carrefour Market" in page
     assert not Experience.objects.exists()
+    put(client, reading, **{f"title_{n}": "Hôtesse", f"start_{n}": "février 2015", f"end_{n}": "2017"})
+    job = town.jobseeker.experiences.get(title="Hôtesse")
+    assert (job.starts_on, job.ends_on) == (dt.date(2015, 2, 1), dt.date(2017, 12, 31))
+    assert job.ends_in_year_only
 
 
 def test_the_same_additions_at_the_same_time_are_made_once(

@@ -42,13 +42,10 @@ def shares(corpus: tuple[Made, ...]) -> tuple[float, float, Counter[measuring.Sc
     return by_result["found"] / whole, by_result["wrong"] / whole, counts
 
 
-def test_the_corpus_holds_more_than_forty_cvs_in_both_languages() -> None:
+def test_nearly_everything_is_found_of_forty_cvs_in_both_languages() -> None:
     assert len(SIMPLE) >= 40
     assert {made.cv.language for made in SIMPLE} == {"fr", "en"}
     assert len({made.slug for made in EVERY}) == len(EVERY)
-
-
-def test_nearly_everything_is_found_and_hardly_anything_is_wrong() -> None:
     found, wrong, counts = shares(SIMPLE)
     bad = {kind: count for kind, count in counts.items() if kind[1] != "found"}
     assert found >= LEAST_FOUND, bad
@@ -97,13 +94,16 @@ def test_each_fact_stands_with_its_page_its_line_and_its_words() -> None:
     assert (job.page, job.name) == (2, "Serveuse")
 
 
-def test_a_line_that_is_not_understood_is_left_and_those_who_recommend_her_are_left_out() -> None:
+def test_what_is_not_understood_is_left_and_long_or_hostile_texts_are_read() -> None:
     text = "Expérience\n2019 - 2021 : Serveuse, Le Central\n- Élevage de licornes\nLoisirs\nTricot"
     understood = measuring.read(read_text(text), catalogue())
     assert [line.text for line in understood.left] == ["Élevage de licornes", "Tricot"]
     understood = understand(read_text("Références\nMme Garnier, 06 11 11 11 11\nLangues\nAnglais B1"))
     assert understood.left_out == 1
     assert "Garnier" not in str(understood)
+    text = "Profil\n" + "Serveuse patiente et souriante. " * 60 + "Fin du profil."
+    assert understand(read_text(text)).facts[0].name.endswith("Fin du profil.")
+    assert understand(read_text("Formation\n" + "\n".join(["a, " * 190] * 170)))
 
 
 def test_thirty_pages_are_read_the_same_in_a_process_of_its_own_and_no_more() -> None:
@@ -140,9 +140,3 @@ def test_dates_are_read_as_people_write_them(written: str, start: str, end: str,
     job = next(fact for fact in facts if fact.kind == "job")
     assert (job.start, job.end, job.is_current) == (start, end, is_current)
     assert job.name.lower() in {"serveuse", "waitress"}, "nothing of the dates stays in the name of the job"
-
-
-def test_a_very_long_line_is_read_to_its_end_and_a_hostile_text_is_understood() -> None:
-    text = "Profil\n" + "Serveuse patiente et souriante. " * 60 + "Fin du profil."
-    assert understand(read_text(text)).facts[0].name.endswith("Fin du profil.")
-    assert understand(read_text("Formation\n" + "\n".join(["a, " * 190] * 170)))

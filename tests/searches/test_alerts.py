@@ -203,7 +203,7 @@ def test_the_same_search_again_only_changes_its_rhythm_and_the_eleventh_is_refus
     assert Alert.objects.filter(user=amelie).count() == 10
 
 
-def test_a_message_says_nothing_of_the_search_and_has_a_link_that_stops_it(amelie: User, town: Town) -> None:
+def test_a_message_says_nothing_of_the_search_and_its_link_stops_hers_alone(amelie: User, town: Town) -> None:
     alert = keep(amelie)
     keep(amelie, Asked(words="nuit"))
     comes()
@@ -224,9 +224,6 @@ def test_a_message_says_nothing_of_the_search_and_has_a_link_that_stops_it(ameli
     assert visitor.post(f"/{path}", {"List-Unsubscribe": "One-Click"}).status_code == 200
     alert.refresh_from_db()
     assert alert.stopped_at is not None
-
-
-def test_a_link_stops_the_searches_of_nobody_else(amelie: User, town: Town) -> None:
     alert, other = keep(amelie), keep(town.people["gael"])
     sign = telling.stop_url(telling.news_of([alert])).split("/")[-2]
     services.stop_all(user_id=telling.who_stops(sign) or 0)

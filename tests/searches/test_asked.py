@@ -27,7 +27,7 @@ def test_a_search_comes_back_from_its_address() -> None:
     assert Asked.from_params(pairs) == asked
 
 
-def test_what_makes_no_sense_counts_as_not_asked() -> None:
+def test_what_makes_no_sense_counts_as_not_asked_and_another_choice_begins_at_page_one() -> None:
     assert Asked().params() == []
     for name, value in (
         ("km", "beaucoup"),
@@ -41,9 +41,6 @@ def test_what_makes_no_sense_counts_as_not_asked() -> None:
         ("mine", "oui"),
     ):
         assert Asked.from_params({name: [value]}) == Asked()
-
-
-def test_another_choice_begins_at_the_first_page() -> None:
     assert Asked(page=4).but(order="date").page == 1
     with pytest.raises(TypeError, match="colour"):
         Asked().but(colour="red")

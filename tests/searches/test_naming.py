@@ -3,7 +3,7 @@
 from visavis.commands.search import places
 
 
-def test_a_place_is_known_by_its_name() -> None:
+def test_a_place_is_known_by_its_name_and_a_word_of_work_is_none() -> None:
     for words, announced, kind, code in (
         ("puy en velay", True, "town", "43157"),
         ("st etienne", True, "town", "42218"),
@@ -16,8 +16,5 @@ def test_a_place_is_known_by_its_name() -> None:
     ):
         found = places()(words.split(), announced)
         assert found is not None and (found.kind, found.code) == (kind, code)
-
-
-def test_a_word_of_work_is_no_place() -> None:
     for words, announced in (("macon", False), ("vignes", True), ("mer", True), ("35", False), ("", True)):
         assert places()(words.split(), announced) is None

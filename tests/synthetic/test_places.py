@@ -15,14 +15,11 @@ def dice():
     return Dice(np.random.default_rng(3))
 
 
-def test_only_the_chosen_departments_are_drawn_the_largest_town_most(dice):
+def test_towns_are_drawn_in_the_chosen_departments_or_the_whole_country(dice) -> None:
     towns = Towns(["26", "07"])
     drawn = Counter(towns.draw(dice).name for _ in range(2000))
     assert drawn.most_common(1)[0][0] == "Valence"
     assert {towns.draw(dice).code[:2] for _ in range(500)} == {"26", "07"}
-
-
-def test_the_whole_country_has_its_islands_but_not_its_deserts(dice):
     towns = Towns()
     codes = {towns.draw(dice).code for _ in range(6000)}
     assert any(code.startswith("974") for code in codes) and any(code.startswith("2") for code in codes)

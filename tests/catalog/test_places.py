@@ -40,9 +40,8 @@ def test_a_commune_is_found_as_it_is_typed_the_biggest_first() -> None:
         assert search_communes(typed) == [], typed
 
 
-@pytest.mark.parametrize(
-    ("said", "code", "how"),
-    [
+def test_a_commune_is_found_however_little_is_said() -> None:
+    for said, code, how in [
         ({"code": "26362", "name": "anything"}, "26362", How.CODE),
         ({"postcode": "82400", "name": "Valence"}, "82186", How.NAME_AND_POSTCODE),
         ({"name": "29 - BREST"}, "29019", How.NAME_AND_DEPARTMENT),
@@ -57,12 +56,10 @@ def test_a_commune_is_found_as_it_is_typed_the_biggest_first() -> None:
         ({"name": "26 - Drôme"}, "26362", How.DEPARTMENT),
         ({"department": "26"}, "26362", How.DEPARTMENT),
         ({"name": "Auvergne-Rhône-Alpes"}, "69123", How.REGION),
-    ],
-)
-def test_a_commune_is_found_however_little_is_said(said: dict[str, str], code: str, how: How) -> None:
-    found = commune_for(**said)
-    assert found.commune is not None
-    assert (found.commune.code, found.how) == (code, how)
+    ]:
+        found = commune_for(**said)
+        assert found.commune is not None
+        assert (found.commune.code, found.how) == (code, how)
 
 
 def test_a_code_nobody_knows_falls_back_on_its_postcode_or_department_and_nowhere_is_said() -> None:

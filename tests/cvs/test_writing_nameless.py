@@ -1,15 +1,12 @@
 """What a CV without a name keeps of a diploma."""
 
-import pytest
-
 from visavis.cvs.writing import nameless
 
 MARKS = nameless.words("Amélie Moreau Valence")
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
+def test_a_diploma_loses_its_school_and_its_place() -> None:
+    for typed, kept in [
         ("CAP boulanger", "CAP boulanger"),
         ("CAP boulanger, lycée Mendelssohn", "CAP boulanger"),
         ("Bac pro commerce lycée Camille Vernet Valence", "Bac pro commerce"),
@@ -21,7 +18,5 @@ MARKS = nameless.words("Amélie Moreau Valence")
         ("Université de Rennes", ""),
         ("écrire à moi@example.org", "écrire"),
         ("BTS 0612345678", ""),
-    ],
-)
-def test_a_diploma_loses_its_school_and_its_place(typed: str, kept: str) -> None:
-    assert nameless.diploma(typed, MARKS) == kept
+    ]:
+        assert nameless.diploma(typed, MARKS) == kept

@@ -116,7 +116,7 @@ def are_called(**labels: str) -> None:
     forget()
 
 
-def test_what_is_told_is_the_trade_of_the_whole_title_and_no_more() -> None:
+def test_the_trade_of_the_whole_title_and_no_more_is_told() -> None:
     comes("Employé de caisse", code="D1505")
     comes("Chargé d’accueil", code="M1601")
     comes("Comptable", code="M1203")

@@ -1,6 +1,5 @@
 """The constraints a pair breaks, against plain loops and known answers."""
 
-import pytest
 from hypothesis import given, settings
 
 from tests.common.examples import examples
@@ -22,9 +21,8 @@ def test_the_clashes_are_those_of_plain_loops(person: Jobseeker, work: Vacancy) 
     assert len(found) == len(expected)
 
 
-@pytest.mark.parametrize(
-    ("hers", "theirs", "said"),
-    [
+def test_both_sides_are_quoted_and_a_distance_without_the_doubt_about_the_place() -> None:
+    for hers, theirs, said in [
         ({"contracts": ["permanent"]}, {"contract": "other"}, ("contract", ("permanent",), ("other",))),
         ({"licences": ["B"]}, {"licences": ["B", "C"]}, ("licences", ("B",), ("C",))),
         ({"languages": [("en", 2)]}, {"languages": [("en", 4)]}, ("languages", ("en:2",), ("en:4",))),
@@ -39,14 +37,9 @@ def test_the_clashes_are_those_of_plain_loops(person: Jobseeker, work: Vacancy) 
         ({"hours_max": 20.0}, {"hours_min": 35.0}, ("hours", 20.0, 35.0)),
         ({"available_on": TODAY + 9}, {"starts_on": TODAY}, ("start", TODAY + 9.0, float(TODAY))),
         ({"wishes": ["J1506"]}, {"occupation": "F1703"}, ("unrelated", ("J1506",), ("F1703",))),
-    ],
-)
-def test_both_sides_are_quoted(hers: dict, theirs: dict, said: tuple) -> None:
-    (clash,) = why_not(market_of([Jobseeker(**hers)], [Vacancy(**theirs)]), 0, 0)
-    assert (clash.kind, clash.hers, clash.theirs) == said
-
-
-def test_a_distance_is_told_without_the_doubt_about_the_place() -> None:
+    ]:
+        (clash,) = why_not(market_of([Jobseeker(**hers)], [Vacancy(**theirs)]), 0, 0)
+        assert (clash.kind, clash.hers, clash.theirs) == said
     person = Jobseeker(latitude=45.0, longitude=2.0, radius_km=30.0)
     work = Vacancy(latitude=46.0, longitude=2.0, place_radius_km=40.0)
     (clash,) = why_not(market_of([person], [work]), 0, 0)

@@ -1,7 +1,5 @@
 """A short form stands for words, and for others, or none, beside the words that tell so."""
 
-import pytest
-
 from visavis.engine.search.index import title_terms
 from visavis.engine.search.spelling import Spelling
 from visavis.engine.search.understanding import understand
@@ -32,18 +30,13 @@ def test_a_search_reads_it_the_same_way() -> None:
     assert storekeeper.meant == "magasinier"
 
 
-@pytest.mark.parametrize(
-    ("words", "means", "other"),
-    [
+def test_a_short_form_is_none_of_the_words_that_others_exclude() -> None:
+    for words, means, other in [
         ("work as a waiter", {"G1803"}, "J1501"),
         ("tu as un travail de nuit", set(), "J1501"),
         ("sap", {"K1302"}, "D1214"),
         ("pap", {"D1214"}, "J1501"),
-    ],
-)
-def test_a_short_form_is_none_of_the_words_that_others_exclude(
-    words: str, means: set[str], other: str
-) -> None:
-    read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))
-    codes = {code for group in read.groups for code in group.codes}
-    assert means <= codes and other not in codes
+    ]:
+        read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))
+        codes = {code for group in read.groups for code in group.codes}
+        assert means <= codes and other not in codes

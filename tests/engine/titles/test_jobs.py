@@ -22,9 +22,8 @@ def named() -> JobsNamed:
     return JobsNamed(labels, codes, TitleIndex(labels, codes))
 
 
-@pytest.mark.parametrize(
-    ("title", "codes"),
-    [
+def test_a_title_of_several_jobs_names_each(named: JobsNamed) -> None:
+    for title, codes in [
         ("Serveur / barman (H/F)", "G1803 G1801"),
         ("Serveuse ou barmaid - CDI", "G1803 G1801"),
         ("Aide-soignant(e) ou AMP", "J1501 K1301"),
@@ -32,11 +31,9 @@ def named() -> JobsNamed:
         ("Secrétaire comptable", "M1607 M1203 M1608"),
         ("Assistant(e) administratif(ve) et comptable", "M1607 M1203 M1608"),
         ("Barman cuisinier", "G1801 G1602"),
-    ],
-)
-def test_a_title_of_several_jobs_names_each(named: JobsNamed, title: str, codes: str) -> None:
-    [jobs] = named.of([title])
-    assert [code for job in jobs for code in job] == codes.split()
+    ]:
+        [jobs] = named.of([title])
+        assert [code for job in jobs for code in job] == codes.split()
 
 
 def test_a_title_that_several_occupations_share_is_each_of_them() -> None:

@@ -41,9 +41,8 @@ def first(index: TitleIndex, title: str) -> str:
     return index.codes[row] if row >= 0 else ""
 
 
-@pytest.mark.parametrize(
-    ("title", "code"),
-    [
+def test_a_title_or_label_in_either_sex_finds_its_occupation(index: TitleIndex) -> None:
+    for title, code in [
         ("Plombier", "F1603"),
         ("plonbier", "F1603"),
         ("PLOMBIÈRE (H/F)", "F1603"),
@@ -53,13 +52,8 @@ def first(index: TitleIndex, title: str) -> str:
         ("developeur java junior", "M1805"),
         ("Assistante RH", "M1501"),
         ("maitre d'oeuvre", "F1106"),
-    ],
-)
-def test_a_title_finds_its_occupation(index: TitleIndex, title: str, code: str) -> None:
-    assert first(index, title) == code
-
-
-def test_every_label_in_either_sex_finds_its_own_occupation(index: TitleIndex) -> None:
+    ]:
+        assert first(index, title) == code
     assert [first(index, label) for label, _ in CATALOGUE] == [code for _, code in CATALOGUE]
     assert first(index, "Installatrice sanitaire") == first(index, "Installateur sanitaire") == "F1603"
 
@@ -168,23 +162,17 @@ def test_labels_are_ranked_by_a_plain_cosine_of_the_same_evidence(index: TitleIn
         assert near == pytest.approx(np.array(plain(title, labels))[index.order], abs=1e-5)
 
 
-@pytest.mark.parametrize(
-    ("typed", "label"),
-    [
+def test_an_unfinished_title_is_completed_and_each_occupation_named_once(index: TitleIndex) -> None:
+    for typed, label in [
         ("plo", "Plombier / Plombière"),
         ("Plombière", "Plombier / Plombière"),
         ("aide soig", "Aide-soignant / Aide-soignante"),
         ("maitre d'oe", "Maître / Maîtresse d’œuvre du bâtiment"),
         ("patisier", "Pâtissier / Pâtissière"),
-    ],
-)
-def test_an_unfinished_title_is_completed(index: TitleIndex, typed: str, label: str) -> None:
-    row, score = index.suggest(typed, top=3)[0]
-    assert index.labels[row] == label
-    assert score > 0
-
-
-def test_suggestions_name_each_occupation_once_that_with_more_such_titles_first(index: TitleIndex) -> None:
+    ]:
+        row, score = index.suggest(typed, top=3)[0]
+        assert index.labels[row] == label
+        assert score > 0
     codes = [CATALOGUE[row][1] for row, _ in index.suggest("boulang", top=10)]
     assert len(set(codes)) == len(codes)
     assert codes[0] == "D1102"

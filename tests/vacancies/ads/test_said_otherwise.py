@@ -80,9 +80,8 @@ def test_a_text_that_says_nothing_gives_nothing_and_one_without_end_is_read() ->
         assert ads.read(title=text, text=text, today=TODAY)
 
 
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [
+def test_a_task_keeps_no_word_of_when_or_how_much() -> None:
+    for line, words in [
         (
             "Vos missions :\n- Dresser les tables\n- Mission de 3 jours la semaine prochaine",
             "Dresser les tables",
@@ -93,7 +92,5 @@ def test_a_text_that_says_nothing_gives_nothing_and_one_without_end_is_read() ->
         ),
         ("Connaissance de la caisse = un plus", "Connaissance de la caisse"),
         ("Production de 12,50 tonnes par heure", "Production de 12,50 tonnes par heure"),
-    ],
-)
-def test_a_task_keeps_no_word_of_when_or_how_much(line: str, words: str) -> None:
-    assert [one.words for one in read(f"Resto cherche aide.\n{line}\n").skills] == [words]
+    ]:
+        assert [one.words for one in read(f"Resto cherche aide.\n{line}\n").skills] == [words]

@@ -1,4 +1,4 @@
-"""CVs written: what is in each format, and what never is."""
+"""CVs written: what is in each format, what never is, and what one without a name keeps of a diploma."""
 
 import datetime as dt
 import io
@@ -12,6 +12,7 @@ import pytest
 from tests import factories
 from tests.personas import Town
 from visavis.cvs import writing
+from visavis.cvs.writing import nameless
 from visavis.jobseekers.models import (
     Experience,
     Jobseeker,
@@ -191,3 +192,23 @@ def test_a_level_without_a_diploma_is_told_alone_and_an_empty_profile_makes_ever
     for write in WRITERS.values():
         assert write(who, identity=True, language="fr")
         assert write(who, identity=False, language="en")
+
+
+MARKS = nameless.words("Amélie Moreau Valence")
+
+
+def test_a_diploma_loses_its_school_and_its_place() -> None:
+    for typed, kept in [
+        ("CAP boulanger", "CAP boulanger"),
+        ("CAP boulanger, lycée Mendelssohn", "CAP boulanger"),
+        ("Bac pro commerce lycée Camille Vernet Valence", "Bac pro commerce"),
+        ("Licence de lettres à Grenoble", "Licence de lettres"),
+        ("Licence de lettres – Université Lyon 2", "Licence de lettres"),
+        ("Formation en secourisme (Croix-Rouge)", "Formation en secourisme"),
+        ("Bac Valence", ""),
+        ("Brevet d'Amélie Moreau", ""),
+        ("Université de Rennes", ""),
+        ("écrire à moi@example.org", "écrire"),
+        ("BTS 0612345678", ""),
+    ]:
+        assert nameless.diploma(typed, MARKS) == kept

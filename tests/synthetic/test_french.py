@@ -1,8 +1,13 @@
-"""Small words agree with what follows."""
+"""Small words agree with what follows, and draws are those of the Generator passed in."""
 
 import datetime as dt
+from collections import Counter
+
+import numpy as np
+import pytest
 
 from visavis.synthetic import french
+from visavis.synthetic.dice import Choice, Dice
 
 
 def test_of_and_at_agree_with_the_name():
@@ -29,3 +34,26 @@ def test_durations_days_amounts_and_lists_read_well():
     assert (french.euros(12.5), french.number(37.5), french.number(35.0)) == ("12,50 €", "37,5", "35")
     assert (french.lowered("CAP exigé"), french.lowered("Porter")) == ("CAP exigé", "porter")
     assert french.listed(["a", "b", "c"]) == "a, b et c" and french.listed(["a"]) == "a"
+
+
+@pytest.fixture
+def dice():
+    return Dice(np.random.default_rng(1))
+
+
+def test_the_same_generator_gives_the_same_draws_from_end_to_end_by_weight(dice) -> None:
+    one, other = Dice(np.random.default_rng(5)), Dice(np.random.default_rng(5))
+    assert [one.uniform() for _ in range(100)] == [other.uniform() for _ in range(100)]
+    assert {dice.between(2, 4) for _ in range(200)} == {2, 3, 4}
+    drawn = Counter(dice.weighted(Choice((("a", 3), ("b", 1), ("never", 0)))) for _ in range(4000))
+    assert set(drawn) == {"a", "b"} and 0.72 < drawn["a"] / 4000 < 0.78
+    with pytest.raises(ValueError, match="every weight is 0"):
+        Choice((("a", 0),))
+
+
+def test_a_sample_never_repeats_and_a_lognormal_has_its_median(dice) -> None:
+    for _ in range(50):
+        assert len(set(dice.sample("abcde", 3))) == 3
+    assert sorted(dice.sample("abc", 9)) == ["a", "b", "c"]
+    drawn = [dice.lognormal(14, 0.9) for _ in range(4000)]
+    assert 13 < np.median(drawn) < 15 and min(drawn) > 0

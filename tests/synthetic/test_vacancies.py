@@ -1,10 +1,12 @@
-"""Vacancies are plausible, agree with their text and speak the catalogue's codes."""
+"""Vacancies are plausible, agree with their text, speak the catalogue's codes and bear titles that employers use."""
 
 import re
 
 from visavis.catalog import starter
-from visavis.synthetic import french
-from visavis.synthetic.kinds import BY_CODE, TEMPORARY
+from visavis.catalog.starter import Occupation
+from visavis.synthetic import french, titles
+from visavis.synthetic.dice import Dice
+from visavis.synthetic.kinds import BY_CODE, KINDS, TEMPORARY
 from visavis.synthetic.setting import MINIMUM_WAGE
 
 CATALOGUE = starter.load()
@@ -98,3 +100,43 @@ def test_the_advert_has_four_to_eight_sentences_and_says_nothing_the_vacancy_doe
         assert ("permis B est" not in text) or one.licences == ("B",)
         assert ("postes sont à pourvoir" not in text) or one.positions > 1
         assert one.town.said.removeprefix("Le ").removeprefix("Les ") in text
+
+
+# No kind of employer of the market uses these: there is no school, no cinema, no petrol station.
+NEVER = {
+    "Caissier de station-service",
+    "Caissier de cinéma",
+    "Aide-soignant à domicile",
+    "Infirmier libéral",
+    "Infirmier en santé au travail",
+    "Infirmier scolaire",
+    "Accompagnant d’élève en situation de handicap",
+}
+
+
+class Everything(Dice):
+    """Notes all that could be picked."""
+
+    def __init__(self) -> None:
+        self.seen: set[str] = set()
+
+    def pick(self, options):  # type: ignore[no-untyped-def]
+        self.seen |= {one.masculine for one in options}
+        return options[0]
+
+
+def drawn_of(occupation: Occupation) -> set[str]:
+    dice, those = Everything(), starter.load().titles_of[occupation.code, "fr"]
+    kinds = [kind.code for kind in KINDS if occupation.code in kind.hires]
+    for kind in (*kinds, TEMPORARY.code):
+        for contract in occupation.contracts:
+            if (contract == "temporary") == (kind == TEMPORARY.code):
+                titles.choose(dice, those, kind, contract)
+    return dice.seen
+
+
+def test_every_title_is_drawn_but_those_that_nobody_here_uses() -> None:
+    catalogue = starter.load()
+    names = {one.masculine for two in catalogue.occupations for one in catalogue.titles_of[two.code, "fr"]}
+    drawn = set[str]().union(*map(drawn_of, catalogue.occupations))
+    assert names - drawn == NEVER

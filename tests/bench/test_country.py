@@ -34,11 +34,6 @@ def test_a_country_by_shards_keeps_the_pairs_of_one_run_and_every_list_is_short(
     assert "retrieved and scored, 3 shards" in (options.keep / "country.log").read_text()
 
 
-def test_the_law_finds_the_power_it_is_made_from():
-    sizes = [(1_000, 50), (2_000, 50), (1_000, 400), (3_000, 900)]
-    assert law([(n, m, 2e-6 * n * m**0.75) for n, m in sizes]) == pytest.approx((2e-6, 0.75))
-
-
 def same(one, other) -> bool:
     """Compare two sets of columns to the last bit."""
     return all(
@@ -49,7 +44,7 @@ def same(one, other) -> bool:
     )
 
 
-def test_the_same_seed_draws_the_same_country_and_a_larger_one_begins_with_the_smaller() -> None:
+def test_the_same_seed_draws_the_same_country_as_silent_as_said() -> None:
     assert same(draw_vacancies(300, seed=1), draw_vacancies(300, seed=1))
     assert not same(draw_vacancies(300, seed=1), draw_vacancies(300, seed=2))
     assert same(draw_jobseekers(300, 1, 2, 7), draw_jobseekers(300, 1, 2, 7))
@@ -58,17 +53,6 @@ def test_the_same_seed_draws_the_same_country_and_a_larger_one_begins_with_the_s
     assert few.occupation.tolist() == many.occupation[:200].tolist()
     assert np.array_equal(few.essential_skills.row(199), many.essential_skills.row(199))
     assert len(draw_jobseekers(0, seed=1)) == len(draw_vacancies(0, seed=1)) == 0
-
-
-def test_the_parts_of_the_country_hold_each_commune_once_and_about_as_many_people():
-    for parts in (1, 2, 7, 60):
-        rows = [part_of_country(part, parts) for part in range(parts)]
-        assert sorted(np.concatenate(rows).tolist()) == list(range(len(communes().inhabitants)))
-        people = np.array([communes().inhabitants[part].sum() for part in rows])
-        assert people.max() < 1.5 * people.mean()
-
-
-def test_people_are_silent_as_often_as_said_and_most_find_work() -> None:
     people = draw_jobseekers(20_000, seed=1)
     assert np.isnan(people.latitude).mean() == pytest.approx(SILENT["place"], abs=0.002)
     assert np.isnan(people.radius_km).mean() == pytest.approx(SILENT["radius"], abs=0.002)
@@ -76,3 +60,13 @@ def test_people_are_silent_as_often_as_said_and_most_find_work() -> None:
     people = draw_jobseekers(200, seed=1, shard=5, shards=10)
     found = top_vacancies(market_of(people, draw_vacancies(5_000, seed=1)), k=5)
     assert len(np.unique(found.jobseeker)) > 150
+
+
+def test_each_commune_is_in_one_part_and_the_law_finds_its_power() -> None:
+    for parts in (1, 2, 7, 60):
+        rows = [part_of_country(part, parts) for part in range(parts)]
+        assert sorted(np.concatenate(rows).tolist()) == list(range(len(communes().inhabitants)))
+        people = np.array([communes().inhabitants[part].sum() for part in rows])
+        assert people.max() < 1.5 * people.mean()
+    sizes = [(1_000, 50), (2_000, 50), (1_000, 400), (3_000, 900)]
+    assert law([(n, m, 2e-6 * n * m**0.75) for n, m in sizes]) == pytest.approx((2e-6, 0.75))

@@ -1,7 +1,5 @@
 """Communes as people and feeds write them."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -73,20 +71,6 @@ def test_a_code_nobody_knows_falls_back_on_its_postcode_or_department_and_nowher
     for name in ("", "Suisse (Frontalier)", "France", "x" * 10_000):
         found = commune_for(name=name)
         assert (found.commune, found.how) == (None, How.NOT_FOUND), name
-
-
-def test_the_published_vacancies_have_a_place(shared_data: Path) -> None:
-    found = []
-    for file in sorted((shared_data / "vacancies_fr").glob("*.json")):
-        content = json.loads(file.read_text(encoding="utf-8"))
-        for vacancy in content if isinstance(content, list) else content["resultats"]:
-            place = vacancy["lieuTravail"]
-            said = {"code": place.get("commune", ""), "postcode": place.get("codePostal", "")}
-            found.append(commune_for(**said, name=place["libelle"]))
-    assert len(found) == 300
-    # Two are abroad.
-    assert sum(one.commune is None for one in found) == 2
-    assert sum(one.how.is_exact for one in found) >= 296
 
 
 def test_distance_is_the_great_circle_and_communes_are_counted_as_they_lie_near(

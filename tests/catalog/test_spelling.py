@@ -29,7 +29,7 @@ def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert results.attempted and not results.failed
 
 
-def test_the_best_label_comes_first(titles: Spellings) -> None:
+def test_the_best_label_comes_first_and_what_nothing_resembles_finds_nothing(titles: Spellings) -> None:
     for typed, label in [
         ("plonbier", 0),
         ("PLOMB", 0),
@@ -41,9 +41,6 @@ def test_the_best_label_comes_first(titles: Spellings) -> None:
         ("l'aide de la cuisine", 3),
     ]:
         assert titles.search(typed)[0][0] == label
-
-
-def test_what_nothing_resembles_finds_nothing_and_rows_can_be_limited(titles: Spellings) -> None:
     # A short word is never taken for another; only the beginning of a long text is read.
     assert [titles.search(typed) for typed in ("xyzzy", "", "…", "wob")] == [[]] * 4
     assert Spellings([]).search("a") == []

@@ -77,16 +77,7 @@ def test_a_title_names_one_occupation_in_both_genders_and_is_not_said_twice(cata
         assert title.occupation in catalogue.occupation and title.language == "fr", title
 
 
-def test_mobility_links_two_different_known_occupations_once(catalogue):
-    assert len({(one.source, one.target) for one in catalogue.mobility}) == len(catalogue.mobility) >= 120
-    for one in catalogue.mobility:
-        assert one.source != one.target
-        assert {one.source, one.target} <= set(catalogue.occupation)
-        assert one.kind in {"near", "evolution"}
-    assert set(catalogue.moves_from) == set(catalogue.occupation), "somebody has nowhere to go"
-
-
-def test_figures_of_occupations_are_plausible_and_in_the_vocabulary(catalogue):
+def test_figures_and_mobility_of_occupations_are_plausible(catalogue) -> None:
     for one in catalogue.occupations:
         assert 12.02 <= one.pay_min_hour < one.pay_max_hour <= 30, one.code
         assert sum(one.contracts.values()) == pytest.approx(1.0), one.code
@@ -97,6 +88,12 @@ def test_figures_of_occupations_are_plausible_and_in_the_vocabulary(catalogue):
         assert 0 <= one.women <= 1 and one.riasec_major in "RIASEC" and len(one.isco) == 4, one.code
         assert all(0 < share <= 1 for share in [*one.conditions.values(), *one.licences.values()]), one.code
     assert sum(one.weight for one in catalogue.occupations) == pytest.approx(1.0)
+    assert len({(one.source, one.target) for one in catalogue.mobility}) == len(catalogue.mobility) >= 120
+    for one in catalogue.mobility:
+        assert one.source != one.target
+        assert {one.source, one.target} <= set(catalogue.occupation)
+        assert one.kind in {"near", "evolution"}
+    assert set(catalogue.moves_from) == set(catalogue.occupation), "somebody has nowhere to go"
 
 
 def test_every_commune_is_there_in_the_order_of_the_codes_with_its_place(places) -> None:

@@ -178,16 +178,6 @@ def test_what_is_in_the_profile_or_came_meanwhile_is_kept_and_not_doubled(
     assert town.jobseeker.languages.get(language="en").level == 5
 
 
-def test_an_occupation_is_understood_only_when_no_other_fits_as_well(client: Client) -> None:
-    waiter = factories.OccupationFactory(code="G1803", label_fr="Service en restauration")
-    factories.TitleFactory(code="T2", occupation=waiter, label="Serveur / Serveuse")
-    for code, place in (("D1106", "boulangerie"), ("D1214", "lingerie")):
-        shop = factories.OccupationFactory(code=code, label_fr=f"Vente en {place}")
-        factories.TitleFactory(code=f"T-{code}", occupation=shop, label=f"Vendeur / Vendeuse en {place}")
-    reading = read(client, "Expérience\n2019 - 2021 : Serveuse, Le Central\n2015 : Vendeuse, Zara")
-    assert [fact["code"] for fact in reading.facts] == ["G1803", ""]
-
-
 def test_her_own_words_are_never_replaced(town: Town, client: Client) -> None:
     town.jobseeker.about = "Je préfère le matin."
     town.jobseeker.save()
@@ -286,12 +276,17 @@ def test_a_cv_may_come_before_any_answer(town: Town, catalogue: None) -> None:
     assert newcomer.commune_id == "26362"
 
 
-def test_a_file_goes_all_the_way_without_javascript_and_says_that_only_thirty_pages_were_read(
-    client: Client,
-) -> None:
+def test_a_file_goes_all_the_way_and_an_occupation_is_sure(client: Client) -> None:
     file = SimpleUploadedFile("mon cv.pdf", making.pages(making.of("samira"), 33))
     page = client.post(URL, {"file": file, "text": ""}, follow=True)
     assert page.status_code == 200
     assert CvReading.objects.get().kind == "pdf"
     assert "Employée polyvalente" in page.content.decode()
     assert "Ce fichier a 33 pages" in page.content.decode()
+    waiter = factories.OccupationFactory(code="G1803", label_fr="Service en restauration")
+    factories.TitleFactory(code="T2", occupation=waiter, label="Serveur / Serveuse")
+    for code, place in (("D1106", "boulangerie"), ("D1214", "lingerie")):
+        shop = factories.OccupationFactory(code=code, label_fr=f"Vente en {place}")
+        factories.TitleFactory(code=f"T-{code}", occupation=shop, label=f"Vendeur / Vendeuse en {place}")
+    reading = read(client, "Expérience\n2019 - 2021 : Serveuse, Le Central\n2015 : Vendeuse, Zara")
+    assert [fact["code"] for fact in reading.facts] == ["G1803", ""]

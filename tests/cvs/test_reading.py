@@ -42,7 +42,7 @@ def shares(corpus: tuple[Made, ...]) -> tuple[float, float, Counter[measuring.Sc
     return by_result["found"] / whole, by_result["wrong"] / whole, counts
 
 
-def test_nearly_everything_is_found_of_forty_cvs_in_both_languages() -> None:
+def test_nearly_everything_is_found_and_nothing_says_who_she_is() -> None:
     assert len(SIMPLE) >= 40
     assert {made.cv.language for made in SIMPLE} == {"fr", "en"}
     assert len({made.slug for made in EVERY}) == len(EVERY)
@@ -50,6 +50,11 @@ def test_nearly_everything_is_found_of_forty_cvs_in_both_languages() -> None:
     bad = {kind: count for kind, count in counts.items() if kind[1] != "found"}
     assert found >= LEAST_FOUND, bad
     assert wrong <= MOST_WRONG, bad
+    found, wrong, counts = shares(APART)
+    assert found >= 0.9, counts
+    assert wrong <= 0.05, counts
+    for made in APART:
+        assert not measuring.leaks(made.cv, understand(files.read(made.make()), [made.cv.name])), made.slug
 
 
 @pytest.mark.parametrize("layout", sorted({made.layout for made in SIMPLE}))
@@ -62,14 +67,6 @@ def test_no_layout_is_read_much_worse_than_the_others(layout: str) -> None:
 @pytest.mark.parametrize("made", SIMPLE, ids=lambda made: made.slug)
 def test_nothing_that_says_who_she_is_is_kept(made: Made) -> None:
     assert not measuring.leaks(made.cv, reading_of(made))
-
-
-def test_cvs_set_apart_are_read_too_and_nothing_says_who_she_is() -> None:
-    found, wrong, counts = shares(APART)
-    assert found >= 0.9, counts
-    assert wrong <= 0.05, counts
-    for made in APART:
-        assert not measuring.leaks(made.cv, understand(files.read(made.make()), [made.cv.name])), made.slug
 
 
 @needs_tesseract
@@ -92,6 +89,10 @@ def test_each_fact_stands_with_its_page_its_line_and_its_words() -> None:
     long = making.pdf(making.PAGE + "#pagebreak()\nExpérience\n\n2019 - 2021 : Serveuse, Le Central\n")
     job = next(fact for fact in understand(files.read(long)).facts if fact.kind == "job")
     assert (job.page, job.name) == (2, "Serveuse")
+    data = making.pages(making.of("samira"), 34)
+    document = alone.read(data)
+    assert (document.kind, document.pages, document.pages_read) == (Kind.PDF, 34, 30)
+    assert document == files.read(data)
 
 
 def test_what_is_not_understood_is_left_and_long_or_hostile_texts_are_read() -> None:
@@ -104,13 +105,6 @@ def test_what_is_not_understood_is_left_and_long_or_hostile_texts_are_read() -> 
     text = "Profil\n" + "Serveuse patiente et souriante. " * 60 + "Fin du profil."
     assert understand(read_text(text)).facts[0].name.endswith("Fin du profil.")
     assert understand(read_text("Formation\n" + "\n".join(["a, " * 190] * 170)))
-
-
-def test_thirty_pages_are_read_the_same_in_a_process_of_its_own_and_no_more() -> None:
-    data = making.pages(making.of("samira"), 34)
-    document = alone.read(data)
-    assert (document.kind, document.pages, document.pages_read) == (Kind.PDF, 34, 30)
-    assert document == files.read(data)
 
 
 def test_dates_are_read_as_people_write_them() -> None:

@@ -121,9 +121,7 @@ def test_a_cv_has_the_words_and_the_language_asked_for_on_one_page_when_it_can(p
     assert "Page 2 sur 3" in drawn
 
 
-def test_a_pdf_is_tagged_for_readers_of_the_screen_and_says_nothing_of_itself_without_a_name(
-    person: Jobseeker,
-) -> None:
+def test_what_is_typed_is_no_command_and_a_pdf_tells_nothing_of_itself(person: Jobseeker) -> None:
     for identity in (True, False):
         made = writing.pdf(person, identity=identity, language="en")
         with pikepdf.open(io.BytesIO(made)) as opened:
@@ -133,9 +131,6 @@ def test_a_pdf_is_tagged_for_readers_of_the_screen_and_says_nothing_of_itself_wi
             info = {key: str(value) for key, value in opened.docinfo.items()}
     assert not {"/Author", "/CreationDate", "/ModDate"} & set(info)
     assert "Amélie" not in str(info)
-
-
-def test_what_is_typed_is_never_a_command_of_the_typesetter(person: Jobseeker) -> None:
     Experience.objects.update(title=HOSTILE, employer=HOSTILE)
     person.user.name = HOSTILE[:100]
     drawn = text_of(writing.pdf(person, identity=True, language="fr")).replace("\r\n", " ")

@@ -44,7 +44,9 @@ def test_drafts_and_closed_vacancies_are_in_no_search_and_an_unknown_place_is_sa
 
 
 @pytest.mark.database
-def test_a_search_keeps_words_place_and_contract(town: Town, lyon: Vacancy) -> None:
+def test_a_search_keeps_words_place_and_contract_in_a_feed_without_who_asks(
+    town: Town, lyon: Vacancy
+) -> None:
     both = {town.vacancy.pk, lyon.pk}
     assert found(town, q="vendeuse") == {lyon.pk}
     assert found(town, contract="seasonal") == {lyon.pk}
@@ -54,6 +56,12 @@ def test_a_search_keeps_words_place_and_contract(town: Town, lyon: Vacancy) -> N
     # Without JavaScript the code of a town that was chosen before stays in the page.
     assert found(town, place="Lyon", commune="26362", km="20") == {lyon.pk}
     assert found(town, place="", commune="26362", km="20") == both
+    url = town.client("amelie").get(JOBS, {"q": "vendeuse", "mine": "1"}).context["feed_url"]
+    assert "mine" not in url
+    feed = Client().get(url)
+    assert feed["Content-Type"] == "application/feed+json"
+    assert [item["title"] for item in json.loads(feed.content)["items"]] == ["Vendeuse"]
+    assert Client().get(url, headers={"If-None-Match": feed["ETag"]}).status_code == 304
 
 
 def test_each_filter_that_is_on_says_what_it_takes_away_and_how_to_take_it_off(
@@ -149,15 +157,6 @@ def test_the_map_shows_towns_and_each_holds_its_own_wherever_the_ads_put_their_p
     assert page.context["nowhere"] == 0
     page = client.get(JOBS + places["Valence"].url)
     assert {one.vacancy.pk for one in page.context["found"].openings} == {town.vacancy.pk, off.pk}
-
-
-def test_a_search_has_a_feed_that_holds_nothing_of_who_asks(town: Town, lyon: Vacancy) -> None:
-    url = town.client("amelie").get(JOBS, {"q": "vendeuse", "mine": "1"}).context["feed_url"]
-    assert "mine" not in url
-    feed = Client().get(url)
-    assert feed["Content-Type"] == "application/feed+json"
-    assert [item["title"] for item in json.loads(feed.content)["items"]] == ["Vendeuse"]
-    assert Client().get(url, headers={"If-None-Match": feed["ETag"]}).status_code == 304
 
 
 def test_an_occupation_leads_to_its_openings_and_into_the_wishes(town: Town) -> None:

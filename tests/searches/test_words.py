@@ -66,13 +66,21 @@ def test_the_rows_that_a_search_reads_are_small() -> None:
     assert len(words.holders("autre1")) == 200 and len(words.holders("autre1", 2)) == 2
 
 
-def test_what_was_missed_is_caught_up() -> None:
+def test_what_was_missed_is_caught_up_and_found_the_same_however_laid_out() -> None:
     vacancy = VacancyFactory(title="Agent", description="Vous conduisez la dameuse.")
     assert writing.catch_up() == 1
     assert writing.catch_up() == 0
     assert words.holders(stem("dameuse")).tolist() == [vacancy.pk]
     call_command("index_openings", anew=True)
     assert Indexed.objects.count() == 1
+    for number in range(6):
+        comes(f"Boulanger {number}", "Pain au levain." if number % 2 else "Viennoiserie.", code="D1102")
+    beside = [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings]
+    OPENINGS.forget()
+    assert [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings] == beside
+    assert holds("Soudeur / Soudeuse", stems_of("soudeurs"))
+    assert holds("Boulanger / Boulangère", stems_of("boulangère"))
+    assert not holds("Pose de fermetures menuisées", stems_of("soudeur"))
 
 
 def test_the_trade_a_misspelling_english_and_a_place_are_understood() -> None:
@@ -205,14 +213,3 @@ def test_her_limits_and_her_chances_are_hers(town: personas.Town) -> None:
     assert titles(found) == ["Cordeur"]
     limits = next(one for one in found.filters if one.name == "in_limits")
     assert limits.takes_away == 1
-
-
-def test_the_same_is_found_however_laid_out_and_told_only_where_a_title_has_the_words() -> None:
-    for number in range(6):
-        comes(f"Boulanger {number}", "Pain au levain." if number % 2 else "Viennoiserie.", code="D1102")
-    beside = [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings]
-    OPENINGS.forget()
-    assert [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings] == beside
-    assert holds("Soudeur / Soudeuse", stems_of("soudeurs"))
-    assert holds("Boulanger / Boulangère", stems_of("boulangère"))
-    assert not holds("Pose de fermetures menuisées", stems_of("soudeur"))

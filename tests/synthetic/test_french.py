@@ -10,7 +10,7 @@ from visavis.synthetic import french
 from visavis.synthetic.dice import Choice, Dice
 
 
-def test_of_and_at_agree_with_the_name():
+def test_small_words_durations_and_amounts_read_well() -> None:
     for name, of, at in (
         ("Valence", "de Valence", "à Valence"),
         ("Annonay", "d’Annonay", "à Annonay"),
@@ -24,9 +24,6 @@ def test_of_and_at_agree_with_the_name():
         ("hotliner", "de hotliner", "à hotliner"),
     ):
         assert (french.of(name), french.at(name)) == (of, at)
-
-
-def test_durations_days_amounts_and_lists_read_well():
     durations = {1: "un mois", 6: "6 mois", 12: "un an", 36: "trois ans", 144: "12 ans"}
     assert {months: french.duration(months) for months in durations} == durations
     assert french.day(dt.date(2026, 12, 1)) == "1er décembre 2026"
@@ -41,7 +38,7 @@ def dice():
     return Dice(np.random.default_rng(1))
 
 
-def test_the_same_generator_gives_the_same_draws_from_end_to_end_by_weight(dice) -> None:
+def test_draws_are_those_of_the_generator_and_as_likely_as_asked(dice) -> None:
     one, other = Dice(np.random.default_rng(5)), Dice(np.random.default_rng(5))
     assert [one.uniform() for _ in range(100)] == [other.uniform() for _ in range(100)]
     assert {dice.between(2, 4) for _ in range(200)} == {2, 3, 4}
@@ -49,9 +46,6 @@ def test_the_same_generator_gives_the_same_draws_from_end_to_end_by_weight(dice)
     assert set(drawn) == {"a", "b"} and 0.72 < drawn["a"] / 4000 < 0.78
     with pytest.raises(ValueError, match="every weight is 0"):
         Choice((("a", 0),))
-
-
-def test_a_sample_never_repeats_and_a_lognormal_has_its_median(dice) -> None:
     for _ in range(50):
         assert len(set(dice.sample("abcde", 3))) == 3
     assert sorted(dice.sample("abc", 9)) == ["a", "b", "c"]

@@ -14,12 +14,18 @@ from visavis.synthetic.market import SyntheticMarket
 from visavis.synthetic.places import NEAR_KM, Towns, UnknownDepartmentError
 
 
-def test_a_seed_gives_one_market_and_more_people_change_neither_the_first_ones_nor_the_vacancies(make_market):
+def test_a_seed_gives_one_market_and_the_demo_has_all_its_vacancies(make_market) -> None:
     few, many = make_market(3), make_market(3)
     first = list(few.jobseekers(20))
     assert list(many.jobseekers(200))[:20] == first
     assert list(few.vacancies(30)) == list(many.vacancies(30))
     assert list(make_market(4).jobseekers(20)) != first
+    market = make_market()
+    employers = market.employers(30)
+    vacancies = list(market.vacancies(300, employers))
+    assert len(vacancies) == 300 and {one.employer.id for one in vacancies} <= {one.id for one in employers}
+    assert len({one.occupation for one in vacancies}) > 30
+    assert len(Counter(one.employer.id for one in vacancies)) >= 25
 
 
 def test_going_on_gives_new_people_in_the_chosen_departments_on_any_day(make_market):
@@ -33,25 +39,13 @@ def test_going_on_gives_new_people_in_the_chosen_departments_on_any_day(make_mar
     assert len(list(market.jobseekers(300))) == 300 and len(list(market.vacancies(100))) == 100
 
 
-def test_the_demo_has_all_its_vacancies_at_its_employers(make_market):
-    market = make_market()
-    employers = market.employers(30)
-    vacancies = list(market.vacancies(300, employers))
-    assert len(vacancies) == 300 and {one.employer.id for one in vacancies} <= {one.id for one in employers}
-    assert len({one.occupation for one in vacancies}) > 30
-    assert len(Counter(one.employer.id for one in vacancies)) >= 25
-
-
-def test_every_occupation_is_hired_and_demand_adds_up_to_the_market() -> None:
+def test_every_occupation_is_hired_by_employers_with_whole_names(employers, make_market) -> None:
     catalogue = starter.load()
     assert {code for kind in KINDS for code in kind.hires} == set(catalogue.occupation)
     assert len({kind.code for kind in KINDS}) == len(KINDS)
     hiring = Hiring(starter.load())
     assert abs(sum(hiring.kind_weight.values()) - 1) < 1e-9
     assert 0.1 < hiring.kind_weight[TEMPORARY.code] < 0.35
-
-
-def test_names_are_complete_and_a_few_employers_are_of_many_kinds(employers, make_market) -> None:
     for one in employers:
         assert "{" not in one.name and one.name.strip() == one.name and one.name[0].isupper()
         assert " de Le " not in one.name and " de A" not in one.name

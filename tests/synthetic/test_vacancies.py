@@ -28,7 +28,7 @@ def test_every_code_is_in_the_catalogue_and_the_title_one_of_the_occupation(vaca
         assert bare in {form for t in known for form in (t.label, t.masculine, t.feminine)}, one.title
 
 
-def test_pay_is_within_the_range_of_the_occupation(vacancies):
+def test_pay_hours_dates_and_places_are_plausible(vacancies, today) -> None:
     for one in vacancies:
         assert (one.pay_min_hour is None) == (one.pay_max_hour is None)
         if one.pay_min_hour is not None:
@@ -37,23 +37,21 @@ def test_pay_is_within_the_range_of_the_occupation(vacancies):
             assert one.pay_min_hour >= occupation.pay_min_hour
             assert one.contract not in ("apprenticeship", "self_employed")
     assert 0.25 < share(vacancies, lambda one: one.pay_min_hour is None) < 0.42
+    for one in vacancies:
+        assert one.hours_min is None or 8 <= one.hours_min <= one.hours_max <= 39
+        assert one.starts_on is None or 0 <= (one.starts_on - today).days <= 75
+        assert 0 <= (today - one.published_on).days <= 40
+        assert 1 <= one.positions <= 10
+        assert (one.duration_months is None) == (one.contract in ("permanent", "self_employed", "other"))
+        assert abs(one.town.latitude - one.employer.town.latitude) * 111.2 <= 20.01
+    assert 0.75 < share(vacancies, lambda one: one.town == one.employer.town) < 0.95
 
 
 def share(vacancies, says):
     return sum(map(says, vacancies)) / len(vacancies)
 
 
-def test_temporary_work_goes_through_agencies_only_and_occupations_are_as_common_as_in_france(vacancies):
-    for one in vacancies:
-        assert (one.contract == "temporary") == (one.employer.kind == TEMPORARY.code)
-    assert 0.12 < share(vacancies, lambda one: one.contract == "temporary") < 0.35
-    assert 0.35 < share(vacancies, lambda one: one.contract == "permanent") < 0.62
-    for code in ("D1507", "K1302", "N1103", "G1803"):
-        expected = CATALOGUE.occupation[code].weight
-        assert expected / 3 < share(vacancies, lambda one, code=code: one.occupation == code) < expected * 3
-
-
-def test_titles_that_name_a_place_are_used_there(vacancies):
+def test_titles_and_temporary_work_are_used_where_they_belong(vacancies) -> None:
     for one in vacancies:
         assert "mairie" not in one.title or one.employer.kind == "town_hall"
         assert "grande surface" not in one.title or one.employer.kind in ("supermarket", TEMPORARY.code)
@@ -61,6 +59,13 @@ def test_titles_that_name_a_place_are_used_there(vacancies):
         assert "nuit" not in one.title or "night" in one.conditions
         assert "vélo" not in one.title or not one.licences
         assert "libéral" not in one.title
+    for one in vacancies:
+        assert (one.contract == "temporary") == (one.employer.kind == TEMPORARY.code)
+    assert 0.12 < share(vacancies, lambda one: one.contract == "temporary") < 0.35
+    assert 0.35 < share(vacancies, lambda one: one.contract == "permanent") < 0.62
+    for code in ("D1507", "K1302", "N1103", "G1803"):
+        expected = CATALOGUE.occupation[code].weight
+        assert expected / 3 < share(vacancies, lambda one, code=code: one.occupation == code) < expected * 3
 
 
 def test_chiefs_have_experience_apprentices_need_none_and_nurses_have_their_diploma(vacancies):
@@ -75,17 +80,6 @@ def test_chiefs_have_experience_apprentices_need_none_and_nurses_have_their_dipl
         if one.occupation == "J1506" and not is_apprentice:
             assert one.education_level == 6 and one.education_required
     assert any(one.occupation == "J1506" for one in vacancies)
-
-
-def test_hours_dates_and_places_are_plausible(vacancies, today):
-    for one in vacancies:
-        assert one.hours_min is None or 8 <= one.hours_min <= one.hours_max <= 39
-        assert one.starts_on is None or 0 <= (one.starts_on - today).days <= 75
-        assert 0 <= (today - one.published_on).days <= 40
-        assert 1 <= one.positions <= 10
-        assert (one.duration_months is None) == (one.contract in ("permanent", "self_employed", "other"))
-        assert abs(one.town.latitude - one.employer.town.latitude) * 111.2 <= 20.01
-    assert 0.75 < share(vacancies, lambda one: one.town == one.employer.town) < 0.95
 
 
 def test_the_advert_has_four_to_eight_sentences_and_says_nothing_the_vacancy_does_not_hold(vacancies):

@@ -89,12 +89,6 @@ def test_of_a_kind_with_a_first_step_the_others_are_told_where_it_opens_nothing(
     ]
 
 
-def test_a_step_that_opens_nothing_is_not_the_last() -> None:
-    for best_pay, steps in ((12.0, [1.0]), (11.0, [2.0])):
-        market = market_of([Jobseeker(lowest_pay=13.0)], [Vacancy(pay_max=best_pay)])
-        assert [one.amount for one in unlocks(market, 0, trying=Trying(first={"pay": 1.0}))] == steps
-
-
 def test_each_constraint_can_be_unlocked() -> None:
     for hers, theirs, expected in [
         (HERE | {"radius_km": 5.0}, HERE | {"latitude": 48.1}, "radius"),
@@ -129,7 +123,7 @@ def test_more_than_twenty_openings_add_only_what_is_better_and_a_skill_moves_wha
     assert skill.gain == pytest.approx(chances(after) - chances(before), abs=1e-9)
 
 
-def test_a_skill_and_a_neighbouring_occupation_open_what_is_related_to_hers() -> None:
+def test_a_skill_and_a_neighbouring_occupation_open_what_is_related() -> None:
     person = Jobseeker(wishes=["J1506"], skills=[("S1", 3)])
     work = [Vacancy(occupation="J1506"), Vacancy(occupation="F1703", essential_skills=["S2"])]
     (skill,) = (change for change in unlocks(market_of([person], work), 0) if change.kind == "skill")
@@ -138,6 +132,9 @@ def test_a_skill_and_a_neighbouring_occupation_open_what_is_related_to_hers() ->
     found = unlocks(market_of([Jobseeker(wishes=["J1506"])], work), 0)
     assert [(change.kind, change.code, change.count) for change in found] == [("occupation", "F1704", 1)]
     assert found[0].gain > 0
+    for best_pay, steps in ((12.0, [1.0]), (11.0, [2.0])):
+        market = market_of([Jobseeker(lowest_pay=13.0)], [Vacancy(pay_max=best_pay)])
+        assert [one.amount for one in unlocks(market, 0, trying=Trying(first={"pay": 1.0}))] == steps
 
 
 def test_for_reading_only_what_is_close_and_has_a_chance_is_counted() -> None:

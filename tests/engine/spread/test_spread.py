@@ -84,12 +84,18 @@ def test_at_the_price_the_crowd_fits_and_the_first_choices_are_spread() -> None:
     assert above[1] < above[0] / 2
 
 
-def test_days_that_follow_each_other_differ_little_and_the_order_comes_back() -> None:
+def test_more_strength_spreads_more_and_days_that_follow_differ_little() -> None:
     graph = crowd()
     days = [rotate(graph, day).utility for day in range(15)]
     assert max(np.abs(one - two).max() for one, two in pairwise(days)) < 0.02 * 2 * np.pi / 14 + 1e-9
     assert np.allclose(days[0], days[14])
     assert not np.allclose(days[0], days[7])
+    graph, positions = crowd(), np.ones(100, np.int64)
+    found = [spread(graph, positions, strength=strength, k=5) for strength in (0.0, 0.5, 1.0)]
+    kept = [graph.utility[one.pair].mean() for one in found]
+    most = [np.bincount(one.vacancy, minlength=100).max() for one in found]
+    assert kept == sorted(kept, reverse=True)
+    assert most[0] > most[1] > most[2]
 
 
 def test_a_list_has_a_length_and_wrong_shapes_are_named() -> None:
@@ -132,15 +138,6 @@ def test_at_any_strength_nobody_is_left_with_nothing_and_limits_hold(
     assert np.maximum(0, stands - times * positions).sum() == found.over
     assert np.array_equal(graph.vacancy[found.pair], found.vacancy)
     assert np.array_equal(graph.people[found.pair], found.jobseeker)
-
-
-def test_more_strength_gives_up_more_chance_and_spreads_more() -> None:
-    graph, positions = crowd(), np.ones(100, np.int64)
-    found = [spread(graph, positions, strength=strength, k=5) for strength in (0.0, 0.5, 1.0)]
-    kept = [graph.utility[one.pair].mean() for one in found]
-    most = [np.bincount(one.vacancy, minlength=100).max() for one in found]
-    assert kept == sorted(kept, reverse=True)
-    assert most[0] > most[1] > most[2]
 
 
 def test_prices_need_no_wide_numbers_and_start_from_yesterdays() -> None:

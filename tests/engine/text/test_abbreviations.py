@@ -12,16 +12,13 @@ def meant(title: str) -> list[str]:
     return [meaning for _run, meaning in spelt_out(title.split()) if meaning]
 
 
-def test_it_is_read_as_its_neighbours_tell_and_no_word_is_lost_or_doubled() -> None:
+def test_it_is_read_as_its_neighbours_tell_in_a_title_and_a_search() -> None:
     assert meant("mag cariste") == ["magasinier"]
     assert meant("developpeur pl sql") == meant("auxiliaire de vie pa ph") == []
     words = ["resp", "prod", "et", "tech", "lead", "mag"]
     assert [word for run, _meaning in spelt_out(words) for word in run] == words
     assert stem("magasinier") not in title_terms("Soudeur MIG-MAG (F/H)")
     assert stem("routier") not in title_terms("Développeur PL/SQL")
-
-
-def test_a_search_reads_it_the_same_way() -> None:
     of_welding = understand(
         "soudeur mag", spelling=Spelling(dict.fromkeys(("mag", "soudeur", "magasinier"), 3))
     )

@@ -233,14 +233,9 @@ def test_a_title_of_several_jobs_names_each(named: JobsNamed) -> None:
         assert [code for job in jobs for code in job] == codes.split()
 
 
-def test_a_title_that_several_occupations_share_is_each_of_them() -> None:
-    labels, codes = ["Agent / Agente de quai"] * 2 + ["Magasinier / Magasinière"], ["N1103", "N1105", "N1103"]
-    shared = JobsNamed(labels, codes, TitleIndex(labels, codes))
-    asked = ["Agente de quai (H/F)", "AGENT DE QUAI - nuit", "Agent de quai à Lyon (69)", "Magasinier"]
-    assert shared.of(asked) == [[("N1103",), ("N1105",)]] * 3 + [[]]
-
-
-def test_a_title_of_one_job_is_not_cut(named: JobsNamed) -> None:
+def test_a_title_of_one_job_is_not_cut_and_one_that_occupations_share_is_each_of_them(
+    named: JobsNamed,
+) -> None:
     titles = [
         "Serveur / Serveuse",
         "Conseiller / Conseillère en économie sociale et familiale",
@@ -253,3 +248,7 @@ def test_a_title_of_one_job_is_not_cut(named: JobsNamed) -> None:
         "/ et / ou /",
     ]
     assert dict(zip(titles, named.of(titles), strict=True)) == {title: [] for title in titles}
+    labels, codes = ["Agent / Agente de quai"] * 2 + ["Magasinier / Magasinière"], ["N1103", "N1105", "N1103"]
+    shared = JobsNamed(labels, codes, TitleIndex(labels, codes))
+    asked = ["Agente de quai (H/F)", "AGENT DE QUAI - nuit", "Agent de quai à Lyon (69)", "Magasinier"]
+    assert shared.of(asked) == [[("N1103",), ("N1105",)]] * 3 + [[]]

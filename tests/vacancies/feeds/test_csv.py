@@ -28,10 +28,14 @@ ROW = {
 }  # fmt: skip
 
 
-def test_rows_that_do_not_fit_are_told_and_the_others_read(write: Write) -> None:
+def test_rows_that_do_not_fit_are_told_and_what_is_no_table_is_refused(write: Write) -> None:
     file = open_csv(write(TABLE + '3;a;b;c\n4\n5;"x" y;z\n\n;;\n6;Peintre\n', "t.csv"), COLUMNS)
     found = [one.reason if isinstance(one, Broken) else one for _line, one in file.numbered()]
     assert found[2:] == ["row_too_long", "row_too_short", "row_quotes", {"id": "6", "title": "Peintre"}]
+    for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
+        with pytest.raises(FileRefused, match=r"t\.csv"):
+            open_csv(write(content, "t.csv"))
+    assert layout_of(write("Nom;;Nom;\na;b;c;\n", "t.csv")).columns == ("Nom", "(2)", "Nom (2)")
 
 
 @pytest.mark.parametrize(
@@ -73,13 +77,6 @@ def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_say
         file = open_csv(write(TABLE + end, "t.csv"), COLUMNS)
         assert len(list(file.numbered())) == count
         assert file.cut_at == cut_at
-
-
-def test_what_is_no_table_is_refused_and_every_column_has_a_name_of_its_own(write: Write) -> None:
-    for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
-        with pytest.raises(FileRefused, match=r"t\.csv"):
-            open_csv(write(content, "t.csv"))
-    assert layout_of(write("Nom;;Nom;\na;b;c;\n", "t.csv")).columns == ("Nom", "(2)", "Nom (2)")
 
 
 def test_the_columns_are_guessed_from_their_names_and_values() -> None:

@@ -181,15 +181,14 @@ def test_the_head_has_it_fetched_changes_it_and_stops_it(town: Town, source: Sou
     assert list(acts) == ["created", "changed", "deleted"]
 
 
-def test_an_address_that_cannot_be_is_a_sentence(town: Town) -> None:
+def test_what_cannot_be_fetched_is_a_sentence_and_after_a_day_the_head_reads_why(
+    town: Town, source: Source
+) -> None:
     head, new = town.client("hugo"), reverse("vacancies:feed_address_new")
     for address in ("", "source.example", "ftp://x.example/", "https://a:b@x.example/", "https://x:99999/"):
         page = head.post(new, {"name": "ft", "address": address, "hour": "4"})
         assert "https://source.example/offres.json" in page.content.decode()
     assert not FeedAddress.objects.exists()
-
-
-def test_after_a_day_the_head_reads_why(town: Town, source: Source) -> None:
     source.status = 401
     found = once(row(source))
     home, page = reverse("portal:home"), reverse("vacancies:feed_address", args=[found.pk])

@@ -51,7 +51,7 @@ def test_a_visitor_reads_an_open_vacancy_and_its_data(town: Town) -> None:
         assert f'href="{answer}"' in client.get(address(town.vacancy)).text
 
 
-def test_hostile_words_stay_data_and_nobody_to_call_is_named(town: Town) -> None:
+def test_hostile_words_stay_data_and_what_was_never_public_is_not_found(town: Town) -> None:
     Vacancy.objects.filter(pk=town.vacancy.pk).update(
         title="</script><script>alert(1)</script>", description="Mme Claire Petit, 04 75 00 00 00, a@b.fr"
     )
@@ -59,9 +59,6 @@ def test_hostile_words_stay_data_and_nobody_to_call_is_named(town: Town) -> None
     assert "<script>alert" not in text
     assert json.loads(SCRIPT.search(text)[1])["title"].startswith("</script>")
     assert not [word for word in ("Claire", "Petit", "04 75 00 00 00", "a@b.fr") if word in text]
-
-
-def test_what_was_never_public_is_not_found_and_nobody_writes_there(town: Town) -> None:
     for number in (town.draft.pk, from_feed().pk, 999_999):
         url = reverse("vacancies:public", kwargs={"vacancy_id": number})
         assert Client().get(url).status_code == town.client("chloe").get(url).status_code == 404

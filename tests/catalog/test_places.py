@@ -73,9 +73,7 @@ def test_a_code_nobody_knows_falls_back_on_its_postcode_or_department_and_nowher
         assert (found.commune, found.how) == (None, How.NOT_FOUND), name
 
 
-def test_distance_is_the_great_circle_and_communes_are_counted_as_they_lie_near(
-    django_assert_num_queries: Any,
-) -> None:
+def test_distance_is_the_great_circle_for_pages_and_counts(django_assert_num_queries: Any) -> None:
     paris, lyon = Commune.objects.get(pk="75056"), Commune.objects.get(pk="69123")
     assert 385 < (distance_km(paris, lyon) or 0) < 400
     assert distance_km(paris, paris) == 0

@@ -51,7 +51,7 @@ def test_known_answers_come_first_once_each_in_the_readers_language() -> None:
     assert min(scores) >= 0.25 * max(scores) - 0.001
 
 
-def test_a_new_title_is_found_at_once_or_after_an_import_and_none_that_is_no_longer_current(
+def test_a_new_title_is_found_and_none_that_is_not_current(
     changed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     occupation = OccupationFactory(code="D1102")

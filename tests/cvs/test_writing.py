@@ -94,9 +94,7 @@ def test_a_cv_without_a_name_holds_nothing_that_says_who_it_is(person: Jobseeker
 
 
 @pytest.mark.parametrize("form", WRITERS)
-def test_a_cv_with_a_name_holds_who_it_is_and_none_what_was_promised_to_stay_from_employers(
-    person: Jobseeker, form: str
-) -> None:
+def test_a_cv_with_a_name_holds_who_it_is_and_nothing_promised(person: Jobseeker, form: str) -> None:
     named, nameless = (
         everything(form, WRITERS[form](person, identity=identity, language="fr"))
         for identity in (True, False)
@@ -174,9 +172,7 @@ def test_json_resume_and_europass_have_the_fields_of_their_formats(person: Jobse
 
 
 @pytest.mark.django_db
-def test_a_level_without_a_diploma_is_told_alone_and_an_empty_profile_makes_every_file(
-    person: Jobseeker,
-) -> None:
+def test_a_level_without_a_diploma_or_an_empty_profile_makes_every_file(person: Jobseeker) -> None:
     Qualification.objects.all().delete()
     for form, write in WRITERS.items():
         person.education_level = 4

@@ -229,9 +229,7 @@ def test_a_message_says_nothing_of_the_search_and_its_link_stops_hers_alone(amel
     assert telling.who_stops("1:abc") is None and telling.who_stops("") is None
 
 
-def test_she_reads_what_is_new_and_it_waits_on_her_home_but_not_before_seven(
-    amelie: User, town: Town
-) -> None:
+def test_what_is_new_waits_on_her_home_but_not_before_seven(amelie: User, town: Town) -> None:
     alert, vacancy = keep(amelie), comes()
     with clock.moved((clock.local() + dt.timedelta(days=1)).replace(hour=6)):
         rounds.sweep()

@@ -128,9 +128,7 @@ def test_an_opening_of_several_occupations_is_found_by_each() -> None:
     assert Among(Vacancy.objects.open()).answers(Asked(occupation="G1801")) == [both.pk]
 
 
-def test_words_of_two_trades_mean_what_both_have_and_a_title_that_only_shares_a_word_is_not_suggested(
-    town: personas.Town,
-) -> None:
+def test_words_of_two_trades_mean_both_and_no_title_only_shares_a_word(town: personas.Town) -> None:
     VacancyFactory(title="Vendeuse en prêt-à-porter")
     understood = find(words="vendeuse vêtement").understood
     assert "alimentaire" not in " ".join(one.label for one in understood)

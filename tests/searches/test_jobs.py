@@ -44,9 +44,7 @@ def test_drafts_and_closed_vacancies_are_in_no_search_and_an_unknown_place_is_sa
 
 
 @pytest.mark.database
-def test_a_search_keeps_words_place_and_contract_in_a_feed_without_who_asks(
-    town: Town, lyon: Vacancy
-) -> None:
+def test_a_search_keeps_what_was_asked_and_its_feed_not_who_asks(town: Town, lyon: Vacancy) -> None:
     both = {town.vacancy.pk, lyon.pk}
     assert found(town, q="vendeuse") == {lyon.pk}
     assert found(town, contract="seasonal") == {lyon.pk}

@@ -26,9 +26,7 @@ def file(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 @pytest.mark.database
-def test_every_years_columns_are_read_and_a_second_run_changes_nothing(
-    valence: Commune, tmp_path: Path
-) -> None:
+def test_every_years_columns_are_read_and_read_again(valence: Commune, tmp_path: Path) -> None:
     untouched = Commune.objects.filter(pk=valence.pk)
     for text, encoding in (
         (OLD + "26362;VALENCE;26000;VALENCE;;44.9256,4.9093\r\n", "iso8859-15"),

@@ -89,9 +89,7 @@ def test_v4_over_v3_retires_what_disappeared_and_a_missing_file_is_told(rome_v3:
     assert everything() == before
 
 
-def test_the_newest_version_is_read_latin_1_too_and_an_occupation_only_in_the_tree_keeps_its_titles(
-    rome_v3: Path,
-) -> None:
+def test_the_newest_version_is_read_with_what_only_the_tree_names(rome_v3: Path) -> None:
     newer = rome_v3 / "unix_referentiel_code_rome_riasec_v400_utf8.csv"
     write(newer, "code_rome|riasec_majeur|riasec_mineur", "D1102|A|S")
     file = rome_v3 / "unix_referentiel_appellation_v399_utf8.csv"

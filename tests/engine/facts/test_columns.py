@@ -14,9 +14,7 @@ PEOPLE = jobseeker_columns([Jobseeker(skills=[("S1", 2)], texts=["Maçon", "chef
 WORK = vacancy_columns([Vacancy(languages=[("fr", 3)])])
 
 
-def test_what_is_left_out_is_unknown_codes_outside_the_vocabulary_are_refused_and_masks_keep_every_code() -> (
-    None
-):
+def test_what_is_left_out_is_unknown_and_what_no_code_is_refused() -> None:
     assert np.isnan(PEOPLE.radius_km).all()
     assert PEOPLE.licences_known.tolist() == [False, True]
     assert PEOPLE.texts.row(0).tolist() == ["Maçon", "chef"]

@@ -61,9 +61,7 @@ lengths = st.floats(0, 2_000)
 
 @given(lengths, st.floats(1e-3, 500), ways, places)
 @settings(max_examples=300)
-def test_a_reach_takes_the_minutes_it_was_made_of_and_more_reach_farther(
-    many: float, more: float, way: str, density: float
-) -> None:
+def test_a_reach_takes_the_minutes_it_was_made_of(many: float, more: float, way: str, density: float) -> None:
     assert reach_km(minutes(many, way, density), way, density) == pytest.approx(many, abs=1e-6)
     assert minutes(reach_km(many, way, density), way, density) == pytest.approx(many, abs=1e-6)
     near, far = reach_km([many, many + more], way, density)

@@ -59,9 +59,7 @@ def test_kernels_and_numpy_give_the_same_lists(persons, work):
     assert found.parts.tolist() == expected.parts.tolist()
 
 
-def test_a_market_laid_out_is_ranked_by_the_kernels_where_people_are_many_and_vacancies_fewer(
-    monkeypatch,
-) -> None:
+def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch) -> None:
     market = market_of([Jobseeker(wishes=["J1506"])], [Vacancy(occupation="J1506")])
     monkeypatch.setattr(topk, "blocks", None)  # numpy's way is closed
     with pytest.raises(TypeError):

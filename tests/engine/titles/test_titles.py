@@ -80,9 +80,7 @@ def test_scores_fall_and_an_equal_title_scores_near_one(index: TitleIndex) -> No
     assert told[-1] == (2, 2)
 
 
-def test_a_title_without_a_word_has_no_occupation_and_a_very_long_one_breaks_nothing(
-    index: TitleIndex,
-) -> None:
+def test_a_title_without_a_word_or_without_end_breaks_nothing(index: TitleIndex) -> None:
     found = index.search(["", "   ", "!!!", "12345 67", "\0", "—"], top=3)
     assert (found.codes == -1).all() and (found.scores == 0.0).all()
     assert index.suggest("  ") == index.suggest("") == []
@@ -233,9 +231,7 @@ def test_a_title_of_several_jobs_names_each(named: JobsNamed) -> None:
         assert [code for job in jobs for code in job] == codes.split()
 
 
-def test_a_title_of_one_job_is_not_cut_and_one_that_occupations_share_is_each_of_them(
-    named: JobsNamed,
-) -> None:
+def test_a_title_of_one_job_is_not_cut_and_a_shared_one_is_each(named: JobsNamed) -> None:
     titles = [
         "Serveur / Serveuse",
         "Conseiller / Conseillère en économie sociale et familiale",

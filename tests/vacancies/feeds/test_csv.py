@@ -117,9 +117,7 @@ def test_every_field_of_a_full_row_is_understood(index: Pointer) -> None:
     assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
 
 
-def test_a_place_is_found_as_people_write_it_and_a_row_without_a_number_gets_one_that_stays(
-    index: Pointer,
-) -> None:
+def test_a_place_is_found_as_written_and_a_row_keeps_its_number(index: Pointer) -> None:
     for town, commune in (("26000 Valence", "26362"), ("Annonay (07)", "07010")):
         found = read_record({**ROW, "town": town, "postcode": ""}, places=index, now=NOW).vacancy
         assert found and found.place and found.place.commune == commune

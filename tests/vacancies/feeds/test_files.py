@@ -28,9 +28,7 @@ def test_every_shape_gives_the_same_records(write: Write) -> None:
         assert list(file.records()) == RECORDS
 
 
-def test_one_record_alone_is_a_feed_and_a_broken_one_does_not_stop_the_next_ones(
-    write: Write, tmp_path: Path
-) -> None:
+def test_one_record_is_a_feed_and_a_broken_one_stops_no_other(write: Write, tmp_path: Path) -> None:
     assert list(open_feed(write(json.dumps(RECORDS[0]))).records()) == [RECORDS[0]]
     found = list(open_feed(write('[{"id": "1"}, {"id": 2,,}, {"id": "3"}]')).records())
     assert found == [{"id": "1"}, Broken(2, "record_not_json"), {"id": "3"}]

@@ -60,9 +60,7 @@ def counts(run: FeedRun) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("code", CONTENTS)
-def test_a_feed_comes_in_once_what_disappears_is_closed_and_a_cut_file_closes_nothing(
-    write: Write, code: str
-) -> None:
+def test_a_feed_comes_in_once_and_only_a_whole_one_closes(write: Write, code: str) -> None:
     content = CONTENTS[code](4)
     whole = write(content, "whole")
     assert guessing.guess(whole) == code
@@ -134,9 +132,7 @@ def test_the_columns_are_kept_for_the_command(write: Write) -> None:
     assert run.notes.filter(reason="columns_unknown", value="Société").exists()
 
 
-def test_columns_may_be_turned_but_a_changed_header_asks_again_and_another_format_is_refused(
-    write: Write,
-) -> None:
+def test_columns_may_be_turned_but_not_changed_nor_the_format(write: Write) -> None:
     read("csv", write(CONTENTS["csv"](1), "t.csv"))
     turned = "Ville;Société;Réf;Intitulé\nValence;Fournil;0;Boulanger\n"
     assert counts(read("csv", write(turned, "u.csv"))) == {"read": 1, "unchanged": 1}

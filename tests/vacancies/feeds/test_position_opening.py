@@ -98,9 +98,7 @@ def test_every_field_of_a_full_opening_is_understood(write: Write, index: Pointe
     assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
 
 
-def test_openings_are_known_whatever_their_namespace_and_one_that_is_over_closes_its_vacancy(
-    write: Write, index: Pointer
-) -> None:
+def test_openings_are_known_in_any_namespace_and_when_they_are_over(write: Write, index: Pointer) -> None:
     for prefix in ("", "hr:", "ns2:"):
         declared = f"xmlns:{prefix[:-1]}=" if prefix else "xmlns="
         text = OPENING.replace("xmlns:hr=", declared).replace("hr:", prefix)
@@ -141,7 +139,7 @@ def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Write) -> 
         assert file.cut_at == len(found) + 2
 
 
-def test_a_record_too_big_is_left_out_and_an_undeclared_entity_is_never_read_as_something(
+def test_a_record_too_big_or_of_an_unknown_entity_is_left_out(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = open_openings(write(f"<x>{bare('1')}{bare('&who;')}</x>", "feed.xml"))

@@ -138,9 +138,7 @@ def test_who_has_the_list_already_is_told_so_until_it_changes(town: Town, name: 
     assert Client().get(url, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
 
 
-def test_robots_may_read_the_public_pages_only_and_nothing_of_a_demonstration(
-    settings: Settings, town: Town
-) -> None:
+def test_robots_may_read_the_public_pages_only(settings: Settings, town: Town) -> None:
     lines = Client().get(reverse("vacancies:robots")).text.splitlines()
     assert lines == ["User-agent: *", "Disallow: /"]
     assert '<meta name="robots" content="noindex">' in Client().get(address(town.vacancy)).text

@@ -47,9 +47,7 @@ def kept(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.is_file()]
 
 
-def test_a_table_is_shown_with_what_is_guessed_and_thrown_away_with_a_note(
-    bruno: Client, media: Path
-) -> None:
+def test_a_table_is_shown_with_what_is_guessed_and_thrown_away(bruno: Client, media: Path) -> None:
     address = page_of(bruno)
     text = bruno.get(address).text
     assert "Boîte" in text and "Vendeur" in text and "utf-8" in text
@@ -145,9 +143,7 @@ def test_the_sweep_starts_what_was_forgotten_and_throws_away_what_is_old(bruno: 
     assert not FeedUpload.objects.exists() and kept(media) == []
 
 
-def test_a_stranger_sends_nothing_and_a_table_is_seen_by_counsellors_and_heads_only(
-    town: Town, media: Path
-) -> None:
+def test_a_stranger_sends_nothing_and_sees_no_table(town: Town, media: Path) -> None:
     seen = FeedUpload.objects.filter(pk=town.feed_upload.pk)
     assert all(seen.visible_to(town.people[one]).exists() for one in ("bruno", "dario", "hugo"))
     for persona in ("rosa", "nadia", "chloe", "amelie", "ines"):

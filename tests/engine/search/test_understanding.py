@@ -32,9 +32,7 @@ def test_a_trade_is_heard_as_people_or_titles_say_it() -> None:
         ("plonbier", "F1603"),
         ("AP en crèche", "J1304"),
         ("aide soignente", "J1501"),
-        ("toiletteur", "A1503"),
         ("Chargé de relations publiques", "E1103"),
-        ("métreur", "F1108"),
     ]:
         meant = {begun for group in read(words).groups for begun in group.codes}
         assert any(code.startswith(begun) for begun in meant)
@@ -85,7 +83,6 @@ def test_what_is_not_wanted_is_no_wish() -> None:
         ("aide à domicile sans ménage", ["aide a domicile"], ["menage"]),
         ("pas avec des enfants", [], ["enfants"]),
         ("hors restauration", [], ["restauration"]),
-        ("tout sauf la restauration", [], ["restauration"]),
     ]:
         query = read(words)
         assert [one.meant for one in query.denied] == denied
@@ -142,7 +139,6 @@ def test_that_one_speaks_or_can_is_no_trade_by_itself() -> None:
     for words, meant in [
         ("je parle arabe vendeuse", ["arabe", "vendeuse"]),
         ("je sais conduire", ["conduire"]),
-        ("I speak spanish waitress", ["spanish", "waitress"]),
     ]:
         found = read(words)
         assert [group.meant for group in found.groups] == meant

@@ -20,7 +20,9 @@ def asked_anew() -> Iterator[None]:
     named._KEPT.forget()
 
 
-def test_a_label_is_asked_for_once(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_a_label_is_asked_for_once_and_no_more_are_kept_than_may_be(
+    django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
     knife, oven = (factories.SkillFactory(code=f"T000{number}") for number in range(2))
     with django_assert_num_queries(1):
         assert named.SKILLS([oven.pk, knife.pk, oven.pk, "gone"]) == [
@@ -30,6 +32,11 @@ def test_a_label_is_asked_for_once(django_assert_num_queries: DjangoAssertNumQue
     with django_assert_num_queries(0):
         assert [code for code, *_labels in named.SKILLS(["gone", knife.pk])] == [knife.pk]
         assert named.SKILLS([]) == []
+    monkeypatch.setattr(named, "MOST", 3)
+    codes = [factories.SkillFactory(code=f"T000{number}").pk for number in range(5)]
+    assert [code for code, *_labels in named.SKILLS(codes[:2])] == codes[:2]
+    assert [code for code, *_labels in named.SKILLS(codes[1:])] == codes[1:]
+    assert set(named._KEPT()[id(named.SKILLS)]) == set(codes[2:])
 
 
 def test_after_an_import_it_is_called_as_it_is_called_now(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,11 +47,3 @@ def test_after_an_import_it_is_called_as_it_is_called_now(monkeypatch: pytest.Mo
     Edition.objects.create(source="rome", done_at=clock.now())
     monkeypatch.setattr(named._KEPT, "checks_every_s", 0.0)
     assert named.SKILLS([knife.pk])[0][1] == "Affûter les couteaux"
-
-
-def test_no_more_are_kept_than_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(named, "MOST", 3)
-    codes = [factories.SkillFactory(code=f"T000{number}").pk for number in range(5)]
-    assert [code for code, *_labels in named.SKILLS(codes[:2])] == codes[:2]
-    assert [code for code, *_labels in named.SKILLS(codes[1:])] == codes[1:]
-    assert set(named._KEPT()[id(named.SKILLS)]) == set(codes[2:])

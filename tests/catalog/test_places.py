@@ -1,7 +1,5 @@
 """Communes as people and feeds write them."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,9 +18,8 @@ def fresh_searches() -> None:
     """Keep the communes in memory from one test to the next: they are the same for all."""
 
 
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [
+def test_a_commune_is_found_as_it_is_typed_the_biggest_first() -> None:
+    for typed, code in [
         ("St-Étienne", "42218"),
         ("st etien", "42218"),
         ("26000 Valence", "26362"),
@@ -32,13 +29,8 @@ def fresh_searches() -> None:
         ("grenobble", "38185"),
         ("mans", "72181"),
         ("aix", "13001"),
-    ],
-)
-def test_a_commune_is_found_as_it_is_typed(typed: str, code: str) -> None:
-    assert search_communes(typed)[0].code == code
-
-
-def test_the_biggest_come_first_and_what_is_no_commune_finds_nothing() -> None:
+    ]:
+        assert search_communes(typed)[0].code == code
     assert [town.code for town in search_communes("Valence")[:2]] == ["26362", "82186"]
     assert search_communes("69", limit=2)[0].code == "69123"
     assert {town.department_id for town in search_communes("2600", limit=5)} == {"26"}
@@ -46,9 +38,8 @@ def test_the_biggest_come_first_and_what_is_no_commune_finds_nothing() -> None:
         assert search_communes(typed) == [], typed
 
 
-@pytest.mark.parametrize(
-    ("said", "code", "how"),
-    [
+def test_a_commune_is_found_however_little_is_said() -> None:
+    for said, code, how in [
         ({"code": "26362", "name": "anything"}, "26362", How.CODE),
         ({"postcode": "82400", "name": "Valence"}, "82186", How.NAME_AND_POSTCODE),
         ({"name": "29 - BREST"}, "29019", How.NAME_AND_DEPARTMENT),
@@ -63,12 +54,10 @@ def test_the_biggest_come_first_and_what_is_no_commune_finds_nothing() -> None:
         ({"name": "26 - Drôme"}, "26362", How.DEPARTMENT),
         ({"department": "26"}, "26362", How.DEPARTMENT),
         ({"name": "Auvergne-Rhône-Alpes"}, "69123", How.REGION),
-    ],
-)
-def test_a_commune_is_found_however_little_is_said(said: dict[str, str], code: str, how: How) -> None:
-    found = commune_for(**said)
-    assert found.commune is not None
-    assert (found.commune.code, found.how) == (code, how)
+    ]:
+        found = commune_for(**said)
+        assert found.commune is not None
+        assert (found.commune.code, found.how) == (code, how)
 
 
 def test_a_code_nobody_knows_falls_back_on_its_postcode_or_department_and_nowhere_is_said() -> None:
@@ -84,28 +73,11 @@ def test_a_code_nobody_knows_falls_back_on_its_postcode_or_department_and_nowher
         assert (found.commune, found.how) == (None, How.NOT_FOUND), name
 
 
-def test_the_published_vacancies_have_a_place(shared_data: Path) -> None:
-    found = []
-    for file in sorted((shared_data / "vacancies_fr").glob("*.json")):
-        content = json.loads(file.read_text(encoding="utf-8"))
-        for vacancy in content if isinstance(content, list) else content["resultats"]:
-            place = vacancy["lieuTravail"]
-            said = {"code": place.get("commune", ""), "postcode": place.get("codePostal", "")}
-            found.append(commune_for(**said, name=place["libelle"]))
-    assert len(found) == 300
-    # Two are abroad.
-    assert sum(one.commune is None for one in found) == 2
-    assert sum(one.how.is_exact for one in found) >= 296
-
-
-def test_distance_is_the_great_circle() -> None:
+def test_distance_is_the_great_circle_for_pages_and_counts(django_assert_num_queries: Any) -> None:
     paris, lyon = Commune.objects.get(pk="75056"), Commune.objects.get(pk="69123")
     assert 385 < (distance_km(paris, lyon) or 0) < 400
     assert distance_km(paris, paris) == 0
     assert distance_km(CommuneFactory.build(latitude=None), CommuneFactory.build()) is None
-
-
-def test_as_many_communes_are_counted_as_lie_so_near(django_assert_num_queries: Any) -> None:
     index = gazetteer()
     centres = Commune.objects.filter(pk__in=["26362", "75056", "2A004"]).values_list("latitude", "longitude")
     known = [(one.latitude, one.longitude) for one in index.communes if one.latitude is not None]

@@ -28,7 +28,7 @@ def changed() -> Iterator[None]:
     cache.forget_all()
 
 
-def test_known_answers_come_first_in_the_readers_language() -> None:
+def test_known_answers_come_first_once_each_in_the_readers_language() -> None:
     for typed, language, code in (
         ("plonbier", "fr", "F1603"),
         ("aide soignante", "fr", "J1501"),
@@ -43,9 +43,6 @@ def test_known_answers_come_first_in_the_readers_language() -> None:
     assert "aker" in search_occupations("bake", language="en")[0].title
     for typed in ("", "  ", "!!!"):
         assert search_occupations(typed, language="fr") == []
-
-
-def test_an_occupation_is_given_once_up_to_a_limit_and_not_followed_by_noise() -> None:
     found = search_occupations("agent", language="fr", limit=5)
     codes = [one.occupation.code for one in found]
     assert len(codes) == len(set(codes)) <= 5
@@ -54,7 +51,7 @@ def test_an_occupation_is_given_once_up_to_a_limit_and_not_followed_by_noise() -
     assert min(scores) >= 0.25 * max(scores) - 0.001
 
 
-def test_a_new_title_is_found_at_once_or_after_an_import_and_none_that_is_no_longer_current(
+def test_a_new_title_is_found_and_none_that_is_not_current(
     changed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     occupation = OccupationFactory(code="D1102")
@@ -68,9 +65,7 @@ def test_a_new_title_is_found_at_once_or_after_an_import_and_none_that_is_no_lon
     assert search_occupations("wyvvkj", language="fr") == []
     Edition.objects.create(source="rome", done_at=clock.now())
     assert search_occupations("wyvvkj", language="fr")
-
-
-def test_an_empty_catalogue_finds_nothing(changed: None) -> None:
+    cache.forget_all()
     Title.objects.all().delete()
     Occupation.objects.update(is_current=False)
     assert search_occupations("boulanger", language="fr") == []

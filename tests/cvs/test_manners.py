@@ -143,7 +143,7 @@ def test_the_jobs_are_found(text: str) -> None:
     assert [(fact.name, fact.employer, fact.start, fact.end) for fact in facts] == JOBS[text]
 
 
-def test_the_diplomas_are_found_without_the_school() -> None:
+def test_diplomas_licences_languages_and_time_off_are_told_apart() -> None:
     facts = [fact for text in (MASON, SHOP, HOME) for fact in read(text).facts if fact.kind == "study"]
     assert [(fact.name, fact.level, fact.year) for fact in facts] == [
         ("CAP Maçonnerie", 3, 2006),
@@ -154,10 +154,7 @@ def test_the_diplomas_are_found_without_the_school() -> None:
         ("PSC1", None, 2019),
         ("niveau BEP vente", 3, None),
     ]
-
-
-def test_licences_languages_and_time_off_are_told_apart() -> None:
-    """The categories of CACES, the level of each language, and what is left out: family and health."""
+    # The categories of CACES, the level of each language, and what is left out: family and health.
     codes = {fact.code for fact in read(MASON).facts if fact.kind == "licence"}
     assert codes == {"B", "caces_other", "caces_3"}
     assert {fact.code: fact.level for fact in read(HOME).facts if fact.kind == "language"}["en"] == 1

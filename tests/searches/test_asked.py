@@ -1,7 +1,8 @@
-"""A search in an address: written, read, and never an error."""
+"""A search in an address: written, read, and never an error; the place that words name."""
 
 import pytest
 
+from visavis.commands.search import places
 from visavis.searches.asked import Asked
 
 
@@ -27,7 +28,7 @@ def test_a_search_comes_back_from_its_address() -> None:
     assert Asked.from_params(pairs) == asked
 
 
-def test_what_makes_no_sense_counts_as_not_asked() -> None:
+def test_what_makes_no_sense_counts_as_not_asked_and_another_choice_begins_at_page_one() -> None:
     assert Asked().params() == []
     for name, value in (
         ("km", "beaucoup"),
@@ -41,9 +42,23 @@ def test_what_makes_no_sense_counts_as_not_asked() -> None:
         ("mine", "oui"),
     ):
         assert Asked.from_params({name: [value]}) == Asked()
-
-
-def test_another_choice_begins_at_the_first_page() -> None:
     assert Asked(page=4).but(order="date").page == 1
     with pytest.raises(TypeError, match="colour"):
         Asked().but(colour="red")
+
+
+def test_a_place_is_known_by_its_name_and_a_word_of_work_is_none() -> None:
+    for words, announced, kind, code in (
+        ("puy en velay", True, "town", "43157"),
+        ("st etienne", True, "town", "42218"),
+        ("26000", False, "town", "26362"),
+        ("07", True, "department", "07"),
+        ("drome", False, "department", "26"),
+        ("bretagne", True, "region", "53"),
+        ("switzerland", True, "country", "suisse"),
+        ("macon", True, "town", "71270"),
+    ):
+        found = places()(words.split(), announced)
+        assert found is not None and (found.kind, found.code) == (kind, code)
+    for words, announced in (("macon", False), ("vignes", True), ("mer", True), ("35", False), ("", True)):
+        assert places()(words.split(), announced) is None

@@ -100,7 +100,7 @@ def test_every_contract_level_of_education_and_experience_is_read_back(vacancy: 
     assert (read.experience_months, read.experience_is_required) == (24, False)
 
 
-def test_work_from_home_a_vehicle_calls_and_yearly_hours_are_published(vacancy: Vacancy) -> None:
+def test_work_from_home_and_yearly_hours_are_published_and_no_name_to_call(vacancy: Vacancy) -> None:
     vacancy.is_remote = True
     vacancy.own_vehicle, vacancy.is_on_call, vacancy.is_annualised = "required", True, True
     posting = posted(vacancy)
@@ -109,9 +109,6 @@ def test_work_from_home_a_vehicle_calls_and_yearly_hours_are_published(vacancy: 
     assert read_back(posting).is_remote
     assert "Véhicule personnel" in posting["qualifications"]
     assert "comptées sur l’année" in posting["workHours"] and "Astreintes" in posting["workHours"]
-
-
-def test_what_is_typed_leaves_no_script_and_says_not_whom_to_call(vacancy: Vacancy) -> None:
     text = json.dumps(posted(vacancy), ensure_ascii=False)
     assert not [word for word in ("Claire", "Petit", "04 75", "rh@", "fournil.example") if word in text]
     vacancy.title = "</script><script>alert(1)</script>&\u2028"

@@ -97,13 +97,19 @@ def test_a_better_fact_lowers_no_score_and_what_is_unknown_adds_exactly_nothing(
     assert (before.shares[:, SHARE_NAMES.index(HISTORY)] == 0).all()
 
 
-def test_chances_are_never_0_nor_1() -> None:
+def test_chances_are_never_0_nor_1_and_heads_survive_json() -> None:
     heads = Learned(*[Head(15.0, np.full(len(FEATURES), MOST_WEIGHT)) for _ in range(2)])
     extremes = np.array([[0.0] + [4.0] * (P - 1), [0.0] + [-16.0] * (P - 1)])
     found = heads.rescored(extremes)
     for chance in (found.hers, found.theirs):
         assert chance.max() == 1 - LEAST_CHANCE and chance.min() == LEAST_CHANCE
     assert np.isfinite(found.score).all() and np.isfinite(found.shares).all()
+    heads = some_heads(2)
+    assert Learned.from_dict(heads.as_dict()).as_dict() == heads.as_dict()
+    older = heads.as_dict()
+    del older["hers"]["weights"]["pay"]
+    place = FEATURES.index("pay")
+    assert Learned.from_dict(older).hers.weights[place] == prior_head().weights[place]
 
 
 def test_a_pair_scores_the_same_alone_and_among_a_million() -> None:
@@ -131,15 +137,6 @@ def test_slopes_are_the_integral_on_the_straight_way() -> None:
         found = mean_slopes((start[0], start[1]), (end[:1], end[1:]))
         for side in (0, 1):
             assert float(found[side][0]) == pytest.approx(quad(slope, 0, 1, args=(side,))[0], abs=1e-3)
-
-
-def test_heads_survive_json_and_a_part_added_later_has_its_first_weight() -> None:
-    heads = some_heads(2)
-    assert Learned.from_dict(heads.as_dict()).as_dict() == heads.as_dict()
-    older = heads.as_dict()
-    del older["hers"]["weights"]["pay"]
-    place = FEATURES.index("pay")
-    assert Learned.from_dict(older).hers.weights[place] == prior_head().weights[place]
 
 
 def test_weights_out_of_reason_and_shapes_that_do_not_fit_are_refused() -> None:

@@ -105,16 +105,13 @@ def test_the_slope_and_the_curvature_are_those_of_the_posterior() -> None:
         assert (ahead[1] - behind[1]) / 2e-5 == pytest.approx(curvature[place], rel=1e-3, abs=1e-3)
 
 
-def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
+def test_intervals_hold_the_truth_as_often_as_they_say_and_a_line_mends_what_was_too_sure() -> None:
     truth = Head(0.5, prior_head().weights)
     inside = []
     for seed in range(12):
         found = fit(answers_of(truth, 600, seed))
         inside.append((found.low <= truth.weights) & (truth.weights <= found.high))
     assert np.mean(inside) > 0.93
-
-
-def test_a_line_mends_what_was_too_sure_and_keeps_the_order() -> None:
     rng = np.random.default_rng(2)
     odds = rng.normal(0, 1, 5_000)
     is_yes = rng.random(5_000) < expit(odds)
@@ -153,13 +150,18 @@ def test_no_answer_of_the_last_fold_is_seen_before_the_check() -> None:
         assert (one.earlier.weights == other.earlier.weights).all()
 
 
-def test_the_table_of_reliability_counts_every_answer_once() -> None:
+def test_a_way_is_taken_where_it_is_surely_better_and_reliability_counts_every_answer() -> None:
     rng = np.random.default_rng(3)
     chance = rng.random(1_003)
     found = check(chance, rng.random(1_003) < chance, rng)
     assert len(found.bins) == BINS and sum(one.answers for one in found.bins) == 1_003
     assert all(one.low <= one.happened <= one.high for one in found.bins)
     assert found.gap_low <= found.gap_high and found.gap < 3 * found.gap_by_luck
+    odds, is_yes = np.zeros(400), np.arange(400) % 2 == 0
+    surely = np.where(is_yes, 0.5, -0.5)
+    hardly = surely * np.where(np.arange(400) % 20 < 11, 1, -1)
+    assert is_surely_better(surely, odds, is_yes)
+    assert not is_surely_better(hardly, odds, is_yes)
 
 
 def test_history_is_neutral_for_who_is_new_and_finds_one_s_own_kind() -> None:
@@ -174,11 +176,3 @@ def test_history_is_neutral_for_who_is_new_and_finds_one_s_own_kind() -> None:
     same = taste[:, None] == np.arange(40) % 2
     new = applied == 0
     assert found[same & new].mean() > 0.1 > found[~same].mean() == 0
-
-
-def test_a_way_is_taken_only_where_it_is_surely_better_than_the_experts() -> None:
-    odds, is_yes = np.zeros(400), np.arange(400) % 2 == 0
-    surely = np.where(is_yes, 0.5, -0.5)
-    hardly = surely * np.where(np.arange(400) % 20 < 11, 1, -1)
-    assert is_surely_better(surely, odds, is_yes)
-    assert not is_surely_better(hardly, odds, is_yes)

@@ -28,10 +28,14 @@ ROW = {
 }  # fmt: skip
 
 
-def test_rows_that_do_not_fit_are_told_and_the_others_read(write: Write) -> None:
+def test_rows_that_do_not_fit_are_told_and_what_is_no_table_is_refused(write: Write) -> None:
     file = open_csv(write(TABLE + '3;a;b;c\n4\n5;"x" y;z\n\n;;\n6;Peintre\n', "t.csv"), COLUMNS)
     found = [one.reason if isinstance(one, Broken) else one for _line, one in file.numbered()]
     assert found[2:] == ["row_too_long", "row_too_short", "row_quotes", {"id": "6", "title": "Peintre"}]
+    for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
+        with pytest.raises(FileRefused, match=r"t\.csv"):
+            open_csv(write(content, "t.csv"))
+    assert layout_of(write("Nom;;Nom;\na;b;c;\n", "t.csv")).columns == ("Nom", "(2)", "Nom (2)")
 
 
 @pytest.mark.parametrize(
@@ -75,27 +79,18 @@ def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_say
         assert file.cut_at == cut_at
 
 
-def test_what_is_no_table_is_refused_and_every_column_has_a_name_of_its_own(write: Write) -> None:
-    for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
-        with pytest.raises(FileRefused, match=r"t\.csv"):
-            open_csv(write(content, "t.csv"))
-    assert layout_of(write("Nom;;Nom;\na;b;c;\n", "t.csv")).columns == ("Nom", "(2)", "Nom (2)")
-
-
-@pytest.mark.parametrize(
-    ("names", "fields"),
-    [
-        ("Référence;Intitulé du poste;Descriptif;Entreprise;Code postal;Ville;Type de contrat",
-         "id;title;description;employer;postcode;town;contract"),
-        ("id;title;description;company;zip;city;contract_type;hours;salary_min;salary_max;salary_period",
-         "id;title;description;employer;postcode;town;contract;hours;pay_min;pay_max;pay_period"),
-    ],
-)  # fmt: skip
-def test_the_columns_are_guessed_from_their_names(names: str, fields: str) -> None:
-    assert list(mapping.guess(names.split(";"), []).values()) == fields.split(";")
-
-
-def test_columns_are_guessed_from_values_too_and_a_changed_header_is_told() -> None:
+def test_the_columns_are_guessed_from_their_names_and_values() -> None:
+    for names, fields in [
+        (
+            "Référence;Intitulé du poste;Descriptif;Entreprise;Code postal;Ville;Type de contrat",
+            "id;title;description;employer;postcode;town;contract",
+        ),
+        (
+            "id;title;description;company;zip;city;contract_type;hours;salary_min;salary_max;salary_period",
+            "id;title;description;employer;postcode;town;contract;hours;pay_min;pay_max;pay_period",
+        ),
+    ]:
+        assert list(mapping.guess(names.split(";"), []).values()) == fields.split(";")
     rows = [["M1805", "https://a.example/1", "x"], ["D1102", "https://a.example/2", "y"]]
     assert list(mapping.guess(["a", "b", "Titre"], rows).values()) == ["code", "url", "title"]
     kept = mapping.guess(["a", "Titre"], rows, {"a": "", "Titre": "occupation", "gone": "title"})
@@ -122,9 +117,7 @@ def test_every_field_of_a_full_row_is_understood(index: Pointer) -> None:
     assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
 
 
-def test_a_place_is_found_as_people_write_it_and_a_row_without_a_number_gets_one_that_stays(
-    index: Pointer,
-) -> None:
+def test_a_place_is_found_as_written_and_a_row_keeps_its_number(index: Pointer) -> None:
     for town, commune in (("26000 Valence", "26362"), ("Annonay (07)", "07010")):
         found = read_record({**ROW, "town": town, "postcode": ""}, places=index, now=NOW).vacancy
         assert found and found.place and found.place.commune == commune

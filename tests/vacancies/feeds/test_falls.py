@@ -31,7 +31,7 @@ def still_open() -> int:
     return Vacancy.objects.filter(feed__isnull=False, state=Vacancy.State.OPEN).count()
 
 
-def test_nothing_closes_before_somebody_says_yes_and_after_a_no_the_next_reading_asks_again(
+def test_nothing_closes_before_somebody_says_yes(
     fallen: FeedRun, town: Town, write: Write, record: Record
 ) -> None:
     fall = fallen.fall
@@ -62,9 +62,7 @@ def test_a_yes_closes_once_and_a_second_is_told(fallen: FeedRun, town: Town, who
     assert page not in client.get("/home/").content.decode()
 
 
-def test_what_ends_in_the_usual_way_closes_without_a_question_and_a_list_without_any_asks(
-    write: Write, record: Record
-) -> None:
+def test_what_ends_in_the_usual_way_closes_without_a_question(write: Write, record: Record) -> None:
     records = several(record, LOST)
     read(write(records))
     run = read(write(records[: LOST // 2 + 1]))

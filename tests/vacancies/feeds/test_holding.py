@@ -29,9 +29,7 @@ def bring(town: Town, write: Write, record: Record) -> Callable[[str], Vacancy]:
     return read
 
 
-def test_it_waits_the_run_says_why_and_it_is_shown_once_its_source_has_changed_it(
-    bring: Callable[[str], Vacancy],
-) -> None:
+def test_it_waits_until_its_source_has_changed_it(bring: Callable[[str], Vacancy]) -> None:
     vacancy = bring(WORSE)
     assert vacancy.state == Vacancy.State.HIDDEN
     assert Report.objects.waiting().get().is_of_reading

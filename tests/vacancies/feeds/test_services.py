@@ -62,9 +62,7 @@ def test_a_vacancy_comes_in_with_all_it_says(write: Write, record: Record) -> No
 
 
 @pytest.mark.database
-def test_only_what_changed_is_written_what_disappears_closes_and_opens_again_when_it_returns(
-    write: Write, record: Record
-) -> None:
+def test_only_what_changed_is_written_and_what_disappears_closes(write: Write, record: Record) -> None:
     records = several(record, 3)
     read(write(records))
     before = list(Vacancy.objects.values_list("pk", "changed_at", "version"))
@@ -152,9 +150,7 @@ def test_the_same_number_twice_is_kept_once_and_what_did_not_change_is_not_read_
 
 
 @pytest.mark.database
-def test_the_command_says_what_it_did_and_what_it_cannot_read_leaves_nothing_behind(
-    write: Write, record: Record
-) -> None:
+def test_the_command_says_what_it_did_and_what_it_cannot_read(write: Write, record: Record) -> None:
     good, bad = write([record]), write("été".encode("latin-1"), "bad.json")
     for format_, *files in (
         ("france-travail", str(good), str(bad)),

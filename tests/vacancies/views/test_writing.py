@@ -80,12 +80,18 @@ def test_nothing_but_a_title_and_a_place_is_asked_and_the_usual_skills_can_be_ti
     assert rows == [("S0001", "", True), (None, "Servir", True)]
 
 
-def test_a_town_spelt_nearly_right_is_named_and_a_contract_does_not_end_before_it_starts(town: Town) -> None:
+def test_a_town_and_an_employer_are_found_however_their_names_are_written(town: Town) -> None:
     page = answered(town, town.draft, "place", place="Valense")
     assert "Valence (26)" in page.context["form"].errors["place"][0]
     said = {"place": "Valence", "starts_on": "2027-03-31", "ends_on": "2027-01-04"}
     text = answered(town, town.vacancy, "place", **said).content.decode()
     assert "avant le premier jour" in text and 'value="2027-01-04"' in text
+    town.employer.name = "Établissement L’Été & Cie"
+    town.employer.save()
+    for typed in ("etablissement l ete cie", "  ÉTABLISSEMENT  L'Été  & Cie ", "Etablissement L’Été, Cie"):
+        assert services.employer_named(name=typed) == town.employer
+    with pytest.raises(services.UnknownEmployer):
+        services.employer_named(name=" & ’ ")
 
 
 def test_what_is_missing_is_counted_and_forbidden_words_block_publishing(town: Town) -> None:
@@ -181,15 +187,6 @@ def test_a_counsellor_writes_for_an_employer_who_telephones(town: Town) -> None:
     assert Vacancy.objects.order_by("-pk")[0].employer == town.employer
     page = bruno.post(reverse("vacancies:new"), {"employer": "Scierie du Vercors"})
     assert page.context["form"].errors and not Employer.objects.filter(name="Scierie du Vercors").exists()
-
-
-def test_an_employer_is_found_however_its_name_is_written_and_signs_alone_are_nobodys(town: Town) -> None:
-    town.employer.name = "Établissement L’Été & Cie"
-    town.employer.save()
-    for typed in ("etablissement l ete cie", "  ÉTABLISSEMENT  L'Été  & Cie ", "Etablissement L’Été, Cie"):
-        assert services.employer_named(name=typed) == town.employer
-    with pytest.raises(services.UnknownEmployer):
-        services.employer_named(name=" & ’ ")
 
 
 def test_each_of_her_lists_has_her_own_and_as_many_as_its_count(town: Town) -> None:

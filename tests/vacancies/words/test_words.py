@@ -48,7 +48,7 @@ def test_conditions_are_read_and_lengths_become_months() -> None:
         assert (found and found.value.in_months) == months
 
 
-def test_licences_and_levels_of_education() -> None:
+def test_licences_languages_and_levels_of_education() -> None:
     for words, code in [
         ("B - Véhicule léger", "B"),
         ("C - Poids lourd", "C"),
@@ -72,9 +72,6 @@ def test_licences_and_levels_of_education() -> None:
         ("Collège Jean-Moulin", None),
     ]:
         assert education.level_of(words) == level
-
-
-def test_every_licence_and_language_is_one_of_the_catalogue() -> None:
     from visavis.catalog.enums import Condition, ContractKind, Licence, SpokenLanguage  # noqa: PLC0415
 
     assert set(licences.CODES.values()) <= set(Licence.values)

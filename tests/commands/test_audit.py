@@ -65,40 +65,30 @@ def found(out: Path) -> dict[tuple[str, str], dict[str, object]]:
     return {(row["measure"], row["group"]): row for row in json.loads(out.read_text(encoding="utf-8"))}
 
 
-def test_a_planted_gap_is_found_and_told(
+def test_a_planted_gap_is_found_and_told_and_a_small_group_is_named_and_never_shown(
     files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out.json"
-    assert run(files, out, "--vacancies", files["vacancies"], "--strata", "occupations") == 0
-    pay = found(out)["pay", "F"]
+    words = ("--vacancies", files["vacancies"], "--strata", "occupations")
+    assert run(files, out, *words) == 0
+    measures = found(out)
+    pay = measures["pay", "F"]
     assert (pay["against"], pay["verdict"], pay["verdict_alike"]) == ("M", "gap", "gap")
     assert pay["gap"] == pytest.approx(-2.0, abs=0.1)
     assert pay["alike"] == pytest.approx(-2.0, abs=0.1)
-    assert found(out)["proposed", "F"]["verdict"] == "none_seen"
-    assert found(out)["exposure", "F"]["verdict"] == "gap"
+    assert measures["proposed", "F"]["verdict"] == "none_seen"
+    assert measures["exposure", "F"]["verdict"] == "gap"
     told = capsys.readouterr().out
     assert "to the disadvantage of F." in told
-    assert "Among people alike (occupations)" in told
-
-
-def test_a_small_group_is_named_and_never_shown(
-    files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "out.json"
-    assert run(files, out, "--vacancies", files["vacancies"]) == 0
-    row = found(out)["pay", "X"]
-    assert row["verdict"] == "too_few"
-    assert all(row[name] is None for name in ("people", "others", "mean", "mean_others", "gap", "alike"))
-    assert "too few people to say" in capsys.readouterr().out
-    assert {row["people"] for row in found(out).values()} == {54, None}
-
-
-def test_it_speaks_french(files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(files, tmp_path / "out.json", "--vacancies", files["vacancies"], "--language", "fr") == 0
+    assert "Among people alike (occupations)" in told and "too few people to say" in told
+    few = measures["pay", "X"]
+    assert few["verdict"] == "too_few"
+    assert all(few[name] is None for name in ("people", "others", "mean", "mean_others", "gap", "alike"))
+    assert {row["people"] for row in measures.values()} == {54, None}
+    assert run(files, out, *words, "--language", "fr") == 0
     told = " ".join(capsys.readouterr().out.split(" "))
     assert "Parmi toutes les personnes\u00a0: un écart de" in told
-    assert "\u00a0€/h" in told
-    assert "gap" not in told
+    assert "\u00a0€/h" in told and "gap" not in told
 
 
 def test_ages_are_cut_into_bands(files: dict[str, Path], tmp_path: Path) -> None:
@@ -228,18 +218,13 @@ def test_a_wrong_option_gets_a_sentence_and_writes_nothing(
     assert set(tmp_path.iterdir()) == before
 
 
-def test_a_file_that_is_read_is_never_written_over(
+def test_a_file_that_is_read_is_never_written_over_and_who_stands_twice_is_refused(
     files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = files["matches"].read_bytes()
     assert run(files, files["matches"]) == 2
     assert "has the name of another file" in capsys.readouterr().err
     assert files["matches"].read_bytes() == before
-
-
-def test_somebody_who_stands_twice_is_refused(
-    files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
     files["people"].write_text("id,sex\np1,F\np1,M\n", encoding="utf-8")
     assert run(files, tmp_path / "out.json") == 1
     assert "row 2: the id 'p1' stands there twice" in capsys.readouterr().err

@@ -59,6 +59,7 @@ def test_the_same_seed_writes_the_same_bytes_and_another_does_not(draw, what):
 
 
 def test_lists_are_codes_with_semicolons_and_levels_after_colons(draw):
+    assert "example.net" not in draw().read_text(encoding="utf-8"), "who she is stays out of the file"
     rows = pl.read_csv(draw(), infer_schema=False).fill_null("")
     shapes = {
         "occupations": r"[A-N]\d{4}(;[A-N]\d{4})*",
@@ -71,10 +72,6 @@ def test_lists_are_codes_with_semicolons_and_levels_after_colons(draw):
     for column, shape in shapes.items():
         values = [value for value in rows[column] if value]
         assert values and all(re.fullmatch(shape, value) for value in values), column
-
-
-def test_who_she_is_stays_out_of_the_file(draw):
-    assert "example.net" not in draw().read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("what", ["jobseekers", "vacancies"])
@@ -109,13 +106,9 @@ def test_a_bad_option_is_refused_with_a_sentence(tmp_path, capsys, words):
     assert "is not" in capsys.readouterr().err
 
 
-def test_the_summary_says_what_was_drawn(draw, capsys):
-    draw("vacancies", seed=9)
+def test_the_summary_says_what_was_drawn_and_an_old_file_is_replaced_whole(draw, tmp_path, capsys):
+    (tmp_path / "out.csv").write_text("old")
+    assert draw("vacancies", seed=9).read_text(encoding="utf-8").startswith("id,")
     said = capsys.readouterr().err.replace("\n", " ")
     assert "40 vacancies of departments 26, 07, seed 9" in said and "occupations" in said
-
-
-def test_an_old_file_is_replaced_whole(draw, tmp_path):
-    (tmp_path / "out.csv").write_text("old")
-    assert draw().read_text(encoding="utf-8").startswith("id,")
     assert [one.name for one in tmp_path.iterdir()] == ["out.csv"]

@@ -69,27 +69,12 @@ def assert_sound(out: Path, people: Path, work: list[Path]) -> int:
     return len(found)
 
 
-def test_every_match_of_drawn_people_and_vacancies_keeps_every_limit(
+def test_every_match_of_drawn_people_and_vacancies_keeps_every_limit_and_its_place(
     people: Path, work: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out.csv"
     assert match("--jobseekers", people, "--vacancies", work, "--out", out) == 0
     assert assert_sound(out, people, [work]) > PEOPLE / 4
-
-
-def test_every_match_of_drawn_people_and_real_vacancies_keeps_every_limit(
-    people: Path, tmp_path: Path, shared_data: Path
-) -> None:
-    real = sorted((shared_data / "vacancies_fr").glob("*.json"))
-    out = tmp_path / "out.csv"
-    assert match("--jobseekers", people, "--vacancies", *real, "--out", out) == 0
-    assert assert_sound(out, people, real) > PEOPLE / 4
-
-
-def test_ranks_start_at_one_and_follow_the_tier_then_the_score(
-    people: Path, work: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out.csv"
     assert match("--jobseekers", people, "--vacancies", work, "--out", out, "--top", "3") == 0
     lists: dict[str, list[tuple[int, float]]] = {}
     for row in rows(out):
@@ -99,6 +84,15 @@ def test_ranks_start_at_one_and_follow_the_tier_then_the_score(
     for places in lists.values():
         assert places == sorted(places)
         assert len(places) <= 3
+
+
+def test_every_match_of_drawn_people_and_real_vacancies_keeps_every_limit(
+    people: Path, tmp_path: Path, shared_data: Path
+) -> None:
+    real = sorted((shared_data / "vacancies_fr").glob("*.json"))
+    out = tmp_path / "out.csv"
+    assert match("--jobseekers", people, "--vacancies", *real, "--out", out) == 0
+    assert assert_sound(out, people, real) > PEOPLE / 4
 
 
 @pytest.mark.parametrize("ending", [".json", ".jsonl", ".parquet"])
@@ -114,14 +108,6 @@ def test_every_kind_of_file_gives_the_same_matches(
     read = {".json": pl.read_json, ".jsonl": pl.read_ndjson, ".parquet": pl.read_parquet}[ending](two)
     assert read["score"].to_list() == [float(row["score"]) for row in rows(one)]
     assert read["vacancy_id"].to_list() == [row["vacancy_id"] for row in rows(one)]
-
-
-def test_a_latin_1_file_is_read(tmp_path: Path, work: Path) -> None:
-    latin = tmp_path / "latin.csv"
-    latin.write_bytes("id;commune;titles\né;Saint-Étienne;boulangère\n".encode("latin-1"))
-    out = tmp_path / "out.csv"
-    assert match("--jobseekers", latin, "--vacancies", work, "--out", out) == 0
-    assert {row["jobseeker_id"] for row in rows(out)} <= {"é"}
 
 
 @pytest.mark.parametrize(
@@ -179,40 +165,32 @@ def test_a_file_that_cannot_be_read_gets_a_sentence_and_no_result(
     assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".out")] == []
 
 
-def test_a_row_with_more_fields_than_columns_is_told(
+def test_a_latin_1_file_is_read_and_a_row_with_more_fields_than_columns_is_told(
     tmp_path: Path, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "people.csv"
+    path, out = tmp_path / "people.csv", tmp_path / "out.csv"
+    path.write_bytes("id;commune;titles\né;Saint-Étienne;boulangère\n".encode("latin-1"))
+    assert match("--jobseekers", path, "--vacancies", work, "--out", out) == 0
+    assert {row["jobseeker_id"] for row in rows(out)} <= {"é"}
     path.write_text("id,commune\na,Valence\nb,Valence,one,two\n", encoding="utf-8")
-    assert match("--jobseekers", path, "--vacancies", work, "--out", tmp_path / "out.csv") == 0
-    assert (
-        "row: more fields than columns: the rest is not read, in 1 rows (first, row 2"
-        in capsys.readouterr().err
-    )
+    assert match("--jobseekers", path, "--vacancies", work, "--out", out) == 0
+    told = "row: more fields than columns: the rest is not read, in 1 rows (first, row 2"
+    assert told in capsys.readouterr().err
 
 
 def test_a_feed_cut_in_the_middle_gives_its_whole_records(
     tmp_path: Path, people: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record = {
-        "id": "A1",
-        "intitule": "Boulanger",
-        "romeCode": "D1102",
-        "lieuTravail": {"libelle": "26 - Valence"},
-    }
-    whole = json.dumps({"resultats": [record, record | {"id": "A2"}]})
+    record = {"intitule": "Boulanger", "romeCode": "D1102", "lieuTravail": {"libelle": "26 - Valence"}}
+    whole = json.dumps({"resultats": [{"id": one} | record for one in ("A1", "A2")]})
     cut = tmp_path / "offres.json"
     cut.write_text(whole[: whole.index('"A2"')], encoding="utf-8")
     out = tmp_path / "out.csv"
     assert match("--jobseekers", people, "--vacancies", cut, "--out", out) == 0
     said = capsys.readouterr().err
     assert "1 vacancies" in said and "the file: cut: what is whole was read" in said
-
-
-def test_a_feed_of_which_no_record_is_whole_is_refused(
-    people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    cut, out = tmp_path / "offres.json", tmp_path / "out.csv"
+    # No record of this one is whole.
+    out.unlink()
     cut.write_text('{"resultats": [', encoding="utf-8")
     assert match("--jobseekers", people, "--vacancies", cut, "--out", out) == 1
     assert "this is not whole JSON: it is cut at character" in capsys.readouterr().err

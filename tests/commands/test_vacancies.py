@@ -36,8 +36,7 @@ def written(path: Path, content: str) -> Path:
 
 
 def test_a_record_of_france_travail_is_read_with_its_text(tmp_path: Path) -> None:
-    file = written(tmp_path / "offers.json", json.dumps({"resultats": [RECORD]}))
-    [row] = read(tmp_path, file)
+    [row] = read(tmp_path, written(tmp_path / "offers.json", json.dumps({"resultats": [RECORD]})))
     assert list(row) == list(COLUMNS)
     said = {
         "id": "A1", "occupation": "D1102", "contract": "fixed_term", "hours_min": "39", "hours_max": "39",
@@ -45,25 +44,14 @@ def test_a_record_of_france_travail_is_read_with_its_text(tmp_path: Path) -> Non
         "conditions": "early_morning", "experience_months": "0", "commune": "26362",
     }  # fmt: skip
     assert said.items() <= row.items()
-
-
-def test_one_day_is_not_a_month(tmp_path: Path) -> None:
-    [row] = read(tmp_path, written(tmp_path / "offers.json", json.dumps([RECORD])))
-    assert row["contract_months"] == "0.03"
-
-
-def test_the_evidence_holds_the_words_of_text_and_fields(tmp_path: Path) -> None:
-    [row] = read(tmp_path, written(tmp_path / "offers.json", json.dumps([RECORD])))
+    assert row["contract_months"] == "0.03", "one day is not a month"
+    assert "pétrissez et façonnez les pains" in row["skills_text"].split("|")
+    assert row["skills_essential"].startswith("S")
+    # The evidence holds the words of text and fields.
     evidence = json.loads(row["evidence"])
     assert evidence["hours_min"] == "39 heures par semaine"
     assert set(evidence) <= set(row)
     assert evidence["contract_months"] == "CDD - 1 Jour(s)"
-
-
-def test_phrases_and_codes_of_skills_are_written(tmp_path: Path) -> None:
-    [row] = read(tmp_path, written(tmp_path / "offers.json", json.dumps([RECORD])))
-    assert "pétrissez et façonnez les pains" in row["skills_text"].split("|")
-    assert row["skills_essential"].startswith("S")
 
 
 def test_a_table_is_known_by_the_names_of_its_columns(tmp_path: Path) -> None:
@@ -80,36 +68,24 @@ def test_a_table_is_known_by_the_names_of_its_columns(tmp_path: Path) -> None:
     assert said.items() <= row.items()
 
 
-def test_a_text_file_may_hold_several_ads(tmp_path: Path) -> None:
+def test_a_text_file_may_hold_several_ads_and_several_files_come_out_as_one(tmp_path: Path) -> None:
     file = written(
         tmp_path / "ads.txt",
         "Boulanger H/F\nCDI à Valence (26), 39h par semaine.\n-----\nServeuse\nCDD de 2 mois, temps partiel.\n",
     )
-    first, second = read(tmp_path, file)
+    other = written(tmp_path / "b.json", json.dumps([RECORD]))
+    first, second, third = read(tmp_path, file, other)
     assert [first["id"], first["contract"], first["commune"]] == ["ads-1", "permanent", "26362"]
     assert [second["title"], second["contract_months"]] == ["Serveuse", "2"]
-
-
-def test_several_files_come_out_as_one(tmp_path: Path) -> None:
-    one = written(tmp_path / "a.txt", "Maçon\nCDI.")
-    other = written(tmp_path / "b.json", json.dumps([RECORD]))
-    assert [row["id"] for row in read(tmp_path, one, other)] == ["a", "A1"]
+    assert third["id"] == "A1"
 
 
 def test_match_reads_what_was_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     read(tmp_path, written(tmp_path / "offers.json", json.dumps([RECORD])))
     people = written(tmp_path / "people.csv", "id,commune,radius_km,titles\np,26362,30,Boulanger\n")
     out = tmp_path / "matches.csv"
-    words = [
-        "match",
-        "--jobseekers",
-        str(people),
-        "--vacancies",
-        str(tmp_path / "out.csv"),
-        "--out",
-        str(out),
-    ]
-    assert main(words) == 0
+    words = ["--jobseekers", str(people), "--vacancies", str(tmp_path / "out.csv"), "--out", str(out)]
+    assert main(["match", *words]) == 0
     assert "not read" not in capsys.readouterr().err
     assert "A1" in out.read_text(encoding="utf-8")
 

@@ -63,15 +63,13 @@ def test_limits_are_counted_where_all_machines_count(
     assert Beat.objects.filter(part__startswith=machines.PART).count() == 1, "who was refused is not there"
 
 
-def test_a_machine_that_says_nothing_for_a_minute_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_that_says_nothing_for_a_minute_is_gone_and_the_same_may_change_its_store(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
     named(monkeypatch, "one")
     machines.refuse_another()
     Beat.objects.update(at=clock.now() - dt.timedelta(seconds=61))
     named(monkeypatch, "two")
-    machines.refuse_another()
-
-
-def test_the_same_machine_starts_again_with_another_store(settings: Any) -> None:
     machines.refuse_another()
     settings.CACHE_URL = SHARED
     machines.refuse_another()

@@ -26,6 +26,8 @@ def test_a_database_elsewhere_is_reached_by_tls_and_its_certificate_is_checked(r
     assert reached("postgres://a:b@db.example/c") == {"sslmode": "verify-full", "sslrootcert": "system"}
     own = "postgres://a:b@db.example/c?sslmode=verify-full&sslrootcert=/etc/own.pem"
     assert reached(own) == {"sslmode": "verify-full", "sslrootcert": "/etc/own.pem"}
+    for here in ("postgres://a@127.0.0.1/c", "postgres://a@/c?host=/run/postgresql"):
+        assert reached(here) == {}, "this machine is reached as it is"
 
 
 @pytest.mark.parametrize("mode", ["disable", "allow", "prefer", "require"])
@@ -37,11 +39,6 @@ def test_less_is_refused_unless_the_operator_names_the_machine(
         reached(url)
     monkeypatch.setenv("VISAVIS_PLAIN_HOSTS", "db.example")
     assert reached(url) == {"sslmode": mode}
-
-
-@pytest.mark.parametrize("url", ["postgres://a@127.0.0.1/c", "postgres://a@/c?host=/run/postgresql"])
-def test_this_machine_is_reached_as_it_is(url: str, reached: Any) -> None:
-    assert reached(url) == {}
 
 
 def test_a_store_elsewhere_in_plain_is_refused() -> None:

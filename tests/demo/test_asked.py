@@ -9,7 +9,7 @@ import pytest
 from bench import asked_lists, asked_people, asked_town
 from visavis.matches.making import ranking
 
-pytestmark = pytest.mark.usefixtures("filled", "db")
+pytestmark = [pytest.mark.usefixtures("filled", "db"), pytest.mark.again]
 
 # As many others want the same, so that the crowd has its price.
 OTHERS = 80

@@ -19,11 +19,10 @@ def test_one_click_opens_a_home_for_each_role(town: Town, role: str) -> None:
     assert response.request["PATH_INFO"] == reverse("portal:home")
 
 
-def test_an_unknown_role_is_not_found(town: Town) -> None:
+def test_an_unknown_role_is_not_found_and_the_doors_are_shut_outside_the_demonstration(town: Town) -> None:
     assert Client().get(reverse("demo:as", args=["king"])).status_code == 404
-
-
-def test_the_doors_are_shut_outside_the_demonstration(town: Town) -> None:
+    page = Client(headers={"accept-language": "fr"}).get(reverse("demo:entrance")).content.decode()
+    assert "Un vrai service ne le fait jamais" in page
     with override_settings(DEMO=False):
         assert Client().get(reverse("demo:as", args=["counsellor"])).status_code == 404
 
@@ -34,8 +33,3 @@ def test_a_visitor_finds_the_language_of_her_browser(town: Town, language: str) 
     page = client.get(reverse("demo:as", args=["jobseeker"]), follow=True).content.decode()
     assert f'<html lang="{language}"' in page
     assert User.objects.get(pk=client.session["_auth_user_id"]).language == language
-
-
-def test_the_doors_say_that_a_real_service_has_none(town: Town) -> None:
-    page = Client(headers={"accept-language": "fr"}).get(reverse("demo:entrance")).content.decode()
-    assert "Un vrai service ne le fait jamais" in page

@@ -78,24 +78,19 @@ def test_the_code_of_a_new_account_is_found_by_the_banner_alone(db: None, folder
     assert "_auth_user_id" in client.session
 
 
-def test_there_is_no_banner_outside_the_demonstration(town: Town) -> None:
-    with override_settings(DEMO=False):
-        page = Client().get(reverse("account_login")).content.decode()
-    assert not banner(page) and PAGE not in page
-
-
-def test_only_the_last_are_shown_and_half_a_line_breaks_nothing(folder: Path) -> None:
+def test_only_the_last_are_shown_half_a_line_breaks_nothing_and_outside_the_demonstration_is_none(
+    db: None, folder: Path
+) -> None:
     for number in range(sent.SHOWN + 5):
         sent.keep(how="phone", to="+33600000000", subject="", text=f"message {number}.")
     with sent.file().open("a", encoding="utf-8") as kept:
         kept.write('{"at": "20')
     page = Client().get(PAGE).content.decode()
     assert "message 34." in page and "message 3." not in page
-
-
-def test_the_page_is_not_there_outside_the_demonstration(folder: Path) -> None:
     with override_settings(DEMO=False):
         assert Client().get(PAGE).status_code == 404
+        page = Client().get(reverse("account_login")).content.decode()
+    assert not banner(page) and PAGE not in page
 
 
 OUTSIDE = """

@@ -23,20 +23,16 @@ from visavis.people.enums import Role
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Employer, Vacancy
 
-pytestmark = [pytest.mark.usefixtures("filled", "db"), pytest.mark.database]
+pytestmark = pytest.mark.usefixtures("filled", "db")
 
 
-def test_there_are_as_many_as_asked(filled: Size) -> None:
+def test_there_are_as_many_as_asked_with_lists_and_opinions(filled: Size) -> None:
     assert Jobseeker.objects.looking().count() == filled.jobseekers
     assert Vacancy.objects.open().count() == filled.vacancies
     assert Employer.objects.count() == filled.employers
     assert Agency.objects.count() == 2
     assert Membership.objects.filter(role=Role.COUNSELLOR).count() == 6
-
-
-def test_there_are_lists_and_opinions() -> None:
-    assert Match.objects.filter(side=Match.Whose.JOBSEEKER).exists()
-    assert Match.objects.filter(side=Match.Whose.VACANCY).exists()
+    assert set(Match.objects.values_list("side", flat=True)) == set(Match.Whose.values)
     assert Opinion.objects.exists()
 
 
@@ -53,12 +49,9 @@ def test_one_stays_the_same_person_when_her_list_is_empty() -> None:
     assert {slug: person(slug) for slug in before} == before
 
 
-def test_no_address_could_reach_anybody() -> None:
+def test_no_address_could_reach_anybody_and_people_live_around_the_agencies() -> None:
     for email in [one.email for one in User.objects.exclude(email__isnull=True)]:
         assert email.endswith((".example", "@example.org", "@example.com", "@example.net", ".invalid")), email
-
-
-def test_people_live_around_the_agencies() -> None:
     agencies = list(Agency.objects.select_related("commune"))
     for jobseeker in Jobseeker.objects.select_related("commune"):
         place = jobseeker.commune
@@ -97,6 +90,7 @@ def standing_in(whole: bytes, words: Sequence[str], folder: Path) -> set[str]:
     return set(found.stdout.decode().split("\n")) - {""}
 
 
+@pytest.mark.database
 def test_nothing_that_people_wrote_can_be_read_in_what_lies_on_the_disk(tmp_path: Path) -> None:
     people = list(Jobseeker.objects.select_related("user"))
     contacts = [one for user in User.objects.all() for one in (user.email, user.phone) if one]

@@ -7,7 +7,7 @@ from visavis.people import waiting
 from visavis.people.enums import Role
 from visavis.people.models import User
 
-pytestmark = [pytest.mark.usefixtures("filled", "db"), pytest.mark.database]
+pytestmark = [pytest.mark.usefixtures("filled", "db"), pytest.mark.database, pytest.mark.again]
 
 
 def test_who_is_asked_of_few_apps_reads_what_all_of_them_say() -> None:

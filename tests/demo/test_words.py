@@ -9,7 +9,6 @@ import pytest
 from django.db.models import prefetch_related_objects
 from django.utils import translation
 
-from visavis.jobseekers.models import Jobseeker
 from visavis.jobseekers.opened import Opened
 from visavis.matches.models import Match
 from visavis.matches.models.match import Tier
@@ -125,35 +124,3 @@ def test_no_card_of_any_list_contradicts_itself_or_its_neighbours() -> None:
     assert {one[0][0].side for one in every} == set(Match.Whose.values)
     assert len({card["fit"].level for one in every for _match, card in one}) == len(Level)
     assert not [fault for one in every for fault in faults(one)]
-
-
-def a_list() -> list[Shown]:
-    """Give a list of somebody who has told what she can do, of several places, the last with less chance."""
-    return max(
-        (one for one in lists() if one[0][1]["fit"].level), key=lambda one: one[0][0].score - one[-1][0].score
-    )
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"fit": Fit(Level.WELL, "suits very well", 0.3)},
-        {"fit": Fit(Level.WELL, "suits well: only the field is the same", 0.3)},
-        {"fit": Fit(Level.MAY, "may suit", 0.99999)},
-        {"reasons": ["Interests: music"], "notes": ["Interests: music"]},
-    ],
-)
-def test_a_card_that_contradicts_itself_is_found(broken: dict[str, Any]) -> None:
-    match, card = a_list()[0]
-    assert not list(faults_of_a_card(match, card))
-    assert list(faults_of_a_card(match, card | broken))
-
-
-def test_a_list_turned_round_is_found() -> None:
-    assert list(faults(a_list()[::-1]))
-
-
-def test_words_for_who_has_told_nothing_are_found() -> None:
-    match, card = a_list()[0]
-    match.jobseeker = Jobseeker(answered=["wanted"])
-    assert list(faults_of_a_card(match, card))

@@ -2,13 +2,11 @@
 
 import io
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import pytest
 from django.urls import reverse
 from PIL import Image, ImageDraw
-from pytest_django import Settings
 
 from tests.documents import making
 from tests.documents.test_documents import looked_at
@@ -96,28 +94,22 @@ def test_where_no_sheet_is_seen_for_certain_the_photo_stays(picture: Image.Image
     assert cropping.cropped(picture) is None
 
 
-def test_the_shadow_is_gone_and_the_colours_stay() -> None:
-    cut = cropping.cropped(photo(WOOD)[0])
+def test_the_shadow_is_gone_the_colours_stay_and_a_scan_is_never_cut() -> None:
+    taken, written = photo(WOOD)[0], io.BytesIO()
+    cut = cropping.cropped(taken)
     assert cut is not None and cut.height > cut.width
     points = np.asarray(cut.resize((120, 170)), dtype=float)
     paper = [points[150, 20], points[150, 100], points[25, 100]]
     assert min(one.min() for one in paper) > 225 and np.ptp([one.mean() for one in paper]) < 15
     blue = points[13, 25]
     assert blue[2] > blue[0] + 60
-
-
-def test_a_scan_is_never_cut(tmp_path: Path) -> None:
-    written = io.BytesIO()
-    photo(WOOD)[0].save(written, "TIFF")
+    taken.save(written, "TIFF")
     (page,) = pages(written.getvalue())
     assert page.as_taken is None and (page.width, page.height) == (900, 1200)
 
 
 @pytest.mark.django_db
-def test_the_whole_photo_is_shown_again_by_one_act_and_nothing_is_lost(
-    town: Town, settings: Settings, tmp_path: Path
-) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
+def test_the_whole_photo_is_shown_again_by_one_act_and_nothing_is_lost(town: Town) -> None:
     document = looked_at(town, making.jpeg(photo(WOOD)[0]))
     page = document.pages.get()
     assert page.as_taken and (page.taken_width, page.taken_height) == (900, 1200) and page.width < 800
@@ -134,7 +126,5 @@ def test_the_whole_photo_is_shown_again_by_one_act_and_nothing_is_lost(
     with clock.moved(clock.now() + files.ORPHAN * 2):
         assert files.sweep() == 0, "the photo as it was taken is no orphan"
     other = looked_at(town, making.jpeg(sheet()))
-    assert (
-        client.post(reverse("documents:as_taken", kwargs={"document_id": other.pk, "number": 1})).status_code
-        == 404
-    )
+    act = reverse("documents:as_taken", kwargs={"document_id": other.pk, "number": 1})
+    assert client.post(act).status_code == 404

@@ -62,6 +62,11 @@ def test_it_rests_sealed_and_is_opened_only_once_looked_at(town: Town, kept: Pat
     answer = client.get(picture)
     assert answer.content.startswith(b"\xff\xd8\xff") and answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"]
+    # Her key erased, the files are nothing.
+    name = document.pages.get().file
+    keys.erase(document.person_id)
+    with pytest.raises(files.Lost):
+        files.content(name, person=document.person_id)
 
 
 def test_several_photos_are_one_document(town: Town) -> None:
@@ -118,33 +123,26 @@ def test_a_file_whose_row_was_never_written_goes_a_day_later(town: Town, kept: P
 def test_killed_between_file_and_row_and_killed_while_looking(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(services, "_written", lambda *a: (_ for _ in ()).throw(KeyboardInterrupt()))
-        with pytest.raises(KeyboardInterrupt):
-            send(town)
+    def killed(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(services, "_written", killed)
+        send(town)
     assert not Document.objects.exists()
-    document = send(town)
+    first, second = send(town), send(town, making.pdf(1))
     with monkeypatch.context() as patch:
-        patch.setattr(looking.alone, "draw", lambda data: (_ for _ in ()).throw(KeyboardInterrupt()))
-        with pytest.raises(KeyboardInterrupt):
-            looking.look(document.pk)
+        patch.setattr(looking.alone, "draw", killed)
+        for document, times in ((first, 1), (second, looking.MOST_TRIES)):
+            for _time in range(times):
+                with pytest.raises(KeyboardInterrupt):
+                    looking.look(document.pk)
     looking.sweep()
-    document.refresh_from_db()
-    assert (document.state, document.pages.count()) == (State.TO_CHECK, 1)
-
-
-def test_a_file_that_ends_the_worker_is_not_looked_at_for_ever(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    document = send(town)
-    with monkeypatch.context() as patch:
-        patch.setattr(looking.alone, "draw", lambda data: (_ for _ in ()).throw(KeyboardInterrupt()))
-        for _time in range(looking.MOST_TRIES):
-            with pytest.raises(KeyboardInterrupt):
-                looking.look(document.pk)
-    looking.look(document.pk)
-    document.refresh_from_db()
-    assert (document.state, document.why) == (State.UNSAFE, Why.HUGE)
+    looking.look(second.pk)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.pages.count()) == (State.TO_CHECK, 1)
+    assert (second.state, second.why) == (State.UNSAFE, Why.HUGE), "it is not looked at for ever"
 
 
 @pytest.mark.parametrize(
@@ -171,10 +169,21 @@ def test_what_cannot_be_opened_is_told_to_her_and_shown_to_nobody(town: Town) ->
     assert "abîmé" in town.client("amelie").get(document.url).content.decode()
 
 
-def test_what_the_scanner_knows_is_drawn_for_nobody(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scanning, "scan", lambda _data: scanning.Verdict.VIRUS)
+def test_what_the_scanner_knows_is_drawn_for_nobody(
+    town: Town, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
+) -> None:
+    # While the scanner is away the document waits.
+    settings.VISAVIS_CLAMAV = str(tmp_path / "nobody.sock")
     document = looked_at(town)
-    assert (document.state, document.why, document.pages.exists()) == (State.UNSAFE, Why.VIRUS, False)
+    assert document.state == State.RECEIVED and not document.pages.exists()
+    assert not scanning.answers(settings.VISAVIS_CLAMAV)
+    settings.VISAVIS_CLAMAV = ""
+    looking.sweep()
+    document.refresh_from_db()
+    assert document.state == State.TO_CHECK
+    monkeypatch.setattr(scanning, "scan", lambda _data: scanning.Verdict.VIRUS)
+    other = looked_at(town, making.pdf(1))
+    assert (other.state, other.why, other.pages.exists()) == (State.UNSAFE, Why.VIRUS, False)
 
 
 def test_the_agency_checks_or_says_why_not_and_takes_it_back_for_a_day(town: Town) -> None:
@@ -200,16 +209,12 @@ def test_the_agency_checks_or_says_why_not_and_takes_it_back_for_a_day(town: Tow
     assert Entry.objects.filter(thing="document", person_id=document.person_id, note="check:agency").exists()
 
 
-def test_she_takes_back_what_nobody_checked(town: Town) -> None:
-    document = looked_at(town)
-    town.client("amelie").post(reverse("documents:withdraw", kwargs={"document_id": document.pk}))
-    assert town.client("bruno").get(document.url).status_code == 404
-
-
-def test_nobody_decides_of_his_own(town: Town) -> None:
-    document = looked_at(town)
+def test_nobody_decides_of_his_own_and_she_takes_back_what_nobody_checked(town: Town) -> None:
+    document, her = looked_at(town), town.client("amelie")
     decide = reverse("documents:decide", kwargs={"document_id": document.pk})
-    assert town.client("amelie").post(decide, {"act": "check", "seen": document.version}).status_code == 404
+    assert her.post(decide, {"act": "check", "seen": document.version}).status_code == 404
+    her.post(reverse("documents:withdraw", kwargs={"document_id": document.pk}))
+    assert town.client("bruno").get(document.url).status_code == 404
 
 
 def test_what_is_asked_for_is_missing_until_something_usable_came(town: Town) -> None:
@@ -219,20 +224,15 @@ def test_what_is_asked_for_is_missing_until_something_usable_came(town: Town) ->
     )
     expected = services.ask(person=her, asked=asked, by=bruno)
     assert services.ask(person=her, asked=asked, by=bruno) == expected
+    assert {
+        name for name, one in town.people.items() if expected in Expected.objects.visible_to(one).iterator()
+    } == {"amelie", "bruno", "rosa"}
     assert News.objects.filter(thing="expected-document", user=her).count() == 1
     assert "aide-soignante" in town.client("amelie").get(reverse("documents:mine")).content.decode()
     document = looked_at(town, expected=expected, kind=Kind.DIPLOMA)
     assert not Expected.objects.missing().exists()
     services.decide(document=document, act=Act.REFUSE, by=bruno, why=Why.OLD)
     assert list(Expected.objects.missing()) == [expected]
-
-
-def test_what_is_asked_for_is_seen_by_her_and_by_who_handles_her_documents(town: Town) -> None:
-    expected = town.expected
-    seen = {
-        name for name, one in town.people.items() if expected in Expected.objects.visible_to(one).iterator()
-    }
-    assert seen == {"amelie", "bruno", "rosa"}
 
 
 def test_sent_on_the_page_by_her_and_at_the_counter_for_her(town: Town) -> None:
@@ -342,22 +342,3 @@ def test_where_nobody_told_her_in_time_she_has_thirty_days_all_the_same(town: To
     with clock.moved(clock.now() + timedelta(days=832)):
         keeping.forget()
     assert not Document.objects.filter(pk=document.pk).exists()
-
-
-def test_her_key_erased_the_files_are_nothing(town: Town) -> None:
-    document = looked_at(town)
-    file = document.pages.get().file
-    keys.erase(document.person_id)
-    with pytest.raises(files.Lost):
-        files.content(file, person=document.person_id)
-
-
-def test_where_the_scanner_is_away_the_document_waits(town: Town, settings: Settings, tmp_path: Path) -> None:
-    settings.VISAVIS_CLAMAV = str(tmp_path / "nobody.sock")
-    document = looked_at(town)
-    assert document.state == State.RECEIVED and not document.pages.exists()
-    assert not scanning.answers(settings.VISAVIS_CLAMAV)
-    settings.VISAVIS_CLAMAV = ""
-    looking.sweep()
-    document.refresh_from_db()
-    assert document.state == State.TO_CHECK

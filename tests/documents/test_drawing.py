@@ -22,19 +22,15 @@ def test_a_photo_is_turned_once_and_says_no_longer_where_it_was_taken(orientatio
     assert isinstance(corner, tuple) and max(corner) < 60
 
 
-def test_a_photo_of_an_iphone_is_taken() -> None:
-    (page,) = pages(making.turned(6, "HEIF"))
-    assert page.height > page.width
-
-
-def test_each_page_of_a_pdf_and_of_a_scan_is_drawn() -> None:
+def test_each_page_of_a_pdf_and_of_a_scan_is_drawn_and_a_photo_of_an_iphone_is_taken() -> None:
     assert len(list(pages(making.pdf(3)))) == 3
     scan = io.BytesIO()
     making.sheet().save(scan, "TIFF", save_all=True, append_images=[making.sheet(), making.sheet()])
     assert len(list(pages(scan.getvalue()))) == 3
-
-
-def test_what_is_transparent_lies_on_white_paper() -> None:
+    (page,) = pages(making.turned(6, "HEIF"))
+    assert page.height > page.width
+    assert kind_of(b"\n  %PDF-1.4") is not None
+    # What is transparent lies on white paper.
     written = io.BytesIO()
     Image.new("RGBA", (400, 400), (0, 0, 0, 0)).save(written, "PNG")
     (page,) = pages(written.getvalue())
@@ -66,10 +62,7 @@ def test_what_cannot_be_drawn_says_why(data: bytes, why: Refusal) -> None:
     with pytest.raises(NotDrawn) as refused:
         list(pages(data))
     assert refused.value.why is why
-
-
-def test_a_name_says_nothing() -> None:
-    assert kind_of(b"<html>") is None and kind_of(b"\n  %PDF-1.4") is not None
+    assert (kind_of(data) is None) is (why is Refusal.KIND)
 
 
 def test_it_is_drawn_in_a_process_of_its_own() -> None:

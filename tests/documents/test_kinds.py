@@ -38,6 +38,13 @@ def correct(town: Town, document: Document, who: str, kind: str, seen: int | Non
 
 
 def test_its_words_say_what_it_is_and_who_checks_it_corrects_it(town: Town, card: Document) -> None:
+    # Nobody else corrects, and an old page or another word corrects nothing.
+    for who in ("amelie", "gael", "chloe", "dario"):
+        assert correct(town, card, who, "identity") in {302, 404}
+    correct(town, card, "bruno", "identity", seen=card.version - 1)
+    correct(town, card, "bruno", "nonsense")
+    card.refresh_from_db()
+    assert card.kind == Kind.OTHER
     shown = town.client("rosa").get(card.url).content.decode()
     assert "cela ressemble à" in shown and "Carte d’identité" in shown
     assert card.until == clock.today() + dt.timedelta(days=730)
@@ -67,31 +74,16 @@ def test_of_an_identity_document_no_word_is_kept_nor_read_again(
     town: Town, card: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading.alone, "is_possible", lambda: True)
+    monkeypatch.setattr(reading.alone, "words_of", lambda _pages: [reading.alone.Read("Carte d’identité")])
+    row = card.pages.select_related("document").get()
     assert Word.objects.filter(document=card).exists()
     correct(town, card, "bruno", "identity")
-    assert not Word.objects.filter(document=card).exists()
-    assert [page.words for page in Page.objects.filter(document=card)] == [""]
     assert reading.read_what_waits() == 0
-
-
-def test_what_was_being_read_while_it_was_corrected_is_not_kept(
-    town: Town, card: Document, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The words come after the correction: they are thrown away."""
-    row = card.pages.select_related("document").get()
-    correct(town, card, "bruno", "identity")
-    monkeypatch.setattr(reading.alone, "words_of", lambda _pages: [reading.alone.Read("Carte d’identité")])
-    reading.read((row,))
-    assert Page.objects.get(pk=row.pk).words == "" and not Word.objects.filter(document=card).exists()
-
-
-def test_nobody_else_corrects_and_an_old_page_corrects_nothing(town: Town, card: Document) -> None:
-    for who in ("amelie", "gael", "chloe", "dario"):
-        assert correct(town, card, who, "identity") in {302, 404}
-    correct(town, card, "bruno", "identity", seen=card.version - 1)
-    correct(town, card, "bruno", "nonsense")
-    card.refresh_from_db()
-    assert card.kind == Kind.OTHER
+    # What was being read meanwhile is thrown away.
+    for _time in range(2):
+        assert not Word.objects.filter(document=card).exists()
+        assert [page.words for page in Page.objects.filter(document=card)] == [""]
+        reading.read((row,))
 
 
 def test_a_decision_can_still_be_taken_back_after_it(town: Town, card: Document) -> None:

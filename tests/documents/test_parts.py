@@ -1,8 +1,7 @@
 """A file sent in parts (tus 1.0): what was acknowledged is there, what was not is not, and nobody else's is touched.
 
-The protocol's own conformance tests are not ours to copy: with TUS_TESTS set to their folder (`tests/` of
-sagikazarmark/tus-conformance-tests) they are played here; without it they are skipped, and the table below holds what
-they ask of the extensions that this server has.
+The tables hold what the protocol's own conformance tests ask of the extensions that this server has
+(sagikazarmark/tus-conformance-tests).
 """
 
 import base64
@@ -21,7 +20,8 @@ from django.http import HttpResponse, UnreadablePostError
 from django.test import Client
 from django.urls import reverse
 
-from tests.documents import hurl, making
+from tests.documents import making
+from tests.documents.test_documents import on_disk
 from tests.personas import Town
 from visavis.common import clock, keeping
 from visavis.documents import files, looking, places, services
@@ -37,13 +37,6 @@ pytestmark = pytest.mark.django_db
 BODY = "application/offset+octet-stream"
 SHA1 = "E7X121m3do5RTtnrOi5XTG9Uq0A="
 HELLO = b"Hello, tus!\n"
-# What the protocol's tests ask of extensions that this server does not have, nor says it has.
-NOT_HERE = {"checksum-trailer", "concatenation", "concatenation-unfinished", "creation-defer-length"}
-TESTS = os.environ.get("TUS_TESTS", "")
-
-
-def on_disk(kept: Path) -> list[Path]:
-    return [path for path in kept.glob("*/*") if path.is_file()]
 
 
 def asked(client: Client, method: str, url: str, body: bytes = b"", **headers: Any) -> HttpResponse:
@@ -79,25 +72,6 @@ def whole(client: Client, content: bytes, url: str = "", parts: int = 3) -> str:
     for start in range(0, len(content), size):
         assert added(client, place, start, content[start : start + size]).status_code == 204
     return place.split("/")[-2]
-
-
-# The protocol --------------------------------------------------------------------------------------------
-
-
-@pytest.mark.skipif(not TESTS, reason="TUS_TESTS names no folder of the protocol's tests")
-@pytest.mark.parametrize("file", sorted(Path(TESTS or "none").glob("**/*.hurl")), ids=lambda file: file.stem)
-def test_the_protocols_own_tests_pass(file: Path, town: Town) -> None:
-    if file.parent.name in NOT_HERE:
-        pytest.skip(f"{file.parent.name} is not one of our extensions")
-    client = town.client("amelie")
-
-    def ask(method: str, url: str, headers: dict[str, str], body: bytes) -> hurl.Answer:
-        kind, path = headers.pop("Content-Type", ""), urlsplit(url).path.replace("//", "/")
-        answer = client.generic(method, path, body, content_type=kind, headers=headers)
-        return hurl.Answer(answer.status_code, answer.headers)
-
-    known = {"base_url": reverse("documents:uploads_mine"), "tus_version": "1.0.0"}
-    assert not hurl.complaints(file, ask, known)
 
 
 def test_it_says_what_it_can(town: Town) -> None:
@@ -171,18 +145,17 @@ def test_how_a_part_comes(
         assert answer["Upload-Offset"] == str(stands_at)
 
 
-def test_the_first_bytes_may_come_with_the_beginning(town: Town) -> None:
+def test_the_first_bytes_may_come_with_the_beginning_and_it_ends_when_it_is_told(
+    town: Town, kept: Path
+) -> None:
     client, url = town.client("amelie"), reverse("documents:uploads_mine")
-    answer = asked(client, "POST", url, HELLO, Upload_Length=12, Content_Type=BODY)
+    whole = {"Upload_Length": 12, "Content_Type": BODY}
+    answer = asked(client, "POST", url, HELLO, **whole)
     assert (answer.status_code, answer["Upload-Offset"]) == (201, "12")
-    assert asked(client, "POST", url, HELLO, Upload_Length=12, Content_Type="text/plain").status_code == 415
-    bad = {"Upload_Length": 12, "Content_Type": BODY, "Upload_Checksum": "sha1 AAAA"}
-    assert asked(client, "POST", url, HELLO, **bad).status_code == 460
+    for wrong, status in (({"Content_Type": "text/plain"}, 415), ({"Upload_Checksum": "sha1 AAAA"}, 460)):
+        assert asked(client, "POST", url, HELLO, **whole | wrong).status_code == status
     assert Partial.objects.count() == 1
-
-
-def test_it_is_said_where_it_stands_and_ends_when_it_is_told(town: Town, kept: Path) -> None:
-    client = town.client("amelie")
+    assert asked(client, "DELETE", answer["Location"]).status_code == 204
     place = begun(client, 12, Upload_Metadata="filename YQ==")
     added(client, place, 0, HELLO[:7])
     head = asked(client, "HEAD", place)
@@ -205,17 +178,12 @@ def test_a_day_after_its_last_part_it_is_gone_and_its_bytes_with_it(town: Town, 
         assert added(client, place, 5, HELLO[5:]).status_code == 410
         looking.sweep()
         assert asked(client, "HEAD", place).status_code == 404 and not on_disk(kept)
-
-
-def test_the_nights_run_forgets_it_too(town: Town, kept: Path) -> None:
-    added(town.client("amelie"), begun(town.client("amelie"), 12), 0, HELLO[:5])
+    # The night's run forgets it too.
+    added(client, begun(client, 12), 0, HELLO[:5])
     with clock.moved(clock.now() + timedelta(days=3)):
         keeping.forget()
         files.sweep()
     assert not Partial.objects.exists() and not on_disk(kept)
-
-
-# Whole or absent -----------------------------------------------------------------------------------------
 
 
 def test_a_part_cut_on_its_way_is_kept_as_far_as_it_came(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,17 +208,9 @@ def test_a_part_cut_on_its_way_is_kept_as_far_as_it_came(town: Town, monkeypatch
     assert partials.content(Partial.objects.get()) == content
 
 
-def test_of_two_that_send_the_same_part_one_is_kept_and_the_other_told_where_it_stands(town: Town) -> None:
-    client = town.client("amelie")
-    place = begun(client, 12)
-    hanging = Partial.objects.get()
-    assert added(client, place, 0, HELLO[:7]).status_code == 204
-    with pytest.raises(partials.Elsewhere) as told:
-        partials.add(hanging, 0, HELLO[:7])
-    assert told.value.offset == 7 and Part.objects.count() == 1
-
-
-def test_a_full_disk_acknowledges_nothing(town: Town, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_kept_is_not_acknowledged(
+    town: Town, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = town.client("amelie")
     place = begun(client, 12)
 
@@ -261,36 +221,30 @@ def test_a_full_disk_acknowledges_nothing(town: Town, kept: Path, monkeypatch: p
         patch.setattr(places.os, "fsync", full)
         assert added(client, place, 0, HELLO).status_code == 507
     assert stands(client, place) == 0 and not on_disk(kept)
-    assert added(client, place, 0, HELLO).status_code == 204
+    # Of two that send the same part one is kept, and the other told where it stands.
+    hanging = Partial.objects.get()
+    assert added(client, place, 0, HELLO[:7]).status_code == 204
+    with pytest.raises(partials.Elsewhere) as told:
+        partials.add(hanging, 0, HELLO[:7])
+    assert told.value.offset == 7 and Part.objects.count() == 1
 
 
-def test_what_came_together_must_be_what_was_sent(town: Town) -> None:
-    client, sent = town.client("amelie"), making.jpeg()
-    other = b"\0" + sent[1:]
-    sum_of = base64.b64encode(hashlib.sha256(sent).digest()).decode()
-    place = begun(client, len(sent), Upload_Metadata=f"sha256 {sum_of}")
-    added(client, place, 0, other)
+def test_the_same_file_chosen_again_goes_on_where_it_stopped_and_what_came_must_be_what_was_sent(
+    town: Town,
+) -> None:
+    client, sent, url = town.client("amelie"), making.jpeg(), reverse("documents:uploads_mine")
+    said = {"Upload_Metadata": f"sha256 {base64.b64encode(hashlib.sha256(sent).digest()).decode()}"}
+    place = begun(client, len(sent), **said)
+    added(client, place, 0, b"\0" + sent[1:1000])
+    again = asked(client, "POST", url, Upload_Length=len(sent), **said)
+    assert (again["Location"], again["Upload-Offset"]) == (place, "1000")
+    his = asked(town.client("gael"), "POST", url, Upload_Length=len(sent), **said)
+    assert his["Upload-Offset"] == "0", "what others sent is nobody's to know"
+    asked(town.client("gael"), "DELETE", his["Location"])
+    added(client, place, 1000, sent[1000:])
     answer = given(client, reverse("documents:mine"), [place.split("/")[-2]])
     assert "abîmé" in answer.content.decode()
     assert not Document.objects.exists() and not Partial.objects.exists()
-
-
-def test_the_same_file_chosen_again_goes_on_where_it_stopped(town: Town) -> None:
-    client, content = town.client("amelie"), making.jpeg()
-    said = {"Upload_Metadata": f"sha256 {base64.b64encode(hashlib.sha256(content).digest()).decode()}"}
-    place = begun(client, len(content), **said)
-    added(client, place, 0, content[:1000])
-    again = asked(
-        town.client("amelie"), "POST", reverse("documents:uploads_mine"), Upload_Length=len(content), **said
-    )
-    assert (again["Location"], again["Upload-Offset"]) == (place, "1000")
-    his = asked(
-        town.client("gael"), "POST", reverse("documents:uploads_mine"), Upload_Length=len(content), **said
-    )
-    assert his["Upload-Offset"] == "0", "what others sent is nobody's to know"
-
-
-# Into a document -----------------------------------------------------------------------------------------
 
 
 def given(client: Client, url: str, keys: list[str], **said: Any) -> HttpResponse:
@@ -303,6 +257,9 @@ def test_files_that_came_in_parts_are_one_document_in_their_order(town: Town, ke
     client, url = town.client("amelie"), reverse("documents:mine")
     contents = [making.jpeg(making.sheet(light=light)) for light in (200, 220, 240)]
     keys = [whole(client, content) for content in contents]
+    # What arrived is kept while the form is answered.
+    page = given(client, url, keys, kind="").content.decode()
+    assert all(f'name="whole" value="{key}"' in page for key in keys) and "gardé" in page
     assert given(client, url, keys).status_code == 302
     document = Document.objects.get()
     came = [files.content(one.file, person=document.person_id) for one in document.originals.all()]
@@ -310,8 +267,12 @@ def test_files_that_came_in_parts_are_one_document_in_their_order(town: Town, ke
     assert not Partial.objects.exists() and len(on_disk(kept)) == 3
 
 
-def test_what_is_not_whole_makes_no_document_and_is_said_on_the_page(town: Town) -> None:
+def test_what_is_not_whole_or_cannot_be_a_document_makes_none_and_is_said_on_the_page(town: Town) -> None:
     client, url, content = town.client("amelie"), reverse("documents:mine"), making.jpeg()
+    key = whole(client, b"<svg/>")
+    page = given(client, url, [key]).content.decode()
+    assert "photo, un scan" in page and 'name="whole"' not in page
+    assert not Partial.objects.exists()
     place = begun(client, len(content))
     added(client, place, 0, content[:-1])
     page = given(client, url, [place.split("/")[-2]]).content.decode()
@@ -319,38 +280,17 @@ def test_what_is_not_whole_makes_no_document_and_is_said_on_the_page(town: Town)
     assert not Document.objects.exists()
 
 
-def test_what_arrived_is_kept_while_the_form_is_answered(town: Town) -> None:
-    client, url = town.client("amelie"), reverse("documents:mine")
-    key = whole(client, making.jpeg())
-    page = given(client, url, [key], kind="").content.decode()
-    assert f'name="whole" value="{key}"' in page and "il est gardé" in page
-    assert given(client, url, [key]).status_code == 302
-
-
-def test_what_cannot_be_a_document_is_refused_and_not_asked_again(town: Town) -> None:
-    client, url = town.client("amelie"), reverse("documents:mine")
-    key = whole(client, b"<svg/>")
-    page = given(client, url, [key]).content.decode()
-    assert "photo, un scan" in page and 'name="whole"' not in page
-    assert not Partial.objects.exists()
-
-
-def test_nobody_goes_on_with_what_another_began(town: Town) -> None:
+def test_nobody_goes_on_with_what_another_began_and_the_counter_sends_in_parts_for_her(town: Town) -> None:
     amelie, gael, rosa = (town.client(name) for name in ("amelie", "gael", "rosa"))
-    content = making.jpeg()
-    key = whole(amelie, content)
+    key, whose = whole(amelie, making.jpeg()), {"user_id": town.people["amelie"].pk}
     for client in (gael, rosa):
         for url in (
             reverse("documents:upload_mine", kwargs={"key": key}),
-            reverse("documents:upload_of", kwargs={"user_id": town.people["amelie"].pk, "key": key}),
+            reverse("documents:upload_of", kwargs=whose | {"key": key}),
         ):
             assert asked(client, "HEAD", url).status_code == 404
     assert given(gael, reverse("documents:mine"), [key]).status_code == 200
     assert not Document.objects.exists()
-
-
-def test_the_counter_sends_in_parts_for_her(town: Town) -> None:
-    rosa, whose = town.client("rosa"), {"user_id": town.people["amelie"].pk}
     key = whole(rosa, making.jpeg(), reverse("documents:uploads_of", kwargs=whose))
     assert given(rosa, reverse("documents:of", kwargs=whose), [key]).status_code == 302
     assert Document.objects.get().way == Way.COUNTER
@@ -381,9 +321,6 @@ def test_the_code_of_a_letter_opens_its_own_parts_and_no_other(town: Town) -> No
         assert asked(client, "POST", parts, Upload_Length=9).status_code == 404
 
 
-# Limits --------------------------------------------------------------------------------------------------
-
-
 def test_nobody_fills_the_disk_by_beginning(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(partials, "MOST_OPEN", 2)
     monkeypatch.setattr(partials, "MOST_PARTS", 1)
@@ -397,13 +334,9 @@ def test_nobody_fills_the_disk_by_beginning(town: Town, monkeypatch: pytest.Monk
     assert Count.objects.exists()
 
 
-def test_another_site_cannot_send_in_her_name(town: Town) -> None:
-    client = Client(enforce_csrf_checks=True)
+def test_another_site_cannot_send_in_her_name_and_without_javascript_the_form_is_sent(town: Town) -> None:
+    client, url = Client(enforce_csrf_checks=True), reverse("documents:mine")
     client.cookies = town.client("amelie").cookies
     assert asked(client, "POST", reverse("documents:uploads_mine"), Upload_Length=12).status_code == 403
-
-
-def test_without_javascript_the_form_is_sent_as_ever(town: Town) -> None:
-    client, url = town.client("amelie"), reverse("documents:mine")
     photo = SimpleUploadedFile("a.jpg", making.jpeg(), "image/jpeg")
-    assert given(client, url, [], photos=photo).status_code == 302
+    assert given(town.client("amelie"), url, [], photos=photo).status_code == 302

@@ -38,6 +38,8 @@ def link(client: Client, expected: Expected) -> str:
 
 @pytest.mark.parametrize("who", ["amelie", "rosa"])
 def test_a_phone_gives_what_is_asked_for_and_nothing_else(who: str, town: Town, expected: Expected) -> None:
+    shown = reverse("documents:phone", kwargs={"expected_id": expected.pk})
+    assert {town.client(name).get(shown).status_code for name in ("gael", "dario", "chloe")} == {404}
     phone, path = Client(), link(town.client(who), expected)
     assert "prénom" not in phone.get(path).content.decode()
     page = phone.post(path, follow=True)
@@ -76,8 +78,3 @@ def test_an_hour_later_or_no_longer_asked_for_it_opens_nothing(town: Town, expec
     services.end(expected=expected, by=town.people["bruno"])
     assert phone.get(given).status_code == 404 and Client().get(path).status_code == 404
     assert Client().get(path[:-2] + "x/").status_code == 404
-
-
-def test_nobody_shows_the_link_of_anothers_request(town: Town, expected: Expected) -> None:
-    url = reverse("documents:phone", kwargs={"expected_id": expected.pk})
-    assert {town.client(name).get(url).status_code for name in ("gael", "dario", "chloe")} == {404}

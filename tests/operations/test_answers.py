@@ -46,33 +46,35 @@ def test_a_wrong_answer_is_a_sentence_that_names_its_option(name: str, given: st
     assert words.startswith(f"--{name.replace('_', '-')}: ") and len(words.split()) > 4
 
 
-def test_what_is_missing_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    options = as_options()
+def test_what_is_missing_or_unknown_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    options, root = as_options(), str(tmp_path / "machine")
     del options[options.index("--head") : options.index("--head") + 2]
-    assert main(["setup", "--root", str(tmp_path), *options]) == 2
-    assert "--head is missing" in capsys.readouterr().err
-    assert not list(tmp_path.rglob("*"))
-
-
-def test_a_file_of_answers_with_an_unknown_name_is_refused(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
     answers = as_file(tmp_path / "answers.toml", colour="blue")
-    assert main(["setup", "--root", str(tmp_path / "m"), "--answers", str(answers)]) == 2
-    assert "colour is not a question" in capsys.readouterr().err
+    for words, told in (
+        (options, "--head is missing"),
+        (["--answers", str(answers)], "colour is not a question"),
+        (["--check"], "Nothing is installed here"),
+    ):
+        assert main(["setup", "--root", root, *words]) == 2
+        assert told in capsys.readouterr().err
+        assert not (tmp_path / "machine").exists()
 
 
 def written(root: Path, *more: str, **changed: str) -> int:
     return main(["setup", "--root", str(root), "--files-only", *as_options(**changed), *more])
 
 
+def files(root: Path) -> dict[Path, tuple[bytes, int]]:
+    """Return each file with what stands in it and when it was written."""
+    found = [path for path in root.rglob("*") if path.is_file()]
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in found}
+
+
 def test_files_are_written_once_and_nobody_else_reads_the_secrets(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert written(tmp_path) == 0
-    before = {
-        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*") if path.is_file()
-    }
+    before = files(tmp_path)
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in before}
     assert modes == {
         "environment": 0o600,
@@ -86,10 +88,7 @@ def test_files_are_written_once_and_nobody_else_reads_the_secrets(
     capsys.readouterr()
     assert main(["setup", "--root", str(tmp_path), "--files-only"]) == 0
     assert "0 written, 6 as they were" in capsys.readouterr().out
-    after = {
-        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in tmp_path.rglob("*") if path.is_file()
-    }
-    assert after == before
+    assert files(tmp_path) == before
 
 
 def test_what_an_operator_wrote_stays_and_keys_are_drawn_once(tmp_path: Path) -> None:
@@ -97,20 +96,14 @@ def test_what_an_operator_wrote_stays_and_keys_are_drawn_once(tmp_path: Path) ->
     file = tmp_path / "etc/visavis/environment"
     before = variables.read_file(file)
     file.write_text(file.read_text() + "VISAVIS_SPREAD=0.5\n")
-    written(tmp_path, phone="04 75 99 99 99", mail="none")
+    written(tmp_path, phone="04 75 99 99 99", mail="none", witness="archives@mairie.example")
+    assert main(["setup", "--root", str(tmp_path), "--files-only"]) == 0
     after = variables.read_file(file)
+    assert after["VISAVIS_JOURNAL_WITNESS"] == "archives@mairie.example"
     assert after["VISAVIS_SPREAD"] == "0.5" and after["VISAVIS_PHONE"] == "04 75 99 99 99"
     assert after["VISAVIS_SECRET_KEY"] == before["VISAVIS_SECRET_KEY"]
     assert before["SMTP_PASSWORD"] == "mot’de@passe" or before["SMTP_PASSWORD"] == "mot'de@passe"
     assert "SMTP_HOST" not in after and "SMTP_PASSWORD" not in after
-
-
-def test_who_keeps_the_seals_outside_is_kept_as_told(tmp_path: Path) -> None:
-    written(tmp_path, witness="archives@mairie.example")
-    file = tmp_path / "etc/visavis/environment"
-    assert variables.read_file(file)["VISAVIS_JOURNAL_WITNESS"] == "archives@mairie.example"
-    assert main(["setup", "--root", str(tmp_path), "--files-only"]) == 0
-    assert variables.read_file(file)["VISAVIS_JOURNAL_WITNESS"] == "archives@mairie.example"
     written(tmp_path, witness="none")
     assert "VISAVIS_JOURNAL_WITNESS" not in variables.read_file(file)
 
@@ -142,13 +135,14 @@ def test_a_shell_reads_the_file_as_we_do(tmp_path: Path) -> None:
     ours = variables.read_file(file)
     assert told == f"{ours['VISAVIS_SERVICE_NAME']}|{ours['SMTP_PASSWORD']}"
     assert told.endswith('|p$"w') and "$HOME" in told
+    assert values.words("Hélène d'Arc") == "Hélène d’Arc"
 
 
 def test_a_disk_that_is_full_half_way_leaves_what_was_there(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     written(tmp_path)
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    before = files(tmp_path)
     real, calls = Path.replace, []
 
     def full(self: Path, target: Path) -> Path:
@@ -161,7 +155,8 @@ def test_a_disk_that_is_full_half_way_leaves_what_was_there(
     assert written(tmp_path, url="https://autre.example", workers="8") == 2
     assert "cannot be written: No space left on device. Nothing was changed." in capsys.readouterr().err
     monkeypatch.undo()
-    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert files(tmp_path).keys() == before.keys()
+    assert all(path.read_bytes() == content for path, (content, _at) in before.items())
 
 
 def test_a_file_that_an_operator_broke_is_told_with_its_line(
@@ -172,11 +167,6 @@ def test_a_file_that_an_operator_broke_is_told_with_its_line(
     file.write_text("VISAVIS_URL='https://a.example'\nnonsense\n")
     assert main(["setup", "--root", str(tmp_path), "--check"]) == 2
     assert "line 2: write NAME='value'" in capsys.readouterr().err
-
-
-def test_checking_what_is_not_installed_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["setup", "--root", str(tmp_path), "--check"]) == 2
-    assert "Nothing is installed here" in capsys.readouterr().err
 
 
 def test_a_command_runs_in_the_environment_of_the_file(tmp_path: Path) -> None:
@@ -194,10 +184,6 @@ def test_a_command_runs_in_the_environment_of_the_file(tmp_path: Path) -> None:
     done = run(command, capture_output=True, text=True, env=clean, check=True)
     assert "SITE_URL = 'https://emploi.example'" in done.stdout
     assert "ALLOWED_HOSTS = ['emploi.example', '127.0.0.1', 'localhost', '[::1]']" in done.stdout
-
-
-def test_an_apostrophe_in_a_name_becomes_a_typographic_one() -> None:
-    assert values.words("Hélène d'Arc") == "Hélène d’Arc"
 
 
 def test_keys_that_the_site_drew_itself_stay_its_keys(tmp_path: Path) -> None:

@@ -97,10 +97,17 @@ def test_a_program_reads_a_problem(town: Town, program: MakeProgram) -> None:
     assert answer["Retry-After"] == "10"
 
 
-def test_the_language_cookie_and_health_need_no_database(client: Client) -> None:
+def test_health_needs_no_database_and_the_latch_sends_away_before_anything_is_asked(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with connection.execute_wrapper(refuse(GONE)):
         assert client.get("/health/live").status_code == 200
         assert client.get("/health/ready").json()["database"] == "wrong"
+    monkeypatch.setattr(away.LATCH, "may_try", lambda: False)
+    nothing = refuse(GONE)
+    with connection.execute_wrapper(nothing):
+        assert client.get("/").status_code == client.get("/api/v1/vacancies").status_code == 503
+    assert nothing.asked == 0
 
 
 def of_sqlite(name: str) -> Exception:
@@ -152,13 +159,3 @@ def test_one_tries_while_it_is_gone_and_the_others_hear_it_at_once(monkeypatch: 
     monkeypatch.setattr(away, "connection", SimpleNamespace(connection=object()))
     latch.open()
     assert latch.may_try() and latch.may_try()
-
-
-def test_the_latch_sends_away_before_anything_is_asked(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(away.LATCH, "may_try", lambda: False)
-    nothing = refuse(GONE)
-    with connection.execute_wrapper(nothing):
-        assert client.get("/").status_code == client.get("/api/v1/vacancies").status_code == 503
-    assert nothing.asked == 0

@@ -53,29 +53,22 @@ def test_what_was_erased_is_written_out_of_the_keys_file_before_it_is_copied(pla
     assert PersonKey._meta.db_table in acts[0]
 
 
-def test_nothing_is_written_where_it_was_not_asked_for(places: Places) -> None:
+def test_the_server_is_started_anew_only_where_its_files_changed(places: Places) -> None:
+    changed = [Path("/etc/pgbackrest/visavis.conf")]
+    assert "systemctl restart postgresql" in continuous.commands(ANSWERS, changed)
+    assert continuous.commands(ANSWERS, [Path("/etc/visavis/environment")]) == []
+    # Nothing is written where it was not asked for.
     assert continuous.files(ANSWERS | {"continuous": ""}, VARIABLES, places) == []
     assert continuous.commands(ANSWERS | {"continuous": ""}, [Path("/etc/postgresql/x")]) == []
 
 
-@pytest.mark.parametrize(
-    "database", ["", "postgres://visavis:x@db.example/visavis"], ids=["sqlite", "another machine"]
-)
-def test_another_machines_database_is_a_sentence(places: Places, database: str) -> None:
-    with pytest.raises(WrongAnswer, match="--continuous"):
-        continuous.files(ANSWERS | {"database": database}, VARIABLES, places)
-
-
-def test_two_clusters_are_a_sentence(places: Places) -> None:
+def test_another_machines_database_or_two_clusters_are_a_sentence(places: Places) -> None:
+    for database in ("", "postgres://visavis:x@db.example/visavis"):
+        with pytest.raises(WrongAnswer, match="--continuous"):
+            continuous.files(ANSWERS | {"database": database}, VARIABLES, places)
     (places.root / "etc/postgresql/16/main").mkdir(parents=True)
     with pytest.raises(WrongAnswer, match="2 PostgreSQL"):
         continuous.files(ANSWERS, VARIABLES, places)
-
-
-def test_the_server_is_started_anew_only_where_its_files_changed() -> None:
-    changed = [Path("/etc/pgbackrest/visavis.conf")]
-    assert "systemctl restart postgresql" in continuous.commands(ANSWERS, changed)
-    assert continuous.commands(ANSWERS, [Path("/etc/visavis/environment")]) == []
 
 
 def test_the_server_reaches_its_file_through_the_folder(

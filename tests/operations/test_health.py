@@ -26,41 +26,20 @@ def proof(mark: str = "0123456789abcdef", *, key: str | None = None, age_s: int 
     return f"{when}.{mark}.{hmac.new(secret, f'seen:{when}:{mark}'.encode(), hashlib.sha256).hexdigest()}"
 
 
-def test_a_process_that_answers_is_alive(client: Client) -> None:
+def test_a_process_that_answers_is_alive_and_ready_tells_levels_and_nothing_else(client: Client) -> None:
     answer = client.get("/health/live")
     assert (answer.status_code, answer.content) == (200, b"alive\n")
     assert "no-cache" in answer["Cache-Control"]
-
-
-def test_ready_tells_levels_and_nothing_else(client: Client) -> None:
-    beat("worker")
-    beat("backup")
-    answer = client.get("/health/ready")
-    parts = {
-        "database",
-        "disk",
-        "worker",
-        "backup",
-        "drill",
-        "retention",
-        "unreached",
-        "night",
-        "messages",
-        "mail_in",
-        "channels_in",
-        "scanner",
-        "live",
-        "paper_in",
-        "relay",
-    }
-    assert set(answer.json()) == parts
-    assert set(answer.json().values()) <= {"well", "look", "wrong"} and answer.status_code == 200
-
-
-def test_without_a_worker_it_is_not_ready(client: Client) -> None:
+    # Without a worker it is not ready.
     assert client.get("/health/ready").status_code == 503
     Beat.objects.create(part="worker", at=clock.now() - dt.timedelta(minutes=20))
     assert client.get("/health/ready").json()["worker"] == "wrong"
+    beat("worker")
+    beat("backup")
+    answer = client.get("/health/ready")
+    parts = "database disk worker backup drill retention unreached night messages mail_in channels_in"
+    assert set(answer.json()) == {*parts.split(), "scanner", "live", "paper_in", "relay"}
+    assert set(answer.json().values()) <= {"well", "look", "wrong"} and answer.status_code == 200
 
 
 def test_a_message_that_does_not_leave_is_seen(town: Town, client: Client) -> None:
@@ -84,21 +63,16 @@ def test_a_sign_that_fails_is_wrong_and_the_others_are_asked(
     answer = client.get("/health/ready")
     assert answer.json()["broken"] == "wrong" and answer.json()["database"] == "well"
     assert b"secret" not in answer.content
-
-
-def test_a_full_disk_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A full disk is seen.
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda _folder: type("Usage", (), {"free": 1 << 20}))
     assert machine.disk().level == "wrong"
 
 
-def test_what_the_proxy_lets_through_is_told_to_who_knows_the_key(client: Client) -> None:
+def test_what_the_proxy_lets_through_is_told_to_who_knows_the_key_and_to_nobody_else(client: Client) -> None:
     first = client.get("/health/seen", headers={"X-Visavis-Check": proof()}).json()
     again = client.get("/health/seen", headers={"X-Visavis-Check": proof()}).json()
     assert (first["known"], again["known"]) == (False, True)
     assert first["secure"] is False and first["address"] == "127.0.0.1"
-
-
-def test_and_to_nobody_else(client: Client) -> None:
     for given in ("", "1.2.3", proof(key="another"), proof(age_s=120), "é" * 90):
         assert client.get("/health/seen", headers={"X-Visavis-Check": given}).status_code == 404
 

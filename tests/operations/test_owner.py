@@ -36,16 +36,13 @@ def test_tables_are_made_as_the_owner_who_grants_the_site_the_rest(tmp_path: Pat
     assert owner.told_before(places) == ""
 
 
-def test_without_an_owner_the_site_makes_its_tables_as_before(tmp_path: Path) -> None:
+def test_without_an_owner_the_site_makes_its_tables_as_before_and_sqlite_has_none(tmp_path: Path) -> None:
     places, variables = Places(root=tmp_path), {"DATABASE_URL": SITE}
     assert owner.variables_of(answers(), variables, places) == variables
     assert owner.files(answers(), variables, places) == []
     assert owner.tried(variables, "") is None
-
-
-def test_sqlite_has_no_owner(tmp_path: Path) -> None:
     with pytest.raises(WrongAnswer, match="SQLite has no roles"):
-        owner.variables_of(answers(database="sqlite", owner=OWNER), {}, Places(root=tmp_path))
+        owner.variables_of(answers(database="sqlite", owner=OWNER), {}, places)
 
 
 def role(name: str, *rights: str, database: str = "visavis", may_make: bool = True) -> Seen:

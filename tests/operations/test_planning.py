@@ -39,15 +39,11 @@ def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         cursor.execute("DROP TABLE written")
 
 
-def test_a_table_written_anew_is_looked_at() -> None:
+def test_a_table_written_anew_is_looked_at_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "monotonic", lambda: 10.0)
     assert not is_known()
     planning.look()
     assert is_known()
-
-
-def test_it_looks_once_an_hour(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "monotonic", lambda: 10.0)
-    planning.look()
     monkeypatch.setattr(planning, "LOOK", "no longer asked")
     planning.look()
     monkeypatch.setattr(planning, "monotonic", lambda: 10.0 + planning.EVERY_S)

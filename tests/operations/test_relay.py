@@ -30,12 +30,9 @@ def tried(*urls: str, secret: str = SECRET) -> Finding:
     return found
 
 
-def test_a_relay_that_does_what_it_must_is_well(running: Coturn) -> None:
+def test_each_thing_that_is_wrong_with_a_relay_is_a_sentence(running: Coturn) -> None:
     assert tried(running.url).level == "well"
     assert trying.relay({}) is None
-
-
-def test_each_thing_that_is_wrong_with_a_relay_is_a_sentence(running: Coturn) -> None:
     silent = f"turn:127.0.0.1:{free_port()}?transport=tcp"
     assert "its secret is missing" in tried(running.url, secret="").words
     assert "does not know our secret" in tried(running.url, secret="another").words
@@ -43,6 +40,9 @@ def test_each_thing_that_is_wrong_with_a_relay_is_a_sentence(running: Coturn) ->
     assert "is no address of a relay" in tried("stun:relay.test").words
     half = tried(running.url, silent)
     assert half.level == "look" and silent in half.words
+    # The service is installed before its relay runs.
+    assert relay.before(Finding("relay", "wrong", "x")).level == "look"
+    assert relay.before(Finding("mail", "wrong", "x")).level == "wrong"
 
 
 def test_a_relay_that_reaches_into_our_network_is_wrong_whatever_else_is_well(
@@ -51,11 +51,6 @@ def test_a_relay_that_reaches_into_our_network_is_wrong_whatever_else_is_well(
     with coturn.running(tmp_path, is_open=True) as left_open:
         found = tried(running.url, left_open.url)
     assert found.level == "wrong" and "127.0.0.1, 10.0.0.1" in found.words
-
-
-def test_the_service_is_installed_before_its_relay_runs() -> None:
-    assert relay.before(Finding("relay", "wrong", "x")).level == "look"
-    assert relay.before(Finding("mail", "wrong", "x")).level == "wrong"
 
 
 def install(root: Path, **answers: str) -> dict[str, str]:
@@ -95,14 +90,7 @@ def test_setup_keeps_what_was_written_by_hand_and_its_secret(tmp_path: Path) -> 
     before = install(tmp_path)
     own = before | {"VISAVIS_TURN_URLS": f"turns:{NAME}:443?transport=tcp"}
     again = dict(own)
-    set_relay(
-        again,
-        read_all(
-            {},
-            as_answers(own) | GOOD,
-            ask=False,
-        )["relay"],
-    )
+    set_relay(again, read_all({}, as_answers(own) | GOOD, ask=False)["relay"])
     assert again == own
     set_relay(again, "")
     assert not any(name.startswith("VISAVIS_TURN") for name in again)

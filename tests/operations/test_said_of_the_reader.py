@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -56,14 +57,17 @@ def test_the_whole_check_asks_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.django_db
-def test_the_worker_says_it_as_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    said, is_said = [], threading.Event()
+def test_the_worker_says_it_as_it_starts_and_each_queue_and_sweep_has_a_thread(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said, begun, is_said = [], Counter[str](), threading.Event()
     monkeypatch.setattr(work.checks, "say_what_stays", is_said.set)
     monkeypatch.setattr(work.reaching, "guard", lambda: said.append("reaches no others"))
     monkeypatch.setattr(work, "refuse_other_keys", lambda: said.append("refuses other keys"))
     monkeypatch.setattr(work, "connections", SimpleNamespace(close_all=lambda: None))
-    monkeypatch.setattr(work, "QUEUES", ())
-    monkeypatch.setattr(work, "sweeps", lambda every_s: [])
+    monkeypatch.setattr(work, "work_until", lambda over, worker: begun.update(worker.queue_names))
+    monkeypatch.setattr(work, "sweep_until", lambda over, every_s, some: begun.update(["sweep"]))
     monkeypatch.setattr(work, "stop_when_told", lambda over, workers: over.set())
     call_command("work")
     assert is_said.wait(60) and said == ["refuses other keys", "reaches no others"]
+    assert begun == {**dict.fromkeys(work.QUEUES, 1), "sweep": len(work.sweeps(60))}

@@ -1,4 +1,4 @@
-"""No scan is lost or doubled by a kill, and no message waits for paper: counted; a careless hand is found out."""
+"""Scans are neither lost nor doubled when `visavis work` is killed, with counts; a careless hand is found out."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +9,6 @@ from tests.common.at_once import played
 from tests.common.own_database import own_database
 from tests.scans.killed import KILLS, PAGES
 
-pytestmark = pytest.mark.again
-
 
 @pytest.fixture
 def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
@@ -19,6 +17,7 @@ def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
         yield variables
 
 
+@pytest.mark.again
 def test_a_killed_worker_loses_and_doubles_no_page(database: dict[str, str]) -> None:
     [found], careless = played("tests.scans.killed", "work", database)
     assert found.pop("kills") >= KILLS
@@ -34,10 +33,3 @@ def test_a_killed_worker_loses_and_doubles_no_page(database: dict[str, str]) -> 
     assert careless["scans"] < careless["laid"], (
         "a scan that was in nobody's hands was not missed: does this test see anything?"
     )
-
-
-def test_a_message_leaves_while_a_scan_is_drawn_and_read(database: dict[str, str]) -> None:
-    [found], careless = played("tests.scans.waiting", "behind", database)
-    assert found and all(found.values()), found
-    begun = {"drawn", "read"}
-    assert {what for what, is_so in careless.items() if is_so} == begun, "does this test see anything?"

@@ -178,13 +178,10 @@ def test_a_stamp_on_one_code_hides_nothing_and_on_both_sends_the_pages_to_be_sor
         (making.with_code("2D-DOC:CAF/000/12345"), Feed(100)),
     ]:
         stack.lay(one, how)
-    scan = scanned(town, stack.pdf())
+    # A TIFF of several pages is a scan too.
+    scan = scanned(town, stack.tiff())
     assert where(scan) == [("filed", "document", [1, 2]), ("to-sort", "unread", [3, 4, 5])]
     assert is_whole(scan, len(stack))
-
-
-def test_a_tiff_of_several_pages_is_a_scan_too(town: Town) -> None:
-    assert where(scanned(town, small(town, 2).tiff())) == [("filed", "document", [1, 2])]
 
 
 def small(town: Town, pages: int = 3) -> Stack:
@@ -269,27 +266,27 @@ def test_while_the_virus_scanner_is_away_a_scan_waits_and_what_it_knows_is_stopp
     assert scan.why == Why.VIRUS and not Document.objects.exists()
 
 
-def test_a_letter_of_ours_written_on_comes_back_into_its_thread(town: Town) -> None:
+def test_letters_of_ours_and_answer_sheets_go_on_where_they_belong_and_a_made_up_one_does_not(
+    town: Town,
+) -> None:
     envelope = town.envelope
     envelope.code, envelope.digest = "K7P3-9QXM", letters.digest("K7P3-9QXM")
     envelope.save()
     news = envelope.news
     news.thing, news.thing_id = "thread", town.thread.pk
     news.save()
-    stack = Stack()
-    stack.lay(making.with_code(code_url(envelope.code)), turned=180)
-    scan = scanned(town, stack.pdf())
-    assert where(scan) == [("filed", "message", [1])]
-    message = Message.objects.get(way="paper")
-    assert message.thread == town.thread and b"%PDF" not in bytes(Incoming.objects.get(box="paper").sealed)
-
-
-def test_answer_sheets_go_to_the_counsellor_and_a_made_up_one_does_not(town: Town) -> None:
     code = marked.code_for(marked.Marked(town.jobseeker.pk, "2026-1", 1, 100, "fr"))
     stack = Stack()
+    stack.lay(making.with_code(code_url(envelope.code)), turned=180)
     stack.lay(making.with_code(code))
     stack.lay(making.with_code(code[:-1] + ("0" if code[-1] != "0" else "1")))
-    assert where(scanned(town, stack.pdf())) == [("filed", "cards", [1]), ("to-sort", "unknown", [2])]
+    assert where(scanned(town, stack.pdf())) == [
+        ("filed", "message", [1]),
+        ("filed", "cards", [2]),
+        ("to-sort", "unknown", [3]),
+    ]
+    message = Message.objects.get(way="paper")
+    assert message.thread == town.thread and b"%PDF" not in bytes(Incoming.objects.get(box="paper").sealed)
 
 
 def to_sort(town: Town, *lines: str, pages: int = 2) -> Part:

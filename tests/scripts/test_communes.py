@@ -39,30 +39,27 @@ def build(tmp_path, monkeypatch):
     return build
 
 
-def test_a_known_place_gives_its_own_point_whatever_its_accents(build):
+def test_a_known_place_gives_its_own_point_whatever_its_accents_and_a_namesake_does_not(build):
     rows = build([town("26362", "Saint-Étienne", 9000, "26000")], [place("St Etienne", 44.9, 4.9, 8800)])
     assert (rows["26362"]["latitude"], rows["26362"]["place_precision_km"]) == ("44.9000", "1")
+    rows = build([town("26004", "Marseillan", 82, "26200")], [place("Marseillan", 43.3, 3.5, 6981)])
+    assert rows["26004"]["latitude"] == "", "of another size"
 
 
-def test_a_small_commune_stands_amid_those_of_its_postcode(build):
+def test_a_small_commune_stands_amid_those_of_its_postcode_and_an_arrondissement_keeps_its_city(build):
+    of_lyon = {"type": "arrondissement-municipal", "commune": "69123"}
     towns = [
         town("26001", "Aa", 5000, "26100"),
         town("26002", "Bb", 5000, "26100"),
         town("26003", "Cc", 90, "26100"),
+        town("69383", "Lyon 3e Arrondissement", 100_000, "69003", **of_lyon),
     ]
-    rows = build(towns, [place("Aa", 44.0, 5.0, 5000), place("Bb", 44.2, 5.2, 5000)])
+    places = [
+        place("Aa", 44.0, 5.0, 5000),
+        place("Bb", 44.2, 5.2, 5000),
+        place("Lyon 03", 45.76, 4.85, 102_725),
+    ]
+    rows = build(towns, places)
     assert (rows["26003"]["latitude"], rows["26003"]["longitude"]) == ("44.1000", "5.1000")
     assert int(rows["26003"]["place_precision_km"]) >= 5
-
-
-def test_a_namesake_of_another_size_is_not_taken(build):
-    rows = build([town("26004", "Marseillan", 82, "26200")], [place("Marseillan", 43.3, 3.5, 6981)])
-    assert rows["26004"]["latitude"] == ""
-
-
-def test_an_arrondissement_keeps_its_city(build):
-    district = town(
-        "69383", "Lyon 3e Arrondissement", 100_000, "69003", type="arrondissement-municipal", commune="69123"
-    )
-    rows = build([district], [place("Lyon 03", 45.76, 4.85, 102_725)])
     assert (rows["69383"]["parent"], rows["69383"]["latitude"]) == ("69123", "45.7600")

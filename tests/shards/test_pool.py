@@ -129,6 +129,7 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(files, whole, tmp_path,
         patch.setattr(pool._Processes, "finished", interrupted)
         assert match(files, out, "--workers", 2) == 130
     assert f"--resume {tmp_path}/out.parquet.shards" in capsys.readouterr().err
+    assert str(Stopped(3, 9)) == "Stopped with 3 of 9 shards done."
     assert match(files, out, "--resume", tmp_path / "out.parquet.shards") == 0
     assert out.read_bytes() == whole
 
@@ -149,40 +150,27 @@ def test_a_shard_that_kills_every_worker_ends_the_run_with_a_sentence(tmp_path, 
         squares(tmp_path, dying_work.always_die, of=range(1))
 
 
-def test_a_mistake_in_the_work_is_not_tried_again(tmp_path):
+def test_a_mistake_in_the_work_is_not_tried_again_and_a_finished_run_begins_no_worker(tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         squares(tmp_path, dying_work.divide_by_zero)
-
-
-def test_what_a_killed_worker_left_half_written_is_taken_away(tmp_path):
+    # What a killed worker left half written is taken away.
     (tmp_path / ".0-abc").mkdir()
     assert squares(tmp_path, of=range(2)) == [0, 1]
     assert not (tmp_path / ".0-abc").exists()
-
-
-def test_a_finished_run_begins_no_worker(tmp_path, monkeypatch):
-    squares(tmp_path, of=range(2))
     monkeypatch.setattr(pool, "_local", None)
     assert squares(tmp_path, of=range(2)) == [0, 1]
 
 
-def test_a_run_stopped_once_counts_what_is_done():
-    assert str(Stopped(3, 9)) == "Stopped with 3 of 9 shards done."
+def test_a_cluster_that_does_not_answer_or_is_not_installed_is_said_in_a_sentence(tmp_path, monkeypatch):
+    def absent(*_: object, **__: object) -> None:
+        raise ImportError
 
+    def silent(*_: object, **__: object) -> None:
+        raise OSError("nobody there")
 
-def test_a_cluster_that_does_not_answer_is_said_in_a_sentence(tmp_path, monkeypatch):
-    distributed = pytest.importorskip("distributed")
-    monkeypatch.setattr(
-        distributed, "Client", lambda address, **_: (_ for _ in ()).throw(OSError("nobody there"))
-    )
+    monkeypatch.setattr(pytest.importorskip("distributed"), "Client", silent)
     with pytest.raises(ClusterRefused, match="No Dask scheduler answers at tcp://nowhere:1: nobody there"):
         squares(tmp_path, cluster="tcp://nowhere:1")
-
-
-def test_without_the_extra_a_sentence_says_what_to_install(tmp_path, monkeypatch):
-    def absent(name: str) -> None:
-        raise ImportError(name)
-
     monkeypatch.setattr(pool.importlib, "import_module", absent)
     with pytest.raises(ClusterRefused, match="visavis\\[cluster\\]"):
         squares(tmp_path, cluster="tcp://a:1")

@@ -89,9 +89,7 @@ def test_what_is_busy_in_it_is_not_free_here_and_is_again_when_it_is_read_no_mor
     assert hours(received) == before and not Busy.objects.exists()
 
 
-def test_nothing_of_it_is_kept_but_when_and_nobody_else_sees_it(
-    received: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_of_it_is_kept_or_seen_but_when(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     said = event(":20270112T080000Z", "DURATION:PT1H", "SUMMARY:Oncologue", "LOCATION:Lyon")
     kept(received, monkeypatch, calendar(said))
     with connection.cursor() as cursor:
@@ -104,9 +102,7 @@ def test_nothing_of_it_is_kept_but_when_and_nobody_else_sees_it(
         assert not found.exists(), persona
 
 
-def test_a_holiday_takes_each_day_of_it_and_a_page_or_this_network_gives_no_calendar(
-    received: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_holiday_takes_each_day_and_a_page_none(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         assert kept(received, patch, b"<html>Sign in</html>").refusal == codes.DAMAGED
         kept(received, patch, calendar(event(";VALUE=DATE:20270111", "DTEND;VALUE=DATE:20270125")))
@@ -164,9 +160,7 @@ def test_what_fails_leaves_what_was_read_and_is_said(received: Town, monkeypatch
         assert waiting.own_calendar(bruno)[0].is_hot
 
 
-def test_what_is_no_address_gets_a_sentence_and_a_page_never_asks_the_network(
-    received: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_no_address_gets_a_sentence(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, client = gives(monkeypatch, MORNING), received.client("bruno")
     for address in ("", "ftp://agenda.example/a.ics", "https://", "https://a:b@c.example/x"):
         answer = client.post(reverse(URL), {"act": "address", "address": address})

@@ -123,9 +123,7 @@ def day_after(day: dt.date) -> float:
 
 
 @pytest.mark.parametrize(("day", "hours"), [(dt.date(2027, 3, 28), 23), (dt.date(2027, 10, 31), 24)])
-def test_no_time_is_offered_that_does_not_exist_nor_one_twice_and_on_la_reunion_all_as_ever(
-    town: Town, day: dt.date, hours: int
-) -> None:
+def test_no_time_is_offered_twice_or_where_it_is_left_out(town: Town, day: dt.date, hours: int) -> None:
     always_open(town.agency)
     receives(town.agency, town.people["bruno"], WHOLE_DAY)
     with time_machine.travel(dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=3)):

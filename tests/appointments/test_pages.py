@@ -143,9 +143,7 @@ def headings(page: str) -> list[str]:
     return [one for one in re.findall(r"<h2[^>]*>([^<]*)</h2>", page) if one in ("Annulés", "Auparavant")]
 
 
-def test_near_the_hour_she_is_told_whom_to_call_or_to_write_and_an_old_page_does_nothing(
-    received: Town, gaels: Appointment
-) -> None:
+def test_near_the_hour_she_is_told_whom_to_call_or_to_write(received: Town, gaels: Appointment) -> None:
     row, at = gaels, gaels.starts_at
     received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})
     row.refresh_from_db()
@@ -248,9 +246,7 @@ def test_a_workshop_is_given_and_filled(received: Town) -> None:
     assert rosa.get(f"/agenda/workshops/{elsewhere.pk}/").status_code == 404
 
 
-def test_the_day_shows_who_comes_and_nobody_is_asked_who_came_before_it_begins(
-    received: Town, gaels: Appointment
-) -> None:
+def test_the_day_shows_who_comes_and_asks_not_before_it_begins(received: Town, gaels: Appointment) -> None:
     with time_machine.travel(gaels.starts_at + dt.timedelta(minutes=40)):
         assert "(1)" in received.client("bruno").get("/home/").text
     row, at = gaels, gaels.starts_at

@@ -30,7 +30,7 @@ def shown(town: Town, persona: str, show: str) -> list[str]:
     return [row.name for row in rows]
 
 
-def test_a_colour_always_stands_with_its_word_and_with_nothing_in_it_a_mark_is_taken_away(
+def test_a_colour_stands_with_its_word_and_an_empty_mark_is_taken_away(
     town: Town,
 ) -> None:
     User.objects.update(language="fr")
@@ -46,7 +46,7 @@ def test_a_colour_always_stands_with_its_word_and_with_nothing_in_it_a_mark_is_t
     assert list(acts.values_list("action", flat=True)) == ["created", "deleted"]
 
 
-def test_what_makes_no_sense_is_refused_but_the_colour_of_a_reminder_that_is_past_is_changed(
+def test_what_makes_no_sense_is_refused_but_a_past_reminder_is_changed(
     town: Town,
 ) -> None:
     client, yesterday = town.client("bruno"), clock.today() - DAY

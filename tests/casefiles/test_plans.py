@@ -133,7 +133,7 @@ def test_of_what_makes_it_difficult_only_the_closed_list_is_kept(town: Town) -> 
     assert answer.status_code == 200 and not Plan.objects.filter(person=town.people["amelie"]).exists()
 
 
-def test_what_she_keeps_for_herself_neither_her_counsellor_sees_or_changes_nor_her_helper(
+def test_what_she_keeps_for_herself_neither_counsellor_nor_helper_sees(
     town: Town,
 ) -> None:
     client, amelie, ines = town.client("amelie"), town.people["amelie"], town.people["ines"]

@@ -58,9 +58,7 @@ def statuses(town: Town, rows: list[Row]) -> set[int]:
     return {client.get(address(row, town)).status_code for row in rows}
 
 
-def test_no_page_of_a_file_opens_before_why_is_said_and_each_opens_then_until_it_is_closed(
-    town: Town, colette: User, time_machine: Any
-) -> None:
+def test_each_page_of_a_file_opens_once_why_is_said(town: Town, colette: User, time_machine: Any) -> None:
     time_machine.move_to(clock.now(), tick=False)
     assert len(PAGES) > 10
     assert statuses(town, PAGES) == {403}
@@ -77,9 +75,7 @@ def test_no_page_of_a_file_opens_before_why_is_said_and_each_opens_then_until_it
     assert statuses(town, PAGES) == {403}, "before its time"
 
 
-def test_who_is_asked_reads_no_name_on_the_way_and_without_a_good_reason_no_file_opens(
-    town: Town, colette: User
-) -> None:
+def test_without_a_good_reason_no_file_opens_and_no_name_is_read(town: Town, colette: User) -> None:
     client = town.client("colette")
     for wrong in ({"why": "curious"}, {"why": ""}, {"words": "  "}, {"words": "x" * 201}):
         answer = client.post(why_url(town), SAID | wrong)
@@ -129,9 +125,7 @@ def test_what_he_does_of_others_or_later_has_no_reason_of_hers(
     assert set(admissions.whys([here, late, other])) == {1}
 
 
-def test_the_open_file_leads_only_where_its_pages_open_and_never_to_the_ways_in(
-    town: Town, colette: User
-) -> None:
+def test_the_open_file_leads_only_where_its_pages_open(town: Town, colette: User) -> None:
     client = town.client("colette")
     client.post(why_url(town), SAID)
     for name in ("person_leaving", "person_hold", "person_letter", "person_reach", "person_data"):
@@ -172,9 +166,7 @@ def test_who_is_met_today_or_at_the_desk_is_opened_without_a_question(town: Town
 
 
 @pytest.mark.database
-def test_whom_he_does_not_accompany_is_found_by_the_whole_name_only_and_not_elsewhere(
-    town: Town, colette: User
-) -> None:
+def test_whom_he_does_not_accompany_is_found_by_the_whole_name_only(town: Town, colette: User) -> None:
     client, url = town.client("colette"), reverse("jobseekers:people")
     assert "Amélie" not in client.get(url).content.decode()
     assert not client.post(url, {"q": "Amél"}).context["beyond"]
@@ -202,9 +194,7 @@ def test_the_head_reads_which_files_were_opened_so_and_no_other_head(town: Town,
 
 
 @pytest.mark.database
-def test_it_is_taken_away_with_the_export_goes_with_the_account_and_after_a_year(
-    town: Town, colette: User
-) -> None:
+def test_it_is_in_the_export_and_goes_with_the_account_or_after_a_year(town: Town, colette: User) -> None:
     row, young, old = (
         admissions.admit(by=colette, person=town.people["amelie"], why=admissions.Why.OTHER, words="à part")
         for _time in range(3)

@@ -29,9 +29,7 @@ def amelie(town: Town) -> Jobseeker:
     return services.reread(person)
 
 
-def test_a_distance_in_minutes_becomes_the_one_counted_and_a_later_change_is_not_overwritten(
-    amelie: Jobseeker, town: Town
-) -> None:
+def test_a_distance_becomes_the_one_counted_and_a_later_one_stays(amelie: Jobseeker, town: Town) -> None:
     hers = town.people["amelie"]
     kept = changing.make(jobseeker=amelie, proposed=Proposed("radius", "", 10.0), by=hers)
     Jobseeker.objects.filter(pk=amelie.pk).update(radius_km=40)

@@ -132,9 +132,7 @@ def test_what_her_counsellor_reads_and_fills_in_is_journalled_as_his_while_he_is
 
 
 @pytest.mark.parametrize(("persona", "may_read"), [("bruno", True), ("rosa", False), ("hugo", False)])
-def test_reception_and_the_head_see_the_head_of_a_file_only_without_its_phone(
-    persona: str, may_read: bool, town: Town
-) -> None:
+def test_reception_and_the_head_see_the_head_of_a_file_only(persona: str, may_read: bool, town: Town) -> None:
     town.people["amelie"].phone = "+33612345678"
     town.people["amelie"].save()
     page = town.client(persona).get(reverse("jobseekers:person", args=[town.jobseeker.pk]))

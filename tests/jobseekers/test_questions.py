@@ -44,9 +44,7 @@ def stored(town: Town) -> Jobseeker:
 
 
 @pytest.mark.parametrize(("slug", "answer", "words"), ANSWERS)
-def test_an_answer_is_kept_said_back_and_stands_in_its_page_again(
-    slug: str, answer: Answer, words: str, town: Town
-) -> None:
+def test_an_answer_is_kept_and_said_back(slug: str, answer: Answer, words: str, town: Town) -> None:
     words = str(words).lower()
     client = town.client("amelie")
     response = client.post(url(slug), answer)

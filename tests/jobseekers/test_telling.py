@@ -136,7 +136,7 @@ def test_by_hand_it_waits_for_her_new_counsellor(desk: Town, channel: Channel) -
     assert "Colette vous suit désormais" in page and "Un conseiller vous suit désormais." in page
 
 
-def test_who_is_registered_for_a_colleague_is_told_who_it_is_and_whose_follow_up_ended_is_not(
+def test_who_is_registered_for_a_colleague_is_told_who_it_is_unless_it_ended(
     desk: Town,
 ) -> None:
     Jobseeker.objects.filter(pk=desk.jobseeker.pk).update(ended_at=clock.now())

@@ -217,7 +217,7 @@ def test_a_torn_corner_and_a_lost_square_are_borne_but_not_three() -> None:
     assert read(page) is None
 
 
-def test_other_pages_are_not_read_and_an_edition_with_fewer_cards_at_its_own_places(
+def test_other_pages_are_not_read_and_fewer_cards_at_their_places(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     first, second = hands.printed()

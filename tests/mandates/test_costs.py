@@ -31,9 +31,7 @@ def test_a_helpers_page_asks_four_questions_more_than_her_own(town: Town, page: 
     assert questions(town.client("ines"), f"/for/{mandate.pk}/{page}") <= own + 4
 
 
-def test_the_links_of_a_page_are_looked_up_once_and_whether_one_is_covered_is_asked_anew(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_links_of_a_page_are_looked_up_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another mandate, of the same pages, in the same process."""
     wide, client = amelies(town, Code.FILL_PROFILE), town.client("ines")
     path = f"/for/{wide.pk}/profile/"

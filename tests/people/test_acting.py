@@ -15,7 +15,7 @@ from visavis.people.models import Membership, User
 pytestmark = pytest.mark.database
 
 
-def test_she_acts_for_herself_her_counsellor_for_her_and_the_counter_where_it_is_asked_by_name(
+def test_she_acts_for_herself_her_counsellor_for_her_and_the_counter_by_name(
     town: Town,
 ) -> None:
     amelie, bruno, rosa = town.jobseeker.user, town.people["bruno"], town.people["rosa"]

@@ -45,9 +45,7 @@ def post(life: dt.timedelta = outgoing.CODE_LIFE) -> int:
 
 
 @pytest.mark.usefixtures("silent")
-def test_it_leaves_once_the_server_is_back_and_is_gone(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_leaves_once_the_server_is_back(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     row = Outgoing.objects.get(pk=post())
     assert (row.tries, row.claimed_at, row.handed_at) == (1, None, None)
     assert "042137" not in bytes(row.sealed).decode("latin-1")

@@ -53,9 +53,7 @@ def proven(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.mark.parametrize(
     ("who", "minutes", "hours"), [("bruno", 45, 10), ("amelie", 120, 12), ("chloe", 120, 12)]
 )
-def test_a_session_ends_without_use_and_after_its_time_and_of_staff_sooner(
-    town: Town, who: str, minutes: int, hours: int
-) -> None:
+def test_a_session_ends_in_time_and_of_staff_sooner(town: Town, who: str, minutes: int, hours: int) -> None:
     client = town.client(who)
     row_of(client).update(used_at=ago(minutes=minutes - 1), begun_at=ago(hours=3))
     assert is_in(client)
@@ -130,9 +128,7 @@ def test_what_was_typed_is_shown_to_nobody_else(town: Town, sent_too_late: Clien
     assert "typed" not in sent_too_late.session
 
 
-def test_what_was_typed_can_be_thrown_away_and_a_password_is_never_kept(
-    town: Town, sent_too_late: Client
-) -> None:
+def test_what_was_typed_is_thrown_away_and_a_password_never_kept(town: Town, sent_too_late: Client) -> None:
     sent_too_late.force_login(town.people["amelie"])
     sent_too_late.post(reverse("people:forget_typed"))
     assert "typed" not in sent_too_late.session
@@ -145,9 +141,7 @@ def test_what_was_typed_can_be_thrown_away_and_a_password_is_never_kept(
 # Where she is signed in ------------------------------------------------------------------------------
 
 
-def test_who_proved_who_she_is_ends_a_session_of_hers_and_of_nobody_else(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_proved_who_she_is_ends_her_own_sessions(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     phone, desk = town.client("amelie"), town.client("amelie")
     answer = desk.post(reverse("people:end_session"))
     assert answer.url.startswith(reverse("account_reauthenticate")) and is_in(phone)

@@ -17,7 +17,7 @@ from visavis.people.models import User
 pytestmark = pytest.mark.database
 
 
-def test_a_person_is_registered_once_also_without_an_address_and_no_name_enters_the_journal(
+def test_a_person_is_registered_once_and_no_name_enters_the_journal(
     town: Town,
 ) -> None:
     user = services.register(name="René", address=None, language="fr", by=town.people["rosa"])

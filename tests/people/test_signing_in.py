@@ -28,9 +28,7 @@ from visavis.people.models import Membership, User
 HOME = reverse("portal:home")
 
 
-def test_a_code_by_email_or_text_message_lets_in_once_and_says_nothing_of_the_person(
-    town: Town, visitor: Client
-) -> None:
+def test_a_code_by_email_or_text_lets_in_once_and_names_nobody(town: Town, visitor: Client) -> None:
     ask(visitor, "amelie@example.org")
     code, planted = mailed_code(), visitor.cookies["sessionid"].value
     sent = mail.outbox[-1]
@@ -77,9 +75,7 @@ def test_known_and_unknown_get_the_same_answer_and_the_same_message(town: Town) 
         assert said[0] == said[1] == ["This address and this password do not go together."]
 
 
-def test_a_code_works_in_the_browser_that_asked_only_for_ten_minutes_until_a_new_one(
-    town: Town, visitor: Client
-) -> None:
+def test_a_code_works_for_ten_minutes_in_the_browser_that_asked(town: Town, visitor: Client) -> None:
     ask(visitor, "amelie@example.org")
     stranger = Client()
     give(stranger, mailed_code())
@@ -130,9 +126,7 @@ def test_a_sign_in_never_leads_to_another_site(town: Town, visitor: Client, targ
     assert other.post(code_page, {"code": mailed_code()}).headers["Location"] == there
 
 
-def test_an_account_signs_in_from_the_page_that_opens_files_and_a_closed_one_is_told(
-    town: Town, visitor: Client
-) -> None:
+def test_an_account_signs_in_from_either_page_unless_it_is_closed(town: Town, visitor: Client) -> None:
     visitor.post(reverse("account_signup"), {"address": "amelie@example.org"})
     give(visitor, mailed_code())
     assert visitor.session["_auth_user_id"] == str(town.people["amelie"].pk)
@@ -175,9 +169,7 @@ def test_a_right_code_without_a_good_name_is_kept_and_costs_no_try(db: None, vis
     assert is_signed_in(visitor) and User.objects.get(email="new@example.org").name == "Zoé"
 
 
-def test_a_code_kept_for_a_name_is_counted_dies_after_ten_minutes_and_works_once(
-    db: None, visitor: Client
-) -> None:
+def test_a_code_kept_for_a_name_is_counted_dies_and_works_once(db: None, visitor: Client) -> None:
     visitor.post(reverse("account_signup"), {"address": "new@example.org"})
     page, code = reverse("account_confirm_login_code"), mailed_code()
     for _try in range(4):
@@ -213,9 +205,7 @@ def test_a_visitor_opens_a_file_by_text_message(db: None, visitor: Client) -> No
     assert user.email is None
 
 
-def test_a_password_lets_in_and_slows_down_after_five_tries_for_a_while_only(
-    town: Town, visitor: Client
-) -> None:
+def test_a_password_lets_in_and_slows_down_for_a_while_only(town: Town, visitor: Client) -> None:
     url, other = reverse("account_login_password"), Client()
     give_password(town.people["amelie"])
     give_password(town.people["bruno"])
@@ -231,9 +221,7 @@ def test_a_password_lets_in_and_slows_down_after_five_tries_for_a_while_only(
         assert visitor.post(url, good).status_code == 302
 
 
-def test_who_has_neither_email_nor_phone_reads_where_to_go_and_is_never_found(
-    town: Town, visitor: Client
-) -> None:
+def test_who_has_neither_email_nor_phone_reads_where_to_go(town: Town, visitor: Client) -> None:
     nobody = factories.UserFactory(email=None, phone=None)
     assert not nobody.can_sign_in_alone
     page = visitor.get(reverse("account_login")).content.decode()
@@ -250,9 +238,7 @@ def test_a_wrong_method_is_refused(db: None, visitor: Client) -> None:
             assert method(reverse(name)).status_code == 405, name
 
 
-def test_comings_goings_and_failures_are_journalled_and_signing_out_is_posted(
-    town: Town, visitor: Client
-) -> None:
+def test_comings_goings_and_failures_are_journalled(town: Town, visitor: Client) -> None:
     amelie = town.people["amelie"]
     ask(visitor, "amelie@example.org")
     give(visitor, wrong(mailed_code()))

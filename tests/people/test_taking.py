@@ -51,9 +51,7 @@ def test_each_takes_her_own_list_and_nobody_elses(town: Town) -> None:
     assert 'value-type="string"><text:p>+33 boulanger' in content
 
 
-def test_few_tables_leave_in_an_hour_and_none_that_is_too_long(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_few_tables_leave_in_an_hour_and_none_too_long(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(taking, "IN_AN_HOUR", 2)
     client = town.client("bruno")
     table(client, DESK)

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-import pytest
 from django.urls import reverse
 
 from tests import factories
@@ -13,7 +12,6 @@ from visavis.casefiles import marking
 from visavis.casefiles.enums import Colour
 from visavis.casefiles.models import Mark
 from visavis.common import clock
-from visavis.common.keeping import kept
 from visavis.journal.models import Entry
 from visavis.people.enums import Role
 from visavis.people.models import User
@@ -84,15 +82,3 @@ def test_who_stands_in_sees_it_and_one_is_reminded_from_the_day_on(town: Town, t
     assert shown(town, "bruno", "reminder") == ["Amélie"]
     page = town.client("bruno").get(reverse("portal:desk"), {"show": "reminder"})
     assert url(town) in page.content.decode()
-
-
-@pytest.mark.database
-def test_she_is_given_it_when_she_asks_for_all_that_is_kept(town: Town) -> None:
-    wanted = marking.Wanted(Colour.INFO, None, "Attend une réponse")
-    marking.put(person=town.people["amelie"], wanted=wanted, by=town.people["bruno"])
-    taken = [row for kind in kept() for rows in kind.tables for row in rows.of(town.people["amelie"].pk)]
-    assert "Attend une réponse" in [row.get("words") for row in taken if "colour" in row]
-    town.people["bruno"].delete()
-    assert Mark.objects.get().by_id is None
-    town.people["amelie"].delete()
-    assert not Mark.objects.exists()

@@ -10,11 +10,8 @@ from tests import factories
 from tests.personas import Town
 from visavis.agencies.models import Absence
 from visavis.appointments.models import Appointment
-from visavis.casefiles import noting
-from visavis.casefiles.enums import Purpose
 from visavis.casefiles.models import Note
 from visavis.common import clock
-from visavis.common.keeping import kept
 from visavis.journal.models import Entry
 from visavis.noticing import admissions
 from visavis.people.acting import acts_for
@@ -94,20 +91,6 @@ def test_reception_another_agency_and_herself_find_nothing_and_who_follows_takes
     assert not Note.objects.exists()
     last = Entry.objects.filter(thing="note").latest("pk")
     assert (last.action, last.person_id) == ("deleted", town.people["amelie"].pk)
-
-
-@pytest.mark.database
-def test_she_is_given_it_when_she_asks_and_it_goes_with_her(town: Town) -> None:
-    noting.write(
-        person=town.people["amelie"], purpose=Purpose.HANDOVER, words="Rappeler lundi", form=uuid.uuid4(),
-        by=town.people["bruno"],
-    )  # fmt: skip
-    taken = [row for kind in kept() for rows in kind.tables for row in rows.of(town.people["amelie"].pk)]
-    assert "Rappeler lundi" in [row.get("words") for row in taken if "purpose" in row]
-    town.people["bruno"].delete()
-    assert Note.objects.get().by_id is None
-    town.people["amelie"].delete()
-    assert not Note.objects.exists()
 
 
 def test_whoever_only_meets_her_today_reads_no_note(town: Town) -> None:

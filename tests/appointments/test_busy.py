@@ -175,21 +175,6 @@ def upload(client: Client, data: bytes) -> Any:
     return client.post(reverse(URL), {"act": "file", "file": SimpleUploadedFile("mine.ics", data)})
 
 
-def test_a_file_is_read_once_and_one_that_is_none_changes_nothing(received: Town) -> None:
-    client = received.client("bruno")
-    wrong = calendar(event(";TZID=Lune/Mer:20270112T080000", "DURATION:PT1H", uid="wrong"))
-    assert upload(client, MORNING + wrong).status_code == 302
-    row = OutsideCalendar.objects.get()
-    assert row.is_file and row.read_at == MONDAY and "08:30" not in hours(received)
-    assert row.unread == 1, "what was not understood is counted"
-    assert services.sweep() == 0, "there is nothing to fetch"
-    answer = upload(client, b"no calendar")
-    assert answer.status_code == 200 and answer.context["file"].errors
-    assert OutsideCalendar.objects.get() == row
-    assert client.post(reverse(URL), {"act": "end"}).status_code == 302
-    assert not OutsideCalendar.objects.exists()
-
-
 @pytest.mark.parametrize(
     ("times", "expected"),
     [
@@ -205,7 +190,7 @@ def test_times_are_whole_five_minutes_each_once(times: Any, expected: Any) -> No
     assert [*services.stretches(times)] == expected
 
 
-def test_a_file_over_the_limit_says_what_to_do_and_keeps_what_was_typed(received: Town) -> None:
+def test_a_file_is_read_once_and_one_that_is_none_or_too_long_is_refused(received: Town) -> None:
     bruno = received.client("bruno")
     for size in (11_000_000, 61_000_000):
         big = SimpleUploadedFile("big.ics", b"x" * size, content_type="text/calendar")
@@ -216,3 +201,15 @@ def test_a_file_over_the_limit_says_what_to_do_and_keeps_what_was_typed(received
         assert "10 Mo" in page.replace("\u00a0", " ") and "<h1" in page
         assert not OutsideCalendar.objects.exists()
     assert "https://agenda.example/s.ics" in page
+    client = received.client("bruno")
+    wrong = calendar(event(";TZID=Lune/Mer:20270112T080000", "DURATION:PT1H", uid="wrong"))
+    assert upload(client, MORNING + wrong).status_code == 302
+    row = OutsideCalendar.objects.get()
+    assert row.is_file and row.read_at == MONDAY and "08:30" not in hours(received)
+    assert row.unread == 1, "what was not understood is counted"
+    assert services.sweep() == 0, "there is nothing to fetch"
+    answer = upload(client, b"no calendar")
+    assert answer.status_code == 200 and answer.context["file"].errors
+    assert OutsideCalendar.objects.get() == row
+    assert client.post(reverse(URL), {"act": "end"}).status_code == 302
+    assert not OutsideCalendar.objects.exists()

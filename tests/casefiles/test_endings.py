@@ -91,16 +91,6 @@ def test_on_its_day_and_not_before_it_ends_for_who_was_told(town: Town) -> None:
         assert list(kinds) == [telling.PROPOSED, telling.ENDED]
 
 
-def test_what_reached_nobody_ends_nothing_and_its_day_moves(town: Town) -> None:
-    row = proposed(town)
-    for days in (14, 28, 60, 200):
-        with later(days):
-            sweep.sweep()
-            assert again(row).state == State.PROPOSED
-            assert again(row).ends_on >= clock.today()
-    assert again(row).steps.filter(act="move", side="service").count() == 4
-
-
 def test_told_late_it_ends_so_many_days_after_she_knew(town: Town) -> None:
     row = proposed(town)
     with later(10):
@@ -184,7 +174,7 @@ def test_what_a_message_says_is_her_link_and_one_word_and_nothing_of_it(town: To
         assert linked.opened_by(code) is None
 
 
-def test_a_letter_says_the_day_why_and_how_to_keep_it_and_goes_with_what_is_gone(town: Town) -> None:
+def test_a_letter_says_the_day_why_and_how_and_what_reached_nobody_ends_nothing(town: Town) -> None:
     row = proposed(town, words="CDI depuis mars")
     with clock.moved(clock.now() + 5 * DAY):
         said = " ".join(telling.on_paper(telling.notices(row.pk).get()))
@@ -194,6 +184,13 @@ def test_a_letter_says_the_day_why_and_how_to_keep_it_and_goes_with_what_is_gone
     assert not telling.over(clock.now()).exists()
     row.delete()
     assert telling.over(clock.now()).count() == 1
+    row = proposed(town)
+    for days in (14, 28, 60, 200):
+        with later(days):
+            sweep.sweep()
+            assert again(row).state == State.PROPOSED
+            assert again(row).ends_on >= clock.today()
+    assert again(row).steps.filter(act="move", side="service").count() == 4
 
 
 # Kept by one word --------------------------------------------------------------------------------------

@@ -97,7 +97,8 @@ def test_without_a_good_reason_no_file_opens_and_no_name_is_read(town: Town, col
         assert answer.headers["Location"] == reverse("jobseekers:person", args=[town.jobseeker.pk])
 
 
-def test_she_reads_who_opened_it_and_why_and_is_told_by_her_channel(town: Town, colette: User) -> None:
+@pytest.mark.database
+def test_she_and_the_head_read_who_opened_it_and_why(town: Town, colette: User) -> None:
     amelie = town.people["amelie"]
     User.objects.filter(pk=amelie.pk).update(channel=Channel.POST, language="fr")
     client = town.client("colette")
@@ -111,6 +112,13 @@ def test_she_reads_who_opened_it_and_why_and_is_told_by_her_channel(town: Town, 
     read = next(line for line in lines if line.entry.action == "read")
     assert SAID["words"] in read.why and "Colette" in read.who
     assert all(SAID["words"] in line.why for line in lines)
+    admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.WRONG, words="erreur de nom")
+    url = reverse("noticing:outside")
+    for persona in ("hugo", "nadia"):
+        page = town.client(persona).get(url).content.decode()
+        assert "Colette" in page and "erreur de nom" in page
+    other = factories.UserFactory(role=Role.HEAD, role__organisation=town.other_agency.organisation)
+    assert not Admission.objects.visible_to(other).exists()
 
 
 def test_what_he_does_of_others_or_later_has_no_reason_of_hers(
@@ -180,17 +188,6 @@ def test_whom_he_does_not_accompany_is_found_by_the_whole_name_only(town: Town, 
     again = User.objects.get(pk=colette.pk)
     assert acts_for(again, User.objects.get(pk=town.jobseeker.user_id)) is None
     assert town.client("colette").get(why_url(town)).status_code == 404
-
-
-@pytest.mark.database
-def test_the_head_reads_which_files_were_opened_so_and_no_other_head(town: Town, colette: User) -> None:
-    admissions.admit(by=colette, person=town.jobseeker.user, why=admissions.Why.WRONG, words="erreur de nom")
-    url = reverse("noticing:outside")
-    for persona in ("hugo", "nadia"):
-        page = town.client(persona).get(url).content.decode()
-        assert "Colette" in page and "erreur de nom" in page
-    other = factories.UserFactory(role=Role.HEAD, role__organisation=town.other_agency.organisation)
-    assert not Admission.objects.visible_to(other).exists()
 
 
 @pytest.mark.database

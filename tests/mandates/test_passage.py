@@ -177,7 +177,7 @@ def test_two_people_in_two_tabs_never_mix(town: Town) -> None:
     assert sent in client.get(f"/for/{second.pk}/messages/").content.decode()
 
 
-def test_a_bond_of_one_helper_is_no_other_helpers(town: Town) -> None:
+def test_a_bond_and_a_session_of_one_are_no_others(town: Town) -> None:
     mandate = amelies(town)
     other = given(town.people["amelie"], town.people["gael"])
     path = f"/for/{mandate.pk}/messages/new/"
@@ -185,6 +185,12 @@ def test_a_bond_of_one_helper_is_no_other_helpers(town: Town) -> None:
     assert town.client("gael").post(path, {"acting_for": sealed, **WROTE}).status_code == 404
     theirs = f"/for/{other.pk}/messages/new/"
     assert town.client("gael").post(theirs, {"acting_for": sealed, **WROTE}).status_code == 403
+    session = SessionBase()
+    hers, his = SessionOf(session, "1"), SessionOf(session, "2")
+    hers["last"] = "a"
+    assert his.get("last") is None
+    assert session.get("last") is None
+    assert (hers.pop("last"), list(hers)) == ("a", [])
 
 
 def test_who_writes_while_it_ends_is_told_so_and_given_back_what_was_written(town: Town) -> None:
@@ -256,12 +262,3 @@ def test_an_act_that_fails_leaves_neither_rows_nor_stamps(
     assert not Message.objects.exists()
     assert not Visit.objects.exists()
     assert under.current() is None
-
-
-def test_what_a_page_keeps_in_the_session_is_kept_apart() -> None:
-    session = SessionBase()
-    hers, his = SessionOf(session, "1"), SessionOf(session, "2")
-    hers["last"] = "a"
-    assert his.get("last") is None
-    assert session.get("last") is None
-    assert (hers.pop("last"), list(hers)) == ("a", [])

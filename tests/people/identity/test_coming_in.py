@@ -160,9 +160,7 @@ def test_an_identity_opens_only_its_own_account(town: Town, provider: Provider, 
     assert "AbC" not in kept.text and subject_of("people", "AbC") not in kept.text
 
 
-def test_what_is_asked_has_a_nonce_a_state_a_challenge_and_a_level(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+def test_what_is_asked_and_too_many_answers_wait(town: Town, provider: Provider, visitor: Client) -> None:
     asked = dict(parse_qsl(urlsplit(way.begin(visitor)).query))
     assert asked["code_challenge_method"] == "S256"
     assert asked["acr_values"] == "eidas1 eidas2"
@@ -171,6 +169,11 @@ def test_what_is_asked_has_a_nonce_a_state_a_challenge_and_a_level(
     assert len(asked["state"]) >= 16
     assert set(asked["scope"].split()) == {"openid", "given_name", "family_name"}
     assert asked["nonce"] != dict(parse_qsl(urlsplit(way.begin(visitor)).query))["nonce"]
+    linked_to(town.people["amelie"], "sub-1")
+    for _try in range(60):
+        way.come_back(visitor, provider.consent(way.begin(visitor), "unknown"))
+    way.go(visitor, provider, "sub-1")
+    assert not is_signed_in(visitor)
 
 
 LIES: dict[str, dict[str, Any]] = {
@@ -336,14 +339,6 @@ def test_she_is_signed_out_there_by_a_sealed_token(town: Town, provider: Provide
     assert not is_signed_in(visitor)
     # Back from there, nothing is left to tell.
     assert not visitor.get(reverse("account_signed_out")).context["there"]
-
-
-def test_too_many_answers_from_one_network_wait(town: Town, provider: Provider, visitor: Client) -> None:
-    linked_to(town.people["amelie"], "sub-1")
-    for _try in range(60):
-        way.come_back(visitor, provider.consent(way.begin(visitor), "unknown"))
-    way.go(visitor, provider, "sub-1")
-    assert not is_signed_in(visitor)
 
 
 def test_without_a_provider_nothing_is_offered(town: Town, visitor: Client) -> None:

@@ -21,10 +21,11 @@ from tests.appointments.making import (
 )
 from tests.personas import Town
 from visavis.agencies.models import Absence
-from visavis.appointments import permissions, services, telling
+from visavis.appointments import permissions, rooms, services, telling
 from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment, Quantum, Seat
 from visavis.common import keeping
+from visavis.interviews.models import Interview
 
 TODAY, TOMORROW = MONDAY.date(), TUESDAY
 
@@ -189,3 +190,17 @@ def test_the_agency_cancels_excuses_and_says_whether_it_took_place(
     assert keeping.forget()["news of appointments that are gone"] == 0
     gaels.delete()
     assert keeping.forget()["news of appointments that are gone"] == 1
+
+
+@pytest.mark.parametrize(("channel", "has_room"), [("video", True), ("agency", False)])
+def test_an_appointment_by_video_alone_has_its_room_as_soon_as_it_is_booked(
+    received: Town, channel: str, *, has_room: bool
+) -> None:
+    first = kind(received.agency, channels=[channel])
+    [at, *_more] = times(received.agency, 30, MONDAY.date())
+    her, bruno = received.people["amelie"], received.people["bruno"]
+    row = services.book(wanted=wanted(first, at, channel=channel), person=her, by=bruno)
+    assert (Interview.objects.filter(appointment=row).exists(), bool(rooms.link_of(row))) == (
+        has_room,
+        has_room,
+    )

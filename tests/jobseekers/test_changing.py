@@ -1,4 +1,4 @@
-"""A change that a button makes is exactly that change, and is taken back to the last value."""
+"""A change that a button makes, or a file read in, is exactly that change, and is taken back to the last value."""
 
 import datetime as dt
 import json
@@ -9,7 +9,7 @@ from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
-from visavis.jobseekers import changing, services
+from visavis.jobseekers import changing, merging, services
 from visavis.jobseekers.answers.plain import hours_words
 from visavis.jobseekers.changing import Proposed
 from visavis.jobseekers.models import Jobseeker
@@ -90,3 +90,15 @@ def test_every_kind_of_change_is_tried_and_nothing_offered_that_one_answer_canno
         assert hours_words(Jobseeker(hours_min=Decimal(30), hours_max=Decimal(30))) == [
             "30 heures par semaine"
         ]
+
+
+@pytest.mark.parametrize("said", [None, [], ["A"]])
+def test_taking_back_leaves_the_licences_as_she_had_said_them(town: Town, said: list[str] | None) -> None:
+    """ "None for now" is an answer: it does not become silence."""
+    town.jobseeker.licences = said
+    town.jobseeker.save()
+    by = town.people["ines"]
+    added = merging.add(jobseeker=town.jobseeker, additions=merging.Additions(licences=("B",)), by=by)
+    merging.take_back(jobseeker=town.jobseeker, added=merging.Added(**added.plain()), by=by)
+    town.jobseeker.refresh_from_db()
+    assert town.jobseeker.licences == said

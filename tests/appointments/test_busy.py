@@ -89,20 +89,9 @@ def test_what_is_busy_in_it_is_not_free_here_and_is_again_when_it_is_read_no_mor
     assert hours(received) == before and not Busy.objects.exists()
 
 
-def test_nothing_of_it_is_kept_or_seen_but_when(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = event(":20270112T080000Z", "DURATION:PT1H", "SUMMARY:Oncologue", "LOCATION:Lyon")
-    kept(received, monkeypatch, calendar(said))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM appointments_outsidecalendar")
-        told = str([*Busy.objects.values(), *cursor.fetchall()])
-    assert Busy.objects.exists() and "Oncologue" not in told and "Lyon" not in told
-    assert "private-3f2" not in told, "the address is sealed"
-    for persona in ("hugo", "dario", "ines"):
-        found = OutsideCalendar.objects.visible_to(received.people[persona])
-        assert not found.exists(), persona
-
-
-def test_a_holiday_takes_each_day_and_a_page_none(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_kept_but_when_a_holiday_is_each_day_and_a_page_none(
+    received: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patch:
         assert kept(received, patch, b"<html>Sign in</html>").refusal == codes.DAMAGED
         kept(received, patch, calendar(event(";VALUE=DATE:20270111", "DTEND;VALUE=DATE:20270125")))
@@ -113,6 +102,16 @@ def test_a_holiday_takes_each_day_and_a_page_none(received: Town, monkeypatch: p
     services.keep_address(user=received.people["bruno"], address="https://127.0.0.1/calendar.ics")
     row = fetched(received)
     assert row.refusal == "private" and not row.read_at
+    said = event(":20270112T080000Z", "DURATION:PT1H", "SUMMARY:Oncologue", "LOCATION:Lyon")
+    kept(received, monkeypatch, calendar(said))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM appointments_outsidecalendar")
+        told = str([*Busy.objects.values(), *cursor.fetchall()])
+    assert Busy.objects.exists() and "Oncologue" not in told and "Lyon" not in told
+    assert "private-3f2" not in told, "the address is sealed"
+    for persona in ("hugo", "dario", "ines"):
+        found = OutsideCalendar.objects.visible_to(received.people[persona])
+        assert not found.exists(), persona
 
 
 def test_our_own_appointments_do_not_come_back_as_busy(

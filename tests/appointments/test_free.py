@@ -36,13 +36,22 @@ TODAY = MONDAY.date()
 REUNION = ZoneInfo("Indian/Reunion")
 
 
-def test_what_is_taken_is_cut_out_of_runs() -> None:
+def test_what_is_taken_is_cut_out_of_runs_and_how_a_day_comes_back_is_said() -> None:
     assert list(without([(0, 10), (20, 30)], [(0, 2), (5, 6), (9, 22), (25, 40)])) == [
         (2, 5),
         (6, 9),
         (22, 25),
     ]
     assert merged([(5, 9), (0, 3), (3, 4), (8, 10)]) == [(0, 4), (5, 10)]
+
+    def said(day: dt.date, **often: object) -> str:
+        return OtherDay(day=day, start=0, end=60, is_there=True, **often).comes_back
+
+    tuesday = dt.date(2027, 4, 13)
+    assert said(tuesday) == ""
+    assert said(tuesday, every=2) == "et toutes les 2 semaines"
+    assert said(tuesday, is_monthly=True) == "et le deuxième mardi de chaque mois"
+    assert said(dt.date(2027, 4, 30), is_monthly=True) == "et le dernier vendredi de chaque mois"
 
 
 @pytest.mark.database
@@ -110,19 +119,6 @@ def test_the_days_of_a_search_are_those_counted_one_by_one(every: int) -> None:
         assert list(days_of(day, every, first, last)) == counted
 
 
-@pytest.mark.database
-def test_on_days_away_only_who_stands_in_is_free(received: Town) -> None:
-    eve = colleague(received, ((600, 660),))
-    day = TODAY + dt.timedelta(days=1)
-    bruno = received.people["bruno"]
-    Absence.objects.create(agency=received.agency, user=bruno, substitute=eve, starts_on=day, ends_on=day)
-    whom = [Whom(bruno.pk), Whom(eve.pk, day, day)]
-    found = free.find(Search(received.agency, 30, day, day + dt.timedelta(days=1), whom))
-    on_day = {user for at, users in found.at.items() for user in users if at * 300 < day_after(day)}
-    assert on_day == {eve.pk}
-    assert {user for users in found.at.values() for user in users} == {eve.pk, bruno.pk}
-
-
 def day_after(day: dt.date) -> float:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC).timestamp()
 
@@ -144,7 +140,8 @@ def test_no_time_is_offered_twice_or_where_it_is_left_out(town: Town, day: dt.da
     assert (first.hour, first.minute) == (20, 0)
 
 
-def test_a_search_over_eight_weeks_asks_few_questions(
+@pytest.mark.database
+def test_a_search_asks_few_questions_and_on_days_away_who_stands_in_is_free(
     received: Town, django_assert_num_queries: object
 ) -> None:
     for _number in range(5):
@@ -152,6 +149,15 @@ def test_a_search_over_eight_weeks_asks_few_questions(
     with django_assert_num_queries(6):  # type: ignore[operator]
         found = times(received.agency, 30, TODAY, TODAY + dt.timedelta(weeks=8))
     assert len(found) == 15 * 41
+    eve = colleague(received, ((600, 660),))
+    day = TODAY + dt.timedelta(days=1)
+    bruno = received.people["bruno"]
+    Absence.objects.create(agency=received.agency, user=bruno, substitute=eve, starts_on=day, ends_on=day)
+    whom = [Whom(bruno.pk), Whom(eve.pk, day, day)]
+    found = free.find(Search(received.agency, 30, day, day + dt.timedelta(days=1), whom))
+    on_day = {user for at, users in found.at.items() for user in users if at * 300 < day_after(day)}
+    assert on_day == {eve.pk}
+    assert {user for users in found.at.values() for user in users} == {eve.pk, bruno.pk}
 
 
 @given(st.dates(dt.date(2026, 1, 1), dt.date(2029, 12, 31)), st.integers(-100, 500), st.integers(0, 70))
@@ -167,17 +173,6 @@ def test_days_that_come_back_monthly_are_those_of_another_reader(
     )  # fmt: skip
     others = [one.date() for one in rule if first <= one.date() <= last]
     assert list(days_of(day, 0, first, last, is_monthly=True)) == others
-
-
-def test_how_a_day_comes_back_is_said() -> None:
-    def said(day: dt.date, **often: object) -> str:
-        return OtherDay(day=day, start=0, end=60, is_there=True, **often).comes_back
-
-    tuesday = dt.date(2027, 4, 13)
-    assert said(tuesday) == ""
-    assert said(tuesday, every=2) == "et toutes les 2 semaines"
-    assert said(tuesday, is_monthly=True) == "et le deuxième mardi de chaque mois"
-    assert said(dt.date(2027, 4, 30), is_monthly=True) == "et le dernier vendredi de chaque mois"
 
 
 SPRING, AUTUMN = dt.date(2027, 3, 28), dt.date(2027, 10, 31)

@@ -56,12 +56,23 @@ def test_it_is_written_once_a_form_and_read_with_who_wrote_it_and_why(town: Town
     ]
 
 
-def test_a_note_without_a_reason_or_words_is_refused_and_stays_typed(town: Town) -> None:
+def test_no_note_without_words_and_others_find_none(town: Town) -> None:
     client = town.client("bruno")
     for wrong in ({"purpose": ""}, {"purpose": "opinion"}, {"words": " "}, {"words": "x" * 1001}):
         answer = client.post(url(town), asked(**wrong))
         assert answer.status_code == 400 and not Note.objects.exists(), wrong
         assert "words" in wrong or "Parler fort." in answer.content.decode()
+    number = town.note.pk
+    for name in ("rosa", "dario", "amelie", "chloe", "hugo"):
+        answer = town.client(name).get(url(town))
+        assert answer.status_code in (403, 404), name
+        assert not Note.objects.visible_to(town.people[name]).filter(pk=number).exists()
+    assert town.client("amelie").get(url(town)).status_code == 404
+    away = reverse("casefiles:note_away", args=[town.jobseeker.pk, number])
+    assert town.client("bruno").post(away).status_code == 302
+    assert not Note.objects.exists()
+    last = Entry.objects.filter(thing="note").latest("pk")
+    assert (last.action, last.person_id) == ("deleted", town.people["amelie"].pk)
 
 
 def test_who_stands_in_reads_it_on_these_days_and_a_colleague_once_he_said_why(town: Town) -> None:
@@ -81,20 +92,6 @@ def test_who_stands_in_reads_it_on_these_days_and_a_colleague_once_he_said_why(t
     assert written.words in page.content.decode() and "Retirer" not in page.content.decode()
     town.client("karim").post(reverse("casefiles:note_away", args=[town.jobseeker.pk, written.pk]))
     assert Note.objects.filter(pk=written.pk).exists()
-
-
-def test_reception_another_agency_and_herself_find_nothing_and_who_follows_takes_it_away(town: Town) -> None:
-    number = town.note.pk
-    for name in ("rosa", "dario", "amelie", "chloe", "hugo"):
-        answer = town.client(name).get(url(town))
-        assert answer.status_code in (403, 404), name
-        assert not Note.objects.visible_to(town.people[name]).filter(pk=number).exists()
-    assert town.client("amelie").get(url(town)).status_code == 404
-    away = reverse("casefiles:note_away", args=[town.jobseeker.pk, number])
-    assert town.client("bruno").post(away).status_code == 302
-    assert not Note.objects.exists()
-    last = Entry.objects.filter(thing="note").latest("pk")
-    assert (last.action, last.person_id) == ("deleted", town.people["amelie"].pk)
 
 
 def test_whoever_only_meets_her_today_reads_no_note(town: Town) -> None:

@@ -109,17 +109,6 @@ def test_who_signs_up_alone_is_seen_by_heads_before_any_answer_and_invited_to_be
     assert [person.user for person in seen] == [user]
 
 
-def test_the_counter_opens_one_profile_only_and_refuses_a_counsellor_of_another_agency(town: Town) -> None:
-    newcomer = services.Newcomer(name="Zoé", language="fr", channel="counter")  # type: ignore[arg-type]
-    there = {"newcomer": newcomer, "agency": town.agency, "by": town.people["rosa"]}
-    with pytest.raises(assigning.NotHere):
-        services.register(counsellor=town.people["dario"], **there)
-    assert not User.objects.filter(name="Zoé").exists()
-    opened = services.register(counsellor=None, **there)
-    assert Jobseeker.objects.get(user__name="Zoé") == opened
-    assert opened.agency == town.agency
-
-
 # Choosing
 
 
@@ -361,7 +350,7 @@ def test_whose_counsellor_left_stands_in_the_list_with_a_link_for_who_may_choose
 # At the counter
 
 
-def test_the_file_of_a_known_address_is_linked_to_where_it_may_be_seen(town: Town) -> None:
+def test_the_counter_opens_one_profile_only_and_links_to_a_known_one(town: Town) -> None:
     sent = {"name": "Zoé", "language": "fr", "channel": "counter", "agency": str(town.agency.pk)}
     response = town.client("rosa").post(NEW, sent | {"email": "Amelie@example.org"})
     assert reverse("jobseekers:person", args=[town.jobseeker.pk]) in response.content.decode()
@@ -372,3 +361,11 @@ def test_the_file_of_a_known_address_is_linked_to_where_it_may_be_seen(town: Tow
         assert "direction" in response.context["form"].errors["email"][0]
         assert "Gaël" not in shown
         assert reverse("jobseekers:person", args=[town.other_jobseeker.pk]) not in shown
+    newcomer = services.Newcomer(name="Zoé", language="fr", channel="counter")  # type: ignore[arg-type]
+    there = {"newcomer": newcomer, "agency": town.agency, "by": town.people["rosa"]}
+    with pytest.raises(assigning.NotHere):
+        services.register(counsellor=town.people["dario"], **there)
+    assert not User.objects.filter(name="Zoé").exists()
+    opened = services.register(counsellor=None, **there)
+    assert Jobseeker.objects.get(user__name="Zoé") == opened
+    assert opened.agency == town.agency

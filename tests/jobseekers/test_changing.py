@@ -87,18 +87,6 @@ def test_a_change_touches_one_answer_and_is_taken_back(
     assert everything(amelie) == before
 
 
-def test_every_kind_of_change_is_tried_and_nothing_offered_that_one_answer_cannot_hold() -> None:
-    assert (
-        {proposed.kind for proposed, _is_made in CHANGES} == set(changing.QUESTIONS) == set(changing.CHANGES)
-    )
-    for kind in ("radius", "start", "pay", "unknown"):
-        assert not changing.can_make(Jobseeker(), Proposed(kind))
-    with translation.override("fr"):
-        assert hours_words(Jobseeker(hours_min=Decimal(30), hours_max=Decimal(30))) == [
-            "30 heures par semaine"
-        ]
-
-
 @pytest.mark.parametrize("said", [None, [], ["A"]])
 def test_taking_back_leaves_the_licences_as_she_had_said_them(town: Town, said: list[str] | None) -> None:
     """ "None for now" is an answer: it does not become silence."""
@@ -165,9 +153,18 @@ def test_who_opens_her_own_file_has_a_list_before_she_answers_anything(
     assert services.profile_of(other).about == "hello", "the first answer makes the profile"
 
 
-def test_every_question_stands_once_in_the_overview_and_transports_are_those_of_the_engine() -> None:
+def test_every_kind_of_change_and_every_question_is_tried() -> None:
     assert [slug for _title, slugs in GROUPS for slug in slugs] == [question.slug for question in QUESTIONS]
     assert set(TRANSPORTS) == set(Transport)
+    assert (
+        {proposed.kind for proposed, _is_made in CHANGES} == set(changing.QUESTIONS) == set(changing.CHANGES)
+    )
+    for kind in ("radius", "start", "pay", "unknown"):
+        assert not changing.can_make(Jobseeker(), Proposed(kind))
+    with translation.override("fr"):
+        assert hours_words(Jobseeker(hours_min=Decimal(30), hours_max=Decimal(30))) == [
+            "30 heures par semaine"
+        ]
 
 
 def test_the_reach_shown_is_the_reach_that_is_matched_and_counts_its_communes(town: Town) -> None:

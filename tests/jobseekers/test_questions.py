@@ -77,13 +77,22 @@ def test_none_is_an_answer(slug: str, town: Town) -> None:
     assert stored(town).licences == ([] if slug == "licences" else None)
 
 
-def test_the_way_goes_from_question_to_question_to_the_answers_or_straight_to_them(town: Town) -> None:
+def test_the_way_goes_from_question_to_question_and_the_same_twice_is_no_conflict(town: Town) -> None:
     client = town.client("amelie")
     for question, follows in pairwise(QUESTIONS):
         assert client.post(url(question.slug), {}).headers["Location"] == url(follows.slug)
     assert client.post(url(QUESTIONS[-1].slug), {}).headers["Location"] == reverse("jobseekers:profile")
     response = client.post(url("licences"), {"licences": ["B"], "go": "answers"})
     assert response.headers["Location"] == reverse("jobseekers:profile")
+    both = version(client, "wanted")
+    for _twice in range(2):
+        assert client.post(url("wanted"), {"wish_1": "gardienne", "version": both}).status_code == 302
+    assert town.jobseeker.wishes.count() == 1
+    both = version(client, "pay")
+    client.post(url("pay"), {"amount": "13", "unit": "hour", "version": both})
+    wrong = client.post(url("pay"), {"amount": "-1", "unit": "hour", "version": both})
+    response = client.post(url("pay"), {"amount": "15", "unit": "hour", "version": wrong.context["version"]})
+    assert response.status_code == 409
 
 
 def test_skills_are_suggested_or_looked_for_without_javascript_and_ticked_with_a_level(town: Town) -> None:
@@ -202,19 +211,6 @@ def test_a_stale_answer_is_not_written_and_both_are_shown_to_choose_from(town: T
     sent = {"amount": "13", "unit": "hour", "version": pay}
     assert client.post(url("pay"), sent).status_code == 302, "another question is not in its way"
     assert (stored(town).about, stored(town).pay_amount) == ("second tab", 13)
-
-
-def test_the_same_answer_twice_is_no_conflict_and_an_error_hides_none(town: Town) -> None:
-    client = town.client("amelie")
-    both = version(client, "wanted")
-    for _twice in range(2):
-        assert client.post(url("wanted"), {"wish_1": "gardienne", "version": both}).status_code == 302
-    assert town.jobseeker.wishes.count() == 1
-    both = version(client, "pay")
-    client.post(url("pay"), {"amount": "13", "unit": "hour", "version": both})
-    wrong = client.post(url("pay"), {"amount": "-1", "unit": "hour", "version": both})
-    response = client.post(url("pay"), {"amount": "15", "unit": "hour", "version": wrong.context["version"]})
-    assert response.status_code == 409
 
 
 def test_her_counsellor_and_another_tab_of_one_job_are_noticed_too(town: Town) -> None:

@@ -287,7 +287,9 @@ def test_a_helpers_page_asks_four_questions_more_than_her_own(town: Town, page: 
     assert questions(town.client("ines"), f"/for/{mandate.pk}/{page}") <= own + 4
 
 
-def test_the_links_of_a_page_are_looked_up_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_links_of_a_page_are_looked_up_once_and_more_people_cost_no_more(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another mandate, of the same pages, in the same process."""
     wide, client = amelies(town, Code.FILL_PROFILE), town.client("ines")
     path = f"/for/{wide.pk}/profile/"
@@ -300,10 +302,7 @@ def test_the_links_of_a_page_are_looked_up_once(town: Town, monkeypatch: pytest.
     narrow = given(town.people["gael"], town.people["ines"], [Code.READ_PROFILE])
     assert f"/for/{narrow.pk}/profile/pay/" not in client.get(f"/for/{narrow.pk}/profile/").content.decode()
     assert client.get(f"/for/{narrow.pk}/profile/pay/").status_code == 403
-
-
-def test_the_home_of_a_helper_asks_no_more_for_more_people(town: Town) -> None:
-    """Nothing waits for any of them: what may wait is asked once for all."""
+    # Nothing waits for any of them: what may wait is asked once for all.
     helper, asked = town.people["ines"], []
     for more in (2, 4):
         for _person in range(more):

@@ -19,7 +19,7 @@ def last_entry(user: User) -> tuple[str, str, str]:
     return entry.action, entry.thing, entry.note
 
 
-def test_the_account_shows_what_we_know_and_as_whom_she_is_here(town: Town, visitor: Client) -> None:
+def test_the_account_shows_what_we_know_in_the_language_of_the_switch(town: Town, visitor: Client) -> None:
     hers = town.client("amelie")
     page = hers.get(ACCOUNT).content.decode()
     for word in ("Amélie", "amelie@example.org", reverse("people:readings")):
@@ -28,6 +28,17 @@ def test_the_account_shows_what_we_know_and_as_whom_she_is_here(town: Town, visi
     for name in ("account", "readings"):
         assert hers.post(reverse(f"people:{name}")).status_code == 405
     assert visitor.get(ACCOUNT).headers["Location"] == f"{reverse('account_login')}?next={ACCOUNT}"
+    client = town.client("amelie")
+    client.post(reverse("set_language"), {"language": "en", "next": ACCOUNT})
+    town.people["amelie"].refresh_from_db()
+    assert town.people["amelie"].language == "en"
+    assert 'lang="en"' in client.get(ACCOUNT).content.decode()
+    elsewhere = Client(headers={"accept-language": "fr"})
+    sign_in(elsewhere, town.people["amelie"])
+    assert 'lang="en"' in elsewhere.get(ACCOUNT).content.decode()
+    visitor = Client(headers={"accept-language": "fr"})
+    visitor.post(reverse("set_language"), {"language": "en", "next": "/"})
+    assert 'lang="en"' in visitor.get(reverse("account_login")).content.decode()
 
 
 def test_a_name_and_a_channel_change_and_are_journalled(town: Town) -> None:
@@ -121,20 +132,6 @@ def test_a_notice_that_cannot_leave_undoes_nothing(town: Town, client: Client, r
 
 
 # Language --------------------------------------------------------------------------------------------
-
-
-def test_the_switch_keeps_the_language_on_the_account_or_in_the_browser(town: Town) -> None:
-    client = town.client("amelie")
-    client.post(reverse("set_language"), {"language": "en", "next": ACCOUNT})
-    town.people["amelie"].refresh_from_db()
-    assert town.people["amelie"].language == "en"
-    assert 'lang="en"' in client.get(ACCOUNT).content.decode()
-    elsewhere = Client(headers={"accept-language": "fr"})
-    sign_in(elsewhere, town.people["amelie"])
-    assert 'lang="en"' in elsewhere.get(ACCOUNT).content.decode()
-    visitor = Client(headers={"accept-language": "fr"})
-    visitor.post(reverse("set_language"), {"language": "en", "next": "/"})
-    assert 'lang="en"' in visitor.get(reverse("account_login")).content.decode()
 
 
 @pytest.mark.parametrize(

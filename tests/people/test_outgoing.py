@@ -132,7 +132,9 @@ def test_who_refuses_is_not_asked_every_five_seconds_for_a_day(monkeypatch: pyte
     assert handed[-1] < 25
 
 
-def test_who_died_while_handing_over_is_not_followed_by_another() -> None:
+def test_who_died_is_not_followed_and_a_page_that_goes_out_itself_is_caught(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with override_settings(
         TASKS=site.TASKS
         | {"default": site.TASKS["default"] | {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
@@ -144,6 +146,14 @@ def test_who_died_while_handing_over_is_not_followed_by_another() -> None:
     with clock.moved(now + outgoing.CLAIM + dt.timedelta(seconds=1)):
         assert outgoing.sweep() == 1
     assert len(mail.outbox) == 1 and not Outgoing.objects.exists()
+
+    def at_once(address: Address, mail: Mail, *, life: dt.timedelta) -> int:
+        delivery.hand_over(address, mail, number="1", handing=lambda: None)
+        return 1
+
+    monkeypatch.setattr(outgoing, "post", at_once)
+    with pytest.raises(Caught):
+        Client().post("/account/sign-in/", {"address": HERS.value})
 
 
 @pytest.mark.parametrize(
@@ -168,16 +178,6 @@ def test_where_nothing_carries_texts_the_page_says_so_at_once(client: Client) ->
     answer = client.post("/account/sign-in/", {"address": "06 12 34 56 78"})
     assert answer.status_code == 200 and "Nous n’avons pas pu envoyer" in answer.content.decode()
     assert not Outgoing.objects.exists() and not MemoryGateway.sent
-
-
-def test_a_page_that_goes_out_itself_is_caught(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    def at_once(address: Address, mail: Mail, *, life: dt.timedelta) -> int:
-        delivery.hand_over(address, mail, number="1", handing=lambda: None)
-        return 1
-
-    monkeypatch.setattr(outgoing, "post", at_once)
-    with pytest.raises(Caught):
-        Client().post("/account/sign-in/", {"address": HERS.value})
 
 
 GOES_OUT = {

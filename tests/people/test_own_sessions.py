@@ -180,17 +180,14 @@ def test_of_a_device_only_words_of_our_lists_are_kept(agent: str, device: str) -
     assert devices.in_words(device)
 
 
-def test_who_asks_for_what_is_not_hers_is_written_down_without_a_name(
+def test_who_reads_is_read_with_the_session_and_what_is_not_hers_is_written_down(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     her = town.people["amelie"]
     assert town.client("dario").get(f"/people/{her.pk}/").status_code == 404
     (line,) = [one for one in caplog.messages if "for who is known as" in one]
     assert re.fullmatch(r"[\w:]+: 404 for who is known as [0-9a-f]{12}", line)
-
-
-def test_who_reads_is_read_with_the_session_and_never_from_another(town: Town) -> None:
-    """One question for both, in the same moment; asked for somebody else, or by nobody's page, it is read anew."""
+    # One question for both, in the same moment; asked for somebody else, or by nobody's page, it is read anew.
     client, amelie = town.client("amelie"), town.people["amelie"]
     with CaptureQueriesContext(connection) as asked:
         assert client.get(MINE).status_code == 200

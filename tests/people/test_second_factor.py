@@ -115,7 +115,9 @@ def test_wrong_second_factors_slow_down_and_are_journalled(town: Town, visitor: 
     assert Entry.objects.about(town.people["bruno"].pk).filter(note="second-factor").count() == 5
 
 
-def test_who_has_one_gives_it_before_adding_another_or_reading_recovery_codes(town: Town) -> None:
+def test_who_has_one_gives_it_before_another_and_secrets_survive_a_new_site_secret(
+    town: Town, settings: Settings
+) -> None:
     client = town.client("bruno")
     set_up_application(town.people["bruno"])
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 302
@@ -124,9 +126,6 @@ def test_who_has_one_gives_it_before_adding_another_or_reading_recovery_codes(to
     assert client.get(reverse("mfa_add_webauthn")).headers["Location"] == reverse("mfa_reauthenticate")
     client.post(reverse("mfa_reauthenticate"), {"code": application_code()})
     assert client.get(reverse("people:account")).status_code == 200
-
-
-def test_secrets_survive_a_new_site_secret(settings: Settings) -> None:
     resting = SecondFactorAdapter().encrypt("JBSWY3DP")
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another secret of the site"

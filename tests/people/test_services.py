@@ -42,13 +42,21 @@ def test_a_person_is_registered_once_and_no_name_enters_the_journal(
     assert "@" not in text
 
 
-def test_a_role_that_has_ended_can_be_given_again(town: Town) -> None:
+def test_a_role_that_ended_is_given_again_and_who_lost_everything_starts_again(town: Town) -> None:
     bruno, hugo = town.people["bruno"], town.people["hugo"]
     end_of(bruno.memberships.get())
     assert User.objects.get(pk=bruno.pk).roles == frozenset()
     services.give_role(user=bruno, role=Role.COUNSELLOR, organisation=town.agency.organisation, by=hugo)
     assert User.objects.get(pk=bruno.pk).roles == {Role.COUNSELLOR}
     assert [entry.action for entry in Entry.objects.about(bruno.pk)] == ["created"]
+    set_up_application(town.people["bruno"])
+    with pytest.raises(CommandError):
+        call_command("reset_second_factor", "nobody@example.org")
+    assert Authenticator.objects.exists()
+    call_command("reset_second_factor", " Bruno@example.org ", stdout=StringIO())
+    assert not Authenticator.objects.exists()
+    assert Entry.objects.about(town.people["bruno"].pk).latest("pk").thing == "second-factor"
+    assert mail.outbox[-1].to == ["bruno@example.org"]
 
 
 def test_letters_need_a_postal_address_and_keep_it(
@@ -65,17 +73,6 @@ def test_letters_need_a_postal_address_and_keep_it(
     services.change_channel(user=user, channel=Channel.POST, by=user)
     with pytest.raises(services.CannotBeReached):
         services.change_postal_address(user=user, postal_address="", by=user)
-
-
-def test_who_lost_everything_starts_again_and_an_unknown_address_does_not(town: Town) -> None:
-    set_up_application(town.people["bruno"])
-    with pytest.raises(CommandError):
-        call_command("reset_second_factor", "nobody@example.org")
-    assert Authenticator.objects.exists()
-    call_command("reset_second_factor", " Bruno@example.org ", stdout=StringIO())
-    assert not Authenticator.objects.exists()
-    assert Entry.objects.about(town.people["bruno"].pk).latest("pk").thing == "second-factor"
-    assert mail.outbox[-1].to == ["bruno@example.org"]
 
 
 def words(user: User) -> set[str]:

@@ -126,16 +126,6 @@ def test_a_sign_in_never_leads_to_another_site(town: Town, visitor: Client, targ
     assert other.post(code_page, {"code": mailed_code()}).headers["Location"] == there
 
 
-def test_an_account_signs_in_from_either_page_unless_it_is_closed(town: Town, visitor: Client) -> None:
-    visitor.post(reverse("account_signup"), {"address": "amelie@example.org"})
-    give(visitor, mailed_code())
-    assert visitor.session["_auth_user_id"] == str(town.people["amelie"].pk)
-    User.objects.filter(pk=town.people["amelie"].pk).update(is_active=False)
-    other = Client()
-    assert sign_in(other, town.people["amelie"]).headers["Location"] == reverse("account_inactive")
-    assert not is_signed_in(other)
-
-
 def test_who_is_new_on_the_page_of_signing_in_gives_her_name_after_the_code(
     db: None, visitor: Client
 ) -> None:
@@ -196,15 +186,6 @@ def test_a_code_kept_for_a_name_is_counted_dies_and_works_once(db: None, visitor
     assert not is_signed_in(visitor)
 
 
-def test_a_visitor_opens_a_file_by_text_message(db: None, visitor: Client) -> None:
-    visitor.post(reverse("account_signup"), {"address": "0612345678"})
-    visitor.post(reverse("account_confirm_login_code"), {"code": texted_code(), "name": "Zoé"})
-    user = User.objects.get(phone="+33612345678")
-    assert user.phone_is_verified
-    assert user.channel == "sms"
-    assert user.email is None
-
-
 def test_a_password_lets_in_and_slows_down_for_a_while_only(town: Town, visitor: Client) -> None:
     url, other = reverse("account_login_password"), Client()
     give_password(town.people["amelie"])
@@ -221,7 +202,7 @@ def test_a_password_lets_in_and_slows_down_for_a_while_only(town: Town, visitor:
         assert visitor.post(url, good).status_code == 302
 
 
-def test_who_has_neither_email_nor_phone_reads_where_to_go(town: Town, visitor: Client) -> None:
+def test_who_has_no_address_reads_where_to_go_and_who_has_one_signs_in(town: Town, visitor: Client) -> None:
     nobody = factories.UserFactory(email=None, phone=None)
     assert not nobody.can_sign_in_alone
     page = visitor.get(reverse("account_login")).content.decode()
@@ -230,12 +211,25 @@ def test_who_has_neither_email_nor_phone_reads_where_to_go(town: Town, visitor: 
     for typed in ("", " ", "None", "null"):
         assert ask(visitor, typed).status_code == 200
     assert not mail.outbox
+    visitor.post(reverse("account_signup"), {"address": "amelie@example.org"})
+    give(visitor, mailed_code())
+    assert visitor.session["_auth_user_id"] == str(town.people["amelie"].pk)
+    User.objects.filter(pk=town.people["amelie"].pk).update(is_active=False)
+    other = Client()
+    assert sign_in(other, town.people["amelie"]).headers["Location"] == reverse("account_inactive")
+    assert not is_signed_in(other)
 
 
-def test_a_wrong_method_is_refused(db: None, visitor: Client) -> None:
+def test_a_visitor_opens_a_file_by_text_and_a_wrong_method_is_refused(db: None, visitor: Client) -> None:
     for name in ("account_login", "account_signup", "account_login_password", "account_logout"):
         for method in (visitor.put, visitor.patch, visitor.delete):
             assert method(reverse(name)).status_code == 405, name
+    visitor.post(reverse("account_signup"), {"address": "0612345678"})
+    visitor.post(reverse("account_confirm_login_code"), {"code": texted_code(), "name": "Zoé"})
+    user = User.objects.get(phone="+33612345678")
+    assert user.phone_is_verified
+    assert user.channel == "sms"
+    assert user.email is None
 
 
 def test_comings_goings_and_failures_are_journalled(town: Town, visitor: Client) -> None:

@@ -77,12 +77,11 @@ def test_codes_never_leave_in_clear(settings: Settings, url: str) -> None:
         sms.HttpGateway()
 
 
-def test_the_console_gateway_writes_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_terminal_is_no_gateway_for_people_and_shows_what_is_sent(
+    capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
     sms.ConsoleGateway().send("+33612345678", "Bonjour")
     assert "Bonjour" in capsys.readouterr().err
-
-
-def test_the_terminal_is_no_gateway_for_people_and_a_provider_is_one(settings: Settings) -> None:
     settings.SMS_GATEWAY = "visavis.people.sms.ConsoleGateway"
     assert [error.id for error in texts_reach_people(None)] == ["visavis.E001"]
     settings.SMS_GATEWAY = "visavis.people.sms.HttpGateway"

@@ -68,7 +68,7 @@ def test_without_an_account_few_times_are_held_until_the_code_is_typed(received:
         assert received.client(other).get(held.url).status_code == 404
 
 
-def test_who_comes_second_sees_the_next_three_times(received: Town) -> None:
+def test_who_comes_second_or_cannot_have_it_sees_other_times(received: Town) -> None:
     first = kind(received.agency)
     at = times(received.agency, 30, TOMORROW)[0]
     booked(first, at, received.people["gael"])
@@ -76,6 +76,15 @@ def test_who_comes_second_sees_the_next_three_times(received: Town) -> None:
     assert answer.status_code == 409
     assert len(re.findall(r'<button class="button" name="at"', answer.text)) == 3
     assert "vient d’être pris" in answer.text
+    call = kind(received.agency, "call", 10, channels=["phone", "agency"])
+    day = TOMORROW + dt.timedelta(days=21)
+    at = times(received.agency, 10, day)[0]
+    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
+    User.objects.filter(pk=received.people["gael"].pk).update(phone=None)
+    refused = received.client("gael").post(f"/appointments/held/{held.uid}/", follow=True)
+    assert "Aucun numéro" in refused.text
+    assert refused.redirect_chain[-1][0].endswith(f"?from={day}")
+    assert at in times(received.agency, 10, day)
 
 
 @pytest.mark.parametrize("who", ["bruno", "rosa"])
@@ -143,9 +152,7 @@ def headings(page: str) -> list[str]:
     return [one for one in re.findall(r"<h2[^>]*>([^<]*)</h2>", page) if one in ("Annulés", "Auparavant")]
 
 
-def test_near_the_hour_she_is_told_whom_to_call_or_to_write_and_an_old_page_does_nothing(
-    received: Town, gaels: Appointment
-) -> None:
+def test_near_the_hour_she_is_told_whom_to_call_or_to_write(received: Town, gaels: Appointment) -> None:
     row, at = gaels, gaels.starts_at
     received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})
     row.refresh_from_db()
@@ -248,9 +255,7 @@ def test_a_workshop_is_given_and_filled(received: Town) -> None:
     assert rosa.get(f"/agenda/workshops/{elsewhere.pk}/").status_code == 404
 
 
-def test_the_day_shows_who_comes_and_nobody_is_asked_who_came_before_it_begins(
-    received: Town, gaels: Appointment
-) -> None:
+def test_the_day_shows_who_comes_and_asks_not_before_it_begins(received: Town, gaels: Appointment) -> None:
     with time_machine.travel(gaels.starts_at + dt.timedelta(minutes=40)):
         assert "(1)" in received.client("bruno").get("/home/").text
     row, at = gaels, gaels.starts_at
@@ -307,15 +312,3 @@ def test_nobody_is_called_of_whom_no_number_is_known(received: Town) -> None:
                 rosa.post(of_call, {"at": value(at)}).status_code == 409 and not Appointment.objects.exists()
             )
     assert rosa.post(of_call, {"at": value(at)}).status_code == 302
-
-
-def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_week(received: Town) -> None:
-    call = kind(received.agency, "call", 10, channels=["phone", "agency"])
-    day = TOMORROW + dt.timedelta(days=21)
-    at = times(received.agency, 10, day)[0]
-    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
-    User.objects.filter(pk=received.people["gael"].pk).update(phone=None)
-    refused = received.client("gael").post(f"/appointments/held/{held.uid}/", follow=True)
-    assert "Aucun numéro" in refused.text
-    assert refused.redirect_chain[-1][0].endswith(f"?from={day}")
-    assert at in times(received.agency, 10, day)

@@ -133,7 +133,7 @@ def test_an_older_link_says_where_it_stands_now(town: Town) -> None:
     assert "Votre suivi peut s’arrêter" in page and again(new).state == State.PROPOSED
 
 
-def test_after_the_end_the_link_takes_it_up_again_or_the_desk_takes_it_back(
+def test_after_the_end_the_link_or_the_desk_takes_it_up_again(
     town: Town,
     at_the_end: Ending,  # noqa: F811
 ) -> None:

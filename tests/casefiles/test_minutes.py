@@ -44,7 +44,7 @@ def page(town: Town, name: str, row: Minutes) -> str:
     return html.unescape(town.client(name).get(row.url).content.decode())
 
 
-def test_an_appointment_has_its_minutes_once_with_the_headings_of_its_kind_unless_cancelled(
+def test_an_appointment_has_its_minutes_once_unless_it_is_cancelled(
     town: Town,
 ) -> None:
     first, again = begun(town), begun(town)
@@ -57,7 +57,7 @@ def test_an_appointment_has_its_minutes_once_with_the_headings_of_its_kind_unles
         services.begin_minutes(appointment=row, by=town.people["bruno"])
 
 
-def test_they_are_shared_with_words_when_the_meeting_is_over_and_she_reads_them_as_they_were(
+def test_they_are_shared_once_it_is_over_and_she_reads_them_as_they_were(
     town: Town,
 ) -> None:
     row, hers = begun(town), town.client("amelie")

@@ -124,16 +124,24 @@ def test_two_pages_that_meet_show_both_and_each_change_keeps_old_and_new_and_by_
     assert not [one for one in notes if "CV" in one]
 
 
-def test_of_what_makes_it_difficult_only_the_closed_list_is_kept(town: Town) -> None:
+def test_difficulties_are_of_a_closed_list_and_she_is_told_once_by_her_channel(town: Town) -> None:
     """Nothing of an illness is on it: of health only what it asks of work."""
     at_home = {"travel", "childcare", "housing", "papers", "language"}
     of_work = {"no-loads", "seated", "short-days", "by-day"}
     assert set(Hurdle.values) == at_home | of_work
     answer = town.client("amelie").post(reverse("casefiles:hurdles"), {"shown": ["seated", "depression"]})
     assert answer.status_code == 200 and not Plan.objects.filter(person=town.people["amelie"]).exists()
+    added(town, his(town))
+    added(town, his(town), "Appeler l’entreprise")
+    told = News.objects.get(thing="plan", user=town.people["amelie"])
+    assert "CV" not in f"{told.title}{told.link}"
+    assert any("Refaire le CV" in line for line in plan_telling.on_paper(told))
+    # What she changes herself waits for us, and what had not reached her yet is taken back.
+    added(town, hers(town))
+    assert not News.objects.filter(thing="plan").exists()
 
 
-def test_what_she_keeps_for_herself_neither_her_counsellor_sees_or_changes_nor_her_helper(
+def test_what_she_keeps_for_herself_neither_counsellor_nor_helper_sees(
     town: Town,
 ) -> None:
     client, amelie, ines = town.client("amelie"), town.people["amelie"], town.people["ines"]
@@ -150,17 +158,6 @@ def test_what_she_keeps_for_herself_neither_her_counsellor_sees_or_changes_nor_h
         shown = page(town, "amelie")
     assert "Aller au travail" in shown and "Un logement" not in shown
     assert reverse("casefiles:hurdles") not in shown
-
-
-def test_she_is_told_once_by_her_channel_and_a_letter_says_all_of_it(town: Town) -> None:
-    added(town, his(town))
-    added(town, his(town), "Appeler l’entreprise")
-    told = News.objects.get(thing="plan", user=town.people["amelie"])
-    assert "CV" not in f"{told.title}{told.link}"
-    assert any("Refaire le CV" in line for line in plan_telling.on_paper(told))
-    # What she changes herself waits for us, and what had not reached her yet is taken back.
-    added(town, hers(town))
-    assert not News.objects.filter(thing="plan").exists()
 
 
 @pytest.mark.parametrize("way", [Way.PHONE, Way.COUNTER, Way.PAPER])

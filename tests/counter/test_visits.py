@@ -213,9 +213,7 @@ def test_it_ends_with_a_nameless_ticket_after_thirty_minutes_or_two_hours(town: 
 
 
 @pytest.mark.database
-def test_the_database_keeps_one_counter_and_who_ends_it_comes_first(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_counter_is_kept_and_who_ends_it_comes_first(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     visit = stands(town)
     more = {"agency": town.agency, "ground": "paper", "ends_at": visit.ends_at}
     for who in (
@@ -253,7 +251,7 @@ def test_two_people_in_two_tabs_never_mix(town: Town) -> None:
     assert Message.objects.get().thread.person == other.user
 
 
-def test_outside_of_the_passage_reception_reads_nothing_and_nothing_of_it_is_left_in_the_session(
+def test_outside_of_the_passage_reception_reads_nothing_of_hers(
     town: Town,
 ) -> None:
     visit, client, thread = stands(town), town.client("rosa"), town.thread
@@ -314,9 +312,7 @@ def test_the_receipt_is_handed_over_and_she_is_told_by_her_channel_what_was_read
     assert town.client("gael").get(visit.url).status_code == 404
 
 
-def test_on_the_word_of_reception_alone_she_hears_of_it_at_once_and_it_goes_after_a_year(
-    town: Town, at: Any
-) -> None:
+def test_on_the_word_of_reception_alone_she_hears_of_it_at_once(town: Town, at: Any) -> None:
     visit = stands(town)
     assert told(town) == ["opened"]
     services.end(visit=visit, by=town.people["rosa"])

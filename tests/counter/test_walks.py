@@ -140,7 +140,7 @@ def test_the_openings_and_what_she_thinks_of_each(town: Town, counter: Counter) 
     assert counter.did("opinion")
 
 
-def test_her_answer_to_a_proposal(town: Town, counter: Counter) -> None:
+def test_her_answer_that_her_follow_up_goes_on_and_all_that_is_kept(town: Town, counter: Counter) -> None:
     row = services.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["bruno"])
     counter.send(f"introductions/{row.pk}/", act="accept", seen=str(row.version), side="jobseeker")
     row.refresh_from_db()
@@ -148,19 +148,6 @@ def test_her_answer_to_a_proposal(town: Town, counter: Counter) -> None:
     assert counter.did("introduction")
     flow.put_next(town.vacancy.pk)
     assert Introduction.objects.count() == 1
-
-
-def test_that_she_is_still_there(town: Town) -> None:
-    row = hired(town)
-    with clock.moved(clock.now() + dt.timedelta(days=38)):
-        here = Counter(stands(town), town.client("rosa"), town.people["rosa"])
-        here.send(f"introductions/{row.pk}/still-there/1/", answer="still-there")
-    question = FollowUp.objects.get(months=1)
-    assert (question.answer, question.answered_side) == ("still-there", "jobseeker")
-    assert here.did("hire") or here.did("introduction") or here.did("follow-up")
-
-
-def test_that_her_follow_up_goes_on_and_all_that_is_kept_about_her(town: Town, counter: Counter) -> None:
     row = ending_of(town)
     counter.send("follow-up/end/", act="stay")
     step = row.steps.get(act="stay")
@@ -173,3 +160,13 @@ def test_that_her_follow_up_goes_on_and_all_that_is_kept_about_her(town: Town, c
     assert Entry.objects.filter(
         thing="data-out", counter_id=counter.visit.pk, actor_id=counter.rosa.pk
     ).exists()
+
+
+def test_that_she_is_still_there(town: Town) -> None:
+    row = hired(town)
+    with clock.moved(clock.now() + dt.timedelta(days=38)):
+        here = Counter(stands(town), town.client("rosa"), town.people["rosa"])
+        here.send(f"introductions/{row.pk}/still-there/1/", answer="still-there")
+    question = FollowUp.objects.get(months=1)
+    assert (question.answer, question.answered_side) == ("still-there", "jobseeker")
+    assert here.did("hire") or here.did("introduction") or here.did("follow-up")

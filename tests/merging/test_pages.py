@@ -72,7 +72,7 @@ def test_reception_merges_two_files_and_parts_them(small: Two) -> None:
     assert anew(small.goes).user.email == "amelie@example.org"
 
 
-def test_without_a_reason_and_without_reading_both_nothing_is_merged_nor_against_what_speaks_against_it(
+def test_without_a_reason_or_against_one_nothing_is_merged(
     small: Two,
 ) -> None:
     rosa = small.town.client("rosa")
@@ -104,7 +104,7 @@ def test_nobody_is_found_by_nothing_and_no_file_of_another_agency(small: Two) ->
     assert compare(small) not in said(rosa.get(url))
 
 
-def test_looking_for_it_and_reading_both_is_in_the_journal_and_who_read_the_other_file_too(
+def test_looking_for_it_and_reading_either_file_is_in_the_journal(
     small: Two,
 ) -> None:
     """Nobody writes into the emptied file, or to a person without an address, for thirty days."""

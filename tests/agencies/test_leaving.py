@@ -72,19 +72,6 @@ def devices(user: User) -> None:
         Authenticator.objects.create(user=user, type=kind, data={})
 
 
-def test_what_he_came_in_with_ends_with_his_last_role(settled: Town) -> None:
-    """A key of the agency's opens nothing of his; who works elsewhere in the service still comes in with his own."""
-    bruno, hugo = settled.people["bruno"], settled.people["hugo"]
-    devices(bruno)
-    elsewhere = {"organisation": settled.other_agency.organisation, "role": Role.COUNSELLOR}
-    Membership.objects.create(user=bruno, starts_on=LONG_AGO, **elsewhere)
-    team.let_go(agency=settled.agency, user=bruno, by=hugo)
-    assert Authenticator.objects.filter(user=bruno).count() == 3
-    team.let_go(agency=settled.other_agency, user=bruno, by=None)
-    assert not Authenticator.objects.filter(user=bruno).exists()
-    assert Entry.objects.filter(thing="second-factor", person_id=bruno.pk, note="all").exists()
-
-
 def test_what_he_held_is_named_as_nobodys_and_handed_over(settled: Town) -> None:
     successor = colleague(settled)
     hugo = settled.client("hugo")
@@ -129,13 +116,25 @@ def test_the_command_hands_over_and_a_data_protection_officer_leaves_by_it(settl
     assert not User.objects.get(name="Nadia").is_service_staff
 
 
-def test_who_stood_in_stands_in_no_more(settled: Town) -> None:
+def test_what_he_came_in_with_ends_with_his_last_role_and_who_stood_in_stands_in_no_more(
+    settled: Town,
+) -> None:
     successor = colleague(settled)
     hugo = settled.people["hugo"]
     said = {"starts_on": clock.today(), "ends_on": clock.today() + dt.timedelta(days=3), "by": hugo}
     absences.add(agency=settled.agency, user=settled.people["bruno"], substitute=successor, **said)  # type: ignore[arg-type]
     team.let_go(agency=settled.agency, user=successor, by=hugo)
     assert Absence.objects.get().substitute is None
+    # A key of the agency's opens nothing of his; who works elsewhere in the service still comes in with his own.
+    bruno, hugo = settled.people["bruno"], settled.people["hugo"]
+    devices(bruno)
+    elsewhere = {"organisation": settled.other_agency.organisation, "role": Role.COUNSELLOR}
+    Membership.objects.create(user=bruno, starts_on=LONG_AGO, **elsewhere)
+    team.let_go(agency=settled.agency, user=bruno, by=hugo)
+    assert Authenticator.objects.filter(user=bruno).count() == 3
+    team.let_go(agency=settled.other_agency, user=bruno, by=None)
+    assert not Authenticator.objects.filter(user=bruno).exists()
+    assert Entry.objects.filter(thing="second-factor", person_id=bruno.pk, note="all").exists()
 
 
 # Handing over ----------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ def hours_of(agency: Agency) -> str:
     return reverse("agencies:hours", args=[agency.pk])
 
 
-def test_a_visitor_reads_where_the_doors_are_and_sends_nothing(town: Town) -> None:
+def test_a_visitor_reads_where_the_doors_are_and_whether_they_are_open_now(town: Town) -> None:
     page = Client(headers={"accept-language": "en"}).get(LIST).content.decode()
     assert town.agency.name in page
     assert town.other_agency.name in page
@@ -33,9 +33,6 @@ def test_a_visitor_reads_where_the_doors_are_and_sends_nothing(town: Town) -> No
     assert Client().get(reverse("agencies:page", args=[99])).status_code == 404
     assert Client().post(LIST).status_code == 405
     assert town.client("hugo").put(hours_of(town.agency)).status_code == 405
-
-
-def test_the_page_says_whether_the_door_is_open_now_or_whom_to_call(town: Town) -> None:
     url = reverse("agencies:page", args=[town.agency.pk])
     visitor = Client(headers={"accept-language": "en"})
     with time_machine.travel(dt.datetime(2026, 6, 1, 8, 0, tzinfo=dt.UTC), tick=False):

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
 from tests.interviews.making import seat, url
 from tests.personas import Town
@@ -64,9 +64,7 @@ def test_without_a_number_she_is_asked_for_one_and_what_is_none_is_a_sentence(ro
     assert Call.objects.get().phone == NUMBER and Call.objects.get().why == Why.CAMERA
 
 
-def test_the_promise_is_the_hour_then_a_quarter_then_the_door(
-    phoned: Interview, clock: time_machine.Traveller
-) -> None:
+def test_the_promise_is_the_hour_then_a_quarter_then_the_door(phoned: Interview, clock: Traveller) -> None:
     row = phoned.appointment
     assert calls.promised(phoned, row.starts_at - 60 * MINUTE) == row.starts_at
     assert calls.promised(phoned, row.starts_at + MINUTE) == row.starts_at + 16 * MINUTE
@@ -116,7 +114,7 @@ def test_who_does_not_answer_stays_on_the_list_and_after_three_tries_is_told(
 
 
 def test_the_list_says_whom_why_and_by_when_and_reading_it_is_in_the_journal(
-    phoned: Interview, town: Town, clock: time_machine.Traveller
+    phoned: Interview, town: Town, clock: Traveller
 ) -> None:
     answer = town.client("bruno").post(reverse("interviews:move", args=[phoned.appointment_id, "call"]))
     assert answer["Location"] == Call.objects.get().url and Call.objects.get().why == Why.ABSENT
@@ -135,9 +133,7 @@ def test_the_list_says_whom_why_and_by_when_and_reading_it_is_in_the_journal(
     assert answer["Location"] == reverse("appointments:move", args=[phoned.appointment_id])
 
 
-def test_who_was_reached_by_phone_did_not_miss_it(
-    phoned: Interview, town: Town, clock: time_machine.Traveller
-) -> None:
+def test_who_was_reached_by_phone_did_not_miss_it(phoned: Interview, town: Town, clock: Traveller) -> None:
     call = the_call(phoned)
     clock.move_to(phoned.appointment.starts_at + MINUTE)
     done(town, call, "reach")
@@ -160,7 +156,7 @@ def test_a_call_goes_where_its_appointment_goes(
 
 @pytest.mark.parametrize("who", ["amelie", "bruno"])
 def test_of_an_appointment_that_is_cancelled_nobody_is_called(
-    who: str, phoned: Interview, town: Town, clock: time_machine.Traveller
+    who: str, phoned: Interview, town: Town, clock: Traveller
 ) -> None:
     clock.move_to(phoned.appointment.starts_at - dt.timedelta(days=1))
     call = the_call(phoned)

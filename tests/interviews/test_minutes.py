@@ -5,8 +5,8 @@ import html
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
+from time_machine import Traveller
 
 from tests import factories
 from tests.interviews.making import both_in, paper_of, seat
@@ -28,9 +28,7 @@ from visavis.people.models import Membership
 
 
 @pytest.fixture
-def held(
-    town: Town, room: Interview, clock: time_machine.Traveller, settings: Any, tmp_path: Any
-) -> Interview:
+def held(town: Town, room: Interview, clock: Traveller, settings: Any, tmp_path: Any) -> Interview:
     """They met: a document was shown, one action was ticked and another one agreed on; one was done long before."""
     settings.MEDIA_ROOT = str(tmp_path)
     bruno, her = town.people["bruno"], town.people["amelie"]
@@ -139,7 +137,7 @@ def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes
 
 
 def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_goes_on(
-    town: Town, room: Interview, clock: time_machine.Traveller
+    town: Town, room: Interview, clock: Traveller
 ) -> None:
     row, bruno, client = begun(town, room), town.people["bruno"], town.client("bruno")
     clock.move_to(row.met_at + dt.timedelta(minutes=2))

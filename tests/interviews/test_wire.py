@@ -3,11 +3,11 @@
 import json
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from time_machine import Traveller
 
 from tests.interviews.making import both_in, heard, say, seat, url
 from tests.personas import Town
@@ -119,7 +119,7 @@ def test_the_link_of_another_interview_opens_nothing_here(room: Interview, town:
 
 
 def test_a_seat_that_floods_is_held_back_alone_and_for_a_minute(
-    room: Interview, town: Town, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+    room: Interview, town: Town, clock: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.clear()
     monkeypatch.setattr(throttle, "MOST_POSTS", 3)

@@ -49,21 +49,6 @@ def looked_at() -> list[Document]:
     return list(Document.objects.order_by("pk"))
 
 
-def test_photos_are_one_document_and_each_other_file_is_one(town: Town) -> None:
-    other = making.jpeg(making.sheet(600, 850, light=200))
-    arrive(
-        ("a.jpg", "image/jpeg", PHOTO),
-        ("contrat.pdf", "application/pdf", PDF),
-        ("b.jpg", "image/jpeg", other),
-        subject="Mes papiers",
-    )
-    photos, contract = looked_at()
-    assert (photos.title, photos.pages.count(), contract.title) == ("Mes papiers", 2, "contrat.pdf")
-    assert {one.person for one in (photos, contract)} == {town.people["amelie"]}
-    assert {(one.way, one.state, one.by) for one in (photos, contract)} == {(Way.MAIL, State.TO_CHECK, None)}
-    assert News.objects.filter(kind="arrived", thing=telling.THING).count() == 1, "told once a message"
-
-
 def test_nobody_opens_it_before_it_was_looked_at_and_then_only_as_drawn_pages(town: Town) -> None:
     arrive(("a.jpg", "image/jpeg", PHOTO))
     message = Message.objects.get()
@@ -136,7 +121,7 @@ def test_what_nobody_knows_waits_in_the_tray_and_from_another_address_it_says_so
     assert document.state == State.TO_CHECK and document.words
 
 
-def test_the_picture_of_a_signature_is_no_document_and_words_are_read_with_the_message(town: Town) -> None:
+def test_photos_are_one_document_each_other_file_is_one_and_a_signature_is_none(town: Town) -> None:
     raw = mail(attached=(("notes.txt", "text/plain", "Écrit à la main.".encode()),))
     read = parse(raw)
     assert "notes.txt" in read.text and "Écrit à la main." in read.text and not read.parts
@@ -146,6 +131,18 @@ def test_the_picture_of_a_signature_is_no_document_and_words_are_read_with_the_m
         b"Content-Disposition: attachment", b"Content-ID: <logo@x>\nContent-Disposition: inline"
     )
     assert hanging.bundles(parse(within).parts) == []
+    other = making.jpeg(making.sheet(600, 850, light=200))
+    arrive(
+        ("a.jpg", "image/jpeg", PHOTO),
+        ("contrat.pdf", "application/pdf", PDF),
+        ("b.jpg", "image/jpeg", other),
+        subject="Mes papiers",
+    )
+    photos, contract = looked_at()
+    assert (photos.title, photos.pages.count(), contract.title) == ("Mes papiers", 2, "contrat.pdf")
+    assert {one.person for one in (photos, contract)} == {town.people["amelie"]}
+    assert {(one.way, one.state, one.by) for one in (photos, contract)} == {(Way.MAIL, State.TO_CHECK, None)}
+    assert News.objects.filter(kind="arrived", thing=telling.THING).count() == 1, "told once a message"
 
 
 @pytest.mark.parametrize(

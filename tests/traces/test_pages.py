@@ -33,7 +33,7 @@ def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
     assert "Nothing is published of this group: about 8,800 more reports are needed" in shown
 
 
-def test_published_shares_are_drawn_with_their_intervals(
+def test_published_shares_are_drawn_with_their_intervals_and_no_exact_number(
     quarter: Period, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(counting, "RULE", Rule(widest=0.5, fewest=100))
@@ -42,9 +42,6 @@ def test_published_shares_are_drawn_with_their_intervals(
     shown = page("figures", "?group=m18")
     assert 'class="span"' in shown
     assert figures.names()["m18"] in page("figures", "?group=m18", "fr")
-
-
-def test_an_exact_number_of_reports_is_not_told() -> None:
     assert figures.rounded(8924) == 9000
     assert figures.rounded(1234) == 1300
     assert "100" in figures.number_words(3)

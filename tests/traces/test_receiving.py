@@ -130,15 +130,12 @@ def test_neither_address_nor_browser_nor_a_report_is_left_for_what_comes_after_o
         assert said not in lines
 
 
-def test_the_addresses_without_a_name_are_those_of_the_middleware_which_is_first() -> None:
-    named = {reverse(f"traces:{name}") for name in ("terms", "interests", "reports")}
-    assert named == middleware.ADDRESSES
-    assert settings.MIDDLEWARE[0] == "visavis.traces.middleware.NobodyMiddleware"
-
-
 def test_a_companion_may_ask_from_another_origin_and_no_other_address_answers_one(
     quarter: Period, town: Town
 ) -> None:
+    named = {reverse(f"traces:{name}") for name in ("terms", "interests", "reports")}
+    assert named == middleware.ADDRESSES
+    assert settings.MIDDLEWARE[0] == "visavis.traces.middleware.NobodyMiddleware"
     asked = Client().options(reverse("traces:reports"))
     assert asked.status_code == 204
     assert asked.headers["Access-Control-Allow-Origin"] == "*"

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -13,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
+from tests.agencies.conftest import NOW, PARIS, paris
 from tests.appointments import making
 from tests.personas import Town
 from visavis.agencies import closures, history, repeats
-from visavis.agencies.closures import AFTER_CLOSURE, FOR_EVER, Closed, WrongTimes
+from visavis.agencies.closures import FOR_EVER, Closed, WrongTimes
 from visavis.agencies.hours import Span, parse
 from visavis.agencies.models import Closure
 from visavis.agencies.repeats import EachMonth, EachOtherWeek, EachYear, Repeat
@@ -25,31 +25,13 @@ from visavis.agencies.roles import NotHead
 from visavis.agencies.timetable import Stretch, Timetable
 from visavis.appointments.enums import State
 
-PARIS = ZoneInfo("Europe/Paris")
-# A Monday, 8 in the morning.
-NOW = dt.datetime(2027, 3, 22, 7, 0, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("monday")
+
 ALWAYS = Stretch(NOW, FOR_EVER)
 FIRST_MONDAY = Repeat(EachMonth(1, 0), Span(510, 750))
 LATE_AUGUST = Repeat(EachYear((8, 16), (8, 31)))
 MORNING = {"number": "1", "weekday": "0", "first_hour": "8 h 30", "last_hour": "12 h 30", "reason": "Réunion"}
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " "})
-
-
-def paris(*parts: int) -> dt.datetime:
-    return dt.datetime(2027, *parts, tzinfo=PARIS)  # type: ignore[arg-type]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> object:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[Closed]:
-    found: list[Closed] = []
-    monkeypatch.setattr(AFTER_CLOSURE, "_within", [found.append])
-    return found
 
 
 def keep(town: Town, repeat: Repeat, held: Stretch = ALWAYS, by: str = "hugo") -> Closure:
@@ -62,6 +44,7 @@ DAYS = st.one_of(
     st.builds(EachMonth, st.sampled_from(repeats.NUMBERS), st.integers(0, 6)),
     st.builds(EachOtherWeek, st.booleans(), st.integers(0, 6)),
 )
+
 DATES = st.tuples(st.integers(1, 12), st.integers(1, 28))
 
 

@@ -9,7 +9,8 @@ from tests.personas import Town
 from visavis.agencies import closures
 from visavis.agencies.models import Agency, Closure, OpenDay
 
-NOW = dt.datetime(2027, 3, 22, 7, 0, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("monday")
+
 TYPED = {
     "first_day": "2027-03-24",
     "first_hour": "10 h",
@@ -19,12 +20,6 @@ TYPED = {
 }
 SAID = "Fermé du mercredi 24 mars à 10 h au jeudi 25 mars à 24 h."
 DAY = {"day": "2027-03-27", "opens": "9", "closes": "12 h 30", "reason": "Forum de l’emploi"}
-
-
-@pytest.fixture(autouse=True)
-def monday() -> object:
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def page(client: Client, url: str, agency: Agency) -> str:

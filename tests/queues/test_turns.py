@@ -35,9 +35,8 @@ def served(town: Town, number: int, who: str = "bruno", desk: str = "3") -> list
     return done
 
 
-@pytest.mark.parametrize(
-    ("head", "desk", "is_short"),
-    [
+def test_the_rule_of_turns() -> None:
+    for head, desk, is_short in (
         (None, Desk(called_short=True), True),
         (USUAL, Desk(), True),
         (USUAL, Desk(called_short=True), False),
@@ -50,10 +49,8 @@ def served(town: Town, number: int, who: str = "bruno", desk: str = "3") -> list
         (USUAL, Desk(called_short=True, free_minutes=2), False),
         (USUAL, Desk(called_short=True, free_minutes=15), False),
         (Place(Priority.FIRST), Desk(free_minutes=8), False),
-    ],
-)
-def test_the_rule_of_turns(head: Place | None, desk: Desk, is_short: bool) -> None:
-    assert is_short_next(head, desk, PACE) is is_short
+    ):
+        assert is_short_next(head, desk, PACE) is is_short
 
 
 @given(st.lists(st.sampled_from(Priority), max_size=12), st.integers(0, 12))

@@ -185,6 +185,18 @@ def test_the_next_one_has_her_ten_minutes(booth: Kiosk, town: Town, card: dict[s
     assert sittings.extend(sitting=booth.sitting).ends_at == after.starts_at - booths.EARLY
 
 
+def test_her_ticket_opens_the_booth_and_no_interview(
+    booth: Kiosk, interview: Appointment, town: Town, clock: Any
+) -> None:
+    at(clock, -5)
+    hers = queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
+    page = text(booth.client.post(booth.url("ticket"), {"number": hers.number}, follow=True))
+    assert booth.sitting is not None and "Votre entretien en visio" in page
+    assert "/interviews/seat/" not in page and "Amélie" not in page, (
+        "a number is read by everybody in the hall"
+    )
+
+
 def test_reception_reads_that_a_booth_is_kept_and_not_for_whom_and_nobody_waits_for_it(
     booth: Kiosk, interview: Appointment, town: Town, clock: Any
 ) -> None:
@@ -202,21 +214,17 @@ def test_reception_reads_that_a_booth_is_kept_and_not_for_whom_and_nobody_waits_
     assert reservations.free(town.agency) == [booth.station]
 
 
-def test_her_ticket_opens_no_interview_and_in_one_nobody_need_touch_the_page(
-    kiosk: Kiosk, card: dict[str, str], booth: Kiosk, interview: Appointment, town: Town, clock: Any
+def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
+    booth: Kiosk, interview: Appointment, card: dict[str, str], clock: Any
 ) -> None:
-    assert "data-meets" not in open_by_card(kiosk, card)
-    at(clock, -5)
-    hers = queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
-    page = text(booth.client.post(booth.url("ticket"), {"number": hers.number}, follow=True))
-    assert booth.sitting is not None and "Votre entretien en visio" in page
-    assert "/interviews/seat/" not in page and "Amélie" not in page, (
-        "a number is read by everybody in the hall"
-    )
     at(clock, 0)
     assert f'data-meets="{40 * 60}"' in open_by_card(booth, card)
     other = booth.client.get("/account/").content.decode()
     assert "data-meets" in other
+
+
+def test_a_usual_station_says_nothing_of_it(kiosk: Kiosk, card: dict[str, str]) -> None:
+    assert "data-meets" not in open_by_card(kiosk, card)
 
 
 def test_a_booth_that_is_revoked_gives_its_interviews_to_another_or_the_head_hears(

@@ -77,13 +77,13 @@ def test_what_he_held_is_named_as_nobodys_and_handed_over(settled: Town) -> None
     hugo = settled.client("hugo")
     hugo.post(page(settled, "leave"))
     team_page = reverse("agencies:team", kwargs={"agency_id": settled.agency.pk})
-    shown = hugo.get(team_page).content.decode()
+    shown = hugo.get(team_page).text
     assert "1 personne suivie" in shown
     assert page(settled, "hand_over") in shown
     hugo.post(page(settled, "hand_over"), {"to": [str(successor.pk)]})
     settled.jobseeker.refresh_from_db()
     assert settled.jobseeker.counsellor == successor
-    assert "1 personne suivie" not in hugo.get(team_page).content.decode()
+    assert "1 personne suivie" not in hugo.get(team_page).text
 
 
 def test_leaving_and_handing_over_are_one_act(settled: Town) -> None:
@@ -171,7 +171,7 @@ def test_the_preview_counts_what_goes_along_to_who_works_there_and_after_a_week_
         )
     introductions.want(jobseeker=settled.jobseeker, vacancy=settled.vacancy, by=settled.people["amelie"])
     successor = colleague(settled)
-    shown = settled.client("hugo").get(page(settled, "hand_over")).content.decode()
+    shown = settled.client("hugo").get(page(settled, "hand_over")).text
     assert "1 personne suivie" in shown
     assert "1 mise en relation en cours" in shown
     hugo = settled.people["hugo"]
@@ -189,7 +189,7 @@ def test_a_colleague_comes_with_a_code_and_her_e_mail(settled: Town) -> None:
     hugo = settled.client("hugo")
     address = reverse("agencies:invite", kwargs={"agency_id": settled.agency.pk})
     said = {"name": "Colette", "email": "Colette@Example.org", "role": "counsellor"}
-    shown = hugo.post(address, said, follow=True).content.decode()
+    shown = hugo.post(address, said, follow=True).text
     code = hugo.session["agency-code"]["code"]
     assert code in shown
     assert "example.org" not in str(Invitation.objects.values().get())
@@ -220,7 +220,7 @@ def test_another_role_takes_the_place_of_the_former_but_the_last_head_stays(sett
     assert User.objects.get(name="Bruno").roles == {Role.RECEPTION}
     said = settled.client("hugo").post(page(settled, "leave", "hugo"))
     assert said.status_code == 200
-    assert "responsable" in said.content.decode()
+    assert "responsable" in said.text
     assert User.objects.get(name="Hugo").has_role(Role.HEAD)
     with pytest.raises(team.LastHead):
         hugo = settled.people["hugo"]

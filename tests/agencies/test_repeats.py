@@ -163,7 +163,7 @@ def test_the_head_sees_words_and_days_keeps_it_and_everybody_reads_it(town: Town
     row = Closure.objects.get()
     assert row.rule == "Mo[1] 08:30-12:30 off"
     public = Client().get(reverse("agencies:page", args=[town.agency.pk]), headers={"accept-language": "en"})
-    assert "Closed every first Monday of the month, from 8:30 to 12:30." in public.content.decode()
+    assert "Closed every first Monday of the month, from 8:30 to 12:30." in public.text
     hugo.post(reverse("agencies:open_again", args=[row.pk]))
     assert town.agency.timetable.is_open(paris(4, 5, 9))
     url = reverse("agencies:repeat", args=[town.agency.pk, "moon"])

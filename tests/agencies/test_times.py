@@ -24,7 +24,7 @@ DAY = {"day": "2027-03-27", "opens": "9", "closes": "12 h 30", "reason": "Forum 
 
 def page(client: Client, url: str, agency: Agency) -> str:
     answer = client.get(reverse(f"agencies:{url}", args=[agency.pk]), headers={"accept-language": "fr"})
-    return answer.content.decode().replace("\u00a0", " ").replace("\u202f", " ")
+    return answer.text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_a_closure_is_seen_with_what_it_touches_then_said_to_everybody(
@@ -33,7 +33,7 @@ def test_a_closure_is_seen_with_what_it_touches_then_said_to_everybody(
     monkeypatch.setattr(closures, "TOUCHES", [lambda closed: ["Trois rendez-vous."]])
     url, hugo = reverse("agencies:close", args=[town.agency.pk]), town.client("hugo")
     answer = hugo.post(url, TYPED)
-    assert "Trois rendez-vous." in answer.content.decode() and not Closure.objects.exists()
+    assert "Trois rendez-vous." in answer.text and not Closure.objects.exists()
     seen = answer.context["understood"]["text"]
     assert seen.replace("\u00a0", " ").replace("\u202f", " ") == SAID
     assert hugo.post(url, TYPED | {"seen": "else"}).status_code == 200 and not Closure.objects.exists()
@@ -54,7 +54,7 @@ def test_zero_hours_at_the_end_is_midnight_and_an_hour_is_taken_as_people_write_
     hugo, said = town.client("hugo"), ""
     for wrong in ("", "tôt"):
         day = hugo.post(reverse("agencies:open_on", args=[town.agency.pk]), DAY | {"opens": wrong})
-        said += day.content.decode()
+        said += day.text
     assert "Écrivez une heure, par exemple 8 h 30." in said and "Écrivez par exemple 8 h 30." in said
     day = hugo.post(reverse("agencies:open_on", args=[town.agency.pk]), DAY | {"opens": "8h30"})
     assert day.context["form"].cleaned_data["spans"].startswith("08:30-")
@@ -72,7 +72,7 @@ def test_a_day_of_its_own_is_said_taken_back_after_what_that_touches_and_remembe
     monkeypatch.setattr(closures, "TOUCHES", [lambda closed: ["Trois rendez-vous."]])
     url = reverse("agencies:as_usual", args=[row.pk])
     answer = hugo.post(url)
-    assert "Trois rendez-vous." in answer.content.decode() and OpenDay.objects.in_force().exists()
+    assert "Trois rendez-vous." in answer.text and OpenDay.objects.in_force().exists()
     assert answer.context["understood"]["text"].replace("\u00a0", " ") == "Samedi 27 mars : fermé."
     hugo.post(url, {"seen": answer.context["understood"]["text"]})
     assert not OpenDay.objects.in_force().exists()
@@ -97,7 +97,7 @@ def test_what_cannot_be_gets_a_sentence_and_is_kept(town: Town) -> None:
         answer = town.client("hugo").post(reverse(f"agencies:{url}", args=[town.agency.pk]), told)
         assert answer.status_code == 200 and answer.context["understood"] is None
         assert list(answer.context["form"].errors) == [field]
-        assert 'value="202' in answer.content.decode()
+        assert 'value="202' in answer.text
 
 
 def test_hours_of_a_day_that_a_closure_keeps_shut_are_refused_and_others_are_kept(town: Town) -> None:

@@ -59,5 +59,5 @@ def test_the_way_into_an_interview_and_each_reason_is_of_an_address_that_is_aske
     assert set(REASONS) <= {row.name for row in NO_PERSON}
     # Once there is a seat it leads there at once: asked before.
     answer = town.client("bruno").get(reverse("interviews:enter", args=[town.appointment_by_video.pk]))
-    assert town.people["amelie"].name in answer.content.decode()
+    assert town.people["amelie"].name in answer.text
     assert Entry.objects.readings().filter(thing="appointment", actor_id=town.people["bruno"].pk).exists()

@@ -74,7 +74,7 @@ def test_the_head_reads_how_soon_people_saw_each_other(room: Interview, town: To
     for one in both_in(room, town):
         goes(one)
     where = reverse("interviews:figures", args=[town.agency.pk])
-    page = town.client("hugo").get(where).content.decode().split("<main")[1]
+    page = town.client("hugo").get(where).text.split("<main")[1]
     assert "jusqu’à 0,5 s" in page and "mars 2027" in page and "<svg" in page
     assert "Amélie" not in page and "Bruno" not in page
     sheet = town.client("hugo").get(f"{where}?as=csv")

@@ -23,7 +23,7 @@ MINUTE = dt.timedelta(minutes=1)
 def page(client: Client, room: Interview, number: int = 2) -> str:
     answer = client.get(url("seat", seat(room, number)), headers={"Accept-Language": "en"})
     assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.text.split())
 
 
 def arrive(client: Client, room: Interview) -> None:
@@ -101,7 +101,7 @@ def test_late_absent_running_over_and_gone_are_read_from_clock_and_seats_and_wha
     assert where(town) == Where.TO_COME
     clock.move_to(room.appointment.starts_at + 2 * MINUTE)
     assert where(town) == Where.LATE
-    assert "En retard de 2 minutes" in town.client("bruno").get(room.appointment.url).content.decode()
+    assert "En retard de 2 minutes" in town.client("bruno").get(room.appointment.url).text
     clock.shift(14 * MINUTE)
     assert where(town) == Where.ABSENT
     arrive(Client(), room)
@@ -116,7 +116,7 @@ def test_late_absent_running_over_and_gone_are_read_from_clock_and_seats_and_wha
     assert where(town) == Where.ENDED
     room.appointment.refresh_from_db()
     assert room.appointment.state == "seen"
-    said = town.client("bruno").get(reverse("interviews:waiting")).content.decode()
+    said = town.client("bruno").get(reverse("interviews:waiting")).text
     assert reverse("casefiles:begin", args=[room.appointment_id]) in said
 
 
@@ -133,7 +133,7 @@ def test_who_waits_and_nobody_else_is_let_in_by_one_tap_of_the_list(room: Interv
     assert seat(room, 2).state == "invited"
     arrive(Client(), room)
     client = town.client("bruno")
-    assert "Faire entrer" in client.get(reverse("interviews:waiting")).content.decode()
+    assert "Faire entrer" in client.get(reverse("interviews:waiting")).text
     answer = client.post(reverse("interviews:move", args=[room.appointment_id, "admit"]))
     assert answer.status_code == 302 and answer["Location"] == seat(room, 1).url
     assert seat(room, 2).state == "admitted"

@@ -57,10 +57,7 @@ def test_who_waits_and_who_was_put_out_says_and_learns_nothing(room: Interview, 
         assert Client().post(url(name, hers), json.dumps(body) if kind else body, **kind).status_code == 410
     outside = Client().get(url("state", hers)).json()
     assert outside["in"] is False and outside["others"] == []
-    assert (
-        "demandé de quitter"
-        in Client(headers={"accept-language": "fr"}).get(url("seat", hers)).content.decode()
-    )
+    assert "demandé de quitter" in Client(headers={"accept-language": "fr"}).get(url("seat", hers)).text
 
 
 def test_a_former_page_is_told_that_another_counts_and_what_was_said_to_it_reaches_none(

@@ -55,10 +55,10 @@ def test_nobody_opens_it_before_it_was_looked_at_and_then_only_as_drawn_pages(to
     piece = f"{message.thread.url}1/pieces/1/"
     his = town.client("bruno")
     assert his.get(piece).status_code == 404
-    page = his.get(message.thread.url).content.decode()
+    page = his.get(message.thread.url).text
     assert "a.jpg" in page and piece not in page
     (document,) = looked_at()
-    assert document.url in his.get(message.thread.url).content.decode()
+    assert document.url in his.get(message.thread.url).text
     answer = his.get(piece)
     assert answer.content.startswith(b"%PDF-") and PHOTO not in answer.content
     assert answer["Content-Disposition"] == 'attachment; filename="piece-1-1.pdf"'
@@ -68,7 +68,7 @@ def test_nobody_opens_it_before_it_was_looked_at_and_then_only_as_drawn_pages(to
     said, until = telling.on_paper(row)
     assert said.startswith("a.jpg") and until
     documents.decide(document=document, act=Act.CHECK, by=town.people["bruno"])
-    assert document.url in town.client("amelie").get(reverse("documents:mine")).content.decode()
+    assert document.url in town.client("amelie").get(reverse("documents:mine")).text
 
 
 def test_what_the_scanner_knows_is_opened_by_nobody_and_told_to_her(
@@ -81,7 +81,7 @@ def test_what_the_scanner_knows_is_opened_by_nobody_and_told_to_her(
     message = Message.objects.get()
     client = town.client("bruno")
     assert client.get(f"{message.thread.url}1/pieces/1/").status_code == 404
-    assert "dangereux" in client.get(message.thread.url).content.decode()
+    assert "dangereux" in client.get(message.thread.url).text
     assert News.objects.filter(kind="unsafe", user=town.people["amelie"]).exists()
 
 
@@ -112,7 +112,7 @@ def test_what_nobody_knows_waits_in_the_tray_and_from_another_address_it_says_so
     row = arrive(("a.jpg", "image/jpeg", PHOTO), sender="autre@example.org")
     assert row.state == Incoming.State.TO_SORT and not Document.objects.exists()
     page = town.client("rosa").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk}))
-    assert "a.jpg" in page.content.decode()
+    assert "a.jpg" in page.text
     sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
     (document,) = looked_at()
     assert document.person == town.people["amelie"] and "adresse" in document.words

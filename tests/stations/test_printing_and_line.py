@@ -153,15 +153,15 @@ def test_a_code_and_a_card_that_reception_gives_and_blocks_are_shown_once(town: 
     assert "Vous n’en avez pas" in text(amelie.get(reverse("stations:mine")))
     hugo, page = town.client("hugo"), reverse("stations:stations", args=[town.agency.pk])
     hugo.post(reverse("stations:add", args=[town.agency.pk]), {"name": "Poste 9"})
-    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).content.decode())
+    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).text)
     assert shown
     # Over plain http a device is enrolled on this machine only.
     Client(SERVER_NAME="localhost").post(reverse("stations:enrol"), {"code": shown[1]})
-    assert shown[1] not in hugo.get(page).content.decode()
+    assert shown[1] not in hugo.get(page).text
 
 
 def test_who_stands_there_without_a_number_takes_one_and_nobody_sits_down(kiosk: Kiosk, town: Town) -> None:
-    asked = re.search(r'name="asked" value="([^"]+)"', kiosk.get("ways").content.decode())
+    asked = re.search(r'name="asked" value="([^"]+)"', kiosk.get("ways").text)
     assert asked
     page = text(kiosk.post("take", asked=asked[1], short="1"))
     given = Ticket.objects.get()

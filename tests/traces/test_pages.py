@@ -16,11 +16,7 @@ from visavis.traces.views import figures
 
 
 def page(name: str, query: str = "", language: str = "en") -> str:
-    return (
-        Client()
-        .get(reverse(f"traces:{name}") + query, headers={"Accept-Language": language})
-        .content.decode()
-    )
+    return Client().get(reverse(f"traces:{name}") + query, headers={"Accept-Language": language}).text
 
 
 def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
@@ -72,7 +68,7 @@ def test_the_companion_is_given_for_each_program_and_the_page_tells_what_we_know
 
 def test_two_people_of_a_role_read_the_same_and_nobody_is_led_to_a_page_that_is_not_hers(town: Town) -> None:
     def main(persona: str, name: str) -> str:
-        text = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
+        text = town.client(persona).get(reverse(f"traces:{name}")).text
         return text.split("<main")[1].split("</main>")[0]
 
     for name in ("companion", "knowing", "figures"):
@@ -80,6 +76,6 @@ def test_two_people_of_a_role_read_the_same_and_nobody_is_led_to_a_page_that_is_
         assert main("bruno", name) == main("dario", name)
     for persona in ("bruno", "chloe", "nadia", "ines"):
         for name in ("companion", "knowing"):
-            shown = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
+            shown = town.client(persona).get(reverse(f"traces:{name}")).text
             assert reverse("traces:mine") not in shown
             assert reverse("jobseekers:question", kwargs={"question": "interests"}) not in shown

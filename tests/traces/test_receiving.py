@@ -32,7 +32,7 @@ def test_a_report_with_a_permit_is_kept_once_and_nothing_else_is_kept_of_it(
     assert Report.objects.count() == 1
     refused = device.send(device.report(1, group="m15"))
     assert refused.status_code == 409
-    assert "premier" in refused.content.decode()
+    assert "premier" in refused.text
     assert Report.objects.get().group == "m18"
     # No person, no address, no time: a new column must be thought of.
     assert {field.name for field in Report._meta.fields} == {"permit_digest", "period", "group", "items"}
@@ -74,8 +74,8 @@ def test_what_is_no_report_or_too_long_is_told_in_a_sentence(quarter: Period) ->
         refused = post(body)
         assert refused.status_code == 400
         assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"
-        assert "Rien n’a été gardé" in refused.content.decode()
-    assert "Nothing was kept" in post(None, **{"Accept-Language": "en"}).content.decode()
+        assert "Rien n’a été gardé" in refused.text
+    assert "Nothing was kept" in post(None, **{"Accept-Language": "en"}).text
     assert post({"report": "a" * 5000}).status_code == 413
 
 

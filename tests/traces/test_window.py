@@ -68,7 +68,7 @@ def test_her_permits_stand_in_her_export_and_show_to_nobody_else(quarter: Period
     pages = {same(town.client(persona).get(url).content) for persona in ("amelie", "gael")}
     assert len(pages) == 1
     mine = reverse("traces:mine")
-    assert "1,0" in town.client("amelie").get(mine).content.decode()
+    assert "1,0" in town.client("amelie").get(mine).text
     assert len(permits.of(town.people["gael"])) == 0
     assert not Permit.objects.visible_to(town.people["bruno"]).exists()
     hers = town.client("amelie").get(reverse("jobseekers:download")).json()

@@ -25,7 +25,7 @@ def door(town: Town) -> str:
 def write(here: Town, **changed: str) -> str:
     here.agency.refresh_from_db()
     told = TOLD | {"town": f"{here.agency.commune.name} ({here.agency.commune.department_id})"} | changed
-    return here.client("hugo").post(door(here), told).content.decode()
+    return here.client("hugo").post(door(here), told).text
 
 
 def test_everybody_reads_what_the_head_wrote_and_what_cannot_be_is_a_sentence(town: Town) -> None:
@@ -40,7 +40,7 @@ def test_everybody_reads_what_the_head_wrote_and_what_cannot_be_is_a_sentence(to
         assert all(f'value="{words}"' in page for words in changed.values() if words.strip())
         assert Agency.objects.get(pk=town.agency.pk).name != TOLD["name"]
     write(town)
-    page = town.client("amelie").get(reverse("agencies:page", args=[town.agency.pk])).content.decode()
+    page = town.client("amelie").get(reverse("agencies:page", args=[town.agency.pk])).text
     shown = page.replace("\u00a0", " ").replace("\u202f", " ")
     assert all(words in shown for words in ("Agence du Port", "1 quai Neuf", "tel:+33475000009"))
     town.agency.refresh_from_db()

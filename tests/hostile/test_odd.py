@@ -49,23 +49,17 @@ def test_each_odd_file_is_drawn_whole_or_says_why(name: str) -> None:
         assert corner < 60 < 200 < paper
 
 
-def test_what_a_reader_of_the_form_would_draw_is_drawn() -> None:
+def test_a_form_is_drawn_as_filled_in_grey_keeps_its_steps_and_a_fax_its_shape() -> None:
     """A field without its look: without it a form that somebody filled in would be empty."""
     (page,) = pages.pages(FILES["field.pdf"][0].content)
     grey = Image.open(io.BytesIO(page.jpeg)).convert("L")
     assert grey.getextrema()[0] < 60
-
-
-def test_grey_of_sixteen_bits_keeps_its_steps() -> None:
-    """Pillow alone would draw all but black as white."""
+    # Pillow alone would draw all but black as white.
     steps = np.linspace(0, 65_535, 256 * 16).astype(np.uint16).reshape(16, 256)
     (page,) = pages.pages(odd.saved(Image.fromarray(np.repeat(steps, 16, axis=0)), "PNG"))
     grey = np.asarray(Image.open(io.BytesIO(page.jpeg)).convert("L"))
     assert 100 < grey[len(grey) // 2].mean() < 156
-
-
-def test_a_fax_is_not_shown_squashed() -> None:
-    """A sheet of A4 is as wide as it is high, divided by the root of two."""
+    # A sheet of A4 is as wide as it is high, divided by the root of two.
     for name in ("fax.tiff", "lying-fax.tiff"):
         (page,) = pages.pages(FILES[name][0].content)
         assert page.height / page.width == pytest.approx(2**0.5, rel=0.05)

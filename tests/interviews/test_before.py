@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def read(client: Client, address: str) -> str:
     answer = client.get(address, headers={"Accept-Language": "en"})
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.text
 
 
 def test_the_link_stands_in_each_message_and_opens_without_an_account(room: Interview) -> None:
@@ -76,7 +76,7 @@ def test_each_thing_is_tried_and_the_relay_is_given_to_who_is_let_in_for_her_own
     settings.VISAVIS_TURN_URLS, settings.VISAVIS_TURN_SECRET = ["turn:relay.test:3478"], "secret"
     answer = Client().get(url("trying", seat(room, 2)))
     assert "camera=(self)" in answer["Permissions-Policy"]
-    [given] = servers(answer.content.decode())
+    [given] = servers(answer.text)
     assert given["username"].endswith(f":{credentials.name_of(room.pk, seat(room, 2).pk)}")
     assert servers(read(Client(), "/interviews/try/")) == []
     [given] = servers(read(town.client("amelie"), "/interviews/try/"))

@@ -5,8 +5,8 @@ import html
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
+from time_machine import Traveller
 
 from tests import factories
 from tests.interviews.making import both_in, paper_of, seat
@@ -28,9 +28,7 @@ from visavis.people.models import Membership
 
 
 @pytest.fixture
-def held(
-    town: Town, room: Interview, clock: time_machine.Traveller, settings: Any, tmp_path: Any
-) -> Interview:
+def held(town: Town, room: Interview, clock: Traveller, settings: Any, tmp_path: Any) -> Interview:
     """They met: a document was shown, one action was ticked and another one agreed on; one was done long before."""
     settings.MEDIA_ROOT = str(tmp_path)
     bruno, her = town.people["bruno"], town.people["amelie"]
@@ -81,22 +79,22 @@ def test_documents_that_were_shown_are_one_touch_away_for_both_where_the_intervi
     town: Town, held: Interview
 ) -> None:
     client = town.client("bruno")
-    page = client.get(seat(held, 1).url).content.decode()
+    page = client.get(seat(held, 1).url).text
     way = reverse("casefiles:begin", args=[held.appointment_id])
     assert f'action="{way}"' in page
-    assert "– Attestation" in client.post(way, follow=True).content.decode()
+    assert "– Attestation" in client.post(way, follow=True).text
     row = Minutes.objects.get()
     url = Document.objects.get(pk=held.laid.get().document_id).url
     bruno = town.people["bruno"]
-    assert f'href="{url}"' in town.client("bruno").get(row.url).content.decode()
+    assert f'href="{url}"' in town.client("bruno").get(row.url).text
     with now.moved(row.ended_at):
         casefiles.share(minutes=row, text=casefiles.Text("Rien de plus"), by=bruno, seen=row.version)
         row = Minutes.objects.get()
         # What he took out of the text is not named beside it either.
-        assert f'href="{url}"' not in town.client("amelie").get(row.url).content.decode()
+        assert f'href="{url}"' not in town.client("amelie").get(row.url).text
         text = casefiles.Text("Nous avons lu : Attestation")
         casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
-    assert f'href="{url}"' in html.unescape(town.client("amelie").get(row.url).content.decode())
+    assert f'href="{url}"' in html.unescape(town.client("amelie").get(row.url).text)
 
 
 @pytest.mark.parametrize(("who", "named"), [("bruno", True), ("rosa", False)])
@@ -139,7 +137,7 @@ def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes
 
 
 def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_goes_on(
-    town: Town, room: Interview, clock: time_machine.Traveller
+    town: Town, room: Interview, clock: Traveller
 ) -> None:
     row, bruno, client = begun(town, room), town.people["bruno"], town.client("bruno")
     clock.move_to(row.met_at + dt.timedelta(minutes=2))
@@ -147,11 +145,11 @@ def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_go
     text = casefiles.Text("Ce qui fut dit")
     with pytest.raises(casefiles.TooEarly):
         casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
-    assert 'value="share"' not in client.get(row.url).content.decode()
+    assert 'value="share"' not in client.get(row.url).text
     services.end(interview=room, by=bruno)
     row = Minutes.objects.get()
     assert not row.is_over, "the hour that was planned is not over yet"
-    assert 'value="share"' in client.get(row.url).content.decode()
+    assert 'value="share"' in client.get(row.url).text
     casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
     row = Minutes.objects.get()
     assert row.shared_number == 1 and row.met_at <= row.ended_at <= now.now()

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
+from time_machine import Traveller
 
 from tests.interviews.making import both_in, seat
 from tests.personas import Town
@@ -54,7 +54,7 @@ def test_nobody_is_admitted_who_does_not_wait(room: Interview, town: Town) -> No
 
 
 def test_the_door_opens_a_quarter_of_an_hour_before_and_not_after_the_end(
-    room: Interview, clock: time_machine.Traveller
+    room: Interview, clock: Traveller
 ) -> None:
     clock.move_to(room.appointment.starts_at - dt.timedelta(minutes=15, seconds=1))
     with pytest.raises(services.TooEarly):
@@ -121,7 +121,7 @@ def test_nobody_sits_beside_without_the_persons_yes(room: Interview, town: Town)
 
 
 def test_the_end_is_for_everybody_and_can_be_taken_back_within_its_time(
-    room: Interview, town: Town, clock: time_machine.Traveller
+    room: Interview, town: Town, clock: Traveller
 ) -> None:
     _host, hers = both_in(room, town)
     services.end(interview=room, by=town.people["bruno"])

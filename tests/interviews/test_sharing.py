@@ -35,7 +35,7 @@ def test_what_is_written_is_kept_once_and_told_to_all_but_not_nothing_or_too_muc
         Client().post(url("act", hers, "write"), said)
     assert [one.words for one in Remark.objects.all()] == ["Bonjour <b>"]
     assert told(host.ear) == told(hers.ear) == 1
-    assert "Bonjour &lt;b&gt;" in town.client("bruno").get(url("seat", host)).content.decode()
+    assert "Bonjour &lt;b&gt;" in town.client("bruno").get(url("seat", host)).text
     for words in ("", "  ", "x" * 2_001):
         with pytest.raises(sharing.NothingWritten):
             sharing.write(seat=seat(room, 2), words=words, form=uuid.uuid4())

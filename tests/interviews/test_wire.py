@@ -3,11 +3,11 @@
 import json
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from time_machine import Traveller
 
 from tests.interviews.making import both_in, heard, say, seat, url
 from tests.personas import Town
@@ -57,10 +57,7 @@ def test_who_waits_and_who_was_put_out_says_and_learns_nothing(room: Interview, 
         assert Client().post(url(name, hers), json.dumps(body) if kind else body, **kind).status_code == 410
     outside = Client().get(url("state", hers)).json()
     assert outside["in"] is False and outside["others"] == []
-    assert (
-        "demandé de quitter"
-        in Client(headers={"accept-language": "fr"}).get(url("seat", hers)).content.decode()
-    )
+    assert "demandé de quitter" in Client(headers={"accept-language": "fr"}).get(url("seat", hers)).text
 
 
 def test_a_former_page_is_told_that_another_counts_and_what_was_said_to_it_reaches_none(
@@ -119,7 +116,7 @@ def test_the_link_of_another_interview_opens_nothing_here(room: Interview, town:
 
 
 def test_a_seat_that_floods_is_held_back_alone_and_for_a_minute(
-    room: Interview, town: Town, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+    room: Interview, town: Town, clock: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.clear()
     monkeypatch.setattr(throttle, "MOST_POSTS", 3)

@@ -5,13 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests import factories
 from tests.mailboxes.conftest import Write, away
 from tests.personas import Town
 from visavis.agencies import handing
 from visavis.common import clock
 from visavis.jobseekers import assigning
-from visavis.jobseekers.models import Jobseeker
 from visavis.mailboxes import moving
 from visavis.mailboxes.enums import Box, Voice
 from visavis.mailboxes.models import Message, Opening, Thread
@@ -57,38 +55,15 @@ def test_of_who_works_there_no_more_the_team_has_it(town: Town, thread: Thread, 
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
 
 
-def test_handing_over_moves_threads_and_back_and_one_is_given_to_a_colleague_only(
-    town: Town, thread: Thread, colleague: User, write: Write
+def test_a_thread_is_given_to_a_colleague_and_to_nobody_elsewhere(
+    town: Town, thread: Thread, colleague: User
 ) -> None:
-    bruno, hugo = town.people["bruno"], town.people["hugo"]
-    assert "threads" in [one.code for one in handing.preview(bruno, town.agency)]
-    row = handing.hand_over(agency=town.agency, former=bruno, to=[colleague], by=hugo)
-    thread.refresh_from_db()
-    assert thread.holder == colleague
-    handing.take_back(handover=row, by=hugo)
-    thread.refresh_from_db()
-    assert thread.holder == bruno
     bruno = town.people["bruno"]
+    assert "threads" in [one.code for one in handing.preview(bruno, town.agency)]
     moving.assign(thread=thread, to=colleague, by=bruno)
     assert thread in Thread.objects.in_box(colleague, Box.WAITING)
     with pytest.raises(moving.NotAColleague):
         moving.assign(thread=thread, to=town.people["dario"], by=bruno)
-
-
-def test_handed_over_to_two_a_thread_goes_where_its_person_goes(
-    town: Town, thread: Thread, colleague: User
-) -> None:
-    third = factories.UserFactory(role="counsellor", role__organisation=town.agency.organisation)
-    for _ in range(3):
-        # Carole follows many already: Amélie goes to the third.
-        factories.JobseekerFactory(
-            user=factories.UserFactory(role="jobseeker"), agency=town.agency, counsellor=colleague
-        )
-    handing.hand_over(
-        agency=town.agency, former=town.people["bruno"], to=[colleague, third], by=town.people["hugo"]
-    )
-    thread.refresh_from_db()
-    assert Jobseeker.objects.get(pk=town.jobseeker.pk).counsellor == third == thread.holder
 
 
 def test_with_another_counsellor_her_open_threads_go_along(

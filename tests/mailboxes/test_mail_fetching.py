@@ -106,7 +106,17 @@ def test_what_cannot_be_fetched_stops_no_neighbour_and_a_server_that_is_gone_not
     assert fetching.fetch() == 0
 
 
-def test_a_mailbox_that_numbers_anew_loses_and_doubles_nothing(box: Dovecot) -> None:
+def test_when_the_mailbox_was_last_read_is_a_sign_and_a_new_numbering_doubles_nothing(
+    box: Dovecot, settings: Any
+) -> None:
+    assert signs.mail_in().level == "wrong"
+    fetching.fetch()
+    for minutes, level in ((0, "well"), (20, "look"), (130, "wrong")):
+        with clock.moved(clock.now() + dt.timedelta(minutes=minutes)):
+            assert signs.mail_in().level == level
+    settings.IMAP_HOST = ""
+    assert signs.mail_in().level == "well"
+    settings.IMAP_HOST = "127.0.0.1"
     for number in range(3):
         box.deliver(mail(f"Message {number}"))
     fetching.fetch()
@@ -116,16 +126,6 @@ def test_a_mailbox_that_numbers_anew_loses_and_doubles_nothing(box: Dovecot) -> 
     fetching.fetch()
     assert MailPosition.objects.get().numbering != before
     assert Incoming.objects.count() == 4
-
-
-def test_when_the_mailbox_was_last_read_is_a_sign(box: Dovecot, settings: Any) -> None:
-    assert signs.mail_in().level == "wrong"
-    fetching.fetch()
-    for minutes, level in ((0, "well"), (20, "look"), (130, "wrong")):
-        with clock.moved(clock.now() + dt.timedelta(minutes=minutes)):
-            assert signs.mail_in().level == level
-    settings.IMAP_HOST = ""
-    assert signs.mail_in().level == "well"
 
 
 def test_thirty_million_bytes_are_refused_with_an_answer_to_who_sent_them(

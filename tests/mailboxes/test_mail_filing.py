@@ -66,7 +66,7 @@ def test_what_comes_of_an_unknown_sender_or_a_machine_somebody_gives_to_whose_it
         sorting.dismiss(incoming=row, by=town.people["rosa"])
     row = arrive(mail("Je suis une personne.", sender="autre@example.org", headers={"Precedence": "bulk"}))
     assert row.state == Incoming.State.MACHINE
-    assert "autre@example.org" in town.client("rosa").get(reverse("mailboxes:tray")).content.decode()
+    assert "autre@example.org" in town.client("rosa").get(reverse("mailboxes:tray")).text
     sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
     assert Message.objects.latest("pk").body == "Je suis une personne."
     assert not Incoming.objects.visible_to(town.people["rosa"]).exists()
@@ -82,9 +82,7 @@ def test_whose_check_failed_is_sorted_and_signed_by_another_domain_nobody_could_
     town.employer_account  # noqa: B018  (asking for it makes it)
     failed = {"Authentication-Results": "mx.agence.example; dkim=fail; spf=fail"}
     row = arrive(mail("Voici notre nouveau compte.", sender=town.people["chloe"].email, headers=failed))
-    page = (
-        town.client("bruno").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).content.decode()
-    )
+    page = town.client("bruno").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).text
     assert row.why == "forged" and "L’expéditeur indiqué est" in page and "Attention" in page
     row = arrive(mail())
     assert (row.state, row.why) == (Incoming.State.HELD, "unchecked")

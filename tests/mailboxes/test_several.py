@@ -49,7 +49,7 @@ def data(people: list[Jobseeker], **more: Any) -> dict[str, Any]:
 
 
 def page(client: Client, data: dict[str, Any]) -> str:
-    return html.unescape(client.post(reverse("mailboxes:to_several"), data).content.decode())
+    return html.unescape(client.post(reverse("mailboxes:to_several"), data).text)
 
 
 @pytest.mark.database
@@ -92,7 +92,7 @@ def test_all_get_it_or_nobody_and_only_those_whom_he_accompanies_and_nobody_read
     hers = town.client("amelie")
     thread = Thread.objects.get(person=town.people["amelie"])
     for address in (reverse("mailboxes:mine"), thread.url):
-        shown = hers.get(address).content.decode()
+        shown = hers.get(address).text
         assert not any(one.user.name in shown for one in people[1:])
 
 
@@ -112,13 +112,13 @@ def test_nothing_is_sent_before_it_is_checked_and_then_once_what_the_page_shows(
         sent = his.post(reverse("mailboxes:to_several"), given | {"step": "send"})
         assert sent.status_code == 302
     assert [one.body for one in Message.objects.exclude(broadcast=None)] == ["Deux\nlignes"] * len(people)
-    state = html.unescape(his.get(sent["Location"]).content.decode())
+    state = html.unescape(his.get(sent["Location"]).text)
     assert all(one.user.name in state for one in people)
 
 
 def test_a_filter_ticks_whom_it_holds_and_what_was_typed_is_kept(town: Town, people: list[Jobseeker]) -> None:
     his = town.client("bruno")
-    found = his.get(reverse("mailboxes:to_several"), {"show": "unreachable"}).content.decode()
+    found = his.get(reverse("mailboxes:to_several"), {"show": "unreachable"}).text
     assert {"Béatrice Texto", "Céline Voix"} >= set(re.findall("Béatrice Texto|Céline Voix", found))
     ticked = page(his, {"chosen": [people[1].pk]})
     assert "Béatrice Texto" in ticked

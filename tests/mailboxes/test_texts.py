@@ -91,9 +91,7 @@ def test_from_a_number_that_nobody_has_it_is_sorted(her: User, town: Town) -> No
     hand_in("C’est Amélie", number="+33698765432")
     row = Incoming.objects.get()
     assert row.state == Incoming.State.TO_SORT
-    shown = (
-        town.client("rosa").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).content.decode()
-    )
+    shown = town.client("rosa").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).text
     assert "C’est Amélie" in shown
     sorting.give(incoming=row, person=her, by=town.people["rosa"])
     assert Message.objects.get().way == Way.SMS
@@ -107,11 +105,11 @@ def test_what_an_employer_writes_names_him_and_is_done_at_his_account(her: User,
     row, page = Incoming.objects.get(), reverse("mailboxes:tray")
     url = reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})
     client = town.client("bruno")
-    shown = client.get(url).content.decode()
+    shown = client.get(url).text
     assert "Fermez mon offre" in shown and chloe.name in shown and account.url in shown
-    assert account.url not in town.client("rosa").get(url).content.decode()
+    assert account.url not in town.client("rosa").get(url).text
     assert client.post(url, {"act": "done"})["Location"] == page
-    assert url not in client.get(page).content.decode()
+    assert url not in client.get(page).text
     row.refresh_from_db()
     assert row.why == "done" and not Message.objects.exists()
     last = Entry.objects.filter(thing="incoming", action="changed").latest("pk")

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.turns import Turn, after
 
@@ -12,9 +10,8 @@ TUESDAY = MONDAY + dt.timedelta(days=1)
 NOBODY, US, THEM = Turn(), Turn(ours_since=MONDAY), Turn(theirs_since=MONDAY)
 
 
-@pytest.mark.parametrize(
-    ("before", "voice", "expects", "then"),
-    [
+def test_who_waits_after_a_message() -> None:
+    for before, voice, expects, then in (
         (NOBODY, Voice.THEIRS, False, Turn(ours_since=TUESDAY)),
         (US, Voice.THEIRS, False, US),
         (THEM, Voice.THEIRS, False, Turn(ours_since=TUESDAY)),
@@ -26,7 +23,5 @@ NOBODY, US, THEM = Turn(), Turn(ours_since=MONDAY), Turn(theirs_since=MONDAY)
         (THEM, Voice.NOTE, True, THEM),
         (US, Voice.AUTOMATIC, True, US),
         (NOBODY, Voice.AUTOMATIC, False, NOBODY),
-    ],
-)
-def test_who_waits_after_a_message(before: Turn, voice: Voice, expects: bool, then: Turn) -> None:
-    assert after(before, voice, TUESDAY, expects_answer=expects) == then
+    ):
+        assert after(before, voice, TUESDAY, expects_answer=expects) == then

@@ -1,13 +1,11 @@
 """One set of vectors, two languages."""
 
 import json
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from scipy.stats import norm
 
-from tests.browsing import SHELL
 from tests.privacy import javascript, ledger_vectors, vectors
 from tests.privacy.javascript import Ask
 from visavis.privacy.privset import PrivSet
@@ -15,21 +13,11 @@ from visavis.privacy.privset import PrivSet
 DESIGN = {"k": 128, "m": 5, "s": 7, "epsilon": 1000}
 
 
-@pytest.fixture(
-    scope="module",
-    params=["node", pytest.param("chromium", marks=[pytest.mark.journey, pytest.mark.again])],
-)
-def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
-    """Whatever runs JavaScript: node among the quick tests, Chromium among the journeys."""
-    if request.param == "node":
-        if not javascript.NODE:
-            pytest.skip("node is not on this machine: the journeys ask Chromium the same")
-        yield javascript.node
-        return
-    if not SHELL.exists():
-        pytest.skip(f"{SHELL} is not on this machine: scripts/install test installs it")
-    with javascript.chromium() as asked:
-        yield asked
+@pytest.fixture
+def ask() -> Ask:
+    if not javascript.NODE:
+        pytest.skip("node is not on this machine")
+    return javascript.node
 
 
 def test_python_draws_what_the_vectors_say() -> None:

@@ -169,12 +169,7 @@ def test_open_pages_are_not_told_why_somebody_has_gone_nor_for_whom_she_waits(to
     first = come(town, person=town.people["amelie"], priority=Priority.FIRST, to=town.people["bruno"])
     services.put_on_hold(ticket=first, by=rosa)
     services.leave(ticket=come(town), by=rosa)
-    told = [
-        one
-        for body in Bulletin.objects.order_by("pk").values_list("body", flat=True)
-        for one in body["moves"]
-    ]
-    assert told == [
+    assert [one for row in Bulletin.objects.order_by("pk") for one in row.body["moves"]] == [
         {"number": 1, "state": "waiting", "last": False},
         {"number": 1, "state": "gone"},
         {"number": 2, "state": "waiting", "last": True},
@@ -182,16 +177,21 @@ def test_open_pages_are_not_told_why_somebody_has_gone_nor_for_whom_she_waits(to
     ]
 
 
+def in_minutes(town: Town, minutes: int) -> Appointment:
+    """Have Amélie's appointment with Bruno, of half an hour, begin so many minutes from now."""
+    row, starts = town.appointment, NOW + dt.timedelta(minutes=minutes)
+    row.agency, row.counsellor, row.channel = town.agency, town.people["bruno"], "agency"
+    row.starts_at, row.ends_at = starts, starts + dt.timedelta(minutes=30)
+    row.save()
+    return row
+
+
 def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town: Town) -> None:
     bruno, amelie = town.people["bruno"], town.people["amelie"]
-    booked = town.appointment
-    starts = NOW + dt.timedelta(minutes=20)
-    booked.agency, booked.counsellor, booked.channel = town.agency, bruno, "agency"
-    booked.starts_at, booked.ends_at = starts, starts + dt.timedelta(minutes=30)
-    booked.save()
+    booked = in_minutes(town, 20)
     come(town)
     ticket = come(town, person=amelie)
-    assert (ticket.to, ticket.priority, ticket.ranks_at) == (bruno, Priority.EXPECTED, starts)
+    assert (ticket.to, ticket.priority, ticket.ranks_at) == (bruno, Priority.EXPECTED, booked.starts_at)
     assert next_for(town, "rosa", "1").number == 1, "another desk leaves her to who expects her"
     serve(next_for(town), bruno)
     booked.refresh_from_db()
@@ -200,17 +200,12 @@ def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town:
 
 def two_on_a_day(town: Town, *minutes: int) -> list[Appointment]:
     """Two appointments of half an hour, so many minutes from now: with her counsellor, then with a colleague."""
-    rows, known = [], town.appointment
-    for counsellor, away in zip((town.people["bruno"], colleague(town)), minutes, strict=True):
-        row = Appointment.objects.get(pk=known.pk)
-        starts = NOW + dt.timedelta(minutes=away)
-        row.pk, row.uid, row.agency, row.channel = None, uuid.uuid4(), town.agency, "agency"
-        row.counsellor, row.state, row.starts_at = counsellor, "booked", starts
-        row.ends_at = starts + dt.timedelta(minutes=30)
-        row.save(force_insert=True)
-        rows.append(row)
-    known.delete()
-    return rows
+    first = in_minutes(town, minutes[0])
+    second = Appointment.objects.get(pk=first.pk)
+    second.pk, second.uid, second.counsellor = None, uuid.uuid4(), colleague(town)
+    second.starts_at, second.ends_at = (NOW + dt.timedelta(minutes=minutes[1] + more) for more in (0, 30))
+    second.save(force_insert=True)
+    return [first, second]
 
 
 def test_of_two_appointments_on_a_day_she_has_come_for_the_nearest(town: Town) -> None:
@@ -219,10 +214,8 @@ def test_of_two_appointments_on_a_day_she_has_come_for_the_nearest(town: Town) -
     ticket = come(town, person=town.people["amelie"])
     assert (ticket.to, ticket.ranks_at) == (later.counsellor, later.starts_at)
     serve(services.call_next(agency=town.agency, desk="4", by=later.counsellor), later.counsellor)
-    assert list(Appointment.objects.order_by("starts_at").values_list("state", flat=True)) == [
-        "booked",
-        "seen",
-    ]
+    states = Appointment.objects.order_by("starts_at").values_list("state", flat=True)
+    assert list(states) == ["booked", "seen"]
 
 
 def test_who_is_late_for_one_is_not_sent_to_the_next(town: Town) -> None:
@@ -245,9 +238,7 @@ def test_what_was_noted_by_hand_does_not_end_the_next_of_the_day(town: Town, clo
 
 def test_somebody_who_is_here_keeps_her_ticket_and_who_stands_in_receives_her(town: Town) -> None:
     other, day = colleague(town), NOW.date()
-    Appointment.objects.filter(pk=town.appointment.pk).update(
-        starts_at=NOW + dt.timedelta(minutes=20), ends_at=NOW + dt.timedelta(minutes=50)
-    )
+    in_minutes(town, 20)
     away = {"agency": town.agency, "user": town.people["bruno"], "starts_on": day, "ends_on": day}
     Absence.objects.create(**away, substitute=other)
     assert come(town, person=town.people["amelie"]).to == other

@@ -74,7 +74,7 @@ def test_the_head_says_that_a_station_is_a_booth(town: Town) -> None:
     page = hugo.post(
         reverse("stations:add", args=[town.agency.pk]), {"name": "Cabine", "is_booth": "on"}, follow=True
     )
-    assert Station.objects.get(name="Cabine").is_booth and "cabine</span>" in page.content.decode()
+    assert Station.objects.get(name="Cabine").is_booth and "cabine</span>" in page.text
 
 
 def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
@@ -90,7 +90,7 @@ def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
             by=town.people["amelie"],
         )
         url = reverse("appointments:held", args=[held.uid])
-        shown[channel] = 'name="place"' in amelie.get(url).content.decode()
+        shown[channel] = 'name="place"' in amelie.get(url).text
         if channel == "agency":
             services.let_go(uid=held.uid)
     assert shown == {"agency": False, "video": True}
@@ -219,7 +219,7 @@ def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
 ) -> None:
     at(clock, 0)
     assert f'data-meets="{40 * 60}"' in open_by_card(booth, card)
-    other = booth.client.get("/account/").content.decode()
+    other = booth.client.get("/account/").text
     assert "data-meets" in other
 
 

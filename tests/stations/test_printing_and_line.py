@@ -20,31 +20,37 @@ MINUTE = dt.timedelta(minutes=1)
 CV = "/profile/cv/out/download/?format=pdf&language=fr&identity=yes"
 
 
-def test_what_is_put_in_the_list_is_printed_and_counted_one_by_one(
+def test_what_is_put_in_the_list_is_printed_once_its_pages_are_taken_off_and_elsewhere_at_once(
     kiosk: Kiosk, card: dict[str, str], town: Town
 ) -> None:
+    assert town.client("amelie").get(CV).headers["Content-Type"] == "application/pdf"
     Rules.objects.create(agency=town.agency, pages=2)
     kiosk.post("badge", **card)
     english = CV.replace("=fr", "=en")
     for path in (CV, english, CV):
-        assert "Plus tard" in text(kiosk.client.get(path))
+        asked = kiosk.client.get(path)
+        assert asked.headers["Content-Type"].startswith("text/html")
+        assert "Imprimer ce document" in text(asked) and "Plus tard" in text(asked)
         kiosk.post("prints", path=path, pages="1", name="cv.pdf")
     assert kiosk.sitting is not None and kiosk.sitting.pages == 0, "nothing is counted in the list"
-    shown = text(kiosk.client.get(kiosk.url("prints")))
-    assert shown.count("Imprimer celui-ci") == 2 and "2 documents à imprimer" in text(
-        kiosk.client.get(kiosk.url("home"))
-    )
-    paid = kiosk.post("print", path=CV, pages="1")
-    assert kiosk.client.get(paid.headers["Location"]).headers["Content-Type"] == "application/pdf"
-    assert kiosk.sitting.pages == 1
-    assert text(kiosk.client.get(kiosk.url("prints"))).count("Imprimer celui-ci") == 1
+    assert text(kiosk.get("prints")).count("Imprimer celui-ci") == 2
+    assert "2 documents à imprimer" in text(kiosk.get("home"))
+    given = kiosk.client.get(kiosk.post("print", path=CV, pages="1").headers["Location"])
+    assert given.headers["Content-Type"] == "application/pdf" and given.content.startswith(b"%PDF")
+    assert "inline" in given.headers["Content-Disposition"] and "no-store" in given.headers["Cache-Control"]
+    assert kiosk.sitting.pages == 1 and text(kiosk.get("prints")).count("Imprimer celui-ci") == 1
+    # Asked for again, it is handed out again: counted again.
     kiosk.post("print", path=CV, pages="1")
-    assert "demandez à l’accueil" in text(kiosk.client.get(kiosk.url("prints"))), "none is left"
+    assert "demandez à l’accueil" in text(kiosk.get("prints")), "none is left"
+    refused = kiosk.client.post(kiosk.url("print"), {"path": CV, "pages": "1"}, follow=True)
+    assert "plus de pages" in text(refused)
     kiosk.post("prints", path=english, act="out")
-    assert english not in text(kiosk.client.get(kiosk.url("prints"))).replace("&amp;", "&")
+    assert english not in text(kiosk.get("prints")).replace("&amp;", "&")
 
 
-def test_the_list_is_read_at_a_glance_and_gone_for_who_comes_next(kiosk: Kiosk, card: dict[str, str]) -> None:
+def test_the_list_is_gone_for_who_comes_next_and_fewer_pages_than_there_are_hand_nothing_out(
+    kiosk: Kiosk, card: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     kiosk.post("badge", **card)
     for number in range(11):
         kiosk.post("prints", path=f"/paper/{number}/", pages="1", name=f"paper {number}")
@@ -53,14 +59,8 @@ def test_the_list_is_read_at_a_glance_and_gone_for_who_comes_next(kiosk: Kiosk, 
     assert kiosk.post("prints", path="//evil.example/", pages="1").status_code == 404
     kiosk.post("finish")
     kiosk.post("badge", **card)
-    assert "Rien pour l’instant" in text(kiosk.client.get(kiosk.url("prints")))
-
-
-def test_fewer_pages_than_there_are_hand_nothing_out(
-    kiosk: Kiosk, card: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+    assert "Rien pour l’instant" in text(kiosk.get("prints"))
     monkeypatch.setattr(typesetting, "pages_in", lambda _pdf: 9)
-    kiosk.post("badge", **card)
     paid = kiosk.post("print", path=CV, pages="1")
     assert kiosk.client.get(paid.headers["Location"]).headers["Content-Type"].startswith("text/html")
     for pages in ("0", "-1", "x", "", "99999"):
@@ -83,25 +83,6 @@ def test_another_card_or_another_sitting_brings_no_other_balance(
     clock.shift(dt.timedelta(days=1))
     kiosk.post("badge", code=code, pin=pin)
     assert kiosk.post("print_page", pages="1").json() == {"refused": ""}
-
-
-def test_a_pdf_comes_once_its_pages_are_taken_off_and_elsewhere_at_once(
-    town: Town, kiosk: Kiosk, card: dict[str, str]
-) -> None:
-    assert town.client("amelie").get(CV).headers["Content-Type"] == "application/pdf"
-    Rules.objects.create(agency=town.agency, pages=2)
-    kiosk.post("badge", **card)
-    asked = kiosk.client.get(CV)
-    assert asked.headers["Content-Type"].startswith("text/html") and "Imprimer ce document" in text(asked)
-    paid = kiosk.post("print", path=CV, pages="1")
-    given = kiosk.client.get(paid.headers["Location"])
-    assert given.headers["Content-Type"] == "application/pdf" and given.content.startswith(b"%PDF")
-    assert "inline" in given.headers["Content-Disposition"] and "no-store" in given.headers["Cache-Control"]
-    assert kiosk.sitting is not None and kiosk.sitting.pages == 1
-    # Asked for again, it is handed out again: counted again.
-    kiosk.post("print", path=CV, pages="1")
-    refused = kiosk.client.post(kiosk.url("print"), {"path": CV, "pages": "1"}, follow=True)
-    assert "plus de pages" in text(refused)
 
 
 def in_line(town: Town) -> Ticket:
@@ -172,15 +153,15 @@ def test_a_code_and_a_card_that_reception_gives_and_blocks_are_shown_once(town: 
     assert "Vous n’en avez pas" in text(amelie.get(reverse("stations:mine")))
     hugo, page = town.client("hugo"), reverse("stations:stations", args=[town.agency.pk])
     hugo.post(reverse("stations:add", args=[town.agency.pk]), {"name": "Poste 9"})
-    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).content.decode())
+    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).text)
     assert shown
     # Over plain http a device is enrolled on this machine only.
     Client(SERVER_NAME="localhost").post(reverse("stations:enrol"), {"code": shown[1]})
-    assert shown[1] not in hugo.get(page).content.decode()
+    assert shown[1] not in hugo.get(page).text
 
 
 def test_who_stands_there_without_a_number_takes_one_and_nobody_sits_down(kiosk: Kiosk, town: Town) -> None:
-    asked = re.search(r'name="asked" value="([^"]+)"', kiosk.get("ways").content.decode())
+    asked = re.search(r'name="asked" value="([^"]+)"', kiosk.get("ways").text)
     assert asked
     page = text(kiosk.post("take", asked=asked[1], short="1"))
     given = Ticket.objects.get()

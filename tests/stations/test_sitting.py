@@ -75,12 +75,12 @@ def test_the_language_chosen_at_the_start_is_spoken_and_she_announces_herself(
     kiosk.client.post(reverse("set_language"), {"language": "en", "next": kiosk.url("ways")})
     kiosk.post("badge", **card)
     page = kiosk.get("home")
-    assert '<html lang="en"' in page.content.decode() and page.headers["Content-Language"] == "en"
+    assert '<html lang="en"' in page.text and page.headers["Content-Language"] == "en"
     amelie.refresh_from_db()
     assert amelie.language == "fr"
-    assert '<html lang="fr"' in town.client("amelie").get(reverse("portal:home")).content.decode()
+    assert '<html lang="fr"' in town.client("amelie").get(reverse("portal:home")).text
     kiosk.client.post(reverse("set_language"), {"language": "fr", "next": kiosk.url("home")})
-    assert '<html lang="fr"' in kiosk.get("home").content.decode()
+    assert '<html lang="fr"' in kiosk.get("home").text
     kiosk.post("check_in")
     ticket = Ticket.objects.get()
     assert ticket.person == town.people["amelie"] and ticket.state == State.WAITING

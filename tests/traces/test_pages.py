@@ -16,11 +16,7 @@ from visavis.traces.views import figures
 
 
 def page(name: str, query: str = "", language: str = "en") -> str:
-    return (
-        Client()
-        .get(reverse(f"traces:{name}") + query, headers={"Accept-Language": language})
-        .content.decode()
-    )
+    return Client().get(reverse(f"traces:{name}") + query, headers={"Accept-Language": language}).text
 
 
 def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
@@ -33,7 +29,7 @@ def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
     assert "Nothing is published of this group: about 8,800 more reports are needed" in shown
 
 
-def test_published_shares_are_drawn_with_their_intervals(
+def test_published_shares_are_drawn_with_their_intervals_and_no_exact_number(
     quarter: Period, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(counting, "RULE", Rule(widest=0.5, fewest=100))
@@ -42,27 +38,20 @@ def test_published_shares_are_drawn_with_their_intervals(
     shown = page("figures", "?group=m18")
     assert 'class="span"' in shown
     assert figures.names()["m18"] in page("figures", "?group=m18", "fr")
-
-
-def test_an_exact_number_of_reports_is_not_told() -> None:
     assert figures.rounded(8924) == 9000
     assert figures.rounded(1234) == 1300
     assert "100" in figures.number_words(3)
 
 
-@pytest.mark.parametrize("target", packing.FILES)
-def test_the_companion_is_given_for_each_program(db: None, target: str) -> None:
-    given = Client().get(reverse("traces:download", kwargs={"target": target}))
-    names = zipfile.ZipFile(BytesIO(given.content)).namelist()
-    assert "manifest.json" in names
-    assert given.headers["Content-Disposition"] == f'attachment; filename="{packing.FILES[target]}"'
-
-
-def test_the_page_of_what_we_know_tells_epsilon_in_words_and_every_article_that_binds_us(db: None) -> None:
+def test_the_companion_is_given_for_each_program_and_the_page_tells_what_we_know(db: None) -> None:
+    for target in packing.FILES:
+        given = Client().get(reverse("traces:download", kwargs={"target": target}))
+        names = zipfile.ZipFile(BytesIO(given.content)).namelist()
+        assert "manifest.json" in names
+        assert given.headers["Content-Disposition"] == f'attachment; filename="{packing.FILES[target]}"'
     shown = page("knowing")
     assert "2.7 to one" in shown
     assert "55 to one" in shown
-    shown = page("knowing")
     for words in (
         "article 6",
         "article 7",
@@ -79,7 +68,7 @@ def test_the_page_of_what_we_know_tells_epsilon_in_words_and_every_article_that_
 
 def test_two_people_of_a_role_read_the_same_and_nobody_is_led_to_a_page_that_is_not_hers(town: Town) -> None:
     def main(persona: str, name: str) -> str:
-        text = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
+        text = town.client(persona).get(reverse(f"traces:{name}")).text
         return text.split("<main")[1].split("</main>")[0]
 
     for name in ("companion", "knowing", "figures"):
@@ -87,6 +76,6 @@ def test_two_people_of_a_role_read_the_same_and_nobody_is_led_to_a_page_that_is_
         assert main("bruno", name) == main("dario", name)
     for persona in ("bruno", "chloe", "nadia", "ines"):
         for name in ("companion", "knowing"):
-            shown = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
+            shown = town.client(persona).get(reverse(f"traces:{name}")).text
             assert reverse("traces:mine") not in shown
             assert reverse("jobseekers:question", kwargs={"question": "interests"}) not in shown

@@ -32,7 +32,7 @@ def test_a_report_with_a_permit_is_kept_once_and_nothing_else_is_kept_of_it(
     assert Report.objects.count() == 1
     refused = device.send(device.report(1, group="m15"))
     assert refused.status_code == 409
-    assert "premier" in refused.content.decode()
+    assert "premier" in refused.text
     assert Report.objects.get().group == "m18"
     # No person, no address, no time: a new column must be thought of.
     assert {field.name for field in Report._meta.fields} == {"permit_digest", "period", "group", "items"}
@@ -74,8 +74,8 @@ def test_what_is_no_report_or_too_long_is_told_in_a_sentence(quarter: Period) ->
         refused = post(body)
         assert refused.status_code == 400
         assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"
-        assert "Rien n’a été gardé" in refused.content.decode()
-    assert "Nothing was kept" in post(None, **{"Accept-Language": "en"}).content.decode()
+        assert "Rien n’a été gardé" in refused.text
+    assert "Nothing was kept" in post(None, **{"Accept-Language": "en"}).text
     assert post({"report": "a" * 5000}).status_code == 413
 
 
@@ -130,15 +130,12 @@ def test_neither_address_nor_browser_nor_a_report_is_left_for_what_comes_after_o
         assert said not in lines
 
 
-def test_the_addresses_without_a_name_are_those_of_the_middleware_which_is_first() -> None:
-    named = {reverse(f"traces:{name}") for name in ("terms", "interests", "reports")}
-    assert named == middleware.ADDRESSES
-    assert settings.MIDDLEWARE[0] == "visavis.traces.middleware.NobodyMiddleware"
-
-
 def test_a_companion_may_ask_from_another_origin_and_no_other_address_answers_one(
     quarter: Period, town: Town
 ) -> None:
+    named = {reverse(f"traces:{name}") for name in ("terms", "interests", "reports")}
+    assert named == middleware.ADDRESSES
+    assert settings.MIDDLEWARE[0] == "visavis.traces.middleware.NobodyMiddleware"
     asked = Client().options(reverse("traces:reports"))
     assert asked.status_code == 204
     assert asked.headers["Access-Control-Allow-Origin"] == "*"

@@ -19,7 +19,8 @@ YOU = r"(?:vous avez|vous etes|tu as|avoir|agee?s?|profil\w*|ideal\w*)"
 NOT = (
     r"(?:(?:\b(?:pas|jamais|aucune?s?|sans|ni|hors|non|no|ne pas etre)[ -](?:de |d.|des |aux? |les |une? |le |la |of )?"
     r"(?:\w+ ){0,1}?\b%s)|(?:\b%s\b[^.\n;]{0,40}?(?:s.abstenir|exclu\w*|refuse\w*|interdit\w*|a eviter"
-    r"|need not apply|(?:ne|non|pas|peu|n(?='))\b[^.\n]{0,20}"
+    r"|need not apply|inutile d|non merci|passe\w* (?:votre|ton) chemin|pas fait pour|postulez pas|ne postul\w+ pas"
+    r"|(?:ne|non|pas|peu|n(?='))\b[^.\n]{0,20}"
     r"(?:accept|convi|conve|admis|retenu|etudi|souhait|bienvenu|ouvert|adapt))))"
 )
 ONLY = (
@@ -32,7 +33,9 @@ ASKED = (
     r"(?:\b(?:etes[ -]vous|avez[ -]vous|quel(?:le)?s? (?:est|sont)|votre|vos|comptez[ -]vous|envisagez[ -]vous"
     r"|de quel(?:le)?|are you|do you)\b[^.\n?]{0,40}\b%s\b[^.\n?]{0,40}\?)"
 )
-FRAMES = {"NOT": NOT, "ONLY": ONLY, "ASKED": ASKED}
+# Unless the work itself is about it.
+ABOUT = r"\b%s"
+FRAMES = {"NOT": NOT, "ONLY": ONLY, "ASKED": ASKED, "ABOUT": ABOUT}
 MONEY = frozenset({"bank", "fee", "transfer", "premium"})
 # So much of a sentence is shown on either side of the words found.
 AROUND = 140
@@ -78,10 +81,13 @@ def alternatives(pattern: str) -> list[str]:
     return found
 
 
+_LISTS = words_beside(__file__, "fairness.toml")
 WORDS = {
     kind: (_patterns(lists["words"]), _patterns(lists["unless"]))
-    for kind, lists in words_beside(__file__, "fairness.toml").items()
+    for kind, lists in _LISTS.items()
+    if kind != "work"
 }
+WORK = Gated(either(_LISTS["work"]["words"][0]))
 SENTENCES: dict[str, str | Promise] = sentences_beside(__file__)["fairness"]
 INSTEAD: dict[str, str | Promise] = sentences_beside(__file__)["instead"]
 
@@ -135,16 +141,18 @@ def _found(folded: str) -> Iterator[tuple[str, int, int, tuple[int, int]]]:
         # Some words are known by the end of the line before them: it is no part of their sentence.
         hits = sorted(
             (
-                (match.end() - len(match[0].lstrip()), match.end())
+                (match.end() - len(match[0].lstrip()), match.end(), pattern.written.startswith(r"\b(?:"))
                 for pattern in words
                 for match in pattern.finditer(folded)
             ),
-            key=lambda hit: (hit[0], -hit[1]),
+            key=lambda hit: (hit[0], hit[2], -hit[1]),
         )
         seen: set[tuple[int, int]] = set()
-        for start, end in hits:
+        for start, end, is_about in hits:
             span = _sentence(folded, start, end)
             if span in seen or any(pattern.search(folded, *span) for pattern in unless):
+                continue
+            if is_about and WORK.search(folded, *span):
                 continue
             seen.add(span)
             yield kind, start, end, span

@@ -61,40 +61,39 @@ def test_a_check_that_says_yes_lets_the_agency_open_it_and_a_second_request_asks
     assert News.objects.filter(user=town.people["gael"], kind="asks").exists()
 
 
-@pytest.mark.parametrize("given", ["request", "account"])
 def test_the_number_of_the_request_proves_nothing_unless_one_says_where_it_is_published(
-    given: str, town: Town, asked: Account
+    town: Town, asked: Account
 ) -> None:
-    number = "+33612345678"
-    if given == "account":
-        Account.objects.filter(pk=asked.pk).update(phone="")
-        town.people["gael"].phone = number
-        town.people["gael"].save()
+    number, bruno, gael = "+33612345678", town.people["bruno"], town.people["gael"]
     with pytest.raises(services.SameNumber):
-        services.note_check(account=asked, check=seen(number=number), by=town.people["bruno"])
+        services.note_check(account=asked, check=seen(number=number), by=bruno)
+    # Nor does the number of who asks.
+    Account.objects.filter(pk=asked.pk).update(phone="")
+    gael.phone = number
+    gael.save()
+    with pytest.raises(services.SameNumber):
+        services.note_check(account=asked, check=seen(number=number), by=bruno)
     for details in ("", "  "):
         check = seen(number=number, is_published=True, details=details)
         with pytest.raises(services.NotSaidWhere):
-            services.note_check(account=asked, check=check, by=town.people["bruno"])
+            services.note_check(account=asked, check=check, by=bruno)
     assert not asked.checks.exists()
     published = seen(number=number, is_published=True, details="site de la mairie, page Commerces")
-    assert services.note_check(account=asked, check=published, by=town.people["bruno"]).is_published
+    assert services.note_check(account=asked, check=published, by=bruno).is_published
 
 
 PAPERS = services.Seen(Way.PAPERS, "M. Gaël", Outcome.CONFIRMED, details="Kbis")
 
 
 def test_papers_alone_open_an_account_of_a_household_only(town: Town) -> None:
-    for kind, siret in (("company", SIRET), ("setting-up", ""), ("household", SIRET), ("setting-up", SIRET)):
-        asked = services.Asked("Épicerie du Quai", siret, Kind(kind))
-        said = {"contact": town.people["gael"], "check": PAPERS, "by": town.people["bruno"]}
-        with pytest.raises(services.PapersAlone):
-            services.open_on_the_phone(asked=asked, **said)  # type: ignore[arg-type]
-    assert not Account.objects.exists()
-
-
-def test_papers_that_were_noted_before_open_no_company(town: Town, asked: Account) -> None:
     bruno = town.people["bruno"]
+    for kind, siret in (("company", SIRET), ("setting-up", ""), ("household", SIRET), ("setting-up", SIRET)):
+        said = services.Asked("Épicerie du Quai", siret, Kind(kind))
+        with pytest.raises(services.PapersAlone):
+            services.open_on_the_phone(asked=said, contact=town.people["gael"], check=PAPERS, by=bruno)
+    assert not Account.objects.exists()
+    # Nor do papers that were noted before.
+    asked = asks(town.people["gael"], phone="+33612345678")
     services.note_check(account=asked, check=replace(PAPERS, outcome=Outcome.DENIED), by=bruno)
     asked.checks.update(outcome=Outcome.CONFIRMED)
     with pytest.raises(services.NotChecked):
@@ -127,11 +126,20 @@ def test_only_the_agency_checks_opens_and_refuses_with_a_reason_that_is_told_and
 
 
 @pytest.mark.database
-def test_two_requests_waiting_for_one_siret_are_one_account(town: Town, asked: Account) -> None:
+def test_one_siret_is_one_account_and_without_one_only_the_agency_asks(town: Town, asked: Account) -> None:
     joining = asks(town.people["ines"])
     assert isinstance(joining, Joining) and joining.account == asked
     with pytest.raises(IntegrityError), transaction.atomic():
         Account.objects.create(name="x", siret=SIRET, origin="employer", state="asked")
+    with pytest.raises(services.WithoutSiret):
+        asks(town.people["gael"], siret="", kind="household")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Account.objects.create(name="x", kind="household", origin="employer", state="asked")
+    hers = services.Asked(name="Mme Petit", kind="household")  # type: ignore[arg-type]
+    papers = services.Seen(Way.PAPERS, "Mme Petit", Outcome.CONFIRMED, details="CESU")
+    said = {"contact": town.people["gael"], "check": papers, "by": town.people["bruno"]}
+    row = services.open_on_the_phone(asked=hers, **said)
+    assert row.is_open and row.employer is not None and row.employer.siret == ""
 
 
 def test_an_employer_that_a_feed_named_is_the_same_one(town: Town) -> None:
@@ -139,20 +147,6 @@ def test_an_employer_that_a_feed_named_is_the_same_one(town: Town) -> None:
     row = asks(town.people["gael"])
     services.note_check(account=row, check=seen(), by=town.people["bruno"])
     assert services.open_account(account=row, by=town.people["bruno"]).employer == known
-
-
-@pytest.mark.database
-def test_without_a_siret_only_the_agency_asks(town: Town) -> None:
-    with pytest.raises(services.WithoutSiret):
-        asks(town.people["gael"], siret="", kind="household")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Account.objects.create(name="x", kind="household", origin="employer", state="asked")
-    asked = services.Asked(name="Mme Petit", kind="household")  # type: ignore[arg-type]
-    papers = services.Seen(Way.PAPERS, "Mme Petit", Outcome.CONFIRMED, details="CESU")
-    row = services.open_on_the_phone(
-        asked=asked, contact=town.people["gael"], check=papers, by=town.people["bruno"]
-    )
-    assert row.is_open and row.employer is not None and row.employer.siret == ""
 
 
 def test_who_asked_takes_it_back_before_it_is_decided_and_an_overtaken_page_does_nothing(

@@ -73,24 +73,21 @@ def test_what_is_in_course_ends_both_yes_too_and_each_person_is_told_once(
     town: Town, down: Callable[[], None]
 ) -> None:
     row = agreed(town, town.vacancy)
-    closed = factories.VacancyFactory(employer=town.employer, title="Pâtissier")
-    met = agreed(town, closed)
+    closed, other = (factories.VacancyFactory(employer=town.employer, title="Pâtissier") for _ in range(2))
+    met, lately = agreed(town, closed), agreed(town, other)
     Vacancy.objects.filter(pk=closed.pk).update(state=Vacancy.State.CLOSED)
+    # Who exchanged names lately is warned too.
+    services.not_hire(introduction=lately, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
+    matches.say(jobseeker=town.jobseeker, vacancy=other, kind="interested", by=town.people["amelie"])
     down()
+    told = News.objects.filter(user=town.people["amelie"], kind="ad-hidden")
     for one in (row, met):
         one.refresh_from_db()
         assert one.state == "withdrawn"
-        assert News.objects.filter(user=town.people["amelie"], thing_id=one.pk, kind="ad-hidden").count() == 1
+        assert told.filter(thing_id=one.pk).count() == 1
+    assert told.count() == 3
     assert "coordonnées bancaires" in town.client("amelie").get(row.url).content.decode()
     assert "Chloé" not in town.client("amelie").get(row.url).content.decode()
-
-
-def test_who_exchanged_names_lately_is_warned_too_and_once(town: Town, down: Callable[[], None]) -> None:
-    row = agreed(town, town.vacancy)
-    services.not_hire(introduction=row, side=Side.EMPLOYER, reason="other", by=town.people["chloe"])
-    matches.say(jobseeker=town.jobseeker, vacancy=town.vacancy, kind="interested", by=town.people["amelie"])
-    down()
-    assert News.objects.filter(user=town.people["amelie"], kind="ad-hidden").count() == 1
 
 
 def test_it_reads_why_and_whom_to_call_and_nothing_of_it_is_published_again(
@@ -105,10 +102,9 @@ def test_it_reads_why_and_whom_to_call_and_nothing_of_it_is_published_again(
         vacancies.publish(vacancy=town.draft, closes_on=town.draft.changed_at.date(), by=town.people["bruno"])
     with pytest.raises(vacancies.UnknownEmployer):
         vacancies.employer_named(name=town.employer.name)
+    account.refresh_from_db()
     with pytest.raises(NotYours):
-        members.add(
-            account=Account.objects.get(pk=account.pk), user=town.people["ines"], by=town.people["bruno"]
-        )
+        members.add(account=account, user=town.people["ines"], by=town.people["bruno"])
 
 
 def test_it_can_be_put_back_whole(

@@ -50,16 +50,12 @@ def agreed(town: Town, **fields: Any) -> Introduction:
     return row
 
 
-def url(row: Introduction) -> str:
-    return reverse("introductions:page", kwargs={"introduction_id": row.pk})
-
-
 WHOM = {"contact": "Mme Roux", "phone": "04 75 00 00 01"}
 
 
 def say(town: Town, who: str, row: Introduction, act: str, **data: Any) -> Any:
     said = {"act": act, "seen": str(row.version), **data}
-    return town.client(who).post(url(row), said, follow=True)
+    return town.client(who).post(row.url, said, follow=True)
 
 
 def text(response: Any) -> str:
@@ -69,6 +65,12 @@ def text(response: Any) -> str:
 def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town) -> None:
     factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=1.25)
     address = reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk})
+    # Where the employer does not answer, she reads how to apply.
+    rows = Vacancy.objects.filter(pk=town.vacancy.pk)
+    rows.update(employer=None, source_url="https://example.org/offre")
+    page = text(town.client("amelie").get(reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})))
+    assert "https://example.org/offre" in page and address not in page
+    rows.update(employer=town.employer, source_url="")
     page = text(town.client("amelie").post(address, follow=True))
     row = Introduction.objects.get()
     assert row.score == 1.25, "the score of her list comes with the wish"
@@ -93,20 +95,13 @@ def test_what_ends_it_is_not_open_before_it_is_asked_for_and_what_is_over_is_rea
     assert re.search(r"<details[^>]* open", again.content.decode())
 
 
-def test_where_the_employer_does_not_answer_she_reads_how_to_apply(town: Town) -> None:
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(employer=None, source_url="https://example.org/offre")
-    page = text(town.client("amelie").get(reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})))
-    assert "https://example.org/offre" in page
-    assert reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk}) not in page
-
-
 def test_the_employer_says_yes_both_read_how_to_reach_the_other_and_it_is_taken_back(town: Town) -> None:
     row = put(town)
-    before = text(town.client("chloe").get(url(row)))
+    before = text(town.client("chloe").get(row.url))
     after = text(say(town, "chloe", row, "agree"))
     assert "amelie@example.org" not in before
     assert "amelie@example.org" in after
-    assert "chloe@example.org" in text(town.client("amelie").get(url(row)))
+    assert "chloe@example.org" in text(town.client("amelie").get(row.url))
     row.refresh_from_db()
     assert "Votre réponse est gardée" in after
     page = text(say(town, "chloe", row, "undo"))
@@ -122,7 +117,7 @@ def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help_and_no_
     assert "Choisissez une raison" in text(page)
     assert Introduction.objects.get().state == State.PUT
     say(town, "chloe", row, "refuse", reason="licence")
-    page = text(town.client("amelie").get(url(row)))
+    page = text(town.client("amelie").get(row.url))
     assert "Il faut un permis ou un certificat" in page
     assert "Ce qui peut aider" in page
     # An unkind one is not told.
@@ -130,7 +125,7 @@ def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help_and_no_
     services.undo(introduction=Introduction.objects.get(), by=chloe)
     services.agree(introduction=Introduction.objects.get(), by=chloe)
     say(town, "chloe", Introduction.objects.get(), "not-hire", reason="did-not-come")
-    page = text(town.client("amelie").get(url(row)))
+    page = text(town.client("amelie").get(row.url))
     assert "pas venue" not in page
     assert "Cela ne dit rien" in page
 
@@ -138,7 +133,7 @@ def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help_and_no_
 def test_a_time_on_a_page_that_has_moved_is_kept_and_one_that_cannot_be_refused(town: Town) -> None:
     row = agreed(town)
     said = {"act": "set-time", "seen": str(row.version - 1), "at": SOON, "place": "phone"}
-    page = town.client("amelie").post(url(row), said)
+    page = town.client("amelie").post(row.url, said)
     assert page.status_code == 409
     assert SOON in text(page)
     assert Introduction.objects.get().meeting_at is None
@@ -151,30 +146,26 @@ def test_a_time_on_a_page_that_has_moved_is_kept_and_one_that_cannot_be_refused(
 def test_a_choice_whose_form_is_gone_is_read_again(town: Town) -> None:
     row = put(town)
     services.withdraw(introduction=row, side=Side.JOBSEEKER, reason="pay", by=town.people["amelie"])
-    page = town.client("chloe").post(
-        url(row), {"act": "refuse", "seen": str(row.version), "reason": "skills"}
-    )
+    said = {"act": "refuse", "seen": str(row.version), "reason": "skills"}
+    page = town.client("chloe").post(row.url, said)
     assert page.status_code == 409
     assert "Il manque des compétences demandées" in text(page)
 
 
-def test_a_hire_is_declared_and_confirmed(town: Town) -> None:
+def test_a_hire_is_declared_disputed_and_confirmed(town: Town) -> None:
     row = agreed(town)
     said = {"kind": "permanent", "starts_on": clock.today().isoformat(), "hours_week": "35,0"}
     say(town, "chloe", row, "declare", **said)
     row.refresh_from_db()
-    assert "vous êtes embauché" in text(town.client("amelie").get(url(row)))
+    assert "vous êtes embauché" in text(town.client("amelie").get(row.url))
+    # That it is not so is said, and taken back.
+    assert "ne disent pas la même chose" in text(say(town, "amelie", row, "dispute"))
+    row.refresh_from_db()
+    say(town, "amelie", row, "undo")
+    row.refresh_from_db()
     say(town, "amelie", row, "confirm")
     row.refresh_from_db()
     assert (row.state, str(row.hire.hours_week)) == (State.HIRED, "35.0")
-
-
-def test_a_hire_that_is_not_so_is_said(town: Town) -> None:
-    row = agreed(town)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
-    row.refresh_from_db()
-    page = text(say(town, "amelie", row, "dispute"))
-    assert "ne disent pas la même chose" in page
 
 
 def others_wish(town: Town, number: int) -> None:
@@ -199,14 +190,14 @@ def test_an_unknown_act_changes_nothing_and_her_counsellor_notes_what_the_employ
 ) -> None:
     row, her = put(town), town.people["amelie"]
     for name in ("bruno", "chloe"):
-        town.client(name).get(url(row))
+        town.client(name).get(row.url)
         last = Entry.objects.about(her.pk).order_by("-pk").first()
         assert last is not None
         assert (last.action, last.thing, last.actor_id) == ("read", "introduction", town.people[name].pk)
     say(town, "chloe", row, "hire-all")
     row.refresh_from_db()
     assert row.state == State.PUT
-    page = text(town.client("bruno").get(f"{url(row)}?for=employer"))
+    page = text(town.client("bruno").get(f"{row.url}?for=employer"))
     assert 'value="agree"' in page
     say(town, "bruno", row, "agree", side="employer")
     row.refresh_from_db()
@@ -350,7 +341,7 @@ def test_no_value_typed_breaks_a_page(town: Town) -> None:
     for field, kind in few("typed of a meeting", [(field, kind) for field in FIELDS for kind in ODD]):
         for act in ("set-time", "declare"):
             data = plain | {"act": act, "starts_on": SOON[:10], field: str(TYPED[kind])}
-            assert client.post(url(row), data).status_code in {200, 302, 409}, (act, field, kind)
+            assert client.post(row.url, data).status_code in {200, 302, 409}, (act, field, kind)
 
 
 # The head counts what becomes of introductions, and takes them away without a name --------------------

@@ -40,11 +40,8 @@ from visavis.vault.models import PersonKey
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 DATA, CLOSE = reverse("leaving:data"), reverse("leaving:close")
 HERS = (
-    "Amélie-Zoé Quatrefages",
-    "amelie-zoe@quatrefages.example",
-    "+33612349876",
-    "gardeuse d’oies à Quatrefages",
-)
+    "Amélie-Zoé Quatrefages", "amelie-zoe@quatrefages.example", "+33612349876", "gardeuse d’oies à Quatrefages",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -202,9 +199,15 @@ def test_she_may_come_back_on_the_whole_of_the_last_day_that_she_is_told(
     assert keeping.forget()["accounts erased"] == 1
 
 
-def test_after_thirty_days_nothing_of_her_is_left_but_a_number(
+def test_who_came_back_is_not_erased_and_after_thirty_days_nothing_is_left_but_a_number(
     town: Town, amelie: User, time_machine: Any
 ) -> None:
+    closing = services.close(user=amelie, by=amelie)
+    services.reopen(user=amelie, by=amelie)
+    time_machine.move_to(clock.now() + dt.timedelta(days=31))
+    assert not services.erase(closing)
+    with pytest.raises(services.Gone):
+        services.reopen(user=amelie, by=amelie)
     introductions.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=amelie)
     town.client("bruno").get(reverse("jobseekers:person", kwargs={"jobseeker_id": town.jobseeker.pk}))
     assert {"people_user", "jobseekers_experience"} <= left_of_her()
@@ -223,15 +226,6 @@ def test_after_thirty_days_nothing_of_her_is_left_but_a_number(
     assert not User.objects.filter(pk=amelie.pk).exists()
     assert Entry.objects.filter(action="deleted", thing="account", person_id=amelie.pk).count() == 1
     assert keeping.forget()["accounts erased"] == 0
-
-
-def test_who_came_back_is_not_erased(town: Town, amelie: User, time_machine: Any) -> None:
-    closing = services.close(user=amelie, by=amelie)
-    services.reopen(user=amelie, by=amelie)
-    time_machine.move_to(clock.now() + dt.timedelta(days=31))
-    assert not services.erase(closing)
-    with pytest.raises(services.Gone):
-        services.reopen(user=amelie, by=amelie)
 
 
 def test_by_letter_it_is_the_same_and_no_foreign_way_back_or_colleague_is_let_through(

@@ -58,10 +58,8 @@ def within(page: Any, left: float, top: float, right: float, bottom: float) -> s
     """Return the words of a page that a window in millimetres from its upper left corner shows."""
     mm = 72 / 25.4
     height = page.get_height()
-    shown: str = page.get_textpage().get_text_bounded(
-        left * mm, height - bottom * mm, right * mm, height - top * mm
-    )
-    return " ".join(shown.split())
+    corners = left * mm, height - bottom * mm, right * mm, height - top * mm
+    return " ".join(page.get_textpage().get_text_bounded(*corners).split())
 
 
 def test_a_letter_is_made_once_and_holds_what_was_written_the_phone_and_the_code(
@@ -102,14 +100,11 @@ def test_without_an_address_nothing_is_made_and_somebody_is_asked_to_ask(town: T
         ("26000 VALENCE",),
         ("3 HAUPTSTRASSE", "77652 OFFENBURG", "ALLEMAGNE"),
         (
-            "CHEZ MADAME MARIE-ANTOINETTE DE LA TOU",
-            "BÂTIMENT C ÉTAGE 4",
-            "12 BIS RUE DU LAC",
-            "LIEU-DIT LES BOIS",
-            "26000 VALENCE",
+            "CHEZ MADAME MARIE-ANTOINETTE DE LA TOU", "BÂTIMENT C ÉTAGE 4", "12 BIS RUE DU LAC",
+            "LIEU-DIT LES BOIS", "26000 VALENCE",
         ),
     ],
-)
+)  # fmt: skip
 def test_the_window_shows_the_address_and_nothing_else(
     her: User, letter: Envelope, lines: tuple[str, ...]
 ) -> None:
@@ -134,9 +129,7 @@ def test_a_batch_is_posted_once_and_a_letter_that_comes_back_is_told_otherwise(
     row = News.objects.get(pk=letter.news_id)
     assert (row.state, row.told_by) == (News.State.TOLD, town.people["bruno"])
     assert Entry.objects.filter(thing="letter", note="posted").count() == 1
-    answer = town.client("bruno").post(
-        reverse("news:post_returned"), {"code": letter.code.lower()}, follow=True
-    )
+    answer = client.post(reverse("news:post_returned"), {"code": letter.code.lower()}, follow=True)
     assert "Amélie" in answer.content.decode()
     assert News.objects.get(pk=letter.news_id).state == News.State.FAILED
     assert letters.opened_by(letter.code) is None
@@ -175,20 +168,16 @@ def test_only_whose_post_it_was_says_that_a_letter_came_back(town: Town) -> None
 
 def test_the_code_opens_the_thread_and_an_answer_reaches_the_letterbox(letter: Envelope) -> None:
     client = Client()
-    answer = client.post(
-        reverse("news:by_code"), {"code": f" {letter.code.lower().replace('-', ' ')} "}, follow=True
-    )
+    typed = f" {letter.code.lower().replace('-', ' ')} "
+    answer = client.post(reverse("news:by_code"), {"code": typed}, follow=True)
     shown = answer.content.decode()
     assert WORDS in shown and answer.status_code == 200
     url = answer.redirect_chain[-1][0]
     key = answer.context["form"]["form"].value()
     client.post(url, {"body": "Je viendrai.", "form": key})
     last = Message.objects.order_by("-number").first()
-    assert last is not None and (last.body, last.voice, last.author_id) == (
-        "Je viendrai.",
-        Voice.THEIRS,
-        letter.news.user_id,
-    )
+    assert last is not None
+    assert (last.body, last.voice, last.author_id) == ("Je viendrai.", Voice.THEIRS, letter.news.user_id)
     client.post(reverse("news:by_code_done"))
     assert client.get(url).url == reverse("news:by_code")  # type: ignore[attr-defined]
 

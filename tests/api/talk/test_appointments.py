@@ -37,10 +37,12 @@ def first(one: Program, what: Kind, since: str = "2027-01-13") -> str:
     return str(times[0]["starts_at"])
 
 
-def book(one: Program, what: Kind, **when: str) -> dict[str, Any]:
-    held = one.post(
-        f"{PATH}/holds", {"kind_id": what.pk, "starts_at": first(one, what, **when), "channel": "agency"}
-    )
+def hold(one: Program, what: Kind, at: str) -> Any:
+    return one.post(f"{PATH}/holds", {"kind_id": what.pk, "starts_at": at, "channel": "agency"})
+
+
+def book(one: Program, what: Kind) -> dict[str, Any]:
+    held = hold(one, what, first(one, what))
     assert held.status_code == 201, held.content
     made: dict[str, Any] = one.post(f"{PATH}/holds/{held.json()['uid']}/book").json()
     return made
@@ -51,10 +53,7 @@ def test_she_looks_holds_and_books_what_nobody_else_takes_and_it_says_that_a_pro
 ) -> None:
     follow_up = kind(received.agency, "follow-up")
     amelie = program("amelie")
-    at = first(amelie, follow_up)
-    held = amelie.post(
-        f"{PATH}/holds", {"kind_id": follow_up.pk, "starts_at": at, "channel": "agency"}
-    ).json()
+    held = hold(amelie, follow_up, first(amelie, follow_up)).json()
     assert program("gael").post(f"{PATH}/holds/{held['uid']}/book").status_code == 404
     assert program("gael").delete(f"{PATH}/holds/{held['uid']}").status_code == 404
     assert amelie.delete(f"{PATH}/holds/{held['uid']}").status_code == 204
@@ -62,7 +61,7 @@ def test_she_looks_holds_and_books_what_nobody_else_takes_and_it_says_that_a_pro
     assert not Appointment.objects.exists()
     assert [one["id"] for one in amelie.get(f"{PATH}/kinds").json()["items"]] == [follow_up.pk]
     made = book(amelie, follow_up)
-    assert (made["state"], made["counsellor"], made["can_move"]) == ("booked", "Bruno Ferrand", True) or made
+    assert (made["state"], made["can_move"]) == ("booked", True)
     row = Appointment.objects.get()
     assert (row.state, row.person, row.way) == (State.BOOKED, received.people["amelie"], Way.PROGRAM)
     assert [one["id"] for one in amelie.get(PATH).json()["to_come"]] == [row.pk]
@@ -101,8 +100,7 @@ def test_nobody_else_finds_it_and_nothing_odd_is_booked(received: Town, program:
     assert gael.get(PATH).json() == {"to_come": [], "past": []}
     assert amelie.get(f"{PATH}/kinds/{closed.pk}/times").status_code == 404
     for at in ("2027-01-13T03:00:00+01:00", "0001-01-01T00:00:00", "2027-01-13T10:00:00"):
-        sent = {"kind_id": follow_up.pk, "starts_at": at, "channel": "agency"}
-        assert amelie.post(f"{PATH}/holds", sent).status_code == 409
+        assert hold(amelie, follow_up, at).status_code == 409
     assert program("bruno").get(PATH).status_code == 403
     assert dt.datetime.fromisoformat(made["starts_at"]).utcoffset()
 

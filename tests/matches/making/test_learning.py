@@ -100,13 +100,10 @@ def answers(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
         says_yes = rng.random() < (0.9 if vacancy == bakery else 0.35)
         if not says_yes:
             fields: dict[str, object] = DECLINED | {"reason": "too-far" if vacancy == far else "other"}
+        elif rng.random() < 0.6:
+            fields = YES | {"state": "not-hired", "closed_at": 5, "closed_by": "employer"}
         else:
-            fields = YES if rng.random() < 0.6 else REFUSED | {"reason": "other"}
-            fields = (
-                fields | {"state": "not-hired", "closed_at": 5, "closed_by": "employer"}
-                if fields is YES
-                else fields
-            )
+            fields = REFUSED | {"reason": "other"}
         row(people[rng.integers(len(people))], vacancy, number, **fields)
 
 

@@ -1,6 +1,7 @@
 """What changes is ranked at once; both sides are laid out once a process and follow the rows."""
 
 import datetime as dt
+from functools import partial
 from unittest.mock import patch
 
 import pytest
@@ -148,73 +149,54 @@ def test_a_failure_keeps_the_answer_and_it_or_a_vacancys_change_asks_a_worker(
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("page", ["openings", "more"])
-def test_the_pages_ask_few_questions_of_the_database(
-    town: Town, baker: Jobseeker, bakery: Vacancy, page: str
-) -> None:
+def test_the_pages_ask_few_questions_of_the_database(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
     for number in range(25):
-        factories.VacancyFactory(
-            title=f"Boulanger {number}", contract="temporary" if number % 2 else "permanent"
-        )
+        contract = "temporary" if number % 2 else "permanent"
+        factories.VacancyFactory(title=f"Boulanger {number}", contract=contract)
     ranking.rank_everybody()
     client = town.client("amelie")
-    client.get(reverse(f"matches:{page}"))
-    with CaptureQueriesContext(connection) as asked:
+    for page in ("openings", "more"):
         client.get(reverse(f"matches:{page}"))
-    # One of them asks which answer of hers would tell most.
-    assert len(asked) <= 14, [query["sql"][:120] for query in asked]
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse(f"matches:{page}"))
+        # One of them asks which answer of hers would tell most.
+        assert len(asked) <= 14, [query["sql"][:120] for query in asked]
 
 
 # Lists are made anew when something changes, by whoever changed it ------------------------------------
 
-Capture = DjangoCaptureOnCommitCallbacks
-
-
-def run_all(capture: Capture, act: object) -> None:
-    """Do something, then all that waits for its commit: the lists are made, or a run is asked and done."""
-    with capture(execute=True):
-        act()  # type: ignore[operator]
-
 
 @pytest.mark.database
 def test_an_answer_makes_her_list_anew_without_a_worker(
-    town: Town, bakery: Vacancy, django_capture_on_commit_callbacks: Capture
+    town: Town, bakery: Vacancy, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
-    amelie = town.jobseeker
+    amelie, said = town.jobseeker, {"about": "boulangerie"}
     assert not Match.objects.exists()
-    question = BY_SLUG["about"]
-    run_all(
-        django_capture_on_commit_callbacks,
-        lambda: jobseekers.save_answer(
-            jobseeker=amelie, question=question, data={"about": "boulangerie"}, by=amelie.user
-        ),
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        jobseekers.save_answer(jobseeker=amelie, question=BY_SLUG["about"], data=said, by=amelie.user)
     assert Match.objects.for_jobseeker(amelie).exists()
     assert not Run.objects.exists()
 
 
 def test_a_vacancy_published_or_closed_changes_lists_a_feed_all_and_a_draft_none(
-    town: Town, django_capture_on_commit_callbacks: Capture, baker: Jobseeker, bakery: Vacancy
+    town: Town,
+    baker: Jobseeker,
+    bakery: Vacancy,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    run_all(
-        django_capture_on_commit_callbacks,
-        lambda: vacancies.suggest_occupation(vacancy=town.draft, by=town.people["chloe"]),
-    )
+    done, chloe = partial(django_capture_on_commit_callbacks, execute=True), town.people["chloe"]
+    with done():
+        vacancies.suggest_occupation(vacancy=town.draft, by=chloe)
     assert not Run.objects.exists()
-    run_all(django_capture_on_commit_callbacks, changes.AFTER_FEED.call)
+    with done():
+        changes.AFTER_FEED.call()
     assert Run.objects.get().scope == Run.Scope.EVERYBODY
     assert Match.objects.for_jobseeker(baker).exists()
     draft = factories.VacancyFactory(draft=True, title="Boulangère", employer=town.employer)
-    closes_on = clock.today() + dt.timedelta(days=30)
-    chloe = town.people["chloe"]
-    run_all(
-        django_capture_on_commit_callbacks,
-        lambda: vacancies.publish(vacancy=draft, closes_on=closes_on, by=chloe),
-    )
+    with done():
+        vacancies.publish(vacancy=draft, closes_on=clock.today() + dt.timedelta(days=30), by=chloe)
     assert Match.objects.for_vacancy(draft).filter(jobseeker=baker).exists()
     assert Match.objects.for_jobseeker(baker).filter(vacancy=draft).exists()
-    run_all(
-        django_capture_on_commit_callbacks,
-        lambda: vacancies.close(vacancy=draft, is_filled=True, by=chloe),
-    )
+    with done():
+        vacancies.close(vacancy=draft, is_filled=True, by=chloe)
     assert not Match.objects.filter(vacancy=draft).exists()

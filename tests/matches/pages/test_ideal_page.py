@@ -162,19 +162,16 @@ def test_the_opening_and_the_candidates_lead_to_the_profile(
     assert PAGE in page(town, "amelie", reverse("catalog:occupation", args=["D1102"]))
 
 
-@pytest.mark.parametrize(
-    ("code", "words"),
-    [
-        ("skill:S0001", "Pétrir la pâte"),
-        ("skill:S9999", "S9999"),
-        ("occupation:D1102", "Métier déjà exercé : Boulanger / Boulangère"),
-        ("experience:0", "Débute dans ce métier"),
-        ("experience:3", "Trois ans ou plus dans ce métier"),
-        ("training:3", "CAP, BEP ou équivalent"),
-    ],
-)
-def test_every_kind_of_trait_has_words(town: Town, kneads: Skill, code: str, words: str) -> None:
-    assert wording.trait(code, wording.labels_of_traits([code])).replace("\xa0", " ") == words
+def test_every_kind_of_trait_has_words(town: Town, kneads: Skill) -> None:
+    for code, words in {
+        "skill:S0001": "Pétrir la pâte",
+        "skill:S9999": "S9999",
+        "occupation:D1102": "Métier déjà exercé : Boulanger / Boulangère",
+        "experience:0": "Débute dans ce métier",
+        "experience:3": "Trois ans ou plus dans ce métier",
+        "training:3": "CAP, BEP ou équivalent",
+    }.items():
+        assert wording.trait(code, wording.labels_of_traits([code])).replace("\xa0", " ") == words
 
 
 # Fairness, from wanting to being hired, versions; and groups in a file --------------------------------
@@ -269,21 +266,9 @@ def test_the_three_shares_are_those_of_the_people_and_the_page_draws_them_of_ten
 
 
 @pytest.mark.database
-def test_one_or_two_who_came_since_do_not_move_the_share(town: Town, profile: IdealProfile) -> None:
-    kneads = SkillHeld.objects.filter(skill="S0001").first().skill
-    person = factories.JobseekerFactory(agency=None)
-    SkillHeld.objects.create(jobseeker=person, skill=kneads, level=2)
-    WantedOccupation.objects.create(jobseeker=person, occupation_id="D1102", position=1)
-    hiring.hire(town.vacancy, [kneads], 3)
-    Jobseeker.objects.filter(introductions__isnull=False).update(is_looking=False)
-    made = ideal.make("D1102")
-    assert made is not None and made.wished == 20
-    (row,) = (row for row in made.rows if row["code"] == KNEADING)
-    assert (row["hired"], row["wished"], row["wished_known"]) == (15, 4, 20)
-
-
-@pytest.mark.database
-def test_every_version_says_what_it_changed_and_every_mark_stays(town: Town, profile: IdealProfile) -> None:
+def test_every_version_says_what_it_changed_and_one_or_two_who_came_since_move_no_share(
+    town: Town, profile: IdealProfile
+) -> None:
     sells = hiring.skill("S0002", "Vendre du pain")
     kept = corrections.correct(
         occupation=profile.occupation, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
@@ -295,6 +280,16 @@ def test_every_version_says_what_it_changed_and_every_mark_stays(town: Town, pro
     assert "Version 2" in said and "Version 1" in said
     assert "Pétrir la pâte : de 100 % à 75 %" in said
     assert WHY in said and "repris le" in said and "Bruno" not in said
+    kneads = SkillHeld.objects.filter(skill="S0001").first().skill
+    person = factories.JobseekerFactory(agency=None)
+    SkillHeld.objects.create(jobseeker=person, skill=kneads, level=2)
+    WantedOccupation.objects.create(jobseeker=person, occupation_id="D1102", position=1)
+    hiring.hire(town.vacancy, [kneads], 3)
+    Jobseeker.objects.filter(introductions__isnull=False).update(is_looking=False)
+    made = ideal.make("D1102")
+    assert made is not None and made.wished == 20
+    (row,) = (row for row in made.rows if row["code"] == KNEADING)
+    assert (row["hired"], row["wished"], row["wished_known"]) == (15, 4, 20)
 
 
 def test_before_a_version_the_catalogue_speaks_and_under_ten_nothing_of_them_is_told(
@@ -314,7 +309,7 @@ def test_before_a_version_the_catalogue_speaks_and_under_ten_nothing_of_them_is_
 
 
 @pytest.mark.database
-def test_a_file_of_groups_is_read_once_and_nobody_is_kept(
+def test_a_file_of_groups_is_read_once_nobody_is_kept_and_what_is_wrong_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], town: Town
 ) -> None:
     file = tmp_path / "groups.csv"
@@ -329,11 +324,7 @@ def test_a_file_of_groups_is_read_once_and_nobody_is_kept(
     assert not LineAudit.objects.exists()
     with pytest.raises(CommandError, match="cannot be read"):
         audit_profiles.read(tmp_path / "nothing.csv")
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+    for text, words in (
         ("id,sex\n1,F\n", "must name jobseeker_id"),
         ("jobseeker_id\n1\n", "at least one column"),
         ("jobseeker_id,sex\nAmélie,F\n", "line 2: jobseeker_id must be a whole number"),
@@ -341,12 +332,7 @@ def test_a_file_of_groups_is_read_once_and_nobody_is_kept(
         ("jobseeker_id,age\n1,vieux\n", "age must be a number"),
         ("jobseeker_id,age\n1,900\n", "age must be a number"),
         (f"jobseeker_id,{'x' * 41}\n1,a\n", "too long"),
-    ],
-)
-def test_a_file_that_cannot_be_understood_is_refused_with_a_sentence(
-    tmp_path: Path, text: str, words: str
-) -> None:
-    file = tmp_path / "groups.csv"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(CommandError, match=words):
-        audit_profiles.read(file)
+    ):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(CommandError, match=words):
+            audit_profiles.read(file)

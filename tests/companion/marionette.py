@@ -177,11 +177,6 @@ class Program:
         self._socket.close()
 
 
-def write_preferences(profile: Path, preferences: Mapping[str, Any]) -> None:
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()]
-    (profile / "user.js").write_text("".join(lines), encoding="utf-8")
-
-
 @contextmanager
 def running(program: str, profile: Path, preferences: Mapping[str, Any] | None = None) -> Iterator[Program]:
     """Start `firefox-esr` or `thunderbird` without a screen, with that profile, and end it afterwards.
@@ -189,7 +184,9 @@ def running(program: str, profile: Path, preferences: Mapping[str, Any] | None =
     Marionette waits for 2828 until a preference says another port, so every run has its own.
     """
     port = free_port()
-    write_preferences(profile, {**QUIET, "marionette.port": port, **(preferences or {})})
+    wanted = {**QUIET, "marionette.port": port, **(preferences or {})}
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wanted.items()]
+    (profile / "user.js").write_text("".join(lines), encoding="utf-8")
     options = ["--headless", "--marionette", "--remote-allow-system-access", "--no-remote"]
     environment = {**os.environ, "MOZ_CRASHREPORTER_DISABLE": "1", "HOME": str(profile)}
     with (profile / "program.log").open("wb") as log:

@@ -1,8 +1,9 @@
 """A new user's own browser: nothing in it, an account opened like anybody's, the web on this machine."""
 
+import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
@@ -83,6 +84,13 @@ def say(hers: Device, page: Page, button: str, act: str = "allow") -> None:
 def reports(site: Site) -> int:
     """Return how many reports stand in the table; the town's invented people have sent some already."""
     return int(site.rows("SELECT count(*) FROM traces_report WHERE items IS NOT NULL")[0][0])
+
+
+def forget_permits(site: Site) -> None:
+    """Let the demonstration's jobseeker have asked for no permit yet: each test is another person's quarter."""
+    with closing(sqlite3.connect(site.var / "visavis.sqlite3", timeout=30)) as database:
+        database.execute("DELETE FROM traces_permit")
+        database.commit()
 
 
 def approved(site: Site, email: str) -> set[str]:

@@ -27,15 +27,6 @@ WORDS = ("canaripaul", "canarisujet", "ponceuse")
 EMAIL = "nouvelle@example.org"
 
 
-def live_a_week(hers: Device) -> None:
-    """Open sites on seven days, the last of which is today."""
-    for number, hosts in enumerate(WEEK):
-        hers.later(days=number + 1 - len(WEEK))
-        for host in hosts:
-            hers.visit(host)
-            hers.settled()
-
-
 def drop_mail(hers: Device, folder: Path) -> None:
     """Drop an export of her mail on the companion's page, and keep what was found."""
     page = hers.open("mail")
@@ -110,7 +101,11 @@ def lived(hers: Device, folder: Path) -> None:
     hers.later(days=1 - len(WEEK))
     for purpose in ("sites", "mail", "reports"):
         hers.choose(purpose)
-    live_a_week(hers)
+    for number, hosts in enumerate(WEEK):
+        hers.later(days=number + 1 - len(WEEK))
+        for host in hosts:
+            hers.visit(host)
+            hers.settled()
     expected = {"diy": 4, "renovation": 4, "cinema": 2, "cooking": 2, "cycling": 1, "gardening": 1}
     assert hers.waits_for(expected), hers.days()
     drop_mail(hers, folder)

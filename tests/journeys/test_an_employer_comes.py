@@ -56,7 +56,17 @@ def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
     louise.get_by_role("button", name="Envoyer ma demande").click()
     expect(louise.get_by_role("main")).to_contain_text("Votre demande est bien arrivée.")
 
-    checked_and_opened(opened("counsellor"))
+    # The counsellor finds the request, writes down a call to a number that he found, and opens the account.
+    bruno = opened("counsellor")
+    bruno.goto("/employers/desk/")
+    bruno.get_by_role("link", name=NAME).click()
+    bruno.get_by_label("Quel numéro avez-vous appelé ?").fill("04 75 11 22 33")
+    bruno.get_by_label("Où avez-vous trouvé ce numéro ?").select_option("directory")
+    bruno.get_by_label("À qui avez-vous parlé ?").fill("M. Vidal, gérant")
+    bruno.get_by_text("Oui : cette personne").check()
+    bruno.get_by_role("button", name="Garder cette vérification").click()
+    bruno.get_by_role("button", name="Ouvrir le compte").click()
+    expect(bruno.get_by_role("main")).to_contain_text("Le compte est ouvert")
 
     louise.goto("/home/")
     louise.get_by_role("link", name="Écrire une offre").click()
@@ -68,7 +78,7 @@ def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
     louise.get_by_role("button", name="Publier cette offre").click()
     waited(lambda: candidates(louise, number), 40, f"nobody was found for the vacancy:\n{site.log()}")
     assert told(louise.content(), identities(site)) == []
-    taken_down(opened("counsellor"), opened("jobseeker"), louise, number)
+    taken_down(bruno, opened("jobseeker"), louise, number)
 
 
 def taken_down(bruno: Page, olena: Page, louise: Page, number: str) -> None:
@@ -97,21 +107,3 @@ def because(form: Locator, reason: str) -> None:
         form.locator(f"[type=radio][value={reason}]").check()
     if (words := form.locator("textarea, input[type=text]")).count():
         words.first.fill("Une candidate nous a appelés.")
-
-
-def checked_and_opened(bruno: Page) -> None:
-    """The counsellor finds the request, writes down a call to a number that he found, and opens the account."""
-    bruno.goto("/employers/desk/")
-    bruno.get_by_role("link", name=NAME).click()
-    called(bruno, "Oui : cette personne")
-    bruno.get_by_role("button", name="Ouvrir le compte").click()
-    expect(bruno.get_by_role("main")).to_contain_text("Le compte est ouvert")
-
-
-def called(bruno: Page, learnt: str) -> None:
-    """Write down a call to a number found in the directory, and what was learnt."""
-    bruno.get_by_label("Quel numéro avez-vous appelé ?").fill("04 75 11 22 33")
-    bruno.get_by_label("Où avez-vous trouvé ce numéro ?").select_option("directory")
-    bruno.get_by_label("À qui avez-vous parlé ?").fill("M. Vidal, gérant")
-    bruno.get_by_text(learnt).check()
-    bruno.get_by_role("button", name="Garder cette vérification").click()

@@ -32,13 +32,9 @@ HERS_THAT_DAY = """
     where u.email = 'jobseeker@visavis.example' and date(q.at * 300, 'unixepoch') = '{}'"""
 
 
-def vacancy_of_the_employer(site: Site) -> int:
-    """Return an open vacancy of the demonstration's employer that she has not asked for."""
-    return int(site.rows(OPEN_TO_HER.format("exists"))[0][0])
-
-
-def vacancy_elsewhere(site: Site) -> int:
-    return int(site.rows(OPEN_TO_HER.format("not exists"))[0][0])
+def opening(site: Site, whose: str) -> int:
+    """Return an open vacancy that she has not asked for: the employer's (`exists`) or not (`not exists`)."""
+    return int(site.rows(OPEN_TO_HER.format(whose))[0][0])
 
 
 def want(page: Page, vacancy: int) -> str:
@@ -75,8 +71,8 @@ def say_no(page: Page, address: str, name: str, reason: str) -> None:
 @pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_from_interest_to_a_hire(scripts: bool, opened: Open, site: Site) -> None:
     her, his = opened("jobseeker", scripts=scripts), opened("employer", scripts=scripts)
-    elsewhere = want(her, vacancy_elsewhere(site))
-    vacancy = vacancy_of_the_employer(site)
+    elsewhere = want(her, opening(site, "not exists"))
+    vacancy = opening(site, "exists")
     one = want(her, vacancy)
     number = re.findall(r"\d+", one)[-1]
     expect(her.get_by_role("main")).to_contain_text(f"Personne n° {number}")

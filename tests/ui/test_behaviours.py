@@ -29,11 +29,6 @@ def open_question(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def open_styles(page: Page) -> None:
-    page.goto("/ui/")
-    page.wait_for_load_state("networkidle")
-
-
 def test_an_answer_not_yet_saved_comes_back_also_where_the_network_fails_and_can_be_dropped(
     page: Page,
 ) -> None:
@@ -106,7 +101,8 @@ def test_errors_take_the_focus_keys_move_in_a_list_and_no_page_scrolls_sideways_
 def test_a_suggestion_is_pointed_at_chosen_or_closed_by_keyboard_and_a_long_text_counts_down(
     page: Page,
 ) -> None:
-    open_styles(page)
+    page.goto("/ui/")
+    page.wait_for_load_state("networkidle")
     field = page.locator("#light-occupation")
     field.press_sequentially("coo")
     page.locator("[role=option]").first.wait_for()

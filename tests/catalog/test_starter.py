@@ -6,14 +6,7 @@ import numpy as np
 import pytest
 
 from visavis.catalog import starter
-
-CONTRACTS = {"permanent", "fixed_term", "temporary", "seasonal", "apprenticeship", "self_employed", "other"}
-LICENCES = {"A", "A1", "AM", "B", "BE", "C", "CE", "C1", "D", "D1"}
-LICENCES |= {"caces_1", "caces_3", "caces_5", "caces_other", "fimo"}
-CONDITIONS = {"night", "early_morning", "evening", "saturday", "sunday", "split_shifts", "shifts", "travel"}
-CONDITIONS |= {"outdoors", "heavy_loads", "heights", "standing", "noise", "cold", "heat", "public_contact"}
-CONDITIONS |= {"screen", "remote"}
-LEVELS = {0, 1, 3, 4, 5, 6, 7, 8}
+from visavis.catalog.enums import Condition, ContractKind, EducationLevel, Licence
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +74,10 @@ def test_figures_and_mobility_of_occupations_are_plausible(catalogue) -> None:
     for one in catalogue.occupations:
         assert 12.02 <= one.pay_min_hour < one.pay_max_hour <= 30, one.code
         assert sum(one.contracts.values()) == pytest.approx(1.0), one.code
-        assert set(one.contracts) <= CONTRACTS, one.code
-        assert set(one.conditions) <= CONDITIONS, one.code
-        assert set(one.licences) <= LICENCES, one.code
-        assert one.education_level in LEVELS, one.code
+        assert set(one.contracts) <= set(ContractKind.values), one.code
+        assert set(one.conditions) <= set(Condition.values), one.code
+        assert set(one.licences) <= set(Licence.values), one.code
+        assert one.education_level in EducationLevel.values, one.code
         assert 0 <= one.women <= 1 and one.riasec_major in "RIASEC" and len(one.isco) == 4, one.code
         assert all(0 < share <= 1 for share in [*one.conditions.values(), *one.licences.values()]), one.code
     assert sum(one.weight for one in catalogue.occupations) == pytest.approx(1.0)

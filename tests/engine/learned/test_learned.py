@@ -44,10 +44,6 @@ def some_heads(seed: int) -> Learned:
     return Learned(*several)
 
 
-def sigma(x: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-x))
-
-
 @given(st.integers(0, 10_000))
 def test_parts_sum_to_the_score_exactly_in_any_order(seed) -> None:
     rng = np.random.default_rng(seed)

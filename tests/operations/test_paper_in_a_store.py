@@ -80,7 +80,13 @@ def received(photo: bytes) -> Incoming:
     return Incoming.objects.get(digest="a photo")
 
 
-def test_parts_on_their_way_rest_sealed_in_the_store_and_go_when_they_are_a_document(town: Town) -> None:
+def test_parts_on_their_way_and_what_hangs_on_an_e_mail_rest_sealed_in_the_store(town: Town) -> None:
+    def is_kept(document: Document) -> bool:
+        looking.look(document.pk)
+        document.refresh_from_db()
+        kept = files.content(document.originals.get().file, person=document.person_id)
+        return document.state == State.TO_CHECK and kept == photo
+
     client, photo = town.client("amelie"), making.jpeg()
     where = begun(client, len(photo))
     half = len(photo) // 2
@@ -88,11 +94,11 @@ def test_parts_on_their_way_rest_sealed_in_the_store_and_go_when_they_are_a_docu
     part = Part.objects.get()
     assert photo[:half] not in place().get(part.file) and stands(client, where) == half
     assert added(client, where, half, photo[half:]).status_code == 204
-    document = given(client, where.split("/")[-2])
-    assert document.state == State.TO_CHECK
-    assert files.content(document.originals.get().file, person=document.person_id) == photo
+    assert is_kept(given(client, where.split("/")[-2]))
     with pytest.raises(Lost):
         place().get(part.file)
+    photo = making.jpeg(making.sheet(light=200))
+    assert filing.file(received(photo).pk) and is_kept(Document.objects.get(way="mail"))
 
 
 def test_a_scan_its_pages_and_what_becomes_of_them_rest_in_the_store(town: Town, settings: Settings) -> None:
@@ -111,16 +117,6 @@ def test_a_scan_its_pages_and_what_becomes_of_them_rest_in_the_store(town: Town,
     picture = reverse("documents:picture", kwargs={"document_id": document.pk, "number": 1})
     assert town.client("bruno").get(picture).content.startswith(b"\xff\xd8\xff")
     words.read(list(ScanPage.objects.filter(is_sheet=False)))
-
-
-def test_what_hangs_on_an_e_mail_rests_in_the_store(town: Town) -> None:
-    photo = making.jpeg()
-    assert filing.file(received(photo).pk)
-    document = Document.objects.get(way="mail")
-    looking.look(document.pk)
-    document.refresh_from_db()
-    assert document.state == State.TO_CHECK
-    assert files.content(document.originals.get().file, person=document.person_id) == photo
 
 
 def test_while_the_store_is_away_no_way_acknowledges_anything_and_later_each_is_there_once(
@@ -147,13 +143,16 @@ def test_while_the_store_is_away_no_way_acknowledges_anything_and_later_each_is_
     assert ways == ["mail", "paper", "web"]
 
 
-def test_pages_that_cannot_be_read_now_stay_in_the_tray(town: Town, address: str, settings: Settings) -> None:
-    laid = paper.Stack()
+def test_what_cannot_be_read_or_worked_on_now_stays_and_is_taken_up_where_it_was(
+    town: Town, address: str, settings: Settings
+) -> None:
+    laid, away = paper.Stack(), address.replace("secret", "mistake")
     laid.lay(paper.letter("Voici mon certificat de travail."))
-    scan = taking.take(laid.pdf(), way=taking.Way.DROPPED, agency=town.agency, by=town.people["rosa"]).scan
+    given: dict[str, Any] = {"way": taking.Way.DROPPED, "agency": town.agency, "by": town.people["rosa"]}
+    scan = taking.take(laid.pdf(), **given).scan
     working.work(scan.pk)
     part = scan.parts.get()
-    settings.VISAVIS_S3 = address.replace("secret", "mistake")
+    settings.VISAVIS_S3 = away
     filed: Any = {"act": "file", "file": f"{town.jobseeker.pk}/document", "page": ["1"]}
     assert town.client("rosa").post(part.url, filed).status_code == 503
     part.refresh_from_db()
@@ -161,15 +160,11 @@ def test_pages_that_cannot_be_read_now_stay_in_the_tray(town: Town, address: str
     settings.VISAVIS_S3 = address
     assert town.client("rosa").post(part.url, filed).status_code == 302
     assert Document.objects.filter(way="paper").count() == 1
-
-
-def test_a_scan_whose_store_goes_away_in_the_middle_is_taken_up_where_it_was(
-    town: Town, address: str, settings: Settings
-) -> None:
-    scan = taking.take(scanned(town), way=taking.Way.DROPPED, agency=town.agency, by=town.people["rosa"]).scan
+    # A scan whose store goes away before it is worked on.
+    scan = taking.take(scanned(town), **given).scan
     Document.objects.filter(way="paper").delete()
     Scan.objects.filter(pk=scan.pk).update(state=ScanState.RECEIVED, tries=0)
-    settings.VISAVIS_S3 = address.replace("secret", "mistake")
+    settings.VISAVIS_S3 = away
     working.work(scan.pk)
     scan.refresh_from_db()
     assert (scan.state, scan.tries) == (ScanState.RECEIVED, 0)

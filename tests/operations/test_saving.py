@@ -22,8 +22,6 @@ from tests.waiting import until
 from visavis.operations.saving import drill, sealing, stores
 
 PEOPLE = """
-import django
-django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from visavis.people.models import User
@@ -33,20 +31,14 @@ for number in range(5):
 keys.draw_missing(set(User.objects.values_list("pk", flat=True)))
 """
 KEYS = """
-import django
-django.setup()
 from visavis.vault.models import PersonKey
 print(PersonKey.objects.count())
 """
 LOOK = """
-import django
-django.setup()
 from visavis.people.models import User
 print(sorted(one.email for one in User.objects.all()))
 """
 ERASE = """
-import django
-django.setup()
 from visavis.leaving import services
 from visavis.leaving.models import Closing
 from visavis.people.models import User
@@ -58,8 +50,6 @@ Closing.objects.update(erased_on=clock.today())
 print(len([services.erase(one) for one in Closing.objects.all()]))
 """
 HEAD = """
-import django
-django.setup()
 from visavis.people.enums import Role
 from visavis.people.models import Membership, Organisation, User
 user = User.objects.get(name="Personne 1")
@@ -67,8 +57,6 @@ agency = Organisation.objects.create(name="Agence", kind="agency")
 Membership.objects.create(user=user, role=Role.HEAD, organisation=agency)
 """
 SIGN = """
-import django
-django.setup()
 from visavis.operations.health import machine
 print(machine.drill().level)
 """

@@ -88,11 +88,8 @@ def test_a_wrong_key_is_told_without_it(address: str, settings: Settings) -> Non
 def test_documents_rest_in_a_store_as_they_do_on_a_disk(
     address: str, settings: Settings, town: Town, tmp_path: Path
 ) -> None:
-    settings.VISAVIS_S3, settings.VISAVIS_DOCUMENTS, settings.MEDIA_ROOT = (
-        address,
-        "s3://papers/of/us",
-        tmp_path,
-    )
+    settings.VISAVIS_S3, settings.VISAVIS_DOCUMENTS = address, "s3://papers/of/us"
+    settings.MEDIA_ROOT = tmp_path
     document = looked_at(town)
     assert document.state == State.TO_CHECK and not list(tmp_path.rglob("*"))
     where = place()

@@ -102,26 +102,31 @@ def test_what_postgresql_says_becomes_what_to_do_and_so_does_its_absence() -> No
     assert found.level == "wrong" and "leads nowhere" in found.words
 
 
-def test_several_processes_need_a_cache_and_one_does_not() -> None:
+def test_several_processes_need_a_cache_and_what_does_not_answer_is_told() -> None:
     assert trying.cache({"VISAVIS_WORKERS": "2"}).level == "wrong"
     assert trying.cache({"VISAVIS_WORKERS": "1"}).level == "look"
     found = trying.cache({"CACHE_URL": f"redis://127.0.0.1:{free_port()}/0"})
     assert found.level == "wrong" and "nothing answers" in found.words
+    assert trying.address({"VISAVIS_URL": "https://nowhere.invalid"}).level == "look"
+    assert trying.texts({}).level == "look"
+    assert trying.texts({"SMS_URL": f"http://127.0.0.1:{free_port()}/"}).level == "wrong"
 
 
-def test_a_folder_that_others_read_is_wrong(tmp_path: Path) -> None:
+def test_a_folder_that_others_read_is_wrong_and_a_program_that_they_cannot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tmp_path.chmod(0o755)
     found = trying.disk({"VISAVIS_VAR": str(tmp_path)})
     assert found.level == "wrong" and f"chmod 700 {tmp_path}" in found.words
     tmp_path.chmod(0o700)
     assert trying.disk({"VISAVIS_VAR": str(tmp_path)}).level in {"well", "look"}
     assert trying.disk({"VISAVIS_VAR": str(tmp_path / "to" / "come")}).level in {"well", "look"}
-
-
-def test_a_name_that_leads_nowhere_stops_nothing_and_a_gateway_that_does_not_answer_does() -> None:
-    assert trying.address({"VISAVIS_URL": "https://nowhere.invalid"}).level == "look"
-    assert trying.texts({}).level == "look"
-    assert trying.texts({"SMS_URL": f"http://127.0.0.1:{free_port()}/"}).level == "wrong"
+    # A program that only root can read is told before anything is written.
+    assert not trying.opens(tmp_path)
+    shut = tmp_path / "commands"
+    monkeypatch.setattr(trying, "opens", lambda folder: folder != shut)
+    found = trying.program(tmp_path)
+    assert found.level == "wrong" and f"cannot read {shut}" in found.words
 
 
 def described(**changed: str) -> dict[str, str]:
@@ -192,16 +197,3 @@ def test_a_port_that_another_program_has_is_wrong_and_our_own_is_not(
     assert found.level == level and str(server.server_port) in found.words
     assert ("Stop it" in found.words) is (level == "wrong")
     assert trying.port(free_port()).level == "well"
-
-
-def test_a_program_that_only_root_can_read_is_told_before_anything_is_written(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "commands").mkdir()
-    shut = tmp_path / "commands"
-    monkeypatch.setattr(trying, "opens", lambda folder: folder != shut)
-    found = trying.program(tmp_path)
-    assert found.level == "wrong" and f"cannot read {shut}" in found.words
-    monkeypatch.undo()
-    tmp_path.chmod(0o700)
-    assert not trying.opens(tmp_path)

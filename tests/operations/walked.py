@@ -96,5 +96,4 @@ if __name__ == "__main__":
 
     django.setup()
     act, *more = sys.argv[1:]
-    said: Any = {"live": live, "leave": leave, "left": left, "spill": spill}[act](*more)  # type: ignore[operator]
-    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.write(json.dumps(globals()[act](*more)) + "\n")

@@ -148,16 +148,5 @@ if __name__ == "__main__":
 
     django.setup()
     act, *more = sys.argv[1:]
-    said: Any = {
-        "fill": fill,
-        "leave": leave,
-        "rows": rows,
-        "unsent": unsent,
-        "verify": verify,
-        "sealed": sealed,
-        "crowd": crowd,
-        "session": session,
-        "night": night,
-        "overdue": overdue,
-    }[act](*map(int, more))  # type: ignore[operator]
+    said: Any = globals()[act](*map(int, more))
     sys.stdout.write(json.dumps(said) + "\n")

@@ -22,6 +22,7 @@ from tests.people.way_in import (
 )
 from tests.personas import Town
 from visavis.agencies import team
+from visavis.api import limits as of_programs
 from visavis.people import limits
 from visavis.people.enums import Role
 from visavis.tries import marks
@@ -241,26 +242,17 @@ def test_an_ipv6_household_counts_as_one(one: str, other: str, are_same: bool) -
     ) is are_same
 
 
-@pytest.mark.django_db
-def test_a_household_that_changes_its_address_counts_once_for_programs() -> None:
-    from visavis.api import limits as of_programs  # noqa: PLC0415
-
-    ask_from = RequestFactory().get
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.conf.settings.VISAVIS_API_PER_ADDRESS", 3)
-        waits = [
-            of_programs.wait_s(ask_from("/", REMOTE_ADDR=f"2001:db8::{number}"), None)
-            for number in range(1, 6)
-        ]
-    assert [bool(wait) for wait in waits] == [False] * 3 + [True] * 2
-
-
-def test_a_household_that_changes_its_address_reports_an_ad_three_times(town: Town) -> None:
-    """Whoever comes after is thanked all the same; another household is written down."""
-    url = reverse("vacancies:report", kwargs={"vacancy_id": town.vacancy.pk})
+def test_a_household_that_changes_its_address_counts_once_and_reports_an_ad_three_times(
+    town: Town, settings: Any
+) -> None:
+    """Whoever reports after is thanked all the same; another household is written down."""
+    settings.VISAVIS_API_PER_ADDRESS, url = 3, reverse("vacancies:report", args=[town.vacancy.pk])
+    waits = []
     for number in range(1, 7):
-        browser = Client(REMOTE_ADDR=f"2001:db8::{number}")
-        assert browser.post(url, {"why": "money"}).status_code == 302
+        address = f"2001:db8::{number}"
+        waits.append(of_programs.wait_s(RequestFactory().get("/", REMOTE_ADDR=address), None))
+        assert Client(REMOTE_ADDR=address).post(url, {"why": "money"}).status_code == 302
+    assert [bool(wait) for wait in waits] == [False] * 3 + [True] * 3
     assert town.vacancy.reports.count() == 3
     assert Client(REMOTE_ADDR="2001:db8:0:1::1").post(url, {"why": "money"}).status_code == 302
     assert town.vacancy.reports.count() == 4
@@ -280,14 +272,9 @@ def spent(number: int, *parts: str) -> None:
     )
 
 
-def test_a_code_on_paper_is_not_guessed(town: Town) -> None:
-    invitation, code = team.invite(
-        agency=town.agency,
-        name="Zoé",
-        email="zoe@agence.example",
-        role=Role.COUNSELLOR,
-        by=town.people["hugo"],
-    )
+def test_a_code_on_paper_is_not_guessed_nor_is_an_employers(town: Town) -> None:
+    told = {"name": "Zoé", "email": "zoe@agence.example", "role": Role.COUNSELLOR}
+    invitation, code = team.invite(agency=town.agency, by=town.people["hugo"], **told)
     guesser, typed = browser("203.0.113.9"), {"email": "Zoe@agence.example"}
     for number in range(5):
         guesser.post(reverse("agencies:join"), typed | {"code": f"AAAAA-AAAA{number}"})
@@ -295,11 +282,7 @@ def test_a_code_on_paper_is_not_guessed(town: Town) -> None:
     assert "Look at the paper again" in page
     invitation.refresh_from_db()
     assert invitation.ended_at is None
-
-
-def test_an_employers_code_is_not_guessed_either(town: Town) -> None:
     guesser = town.client("amelie")
-    page = ""
     for _try in range(6):
         page = guesser.post(reverse("employers:join"), {"code": "AAAAA-AAAAA"}).content.decode()
     assert "Regardez encore le papier" in page and "n’est pas le bon" not in page

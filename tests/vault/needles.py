@@ -125,5 +125,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    said = {"plant": plant, "erase": erase, "show": show}[sys.argv[1]]()
-    sys.stdout.write(json.dumps(said) + "\n")
+    sys.stdout.write(json.dumps(globals()[sys.argv[1]]()) + "\n")

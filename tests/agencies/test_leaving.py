@@ -195,8 +195,7 @@ def test_a_colleague_comes_with_a_code_and_her_e_mail(settled: Town) -> None:
     assert "example.org" not in str(Invitation.objects.values().get())
     newcomer = settled.client("visitor")
     join = reverse("agencies:join")
-    wrong = newcomer.post(join, {"email": "other@example.org", "code": code})
-    assert wrong.status_code == 200
+    assert newcomer.post(join, {"email": "other@example.org", "code": code}).status_code == 200
     newcomer.post(join, {"email": "colette@example.org", "code": code.lower().replace("-", " ")})
     user = User.objects.get(email="colette@example.org")
     assert user.has_role(Role.COUNSELLOR)

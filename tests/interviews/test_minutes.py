@@ -101,8 +101,7 @@ def test_documents_that_were_shown_are_one_touch_away_for_both_where_the_intervi
 def test_of_a_call_in_its_place_they_say_by_phone_and_who_called(
     town: Town, room: Interview, who: str, named: bool
 ) -> None:
-    before = begun(town, room)
-    assert before.met == Met.VIDEO
+    assert begun(town, room).met == Met.VIDEO
     call = calls.ask(interview=room, why=Why.RATHER, by=None, number="+33612345678")
     assert begun(town, room).met == Met.VIDEO
     calls.reach(call=call, by=town.people[who])

@@ -160,8 +160,7 @@ def test_forty_behind_one_address_come_in_and_one_who_never_stops_is_slowed_alon
     for _time in range(throttle.RINGS.free + 3):
         arrive(hers, room)
         hers.post(url("act", seat(room, 2), "leave"))
-    steps = seat(room, 2).steps.filter(act="arrive").count()
-    assert steps == throttle.RINGS.free
+    assert seat(room, 2).steps.filter(act="arrive").count() == throttle.RINGS.free
     late = another(town, 50)
     arrive(Client(REMOTE_ADDR="203.0.113.9"), late)
     assert seat(late, 2).state == "waiting"

@@ -152,7 +152,6 @@ def test_what_cannot_be_a_document_is_one_that_says_why(town: Town) -> None:
         ("vide.pdf", "application/pdf", b"", Why.KIND),
         ("cut.pdf", "application/pdf", b"%PDF-1.7\nnothing", Why.DAMAGED),
     ):
-        row = arrive((name, kind, content))
-        assert row.state == Incoming.State.FILED
+        assert arrive((name, kind, content)).state == Incoming.State.FILED
         *_, document = looked_at()
         assert (document.state, document.why, document.title) == (State.UNSAFE, why, name)

@@ -123,8 +123,7 @@ def test_a_filter_ticks_whom_it_holds_and_what_was_typed_is_kept(town: Town, peo
     ticked = page(his, {"chosen": [people[1].pk]})
     assert "Béatrice Texto" in ticked
     assert "Céline Voix" not in ticked
-    shown = page(his, data(people, subject="", step="check"))
-    assert "L’atelier a lieu jeudi." in shown
+    assert "L’atelier a lieu jeudi." in page(his, data(people, subject="", step="check"))
     assert "L’atelier a lieu jeudi." in page(his, data([], step="check"))
     assert "L’atelier a lieu jeudi." in page(his, data(people, step="change"))
 

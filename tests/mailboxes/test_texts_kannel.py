@@ -65,8 +65,7 @@ def test_news_reach_her_phone_as_one_message_and_the_gateway_says_so(
     assert news.send(row.pk)
     row.refresh_from_db()
     assert row.state == News.State.SENT
-    said = kannel.received(NUMBER)
-    assert OUR_NUMBER in said
+    assert OUR_NUMBER in kannel.received(NUMBER)
     kannel._wait(lambda: len(kannel.site.asked) > before, "nothing was told of the message")
     told = kannel.site.asked[before]
     assert news.number_of(row) in told.path

@@ -154,8 +154,7 @@ def test_it_is_taken_at_the_door_or_given_by_reception_and_shown_on_the_board_al
     come(town)
     bruno = town.client("bruno")
     bruno.post(url("sit", town.agency.pk), {"desk": "3"})
-    page = text(bruno.get(url("board", town.agency.pk)))
-    assert f": {ticket.number}" in page
+    assert f": {ticket.number}" in text(bruno.get(url("board", town.agency.pk)))
     bruno.post(url("next", town.agency.pk))
     ticket.refresh_from_db()
     assert ticket.state == State.CALLED, "the button calls whom it names"

@@ -117,8 +117,7 @@ def test_at_another_time_at_which_it_is_taken_she_is_told_so(interview: Appointm
     other = somebody_elses(town, later)
     assert places.keep(other)
     services.move(appointment=interview, starts_at=later, by=town.people["bruno"])
-    page = text(town.client("amelie").get(interview.url))
-    assert "n’est pas libre à cette heure" in page
+    assert "n’est pas libre à cette heure" in text(town.client("amelie").get(interview.url))
 
 
 def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else_who_reads_so_beforehand(
@@ -219,8 +218,7 @@ def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
 ) -> None:
     at(clock, 0)
     assert f'data-meets="{40 * 60}"' in open_by_card(booth, card)
-    other = booth.client.get("/account/").text
-    assert "data-meets" in other
+    assert "data-meets" in booth.client.get("/account/").text
 
 
 def test_a_usual_station_says_nothing_of_it(kiosk: Kiosk, card: dict[str, str]) -> None:

@@ -142,8 +142,7 @@ def test_finishing_ends_the_session_and_tells_the_browser_to_forget(
     assert (answer.status_code, answer.headers["Location"]) == (303, kiosk.url("start") + "?over=finished")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert "no-store" in answer.headers["Cache-Control"]
-    kept = {name for name, one in kiosk.client.cookies.items() if one.value}
-    assert kept == {device.COOKIE}
+    assert {name for name, one in kiosk.client.cookies.items() if one.value} == {device.COOKIE}
     assert not Session.objects.filter(pk=name_of(session), over="").exclude(session_data="").exists()
     # Back: nothing but the start.
     assert kiosk.client.get(reverse("people:account")).headers["Location"] == kiosk.url("start")
@@ -259,8 +258,7 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes_until_a_clo
     Closure.objects.create(
         agency=town.agency, starts_at=now + 3 * MINUTE, ends_at=now + dt.timedelta(hours=5), reason="Panne"
     )
-    told = kiosk.post("beat", active="1").json()
-    assert told == {"left": 180, "closing": True}
+    assert kiosk.post("beat", active="1").json() == {"left": 180, "closing": True}
 
 
 def test_hours_at_a_station_overseas_are_those_of_the_wall(

@@ -67,8 +67,7 @@ def test_a_family_is_published_only_when_everybody_and_its_field_may_be(
     come(quarter, 800)
     come(quarter, 50, "m15")
     counting.publish(quarter)
-    groups = set(Figure.objects.values_list("group", flat=True))
-    assert groups == {"", "m", "m18"}
+    assert set(Figure.objects.values_list("group", flat=True)) == {"", "m", "m18"}
     assert Standing.objects.get(group="").reports == 850
 
 

@@ -104,8 +104,7 @@ def test_a_quarter_with_permits_keeps_how_it_is_drawn(
     Device(quarter).ask(amelie)
     settings.VISAVIS_REPORT_EPSILON = 2000  # type: ignore[attr-defined]
     periods.prepare()
-    found = list(Period.objects.values_list("epsilon_thousandths", flat=True))
-    assert found == [1000, 2000]
+    assert list(Period.objects.values_list("epsilon_thousandths", flat=True)) == [1000, 2000]
 
 
 def test_a_permit_leaves_no_line_in_the_journal_and_no_time(quarter: Period, amelie: User) -> None:

@@ -143,7 +143,7 @@ def test_who_comes_first_anyway_or_to_one_colleague_is_no_short_matter(town: Tow
         Ticket.objects.filter(pk=ticket.pk).update(to=town.people["bruno"])
 
 
-def test_it_is_taken_at_the_door_or_given_by_reception_and_shown_on_the_board_alone(
+def test_it_is_taken_at_the_door_and_shown_on_the_board(
     town: Town, django_assert_max_num_queries: Any
 ) -> None:
     phone = Client(headers={"accept-language": "fr"})

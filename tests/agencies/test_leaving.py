@@ -116,9 +116,7 @@ def test_the_command_hands_over_and_a_data_protection_officer_leaves_by_it(settl
     assert not User.objects.get(name="Nadia").is_service_staff
 
 
-def test_what_he_came_in_with_ends_with_his_last_role_and_nobody_stands_in(
-    settled: Town,
-) -> None:
+def test_what_he_came_in_with_ends_with_his_last_role_and_nobody_stands_in(settled: Town) -> None:
     successor = colleague(settled)
     hugo = settled.people["hugo"]
     said = {"starts_on": clock.today(), "ends_on": clock.today() + dt.timedelta(days=3), "by": hugo}
@@ -159,9 +157,7 @@ def test_a_caseload_is_shared_out_and_comes_back(settled: Town) -> None:
         handing.take_back(handover=row, by=hugo)
 
 
-def test_the_preview_counts_what_goes_along_and_after_a_week_it_stays(
-    settled: Town,
-) -> None:
+def test_the_preview_counts_what_goes_along_and_after_a_week_it_stays(settled: Town) -> None:
     with pytest.raises(handing.NothingToGive):
         handing.hand_over(
             agency=settled.agency,

@@ -143,9 +143,7 @@ def test_who_comes_first_anyway_or_to_one_colleague_is_no_short_matter(town: Tow
         Ticket.objects.filter(pk=ticket.pk).update(to=town.people["bruno"])
 
 
-def test_it_is_taken_at_the_door_and_shown_on_the_board(
-    town: Town, django_assert_max_num_queries: Any
-) -> None:
+def test_it_is_taken_at_the_door_shown_on_the_board(town: Town, django_assert_max_num_queries: Any) -> None:
     phone = Client(headers={"accept-language": "fr"})
     assert "démarche rapide" in text(phone.get(at_the_door(town)))
     phone.post(at_the_door(town), {"short": "1"})

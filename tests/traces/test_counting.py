@@ -36,9 +36,7 @@ def easily(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.database
-def test_a_share_comes_out_with_its_interval_and_counting_again_changes_nothing(
-    quarter: Period, easily: None
-) -> None:
+def test_a_share_comes_out_with_its_interval(quarter: Period, easily: None) -> None:
     come(quarter, 1500)
     counting.publish(quarter)
     found = {code: rest for code, *rest in figures.shares("M18")}

@@ -129,9 +129,7 @@ def test_the_table_tells_what_a_side_may_do_and_a_page_no_longer_true_is_refused
 
 
 @pytest.mark.database
-def test_what_a_step_caused_is_taken_back_with_it_and_rows_are_held_in_their_order(
-    two: tuple[Ticket, Ticket, Any],
-) -> None:
+def test_what_a_step_caused_is_taken_back_with_it(two: tuple[Ticket, Ticket, Any]) -> None:
     with transaction.atomic():
         held = hold(Ticket.objects.all(), [two[1].pk, two[0].pk, two[1].pk])
     assert list(held) == sorted([two[0].pk, two[1].pk])

@@ -36,9 +36,7 @@ def test_who_wants_to_know_hears_only_of_what_was_open(town: Town, told: list[Cl
     assert len(told) == 1, "a week-end concerns nobody"
 
 
-def test_a_closure_says_what_it_touches_closes_the_door_by_its_own_clock_and_it_opens_after(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_closure_says_what_it_touches_and_is_over(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(closures, "TOUCHES", [lambda closed: [f"{len(closed.stretches)} visits."]])
     what = {"agency": town.agency, "starts_at": paris(3, 23, 0), "reason": "", "by": None}
     assert closures.touched(closures.closing(ends_at=paris(3, 24, 0), **what)) == ["2 visits."]
@@ -82,9 +80,7 @@ def test_a_closure_taken_back_never_was_and_one_begun_ends_now(town: Town) -> No
     assert Entry.objects.filter(thing="closure", action="deleted").count() == 2
 
 
-def test_a_day_has_hours_of_its_own_and_taken_back_closes_what_it_opened(
-    town: Town, told: list[Closed]
-) -> None:
+def test_a_day_of_its_own_closes_again_what_it_opened(town: Town, told: list[Closed]) -> None:
     hugo, saturday = town.people["hugo"], dt.date(2027, 3, 27)
     row = closures.open_on(agency=town.agency, day=saturday, spans="09:00-12:00", reason="", by=hugo)
     closures.take_back(row=row, by=hugo)

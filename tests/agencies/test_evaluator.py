@@ -52,8 +52,7 @@ def other(week: Week, department: str) -> OpeningHours:
 def test_any_week_is_read_alike(days: tuple[Spans, ...], holidays: Spans | None, department: str) -> None:
     week = Week(days, holidays)
     ours, theirs = Timetable(week, department), other(week, department)
-    differ = [at for at in INSTANTS if told(ours, at) is not told_by(theirs, at)]
-    assert not differ
+    assert not [at for at in INSTANTS if told(ours, at) is not told_by(theirs, at)]
 
 
 def test_both_readers_drop_the_morning_at_a_semicolon_and_what_we_do_not_know_is_refused() -> None:

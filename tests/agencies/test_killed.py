@@ -107,9 +107,7 @@ def halves(town: Town, act: Callable[[], object]) -> list[int]:
     return found
 
 
-def test_a_departure_killed_in_the_middle_or_while_it_is_taken_back_is_never_half(
-    town: Town, takers: list[User]
-) -> None:
+def test_a_departure_killed_or_taken_back_halfway_is_never_half(town: Town, takers: list[User]) -> None:
     head, bruno = town.client("hugo"), town.people["bruno"]
     url = reverse("agencies:leave", args=[town.agency.pk, bruno.pk])
 

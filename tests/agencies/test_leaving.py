@@ -116,9 +116,7 @@ def test_the_command_hands_over_and_a_data_protection_officer_leaves_by_it(settl
     assert not User.objects.get(name="Nadia").is_service_staff
 
 
-def test_what_he_came_in_with_ends_with_his_last_role_and_who_stood_in_stands_in_no_more(
-    settled: Town,
-) -> None:
+def test_what_he_came_in_with_ends_with_his_last_role_and_nobody_stands_in(settled: Town) -> None:
     successor = colleague(settled)
     hugo = settled.people["hugo"]
     said = {"starts_on": clock.today(), "ends_on": clock.today() + dt.timedelta(days=3), "by": hugo}
@@ -159,9 +157,7 @@ def test_a_caseload_is_shared_out_and_comes_back(settled: Town) -> None:
         handing.take_back(handover=row, by=hugo)
 
 
-def test_the_preview_counts_what_goes_along_to_who_works_there_and_after_a_week_it_stays(
-    settled: Town,
-) -> None:
+def test_the_preview_counts_what_goes_along_and_after_a_week_it_stays(settled: Town) -> None:
     with pytest.raises(handing.NothingToGive):
         handing.hand_over(
             agency=settled.agency,
@@ -195,8 +191,7 @@ def test_a_colleague_comes_with_a_code_and_her_e_mail(settled: Town) -> None:
     assert "example.org" not in str(Invitation.objects.values().get())
     newcomer = settled.client("visitor")
     join = reverse("agencies:join")
-    wrong = newcomer.post(join, {"email": "other@example.org", "code": code})
-    assert wrong.status_code == 200
+    assert newcomer.post(join, {"email": "other@example.org", "code": code}).status_code == 200
     newcomer.post(join, {"email": "colette@example.org", "code": code.lower().replace("-", " ")})
     user = User.objects.get(email="colette@example.org")
     assert user.has_role(Role.COUNSELLOR)
@@ -227,9 +222,7 @@ def test_another_role_takes_the_place_of_the_former_but_the_last_head_stays(sett
         team.change_role(agency=settled.agency, user=hugo, role=Role.RECEPTION, by=hugo)
 
 
-def test_sessions_and_tokens_end_with_the_second_factor_or_nothing_does(
-    settled: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_sessions_and_tokens_end_or_nothing_does(settled: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(user: User, by: User | None) -> None:
         raise RuntimeError
 

@@ -60,9 +60,7 @@ def test_zero_hours_at_the_end_is_midnight_and_an_hour_is_taken_as_people_write_
     assert day.context["form"].cleaned_data["spans"].startswith("08:30-")
 
 
-def test_a_day_of_its_own_is_said_taken_back_after_what_that_touches_and_remembered(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_day_of_its_own_is_said_and_taken_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     url, hugo = reverse("agencies:open_on", args=[town.agency.pk]), town.client("hugo")
     seen = hugo.post(url, DAY).context["understood"]["text"]
     hugo.post(url, DAY | {"seen": seen})

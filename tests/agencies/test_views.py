@@ -43,9 +43,7 @@ def test_a_visitor_reads_where_the_doors_are_and_whether_they_are_open_now(town:
     assert "Call us" in page.text
 
 
-def test_the_grid_shows_the_hours_of_today_and_no_syntax_and_announces_what_it_does_not_hold(
-    town: Town,
-) -> None:
+def test_the_grid_shows_the_hours_of_today_no_syntax_and_what_it_does_not_hold(town: Town) -> None:
     Agency.objects.filter(pk=town.agency.pk).update(
         opening_hours="Mo-Fr 08:30-12:30,13:30-17:00; Sa 09:00-12:00; PH off"
     )

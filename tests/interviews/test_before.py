@@ -53,9 +53,7 @@ def servers(said: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_whatever_does_not_work_has_three_ways_on_and_captions_are_told_of_beforehand(
-    room: Interview, town: Town
-) -> None:
+def test_whatever_does_not_work_has_three_ways_on_and_captions_are_told(room: Interview, town: Town) -> None:
     for why in INSTEAD:
         said = read(Client(), url("instead", seat(room, 2), why))
         assert "I would rather be called" in said and "Come to the agency" in said and "Another time" in said
@@ -68,7 +66,7 @@ def test_whatever_does_not_work_has_three_ways_on_and_captions_are_told_of_befor
     assert "sous-titres" not in read(town.client("bruno"), url("seat", seat(room, 1)))
 
 
-def test_each_thing_is_tried_and_the_relay_is_given_to_who_is_let_in_for_her_own_seat(
+def test_each_thing_is_tried_by_the_relay_of_ones_own_seat(
     room: Interview, settings: Any, town: Town
 ) -> None:
     said = read(Client(), url("trying", seat(room, 2)))

@@ -40,9 +40,7 @@ def tap(client: Client, room: Interview, **more: str) -> Any:
     )
 
 
-def test_one_tap_without_an_account_is_a_promise_and_rings_until_she_takes_it_back(
-    phoned: Interview, town: Town
-) -> None:
+def test_one_tap_without_an_account_rings_until_she_takes_it_back(phoned: Interview, town: Town) -> None:
     assert tap(Client(), phoned)["Location"] == seat(phoned, 2).url
     call = Call.objects.get()
     assert (call.why, call.state, call.phone) == (Why.CAMERA, "wanted", NUMBER)
@@ -64,7 +62,7 @@ def test_without_a_number_she_is_asked_for_one_and_what_is_none_is_a_sentence(ro
     assert Call.objects.get().phone == NUMBER and Call.objects.get().why == Why.CAMERA
 
 
-def test_the_promise_is_the_hour_then_a_quarter_then_the_door(phoned: Interview, clock: Traveller) -> None:
+def test_the_promise_is_the_hour_then_a_quarter_then_the_door(phoned: Interview) -> None:
     row = phoned.appointment
     assert calls.promised(phoned, row.starts_at - 60 * MINUTE) == row.starts_at
     assert calls.promised(phoned, row.starts_at + MINUTE) == row.starts_at + 16 * MINUTE
@@ -113,9 +111,7 @@ def test_who_does_not_answer_stays_on_the_list_and_after_three_tries_is_told(
     assert News.objects.filter(user=phoned.person_id, kind=telling.UNREACHED).exists()
 
 
-def test_the_list_says_whom_why_and_by_when_and_reading_it_is_in_the_journal(
-    phoned: Interview, town: Town, clock: Traveller
-) -> None:
+def test_the_list_says_whom_why_and_by_when(phoned: Interview, town: Town, clock: Traveller) -> None:
     answer = town.client("bruno").post(reverse("interviews:move", args=[phoned.appointment_id, "call"]))
     assert answer["Location"] == Call.objects.get().url and Call.objects.get().why == Why.ABSENT
     call = the_call(phoned)

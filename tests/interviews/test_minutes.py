@@ -56,9 +56,7 @@ def begun(town: Town, room: Interview) -> Minutes:
     return casefiles.begin_minutes(appointment=room.appointment, by=town.people["bruno"])
 
 
-def test_they_begin_with_when_who_what_was_shown_and_ticked_and_nothing_of_a_draft_is_shared(
-    town: Town, held: Interview
-) -> None:
+def test_they_begin_with_what_the_room_knows_and_share_nothing(town: Town, held: Interview) -> None:
     row = begun(town, held)
     frame, *rest = row.body.split("\n\n")
     assert "mardi 23 mars" in frame and "en visio" in frame
@@ -75,9 +73,7 @@ def test_they_begin_with_when_who_what_was_shown_and_ticked_and_nothing_of_a_dra
         casefiles.share(minutes=row, text=text, by=town.people["bruno"], seen=row.version)
 
 
-def test_documents_that_were_shown_are_one_touch_away_for_both_where_the_interview_ended(
-    town: Town, held: Interview
-) -> None:
+def test_documents_that_were_shown_are_one_touch_away_for_both(town: Town, held: Interview) -> None:
     client = town.client("bruno")
     page = client.get(seat(held, 1).url).text
     way = reverse("casefiles:begin", args=[held.appointment_id])
@@ -101,8 +97,7 @@ def test_documents_that_were_shown_are_one_touch_away_for_both_where_the_intervi
 def test_of_a_call_in_its_place_they_say_by_phone_and_who_called(
     town: Town, room: Interview, who: str, named: bool
 ) -> None:
-    before = begun(town, room)
-    assert before.met == Met.VIDEO
+    assert begun(town, room).met == Met.VIDEO
     call = calls.ask(interview=room, why=Why.RATHER, by=None, number="+33612345678")
     assert begun(town, room).met == Met.VIDEO
     calls.reach(call=call, by=town.people[who])
@@ -155,9 +150,7 @@ def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_go
     assert row.shared_number == 1 and row.met_at <= row.ended_at <= now.now()
 
 
-def test_who_writes_without_a_right_to_documents_and_plan_is_told_of_none(
-    town: Town, held: Interview
-) -> None:
+def test_who_has_no_right_to_documents_and_plan_is_told_of_none(town: Town, held: Interview) -> None:
     colleague = factories.UserFactory()
     Membership.objects.create(user=colleague, organisation=town.agency.organisation, role=Role.COUNSELLOR)
     Appointment.objects.filter(pk=held.appointment_id).update(counsellor=colleague)

@@ -70,9 +70,7 @@ def test_the_door_of_a_cancelled_appointment_is_closed(room: Interview, town: To
         services.arrive(seat=seat(room, 2), by=None)
 
 
-def test_who_was_cut_comes_back_without_being_admitted_anew_and_the_old_page_ends_nothing(
-    room: Interview, town: Town
-) -> None:
+def test_who_was_cut_comes_back_without_being_admitted_anew(room: Interview, town: Town) -> None:
     host, before = both_in(room, town)
     after = services.connect(seat=seat(room, 2))
     assert after.state == SeatState.ADMITTED and after.connection == before.connection + 1
@@ -88,9 +86,7 @@ def test_who_was_cut_comes_back_without_being_admitted_anew_and_the_old_page_end
     assert told(host)[-1] == "gone"
 
 
-def test_who_was_put_out_hears_nothing_and_does_not_come_back_and_the_host_is_not_put_out(
-    room: Interview, town: Town
-) -> None:
+def test_who_was_put_out_hears_nothing_and_does_not_come_back(room: Interview, town: Town) -> None:
     host, hers = both_in(room, town)
     for side in Side.AGENCY, Side.PERSON:
         with pytest.raises(services.NotNow):

@@ -26,9 +26,7 @@ def told(ear: str | None) -> int:
     return Bulletin.objects.filter(topic=live.topic_of(ear or ""), body__k="said").count()
 
 
-def test_what_is_written_is_kept_once_and_told_to_all_but_not_nothing_or_too_much(
-    room: Interview, town: Town
-) -> None:
+def test_what_is_written_is_kept_once_and_told_to_all(room: Interview, town: Town) -> None:
     host, hers = both_in(room, town)
     said = {"words": "Bonjour <b>", "form": str(uuid.uuid4())}
     for _click in range(2):
@@ -41,9 +39,7 @@ def test_what_is_written_is_kept_once_and_told_to_all_but_not_nothing_or_too_muc
             sharing.write(seat=seat(room, 2), words=words, form=uuid.uuid4())
 
 
-def test_a_document_lies_before_all_open_at_one_page_until_it_is_taken_away_or_the_end(
-    room: Interview, town: Town, paper: Document
-) -> None:
+def test_a_document_lies_before_all_open_at_one_page(room: Interview, town: Town, paper: Document) -> None:
     host, hers = both_in(room, town)
     town.client("bruno").post(url("act", host, "lay"), {"document": paper.pk})
     assert Entry.objects.filter(thing="document", thing_id=paper.pk, note="interview").exists()
@@ -64,7 +60,7 @@ def test_a_document_lies_before_all_open_at_one_page_until_it_is_taken_away_or_t
     assert Laid.objects.latest("pk").taken_away_at is not None
 
 
-def test_only_documents_of_her_file_are_laid_and_who_is_not_in_the_room_sees_nothing(
+def test_only_documents_of_her_file_are_laid_in_the_room(
     room: Interview, town: Town, paper: Document
 ) -> None:
     both_in(room, town)

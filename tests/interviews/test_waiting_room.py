@@ -52,9 +52,7 @@ def another(town: Town, minutes: int) -> Interview:
     return services.of(appointment=row, by=None)
 
 
-def test_it_opens_a_quarter_of_an_hour_before_and_says_whom_one_waits_for_and_how_long(
-    room: Interview, clock: Traveller
-) -> None:
+def test_it_opens_a_quarter_of_an_hour_before_and_says_for_whom(room: Interview, clock: Traveller) -> None:
     clock.move_to(NOW - 30 * MINUTE)
     assert "The waiting room opens at" in page(Client(), room)
     arrive(Client(), room)
@@ -95,9 +93,7 @@ def test_what_rings_is_another_mark_at_each_arrival_and_more_people_ask_no_more_
         assert len(waiting_room.rows(town.people["bruno"])) == 7
 
 
-def test_late_absent_running_over_and_gone_are_read_from_clock_and_seats_and_what_was_held_took_place(
-    room: Interview, town: Town, clock: Traveller
-) -> None:
+def test_late_absent_and_gone_are_read_from_the_clock(room: Interview, town: Town, clock: Traveller) -> None:
     assert where(town) == Where.TO_COME
     clock.move_to(room.appointment.starts_at + 2 * MINUTE)
     assert where(town) == Where.LATE
@@ -160,8 +156,7 @@ def test_forty_behind_one_address_come_in_and_one_who_never_stops_is_slowed_alon
     for _time in range(throttle.RINGS.free + 3):
         arrive(hers, room)
         hers.post(url("act", seat(room, 2), "leave"))
-    steps = seat(room, 2).steps.filter(act="arrive").count()
-    assert steps == throttle.RINGS.free
+    assert seat(room, 2).steps.filter(act="arrive").count() == throttle.RINGS.free
     late = another(town, 50)
     arrive(Client(REMOTE_ADDR="203.0.113.9"), late)
     assert seat(late, 2).state == "waiting"

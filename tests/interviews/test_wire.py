@@ -17,9 +17,7 @@ from visavis.interviews.models import Interview
 HELLO = {"to": 2, "t": 1, "k": "offer", "d": "c2VhbGVk"}
 
 
-def test_what_one_says_the_other_hears_once_in_order_and_at_the_same_cost(
-    room: Interview, town: Town
-) -> None:
+def test_what_one_says_the_other_hears_once_and_in_order(room: Interview, town: Town) -> None:
     host, hers = both_in(room, town)
     bruno = town.client("bruno")
     ice = {"to": 2, "k": "ice", "d": "eA=="}
@@ -60,9 +58,7 @@ def test_who_waits_and_who_was_put_out_says_and_learns_nothing(room: Interview, 
     assert "demandé de quitter" in Client(headers={"accept-language": "fr"}).get(url("seat", hers)).text
 
 
-def test_a_former_page_is_told_that_another_counts_and_what_was_said_to_it_reaches_none(
-    room: Interview, town: Town
-) -> None:
+def test_a_former_page_learns_that_another_counts_and_hears_nothing(room: Interview, town: Town) -> None:
     host, before = both_in(room, town)
     hers = services.connect(seat=before)
     assert say(Client(), before, {"to": 1, "k": "ask", "d": ""}).status_code == 412

@@ -19,9 +19,7 @@ from visavis.people.models import Membership, User
 pytestmark = pytest.mark.django_db
 
 
-def test_a_thread_lies_with_her_counsellor_or_who_stands_in_and_nobody_else_sees_it(
-    town: Town, thread: Thread, colleague: User
-) -> None:
+def test_her_counsellor_or_who_stands_in_alone_sees_it(town: Town, thread: Thread, colleague: User) -> None:
     assert thread in Thread.objects.in_box(town.people["bruno"], Box.WAITING)
     for stranger in (
         colleague,
@@ -38,9 +36,7 @@ def test_a_thread_lies_with_her_counsellor_or_who_stands_in_and_nobody_else_sees
         assert thread in Thread.objects.in_box(town.people["bruno"], Box.WAITING)
 
 
-def test_of_who_is_away_alone_or_is_nobody_her_own_team_has_it(
-    town: Town, thread: Thread, colleague: User
-) -> None:
+def test_what_nobody_holds_her_own_team_alone_has(town: Town, thread: Thread, colleague: User) -> None:
     away(town)
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
     assert thread in Thread.objects.visible_to(colleague)
@@ -88,9 +84,7 @@ def test_the_first_unread_is_the_oldest_for_her_and_the_newest_for_us(
     assert read(thread, by=her).first is None
 
 
-def test_who_opened_what_she_sent_is_kept_once_and_an_automatic_message_opens_nothing(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_an_opening_is_kept_once_and_machines_open_nothing(town: Town, thread: Thread, write: Write) -> None:
     write("Nous répondons sous trois jours.", by="bruno", voice=Voice.AUTOMATIC)
     assert not Opening.objects.exists()
     assert read(thread, by=town.people["bruno"]).first == Message.objects.get(thread=thread, number=1)

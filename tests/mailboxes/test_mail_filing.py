@@ -55,9 +55,7 @@ def test_a_message_to_the_agency_begins_a_thread_with_her_counsellor(town: Town,
     assert (thread.subject, thread.holder) == ("Adresse", town.people["bruno"])
 
 
-def test_what_comes_of_an_unknown_sender_or_a_machine_somebody_gives_to_whose_it_is(
-    town: Town, arrive: Arrive
-) -> None:
+def test_of_an_unknown_sender_or_a_machine_somebody_says_whose_it_is(town: Town, arrive: Arrive) -> None:
     row = arrive(mail("C’est Amélie.", sender="autre@example.org"))
     assert row.state == Incoming.State.TO_SORT
     sorting.give(incoming=row, person=town.people["amelie"], by=town.people["rosa"])
@@ -72,9 +70,7 @@ def test_what_comes_of_an_unknown_sender_or_a_machine_somebody_gives_to_whose_it
     assert not Incoming.objects.visible_to(town.people["rosa"]).exists()
 
 
-def test_whose_check_failed_is_sorted_and_signed_by_another_domain_nobody_could_check(
-    settings: Any, town: Town, arrive: Arrive
-) -> None:
+def test_what_our_server_found_of_the_sender_decides(settings: Any, town: Town, arrive: Arrive) -> None:
     settings.VISAVIS_MAIL_AUTHORITY = "mx.agence.example"
     row = arrive(mail(headers={"Authentication-Results": "mx.agence.example; dkim=fail; spf=fail"}))
     assert (row.state, row.why) == (Incoming.State.TO_SORT, "forged")
@@ -97,7 +93,7 @@ def test_whose_check_failed_is_sorted_and_signed_by_another_domain_nobody_could_
 
 
 def test_one_that_cannot_be_read_is_held_stops_no_other_and_is_sorted_in_the_end(
-    town: Town, arrive: Arrive, monkeypatch: pytest.MonkeyPatch
+    arrive: Arrive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = filing.parse
 
@@ -116,9 +112,7 @@ def test_one_that_cannot_be_read_is_held_stops_no_other_and_is_sorted_in_the_end
     assert Incoming.objects.get(number=1).state == Incoming.State.TO_SORT
 
 
-def test_a_person_is_answered_once_a_day_and_neither_a_machine_nor_we_ourselves(
-    town: Town, thread: Thread, arrive: Arrive
-) -> None:
+def test_a_person_is_answered_once_a_day_a_machine_and_we_never(thread: Thread, arrive: Arrive) -> None:
     arrive(mail("Bonjour", sender=address_of(thread.pk)), 1)
     arrive(mail("Bonjour encore", sender=OURS), 2)
     assert outbox.outbox == []
@@ -137,9 +131,7 @@ def test_a_person_is_answered_once_a_day_and_neither_a_machine_nor_we_ourselves(
     assert len(outbox.outbox) == 2
 
 
-def test_a_reply_to_a_thread_is_hers_a_machines_is_not_and_another_addresss_says_so(
-    town: Town, thread: Thread, write: Write, arrive: Arrive
-) -> None:
+def test_a_reply_is_hers_and_a_machines_is_not(thread: Thread, write: Write, arrive: Arrive) -> None:
     write("Mercredi ?", by="bruno", expects_answer=True)
     arrive(mail("Je suis absente.", to=address_of(thread.pk), headers={"Auto-Submitted": "auto-replied"}))
     thread.refresh_from_db()
@@ -161,9 +153,7 @@ def test_a_reply_to_a_thread_is_hers_a_machines_is_not_and_another_addresss_says
     assert Message.objects.get(thread=thread, number=5).marks == [Mark.UNCHECKED, Mark.OTHER_ADDRESS]
 
 
-def test_what_bounces_has_to_be_told_otherwise(
-    town: Town, thread: Thread, write: Write, arrive: Arrive
-) -> None:
+def test_what_bounces_has_to_be_told_otherwise(thread: Thread, write: Write, arrive: Arrive) -> None:
     write("Mercredi ?", by="bruno")
     News.objects.filter(thing="thread").update(state=News.State.SENT, told_at=clock.now())
     row = arrive(BOUNCE % {b"to": address_of(thread.pk).encode()})
@@ -183,7 +173,7 @@ def test_it_rests_sealed_and_goes_with_the_person(town: Town, arrive: Arrive) ->
 
 
 def test_what_is_too_large_is_refused_with_an_answer_and_its_words_kept(
-    settings: Any, town: Town, arrive: Arrive
+    settings: Any, arrive: Arrive
 ) -> None:
     settings.VISAVIS_MAIL_LARGEST = 200
     arrive(mail("Voici trente photos."))

@@ -85,9 +85,7 @@ def test_what_the_scanner_knows_is_opened_by_nobody_and_told_to_her(
     assert News.objects.filter(kind="unsafe", user=town.people["amelie"]).exists()
 
 
-def test_what_fails_is_tried_again_and_what_is_filed_or_sent_twice_is_there_once(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_fails_or_comes_twice_is_there_once(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(filing.services, "begin", lambda **how: (_ for _ in ()).throw(OSError(28, "full")))
         row = arrive(("a.jpg", "image/jpeg", PHOTO))
@@ -106,9 +104,7 @@ def test_what_fails_is_tried_again_and_what_is_filed_or_sent_twice_is_there_once
     assert town.client("bruno").get(f"{last.thread.url}1/pieces/1/").status_code == 200
 
 
-def test_what_nobody_knows_waits_in_the_tray_and_from_another_address_it_says_so(
-    town: Town, thread: Thread
-) -> None:
+def test_what_nobody_knows_waits_in_the_tray_and_says_its_address(town: Town, thread: Thread) -> None:
     row = arrive(("a.jpg", "image/jpeg", PHOTO), sender="autre@example.org")
     assert row.state == Incoming.State.TO_SORT and not Document.objects.exists()
     page = town.client("rosa").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk}))
@@ -152,7 +148,6 @@ def test_what_cannot_be_a_document_is_one_that_says_why(town: Town) -> None:
         ("vide.pdf", "application/pdf", b"", Why.KIND),
         ("cut.pdf", "application/pdf", b"%PDF-1.7\nnothing", Why.DAMAGED),
     ):
-        row = arrive((name, kind, content))
-        assert row.state == Incoming.State.FILED
+        assert arrive((name, kind, content)).state == Incoming.State.FILED
         *_, document = looked_at()
         assert (document.state, document.why, document.title) == (State.UNSAFE, why, name)

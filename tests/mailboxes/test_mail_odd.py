@@ -93,9 +93,7 @@ def test_a_bounce_and_only_one_that_failed_is_told_by_somebody(odd: Odd, asked: 
 
 
 @pytest.mark.django_db
-def test_a_bounce_to_another_address_is_known_by_what_it_encloses_and_an_automatic_one_says_so(
-    asked: Thread,
-) -> None:
+def test_a_bounce_is_known_by_what_it_encloses_and_an_automatic_mail_says_so(asked: Thread) -> None:
     odd = next(one for one in PEOPLE if one.name == "only the subject says away")
     row = file(raw(odd, address_of(asked.pk)))
     assert row.message is not None

@@ -44,9 +44,7 @@ def test_she_writes_also_without_a_file_and_sees_who_has_opened_it(town: Town) -
     assert "Bienvenue." in page(hers, thread)
 
 
-def test_a_note_between_colleagues_never_stands_on_her_page_and_she_sends_none(
-    town: Town, thread: Thread
-) -> None:
+def test_a_note_never_stands_on_her_page_and_she_sends_none(town: Town, thread: Thread) -> None:
     his = town.client("bruno")
     his.post(thread.url, {"body": "Prudence avec ce dossier.", "act": "note"})
     assert "Prudence" in page(his, thread)
@@ -55,9 +53,7 @@ def test_a_note_between_colleagues_never_stands_on_her_page_and_she_sends_none(
     assert Message.objects.get(thread=thread, number=3).voice == Voice.THEIRS
 
 
-def test_a_draft_and_what_cannot_be_sent_and_a_text_kept_ready_stand_in_the_field(
-    town: Town, thread: Thread
-) -> None:
+def test_a_draft_what_was_refused_and_a_ready_text_stand_in_the_field(town: Town, thread: Thread) -> None:
     his = town.client("bruno")
     his.post(thread.url, {"body": "Je vérifie et", "act": "draft"})
     assert drafts.of(thread, town.people["bruno"]) == "Je vérifie et"
@@ -106,22 +102,17 @@ def test_reception_writes_down_what_she_says_and_reads_nothing(town: Town) -> No
     assert town.people["rosa"].name in shown
 
 
-def test_the_list_shows_what_waits_and_finds_words_that_stand_in_no_address(
-    town: Town, thread: Thread
-) -> None:
+def test_the_list_shows_what_waits_and_words_stand_in_no_address(town: Town, thread: Thread) -> None:
     his = town.client("bruno")
     found = his.post(reverse("mailboxes:box"), {"q": "mardi"})
     assert town.people["amelie"].name in found.text
     assert "mardi" not in found.request["QUERY_STRING"]
-    shown = his.get(reverse("mailboxes:box")).text
-    assert town.people["amelie"].name in shown
+    assert town.people["amelie"].name in his.get(reverse("mailboxes:box")).text
     his.post(reverse("mailboxes:move", kwargs={"thread_id": thread.pk}), {"act": "done"})
     assert town.people["amelie"].name not in his.get(reverse("mailboxes:box")).text
 
 
-def test_what_waits_stands_on_both_homes_and_he_reads_how_she_was_told(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_what_waits_stands_on_both_homes_and_how_it_is_told(town: Town, thread: Thread, write: Write) -> None:
     her = town.people["amelie"]
     her.channel = Channel.PHONE
     her.save()

@@ -53,9 +53,7 @@ def test_who_waits_since_when_and_until_when_and_a_note_changes_nothing(thread: 
     assert thread.due_on == day
 
 
-def test_a_form_sent_twice_is_one_message_or_one_thread_and_writes_in_no_other(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_a_form_sent_twice_is_one_and_writes_nowhere_else(town: Town, thread: Thread, write: Write) -> None:
     her, form = town.people["amelie"], uuid.uuid4()
     written = Written(body="Bonjour.", voice=Voice.THEIRS, author=her, form=form)
     made = {services.begin(person=her, subject="Une question", written=written, by=her).pk for _ in range(2)}
@@ -86,9 +84,7 @@ def test_nothing_is_kept_of_what_is_undone_and_nothing_empty_is_written(thread: 
 
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
-def test_who_chose_a_person_is_told_by_one_once_and_nothing_of_what_is_written(
-    town: Town, write: Write, channel: Channel
-) -> None:
+def test_a_person_tells_it_once_and_not_what_is_written(town: Town, write: Write, channel: Channel) -> None:
     her = town.people["amelie"]
     her.channel = channel
     her.save()
@@ -100,9 +96,7 @@ def test_who_chose_a_person_is_told_by_one_once_and_nothing_of_what_is_written(
     assert row in News.objects.to_do_by(town.people["bruno"])
 
 
-def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(
-    town: Town, write: Write, thread: Thread
-) -> None:
+def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(town: Town, write: Write) -> None:
     message = write("Elle viendra.", by="amelie", way=Way.PHONE, noted_by=town.people["rosa"])
     assert (message.voice, message.author, message.noted_by) == (
         Voice.THEIRS,
@@ -114,9 +108,7 @@ def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(
     assert (entry.action, entry.note) == (Entry.Action.CREATED, Voice.OURS)
 
 
-def test_drafts_last_a_month_and_sending_throws_the_senders_away(
-    thread: Thread, town: Town, write: Write
-) -> None:
+def test_drafts_last_a_month_or_until_they_are_sent(thread: Thread, town: Town, write: Write) -> None:
     with clock.moved(clock.now() - dt.timedelta(days=31)):
         drafts.keep(thread=thread, body="Vieux", by=town.people["bruno"])
     assert list(drafts.over(clock.now())) == list(Draft.objects.all())
@@ -127,9 +119,7 @@ def test_drafts_last_a_month_and_sending_throws_the_senders_away(
     assert (drafts.of(thread, bruno), drafts.of(thread, her)) == ("", "Merci de")
 
 
-def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answers(
-    town: Town, thread: Thread, colleague: User, write: Write
-) -> None:
+def test_what_nobody_answered_is_the_teams(town: Town, thread: Thread, colleague: User, write: Write) -> None:
     assert moving.return_unanswered() == 0
     with clock.moved(clock.start_of(thread.due_on + dt.timedelta(days=1)) + dt.timedelta(hours=1)):
         assert moving.return_unanswered() == 1
@@ -143,9 +133,7 @@ def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answe
     assert thread.holder == town.people["bruno"]
 
 
-def test_what_is_put_off_or_done_comes_back_with_her_next_message(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_what_is_put_off_or_done_comes_back_with_her_words(town: Town, thread: Thread, write: Write) -> None:
     bruno = town.people["bruno"]
     for days in (-1, 0, 91):
         with pytest.raises(moving.WrongDay):

@@ -53,9 +53,7 @@ def page(client: Client, data: dict[str, Any]) -> str:
 
 
 @pytest.mark.database
-def test_each_has_a_conversation_of_her_own_by_her_own_channel_and_a_form_writes_once(
-    town: Town, people: list[Jobseeker]
-) -> None:
+def test_each_has_her_own_conversation_by_her_own_channel_once(town: Town, people: list[Jobseeker]) -> None:
     town.people["amelie"].channel = Channel.WEB
     same = once()
     broadcast, is_new = sending.send(people=people, once=same, by=town.people["bruno"])
@@ -96,9 +94,7 @@ def test_all_get_it_or_nobody_and_only_those_whom_he_accompanies_and_nobody_read
         assert not any(one.user.name in shown for one in people[1:])
 
 
-def test_nothing_is_sent_before_it_is_checked_and_then_once_what_the_page_shows(
-    town: Town, people: list[Jobseeker]
-) -> None:
+def test_nothing_is_sent_before_it_is_checked_and_then_once(town: Town, people: list[Jobseeker]) -> None:
     """What is sent is read off the page: nothing of it is typed anew by the test."""
     his = town.client("bruno")
     shown = page(his, data(people, step="check", body="Deux\nlignes"))
@@ -123,15 +119,12 @@ def test_a_filter_ticks_whom_it_holds_and_what_was_typed_is_kept(town: Town, peo
     ticked = page(his, {"chosen": [people[1].pk]})
     assert "Béatrice Texto" in ticked
     assert "Céline Voix" not in ticked
-    shown = page(his, data(people, subject="", step="check"))
-    assert "L’atelier a lieu jeudi." in shown
+    assert "L’atelier a lieu jeudi." in page(his, data(people, subject="", step="check"))
     assert "L’atelier a lieu jeudi." in page(his, data([], step="check"))
     assert "L’atelier a lieu jeudi." in page(his, data(people, step="change"))
 
 
-def test_who_stands_in_follows_it_until_the_last_of_its_messages_is_gone(
-    town: Town, people: list[Jobseeker], colleague: User
-) -> None:
+def test_who_stands_in_follows_it_to_its_end(town: Town, people: list[Jobseeker], colleague: User) -> None:
     broadcast, _new = sending.send(people=people, once=once(), by=town.people["bruno"])
     assert not Broadcast.objects.visible_to(colleague).exists()
     away(town, colleague)

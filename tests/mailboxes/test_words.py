@@ -31,9 +31,7 @@ def test_a_thread_is_found_by_all_words_however_common_they_are(
     assert found(town, "mardi remorque") == [thread]
 
 
-def test_a_thread_is_found_by_the_name_of_the_person_but_by_nobody_who_does_not_answer_her(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_a_name_finds_a_thread_for_who_answers_her_alone(town: Town, thread: Thread, write: Write) -> None:
     name = town.people["amelie"].name
     assert list(words.find(Thread.objects.visible_to(town.people["bruno"]), name, [town.agency.pk])) == [
         thread

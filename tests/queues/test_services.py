@@ -47,9 +47,7 @@ def colleague(town: Town) -> User:
     return factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)
 
 
-def test_numbers_follow_each_day_at_each_door_codes_name_nobody_and_a_full_hall_gives_none(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_numbers_follow_each_day_until_the_hall_is_full(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [come(town).number for _one in range(3)] == [1, 2, 3]
     assert services.come_in(agency=town.other_agency, by=town.people["dario"]).number == 1
     with time_machine.travel(NOW + dt.timedelta(days=1), tick=False):

@@ -143,9 +143,7 @@ def test_who_comes_first_anyway_or_to_one_colleague_is_no_short_matter(town: Tow
         Ticket.objects.filter(pk=ticket.pk).update(to=town.people["bruno"])
 
 
-def test_it_is_taken_at_the_door_or_given_by_reception_and_shown_on_the_board_alone(
-    town: Town, django_assert_max_num_queries: Any
-) -> None:
+def test_it_is_taken_at_the_door_shown_on_the_board(town: Town, django_assert_max_num_queries: Any) -> None:
     phone = Client(headers={"accept-language": "fr"})
     assert "démarche rapide" in text(phone.get(at_the_door(town)))
     phone.post(at_the_door(town), {"short": "1"})
@@ -154,8 +152,7 @@ def test_it_is_taken_at_the_door_or_given_by_reception_and_shown_on_the_board_al
     come(town)
     bruno = town.client("bruno")
     bruno.post(url("sit", town.agency.pk), {"desk": "3"})
-    page = text(bruno.get(url("board", town.agency.pk)))
-    assert f": {ticket.number}" in page
+    assert f": {ticket.number}" in text(bruno.get(url("board", town.agency.pk)))
     bruno.post(url("next", town.agency.pk))
     ticket.refresh_from_db()
     assert ticket.state == State.CALLED, "the button calls whom it names"

@@ -113,9 +113,7 @@ def test_a_ticket_goes_through_the_board_from_call_to_end_and_a_late_page_moves_
     assert ticket.state == State.WAITING and "page" in text(answer)
 
 
-def test_a_name_is_shown_only_to_who_may_see_the_person_and_few_queries_are_asked(
-    town: Town, django_assert_max_num_queries: Any
-) -> None:
+def test_a_name_is_shown_to_who_may_see_the_person(town: Town, django_assert_max_num_queries: Any) -> None:
     services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["gael"])
     assert "Gaël" not in town.client("bruno").get(url("board", town.agency.pk)).text
     rosa = town.client("rosa")

@@ -117,8 +117,7 @@ def test_at_another_time_at_which_it_is_taken_she_is_told_so(interview: Appointm
     other = somebody_elses(town, later)
     assert places.keep(other)
     services.move(appointment=interview, starts_at=later, by=town.people["bruno"])
-    page = text(town.client("amelie").get(interview.url))
-    assert "n’est pas libre à cette heure" in page
+    assert "n’est pas libre à cette heure" in text(town.client("amelie").get(interview.url))
 
 
 def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else_who_reads_so_beforehand(
@@ -141,9 +140,7 @@ def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else_who_reads_so_befo
     assert "Votre entretien en visio à 10" in page and "/interviews/seat/" in page
 
 
-def test_who_sits_there_before_has_left_by_then_also_where_it_was_booked_later(
-    booth: Kiosk, town: Town, clock: Any
-) -> None:
+def test_who_sits_there_before_has_left_by_then(booth: Kiosk, town: Town, clock: Any) -> None:
     at(clock, -35)
     booth.post("guest")
     assert booth.sitting is not None and booth.sitting.ends_at > STARTS - booths.EARLY
@@ -197,9 +194,7 @@ def test_her_ticket_opens_the_booth_and_no_interview(
     )
 
 
-def test_reception_reads_that_a_booth_is_kept_and_not_for_whom_and_nobody_waits_for_it(
-    booth: Kiosk, interview: Appointment, town: Town, clock: Any
-) -> None:
+def test_reception_reads_no_name_of_it(booth: Kiosk, interview: Appointment, town: Town, clock: Any) -> None:
     now, rosa = reverse("stations:now", args=[town.agency.pk]), town.client("rosa")
     at(clock, -30)
     booth.post("beat")
@@ -219,8 +214,7 @@ def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
 ) -> None:
     at(clock, 0)
     assert f'data-meets="{40 * 60}"' in open_by_card(booth, card)
-    other = booth.client.get("/account/").text
-    assert "data-meets" in other
+    assert "data-meets" in booth.client.get("/account/").text
 
 
 def test_a_usual_station_says_nothing_of_it(kiosk: Kiosk, card: dict[str, str]) -> None:
@@ -259,9 +253,7 @@ def test_staff_keeps_it_for_her_and_lets_it_go(booth: Kiosk, town: Town) -> None
     assert town.client("gael").post(row.url, {"act": "place"}).status_code == 404
 
 
-def test_of_a_booth_five_minutes_are_kept_once_whoever_asks_and_a_letter_says_where(
-    interview: Appointment, town: Town
-) -> None:
+def test_of_a_booth_five_minutes_are_kept_once_whoever_asks(interview: Appointment, town: Town) -> None:
     assert [one for one in facts(interview) if town.agency.address in one]
     other = somebody_elses(town)
     assert places.free_for(other) == [] and not places.keep(other)

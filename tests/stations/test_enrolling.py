@@ -50,9 +50,7 @@ def new_browser_after(typed: dict[str, str]) -> Client:
     return one
 
 
-def test_a_code_works_once_half_an_hour_and_ends_the_device_and_the_session_before(
-    kiosk: Kiosk, town: Town, clock: Any
-) -> None:
+def test_a_code_works_once_for_half_an_hour(kiosk: Kiosk, town: Town, clock: Any) -> None:
     kiosk.post("guest")
     town.client("hugo").post(reverse("stations:code", args=[kiosk.station.pk]))
     assert kiosk.sitting is None and "n’est pas un poste" in text(kiosk.get("start"))

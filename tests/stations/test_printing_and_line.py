@@ -20,9 +20,7 @@ MINUTE = dt.timedelta(minutes=1)
 CV = "/profile/cv/out/download/?format=pdf&language=fr&identity=yes"
 
 
-def test_what_is_put_in_the_list_is_printed_once_its_pages_are_taken_off_and_elsewhere_at_once(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
+def test_what_is_listed_is_printed_once_it_is_counted(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
     assert town.client("amelie").get(CV).headers["Content-Type"] == "application/pdf"
     Rules.objects.create(agency=town.agency, pages=2)
     kiosk.post("badge", **card)
@@ -179,9 +177,7 @@ def hers(town: Town) -> Ticket:
     return queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
 
 
-def test_who_waited_sits_down_with_her_card_and_who_sits_stays_no_longer_where_somebody_waits(
-    kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any
-) -> None:
+def test_who_waited_sits_down_by_her_card(kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any) -> None:
     wait_for(kiosk, hers(town))
     kiosk.post("badge", **card)
     assert kiosk.sitting is not None and not Reservation.objects.exists()
@@ -222,9 +218,7 @@ def test_who_came_too_late_is_told_so_until_she_asks_again_behind_the_others(
     assert reservations.kept_for(kiosk.station) is None and kiosk.post("beat").json()["kept"] == 0
 
 
-def test_for_whom_a_station_is_kept_is_read_and_who_sits_or_has_finished_waits_for_none(
-    kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any
-) -> None:
+def test_for_whom_a_station_is_kept_is_read(kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any) -> None:
     rosa = town.client("rosa")
     wait_for(kiosk, ticket)
     now = reverse("stations:now", args=[town.agency.pk])

@@ -51,9 +51,7 @@ def test_before_anybody_sits_all_leads_to_the_start_and_a_guest_has_the_whole_si
     assert kiosk.client.get(reverse("people:account")).status_code == 302
 
 
-def test_a_ticket_of_today_opens_a_station_once_and_never_a_file(
-    kiosk: Kiosk, ticket: Ticket, town: Town
-) -> None:
+def test_a_ticket_opens_a_station_once_and_never_a_file(kiosk: Kiosk, ticket: Ticket, town: Town) -> None:
     queue.leave(ticket=ticket, by=town.people["rosa"])
     kiosk.post("ticket", number=str(ticket.number))
     assert kiosk.sitting is None
@@ -67,9 +65,7 @@ def test_a_ticket_of_today_opens_a_station_once_and_never_a_file(
     assert other.sitting is None
 
 
-def test_the_language_chosen_at_the_start_is_spoken_and_she_announces_herself(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
+def test_the_language_of_the_start_is_spoken(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
     """Of this sitting alone: her account keeps its own, and the switch at the top of a page still does both."""
     amelie = town.people["amelie"]
     kiosk.client.post(reverse("set_language"), {"language": "en", "next": kiosk.url("ways")})
@@ -87,9 +83,7 @@ def test_the_language_chosen_at_the_start_is_spoken_and_she_announces_herself(
     assert str(ticket.number) in text(kiosk.get("home"))
 
 
-def test_a_right_pin_forgets_the_wrong_ones_and_five_wrong_pins_lead_to_reception(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
+def test_five_wrong_pins_lead_to_reception(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
     for _time in range(4):
         kiosk.post("badge", code=card["code"], pin="9999x")
     kiosk.post("badge", **card)
@@ -113,9 +107,7 @@ def test_a_right_pin_forgets_the_wrong_ones_and_five_wrong_pins_lead_to_receptio
     assert kiosk.sitting is not None
 
 
-def test_the_camera_reads_a_card_that_opens_nothing_elsewhere_and_is_nobodys_who_works_here(
-    card: dict[str, str], town: Town, kiosk: Kiosk
-) -> None:
+def test_the_camera_reads_a_card_of_hers_alone(card: dict[str, str], town: Town, kiosk: Kiosk) -> None:
     assert Client().post(reverse("stations:badge"), card).status_code == 404
     with pytest.raises(badges.NotForStaff):
         badges.issue(person=town.people["bruno"], by=town.people["rosa"])
@@ -142,8 +134,7 @@ def test_finishing_ends_the_session_and_tells_the_browser_to_forget(
     assert (answer.status_code, answer.headers["Location"]) == (303, kiosk.url("start") + "?over=finished")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert "no-store" in answer.headers["Cache-Control"]
-    kept = {name for name, one in kiosk.client.cookies.items() if one.value}
-    assert kept == {device.COOKIE}
+    assert {name for name, one in kiosk.client.cookies.items() if one.value} == {device.COOKIE}
     assert not Session.objects.filter(pk=name_of(session), over="").exclude(session_data="").exists()
     # Back: nothing but the start.
     assert kiosk.client.get(reverse("people:account")).headers["Location"] == kiosk.url("start")
@@ -157,9 +148,7 @@ def test_finishing_ends_the_session_and_tells_the_browser_to_forget(
         assert kiosk.post("help", next=evil).headers["Location"] == kiosk.url("home")
 
 
-def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
+def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(kiosk: Kiosk, card: dict[str, str]) -> None:
     kiosk.post("badge", **card)
     kiosk.client.get(reverse("people:account"))
     thief = Client()
@@ -200,9 +189,7 @@ def test_nobody_there_for_two_minutes_and_a_half_is_wiped_by_the_server_alone(
     assert told["left"] == 30 * 60 - 160
 
 
-def test_the_time_is_told_extended_and_over_and_nobody_waits_longer_for_it(
-    kiosk: Kiosk, town: Town, clock: Any, ticket: Ticket
-) -> None:
+def test_the_time_is_told_extended_and_over(kiosk: Kiosk, town: Town, clock: Any, ticket: Ticket) -> None:
     Rules.objects.create(agency=town.agency, minutes=30, more=15)
     kiosk.post("guest")
     kiosk.post("more")
@@ -221,7 +208,7 @@ def test_the_time_is_told_extended_and_over_and_nobody_waits_longer_for_it(
     assert "Vous ne pouvez pas rester" in text(said)
 
 
-def test_the_agency_closes_and_the_station_with_it(kiosk: Kiosk, town: Town, clock: Any) -> None:
+def test_the_agency_closes_and_the_station_with_it(kiosk: Kiosk, clock: Any) -> None:
     # Open until 12:30 in Paris: half past eleven in UTC.
     clock.move_to(dt.datetime(2027, 3, 23, 11, 10, tzinfo=dt.UTC))
     kiosk.post("guest")
@@ -236,9 +223,7 @@ def test_the_agency_closes_and_the_station_with_it(kiosk: Kiosk, town: Town, clo
     assert kiosk.sitting is None
 
 
-def test_help_is_called_once_told_to_reception_and_ended_by_who_goes_until_a_closure(
-    kiosk: Kiosk, town: Town
-) -> None:
+def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kiosk, town: Town) -> None:
     kiosk.post("guest")
     kiosk.post("help", next=reverse("searches:jobs"))
     kiosk.post("help")
@@ -259,8 +244,7 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes_until_a_clo
     Closure.objects.create(
         agency=town.agency, starts_at=now + 3 * MINUTE, ends_at=now + dt.timedelta(hours=5), reason="Panne"
     )
-    told = kiosk.post("beat", active="1").json()
-    assert told == {"left": 180, "closing": True}
+    assert kiosk.post("beat", active="1").json() == {"left": 180, "closing": True}
 
 
 def test_hours_at_a_station_overseas_are_those_of_the_wall(

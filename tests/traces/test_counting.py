@@ -36,9 +36,7 @@ def easily(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.database
-def test_a_share_comes_out_with_its_interval_and_counting_again_changes_nothing(
-    quarter: Period, easily: None
-) -> None:
+def test_a_share_comes_out_with_its_interval(quarter: Period, easily: None) -> None:
     come(quarter, 1500)
     counting.publish(quarter)
     found = {code: rest for code, *rest in figures.shares("M18")}
@@ -67,8 +65,7 @@ def test_a_family_is_published_only_when_everybody_and_its_field_may_be(
     come(quarter, 800)
     come(quarter, 50, "m15")
     counting.publish(quarter)
-    groups = set(Figure.objects.values_list("group", flat=True))
-    assert groups == {"", "m", "m18"}
+    assert set(Figure.objects.values_list("group", flat=True)) == {"", "m", "m18"}
     assert Standing.objects.get(group="").reports == 850
 
 

@@ -171,8 +171,7 @@ def test_an_interest_of_the_companion_is_kept_as_one_that_she_ticked_herself(tow
     hers = town.client("amelie")
     by_window = after(town, lambda: hers.post(reverse("traces:add_interests"), body, "application/json"))
     by_form = after(town, lambda: hers.post(form, {"interests": ["interest:diy"], **agreed.read()}))
-    nothing = after(town, lambda: None)
-    assert by_form != nothing
+    assert by_form != after(town, lambda: None)
     different = [table for table in by_form if by_form[table] != by_window[table]]
     assert not different, [(by_form[table], by_window[table]) for table in different]
 

@@ -19,9 +19,7 @@ def page(name: str, query: str = "", language: str = "en") -> str:
     return Client().get(reverse(f"traces:{name}") + query, headers={"Accept-Language": language}).text
 
 
-def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
-    db: None, quarter: Period
-) -> None:
+def test_the_figures_say_what_is_missing_where_nothing_is_published(db: None, quarter: Period) -> None:
     assert "No figures yet" in page("figures")
     come(quarter, 200)
     counting.publish(quarter)
@@ -29,14 +27,11 @@ def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
     assert "Nothing is published of this group: about 8,800 more reports are needed" in shown
 
 
-def test_published_shares_are_drawn_with_their_intervals_and_no_exact_number(
-    quarter: Period, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_published_shares_are_drawn_with_intervals(quarter: Period, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "RULE", Rule(widest=0.5, fewest=100))
     come(quarter, 800)
     counting.publish(quarter)
-    shown = page("figures", "?group=m18")
-    assert 'class="span"' in shown
+    assert 'class="span"' in page("figures", "?group=m18")
     assert figures.names()["m18"] in page("figures", "?group=m18", "fr")
     assert figures.rounded(8924) == 9000
     assert figures.rounded(1234) == 1300
@@ -46,8 +41,7 @@ def test_published_shares_are_drawn_with_their_intervals_and_no_exact_number(
 def test_the_companion_is_given_for_each_program_and_the_page_tells_what_we_know(db: None) -> None:
     for target in packing.FILES:
         given = Client().get(reverse("traces:download", kwargs={"target": target}))
-        names = zipfile.ZipFile(BytesIO(given.content)).namelist()
-        assert "manifest.json" in names
+        assert "manifest.json" in zipfile.ZipFile(BytesIO(given.content)).namelist()
         assert given.headers["Content-Disposition"] == f'attachment; filename="{packing.FILES[target]}"'
     shown = page("knowing")
     assert "2.7 to one" in shown

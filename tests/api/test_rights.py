@@ -19,7 +19,9 @@ from visavis.people.enums import Role
 PROFILE = "/profile"
 
 
-def test_a_token_opens_what_its_scopes_say_until_its_last_day(town: Town, program: MakeProgram) -> None:
+def test_a_token_opens_what_its_scopes_say_until_its_last_day_and_nothing_of_strangers(
+    town: Town, program: MakeProgram
+) -> None:
     amelie = program("amelie", Scope.MATCHES_READ)
     assert amelie.get("/matches").status_code == 200
     refused = amelie.get(PROFILE)
@@ -30,6 +32,13 @@ def test_a_token_opens_what_its_scopes_say_until_its_last_day(town: Town, progra
         assert amelie.get(PROFILE).status_code == 200
     with time_machine.travel(last + dt.timedelta(days=1), tick=False):
         assert amelie.get(PROFILE).status_code == 401
+    her, vacancy = f"/people/{town.jobseeker.pk}", f"/vacancies/{town.vacancy.pk}"
+    for persona, paths in {
+        "dario": (f"{her}/profile", f"{her}/matches", f"{her}/matches/{town.vacancy.pk}"),
+        "emile": (f"{vacancy}/candidates", f"{vacancy}/answers"),
+        "gael": (f"/matches/{town.vacancy.pk}",),
+    }.items():
+        assert {program(persona).get(path).status_code for path in paths} == {404}, persona
 
 
 def test_a_wrong_token_opens_nothing_and_a_right_one_is_kept_as_a_digest_and_its_use_written(
@@ -74,17 +83,7 @@ def test_who_works_for_the_service_needs_a_second_factor_and_what_ended_gives_no
     assert amelie.get("/me").status_code == 401
 
 
-def test_nobody_grants_more_than_her_roles_give(town: Town) -> None:
-    for persona in set(PERSONAS) - {"visitor"}:
-        user = town.people[persona]
-        allowed = set(grantable(user))
-        assert allowed == set().union(*(BY_ROLE[role] for role in user.roles))
-        for scope in set(Scope) - allowed:
-            with pytest.raises(tokens.NotYours):
-                tokens.create(user=user, name="x", scopes=[scope], days=30, has_second_factor=True)
-
-
-def test_every_operation_needs_a_scope_but_those_that_say_so() -> None:
+def test_every_operation_needs_a_scope_and_nobody_grants_more_than_her_roles_give(town: Town) -> None:
     open_to_all = {"list_vacancies", "read_vacancy", "list_agencies", "read_agency", "report_vacancy"}
     for _prefix, router in SERVICE._routers:
         for view in router.path_operations.values():
@@ -92,13 +91,10 @@ def test_every_operation_needs_a_scope_but_those_that_say_so() -> None:
                 (auth,) = one.auth_callbacks
                 assert auth.scope or one.operation_id == "read_me"
                 assert (type(auth).__name__ == "Anybody") == (one.operation_id in open_to_all)
-
-
-def test_a_stranger_finds_nothing(town: Town, program: MakeProgram) -> None:
-    her, vacancy = f"/people/{town.jobseeker.pk}", f"/vacancies/{town.vacancy.pk}"
-    for persona, paths in {
-        "dario": (f"{her}/profile", f"{her}/matches", f"{her}/matches/{town.vacancy.pk}"),
-        "emile": (f"{vacancy}/candidates", f"{vacancy}/answers"),
-        "gael": (f"/matches/{town.vacancy.pk}",),
-    }.items():
-        assert {program(persona).get(path).status_code for path in paths} == {404}, persona
+    for persona in set(PERSONAS) - {"visitor"}:
+        user = town.people[persona]
+        allowed = set(grantable(user))
+        assert allowed == set().union(*(BY_ROLE[role] for role in user.roles))
+        for scope in set(Scope) - allowed:
+            with pytest.raises(tokens.NotYours):
+                tokens.create(user=user, name="x", scopes=[scope], days=30, has_second_factor=True)

@@ -249,15 +249,14 @@ def test_who_is_not_looking_is_told_what_to_change_and_a_proposal_is_not_asked_t
     assert "Cette offre attend votre réponse" in page and "Répondre maintenant" in page
 
 
-def test_who_cannot_answer_is_told_kindly_how(town: Town, opening: Vacancy) -> None:
+def test_who_cannot_answer_is_told_how_and_an_opening_that_closes_in_the_middle_says_so(
+    town: Town, opening: Vacancy
+) -> None:
     for who in ("chloe", "hugo", "nadia", "ines"):
         client = town.client(who)
         assert "Ce compte ne peut pas répondre" in text(client.get(url(opening)))
         client.post(reverse("account_logout"), {"next": url(opening)})
         assert "Étape 1 sur 2" in text(client.get(url(opening)))
-
-
-def test_an_opening_that_closes_or_is_hidden_in_the_middle_says_so(town: Town, opening: Vacancy) -> None:
     client = Client()
     come_in(client, opening)
     hiding.hide(vacancy=opening, why="money", by=town.people["bruno"])

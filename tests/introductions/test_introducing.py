@@ -212,7 +212,9 @@ def test_a_vacancy_that_closes_ends_what_waits_as_was_said_before_and_not_what_m
 # When a person was last heard is kept with it, and filled for what began before -----------------------
 
 
-def test_a_side_that_is_not_hers_is_not_her(town: Town) -> None:
+def test_a_side_that_is_not_hers_is_not_her_and_what_began_before_is_filled_from_its_steps(
+    town: Town,
+) -> None:
     row = services.propose(
         jobseeker=town.jobseeker,
         vacancy=factories.VacancyFactory(employer=town.employer),
@@ -222,11 +224,6 @@ def test_a_side_that_is_not_hers_is_not_her(town: Town) -> None:
     services.accept(introduction=row, by=town.people["amelie"])
     row.refresh_from_db()
     assert row.heard_at == row.steps.filter(side=Side.JOBSEEKER).latest("number").at
-
-
-@pytest.mark.database
-def test_what_began_before_is_filled_from_its_steps(town: Town) -> None:
-    row = services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
     Introduction.objects.update(heard_at=None)
     import_module("visavis.introductions.migrations.0015_when_heard").keep(apps, None)
     row.refresh_from_db()

@@ -84,16 +84,6 @@ def test_a_letter_is_made_once_and_holds_what_was_written_the_phone_and_the_code
     assert found.position.top_right.x - found.position.top_left.x >= 15 / 25.4 * 72 * 2
 
 
-def test_without_an_address_nothing_is_made_and_somebody_is_asked_to_ask(town: Town) -> None:
-    at_her_address(town.people["amelie"])
-    User.objects.filter(pk=town.people["amelie"].pk).update(postal_address="")
-    factories.NewsFactory(user=town.people["amelie"], channel=Channel.POST)
-    shown = town.client("bruno").get(reverse("news:post")).content.decode()
-    assert "Amélie" in shown and "ne savons pas où" in shown
-    with pytest.raises(letters.NothingToPost):
-        letters.make(form=uuid.uuid4(), by=town.people["bruno"])
-
-
 @pytest.mark.parametrize(
     "lines",
     [
@@ -153,7 +143,7 @@ def test_a_letter_that_came_back_stands_where_it_can_be_told(
     assert "La lettre est revenue" in listed and her.name in listed
 
 
-def test_only_whose_post_it_was_says_that_a_letter_came_back(town: Town) -> None:
+def test_without_an_address_nothing_is_made_and_only_whose_post_it_was_says_it_came_back(town: Town) -> None:
     """A code that somebody read on an envelope of another agency closes nothing there."""
     gael = at_her_address(town.people["gael"])
     row = factories.NewsFactory(user=gael, channel=Channel.POST)
@@ -164,6 +154,13 @@ def test_only_whose_post_it_was_says_that_a_letter_came_back(town: Town) -> None
     row.refresh_from_db()
     envelope.refresh_from_db()
     assert (envelope.returned_at, row.state) == (None, News.State.TOLD)
+    at_her_address(town.people["amelie"])
+    User.objects.filter(pk=town.people["amelie"].pk).update(postal_address="")
+    factories.NewsFactory(user=town.people["amelie"], channel=Channel.POST)
+    shown = town.client("bruno").get(reverse("news:post")).content.decode()
+    assert "Amélie" in shown and "ne savons pas où" in shown
+    with pytest.raises(letters.NothingToPost):
+        letters.make(form=uuid.uuid4(), by=town.people["bruno"])
 
 
 def test_the_code_opens_the_thread_and_an_answer_reaches_the_letterbox(letter: Envelope) -> None:

@@ -129,19 +129,20 @@ def test_every_list_counts_with_the_others_but_what_is_her_own_or_a_reading_of_o
         journal.listed(lists.COUNTED[6], by=rosa, shown=50, asked=(1,))
 
 
+def begin(town: Town, people: list[User], **more: object) -> None:
+    """Begin a conversation with each."""
+    said = {"agency": town.agency, "subject": "x", "ours_since": clock.now(), "last_at": clock.now()} | more
+    Thread.objects.bulk_create(Thread(pk=number, person=one, **said) for number, one in enumerate(people, 1))
+
+
 def test_names_for_a_second_file_are_counted_and_her_own_conversations_are_not(
     town: Town, many: list[User]
 ) -> None:
     client, url = town.client("rosa"), reverse("merging:search", args=[town.jobseeker.pk])
     answers = [client.post(url, {"q": f"Personne 0{number}"}).status_code for number in range(10, 50)]
     assert answers[0] == 200 and 403 in answers
-    now, bruno = clock.now(), town.people["bruno"]
-    Thread.objects.bulk_create(
-        Thread(
-            pk=number, person=one, agency=town.agency, subject="x", holder=bruno, ours_since=now, last_at=now
-        )
-        for number, one in enumerate(many[:400], 1)
-    )
+    bruno = town.people["bruno"]
+    begin(town, many[:400], holder=bruno)
     assert set(leafs(town.client("bruno"), reverse("mailboxes:box"), 14)) == {200}
     assert written(bruno, "letterbox") and not written(bruno, "letterbox-of-others")
 
@@ -157,10 +158,7 @@ def test_whom_nothing_reached_and_conversations_of_the_team(town: Town, many: li
         for number, one in enumerate(many[:400], 1)
     )
     assert 403 in leafs(town.client("hugo"), reverse("unreached:list"), 20)
-    Thread.objects.bulk_create(
-        Thread(pk=number, person=one, agency=town.agency, subject="x", ours_since=now, last_at=now)
-        for number, one in enumerate(many[:400], 1)
-    )
+    begin(town, many[:400])
     assert 403 in leafs(town.client("bruno"), reverse("mailboxes:box"), 14, box="team")
 
 

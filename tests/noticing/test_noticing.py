@@ -96,7 +96,9 @@ def moments() -> Iterator[str]:
     return ((begins + dt.timedelta(minutes=4 * n)).isoformat() for n in count())
 
 
-def test_a_day_of_work_meets_nothing(town: Town, caseload: list[Jobseeker], time_machine: object) -> None:
+def test_a_day_of_work_meets_nothing_and_a_slow_crawl_is_stopped(
+    town: Town, caseload: list[Jobseeker], time_machine: object
+) -> None:
     """A counsellor's sixty interviews, one every four minutes; of the reception: test_lists.py."""
     when = moments()
     time_machine.move_to(next(when))  # type: ignore[attr-defined]
@@ -105,6 +107,14 @@ def test_a_day_of_work_meets_nothing(town: Town, caseload: list[Jobseeker], time
         time_machine.move_to(next(when))  # type: ignore[attr-defined]
         assert client.get(url_of(person)).status_code == 200
     assert not Reason.objects.exists()
+    when = moments()
+    time_machine.move_to(next(when))  # type: ignore[attr-defined]
+    client = town.client("hugo")
+    answers = []
+    for person in caseload:
+        time_machine.move_to(next(when))  # type: ignore[attr-defined]
+        answers.append(client.get(url_of(person)).status_code)
+    assert answers == [200] * 60 + [403] * 40
 
 
 def write_to(person: Jobseeker, batch: Batch) -> None:
@@ -175,17 +185,6 @@ def test_tickets_elsewhere_bring_nobody(town: Town, caseload: list[Jobseeker]) -
     Ticket.objects.create(agency=town.agency, person=caseload[0].user, **said)
     for persona in ("ines", "chloe"):
         assert not any(find(town.people[persona]).exists() for find in limits.BROUGHT_BY)
-
-
-def test_a_slow_crawl_is_stopped_too(town: Town, caseload: list[Jobseeker], time_machine: object) -> None:
-    when = moments()
-    time_machine.move_to(next(when))  # type: ignore[attr-defined]
-    client = town.client("hugo")
-    answers = []
-    for person in caseload:
-        time_machine.move_to(next(when))  # type: ignore[attr-defined]
-        answers.append(client.get(url_of(person)).status_code)
-    assert answers == [200] * 60 + [403] * 40
 
 
 def test_the_head_and_the_officer_see_a_stop_after_one_sweep_of_every_minute(

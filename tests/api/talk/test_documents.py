@@ -43,20 +43,7 @@ def test_one_whole_file_is_sent_looked_at_and_taken_back(town: Town, program: Ma
     assert stamped(town, "document")
 
 
-def test_the_same_key_is_one_document_which_nobody_else_finds(town: Town, program: MakeProgram) -> None:
-    amelie, key = program("amelie"), str(uuid4())
-    first = amelie.send(PATH, "a.jpg", making.jpeg(), kind="work", key=key)
-    again = amelie.send(PATH, "a.jpg", making.jpeg(making.sheet(light=200)), kind="work", key=key)
-    assert first.json()["id"] == again.json()["id"] and Document.objects.count() == 1
-    gael = program("gael")
-    assert gael.get(PATH).json() == {"expected": [], "items": []}
-    assert gael.post(f"{PATH}/{town.document.pk}/withdraw").status_code == 404
-    assert gael.send(PATH, "a.jpg", making.jpeg(), expected=str(town.expected.pk)).status_code == 404
-    assert program("bruno").get(PATH).status_code == 403
-    assert program("amelie", "documents:read").send(PATH, "a.jpg", making.jpeg()).status_code == 403
-
-
-def test_what_cannot_be_a_document_says_why_before_a_large_one_is_read(
+def test_what_cannot_be_a_document_says_why_and_the_same_key_is_one_which_nobody_else_finds(
     town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     amelie = program("amelie")
@@ -68,3 +55,13 @@ def test_what_cannot_be_a_document_says_why_before_a_large_one_is_read(
     assert amelie.post(PATH, {}, **length).status_code == 413
     # What takes no file takes no more than before.
     assert amelie.post("/threads", {}, **{"Content-Length": str(gate.MOST_BODY + 1)}).status_code == 413
+    key = str(uuid4())
+    first = amelie.send(PATH, "a.jpg", making.jpeg(), kind="work", key=key)
+    again = amelie.send(PATH, "a.jpg", making.jpeg(making.sheet(light=200)), kind="work", key=key)
+    assert first.json()["id"] == again.json()["id"] and Document.objects.count() == 1
+    gael = program("gael")
+    assert gael.get(PATH).json() == {"expected": [], "items": []}
+    assert gael.post(f"{PATH}/{town.document.pk}/withdraw").status_code == 404
+    assert gael.send(PATH, "a.jpg", making.jpeg(), expected=str(town.expected.pk)).status_code == 404
+    assert program("bruno").get(PATH).status_code == 403
+    assert program("amelie", "documents:read").send(PATH, "a.jpg", making.jpeg()).status_code == 403

@@ -179,7 +179,9 @@ def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int)
             same_as_anew()
 
 
-def test_a_learned_score_ranks_in_layers_as_anew() -> None:
+def test_a_learned_score_ranks_in_layers_as_anew_also_without_the_compiled_kernels(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The heads weigh distance thrice for her: another order than the experts'."""
     heads = Learned.prior().as_dict()
     heads["hers"]["weights"]["distance"] *= 3
@@ -190,10 +192,8 @@ def test_a_learned_score_ranks_in_layers_as_anew() -> None:
     for act in (town.edit, town.vacancy, town.close, town.person, town.answer, town.leave):
         act()
     same_as_anew()
-
-
-def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers, "AVAILABLE", False)
+    in_memory.forget()
     town = Random(5)
     town.build()
     in_memory.WORK.ready(), in_memory.PEOPLE.ready()

@@ -154,7 +154,16 @@ def test_emphasis_given_before_the_stop_counts_for_nothing(
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
 
 
-def test_of_nine_people_nothing_is_kept_not_even_among_the_others(wishing: dict[int, str]) -> None:
+def test_the_service_measures_places_by_itself_and_of_nine_people_nothing_is_kept(
+    wishing: dict[int, str],
+) -> None:
+    village = factories.CommuneFactory(code="26999", name="Petit-Bourg", population=800)
+    Commune.objects.exclude(pk="26999").update(population=60_000)
+    Jobseeker.objects.filter(pk__in=sorted(wishing)[:20]).update(commune=village)
+    ideal_fairness.measure_all()
+    assert set(LineAudit.objects.values_list("column", flat=True)) <= {"place", "department"}
+    (row,) = (one for one in LineAudit.objects.get(column="place").gaps if one["trait"] == KNEADING)
+    assert {row["group"], row["against"]} == {"small-town", "large-town"}
     people = sorted(wishing)
     three = {pk: "abc"[0 if number < 16 else 1 if number < 31 else 2] for number, pk in enumerate(people)}
     ideal_fairness.measure_all({"origin": three})
@@ -163,16 +172,6 @@ def test_of_nine_people_nothing_is_kept_not_even_among_the_others(wishing: dict[
     assert all(row["people"] + row["others"] == 31 for row in rows)
     few = {pk: "F" if number < 9 else "M" for number, pk in enumerate(people)}
     assert ideal_fairness.measure_all({"sex": few}) == 0
-
-
-def test_the_service_measures_places_by_itself_and_nothing_else(wishing: dict[int, str]) -> None:
-    village = factories.CommuneFactory(code="26999", name="Petit-Bourg", population=800)
-    Commune.objects.exclude(pk="26999").update(population=60_000)
-    Jobseeker.objects.filter(pk__in=sorted(wishing)[:20]).update(commune=village)
-    ideal_fairness.measure_all()
-    assert set(LineAudit.objects.values_list("column", flat=True)) <= {"place", "department"}
-    (row,) = (one for one in LineAudit.objects.get(column="place").gaps if one["trait"] == KNEADING)
-    assert {row["group"], row["against"]} == {"small-town", "large-town"}
 
 
 # Corrections: marked, counted, journaled, and taken back ----------------------------------------------

@@ -144,22 +144,6 @@ def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(
     assert worth == sorted(worth, reverse=True)
 
 
-@pytest.mark.database
-def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    others = [factories.JobseekerFactory(commune=None) for _number in range(3)]
-    ranking.rank_everybody()
-    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False, changed_at=clock.now())
-    ranking.rank_jobseekers([baker.pk])
-    rows = Match.objects.for_vacancy(bakery)
-    assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 2))
-    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=True, changed_at=clock.now())
-    ranking.rank_jobseekers([baker.pk])
-    assert rows.first().jobseeker == baker  # type: ignore[union-attr]
-    assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 3))
-
-
 # Rows become explained lists --------------------------------------------------------------------------
 
 
@@ -203,8 +187,8 @@ def test_a_vacancy_that_breaks_one_limit_is_in_no_list(baker: Jobseeker, bakery:
 
 
 @pytest.mark.database
-def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
-    baker: Jobseeker, bakery: Vacancy
+def test_ranking_one_person_makes_the_nights_list_and_a_person_enters_and_leaves_those_of_vacancies(
+    baker: Jobseeker, bakery: Vacancy, town: Town
 ) -> None:
     factories.VacancyFactory(title="Boulanger de nuit")
     ranking.rank_everybody()
@@ -216,3 +200,13 @@ def test_ranking_one_person_makes_the_same_list_as_ranking_everybody(
     for jobseeker in Jobseeker.objects.all():
         ranking.rank_jobseekers([jobseeker.pk])
     assert listed.values(rows.all(), *names) == everybody
+    others = [factories.JobseekerFactory(commune=None) for _number in range(3)]
+    ranking.rank_everybody()
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False, changed_at=clock.now())
+    ranking.rank_jobseekers([baker.pk])
+    rows = Match.objects.for_vacancy(bakery)
+    assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 2))
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=True, changed_at=clock.now())
+    ranking.rank_jobseekers([baker.pk])
+    assert rows.first().jobseeker == baker  # type: ignore[union-attr]
+    assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 3))

@@ -45,12 +45,18 @@ def test_a_run_is_asked_once_and_done_once_and_one_that_fails_keeps_yesterdays_l
     assert Match.objects.count() == kept > 0
 
 
-def test_the_database_refuses_a_second_run_due_for_the_same(town: Town) -> None:
+def test_a_second_run_due_for_the_same_is_refused_and_the_page_says_how_lists_are_spread(town: Town) -> None:
     about: list[dict[str, object]] = [{}, {"jobseeker": town.jobseeker}, {"vacancy": town.vacancy}]
     for scope, whose in zip(("everybody", "jobseeker", "vacancy"), about, strict=True):
         Run.objects.create(scope=scope, **whose)
         with pytest.raises(IntegrityError), transaction.atomic():
             Run.objects.create(scope=scope, **whose)
+    client = town.client("hugo")
+    assert "servies ensemble" not in client.get("/lists/").content.decode()
+    ranking.rank_everybody()
+    assert "Réparties à 100\xa0%" in client.get("/lists/").content.decode()
+    ranking.rank_everybody(strength=0.0)
+    assert "Non réparties" in client.get("/lists/").content.decode()
 
 
 def test_a_run_whose_worker_died_is_started_again_and_one_that_still_moves_is_left_alone(town: Town) -> None:
@@ -81,15 +87,6 @@ def test_the_night_run_is_asked_once_a_night_even_when_clocks_go_forward(time_ma
     time_machine.move_to("2027-03-28T09:00:00+00:00", tick=False)  # type: ignore[attr-defined]
     runs.sweep()
     assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 2
-
-
-def test_the_page_says_since_when_the_lists_are_served_and_how_they_are_spread(town: Town) -> None:
-    client = town.client("hugo")
-    assert "servies ensemble" not in client.get("/lists/").content.decode()
-    ranking.rank_everybody()
-    assert "Réparties à 100\xa0%" in client.get("/lists/").content.decode()
-    ranking.rank_everybody(strength=0.0)
-    assert "Non réparties" in client.get("/lists/").content.decode()
 
 
 def test_a_failed_night_is_tried_again_the_same_night_but_not_for_ever(time_machine: object) -> None:

@@ -24,22 +24,6 @@ OF_A_PLACE = (
 )  # fmt: skip
 
 
-def test_a_list_in_a_row_gives_the_places_of_the_view_by_night_and_by_day(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
-    ranking.rank_everybody()
-    new = VacancyFactory(title="Boulanger de nuit", employer=town.employer, occupation=bakery.occupation)
-    assert ranking.rank_vacancies([new.pk])
-    listed.without(Vacancy.objects.order_by("pk").values_list("pk", flat=True)[0])
-    lists = list(MatchList.objects.served().with_places())
-    rows = [place for one in lists for place in one.places()]
-    assert any(one._reasons is not None for one in rows)  # put in by day
-    seen = listed.values(Match.objects.order_by("id"), *OF_A_PLACE)
-    assert sorted(listed.values(rows, *OF_A_PLACE), key=lambda one: one[0]) == seen
-    assert seen
-
-
 def test_some_places_are_those_of_the_whole_list_and_whoever_may_no_longer_act_reads_none(
     town: Town, baker: Jobseeker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,7 +76,9 @@ SEEN_BY: dict[str, tuple[set[str], bool]] = {
 } | {persona: (set(), False) for persona in ("rosa", "emile", "nadia", "ines")}
 
 
-def test_a_place_in_a_list_is_seen_by_whom_it_concerns(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+def test_a_place_is_seen_by_whom_it_concerns_and_a_list_in_a_row_gives_those_of_the_view(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
     ranking.rank_everybody()
     assert set(Match.objects.values_list("side", flat=True)) == {"jobseeker", "vacancy"}
     for persona, (of_people, of_vacancies) in SEEN_BY.items():
@@ -100,6 +86,17 @@ def test_a_place_in_a_list_is_seen_by_whom_it_concerns(town: Town, baker: Jobsee
         owners = {town.people[name].pk for name in of_people}
         assert set(seen.filter(side="jobseeker").values_list("jobseeker__user", flat=True)) == owners
         assert seen.filter(side="vacancy").exists() is of_vacancies, persona
+    VacancyFactory(title="Vendeuse en boulangerie", employer=town.employer)
+    ranking.rank_everybody()
+    new = VacancyFactory(title="Boulanger de nuit", employer=town.employer, occupation=bakery.occupation)
+    assert ranking.rank_vacancies([new.pk])
+    listed.without(Vacancy.objects.order_by("pk").values_list("pk", flat=True)[0])
+    lists = list(MatchList.objects.served().with_places())
+    rows = [place for one in lists for place in one.places()]
+    assert any(one._reasons is not None for one in rows)  # put in by day
+    seen = listed.values(Match.objects.order_by("id"), *OF_A_PLACE)
+    assert sorted(listed.values(rows, *OF_A_PLACE), key=lambda one: one[0]) == seen
+    assert seen
 
 
 # What was shown is kept as it was, whoever asks -------------------------------------------------------

@@ -55,15 +55,14 @@ def missing(of: str) -> str:
     return str(said)
 
 
-def test_what_speaks_against_an_opening_is_drawn_to_the_left(town: Town, baker: Jobseeker) -> None:
+def test_its_one_line_has_three_facts_and_what_speaks_against_it_is_drawn_to_the_left(
+    town: Town, baker: Jobseeker
+) -> None:
     match = factories.MatchFactory(jobseeker=baker, vacancy=town.vacancy, reasons=[*FOR, SHORT])
     plot = cards.why(match, baker)["plot"]
     zero = float(plot.axis.zero.strip("%"))
     left = [bar for bar in plot.bars if float(bar.start.strip("%")) < zero]
     assert len(left) == 1 and left[0].is_soft and len(plot.bars) == len(FOR) + 1
-
-
-def test_its_one_line_has_three_facts_whatever_is_known(town: Town, baker: Jobseeker) -> None:
     Jobseeker.objects.filter(pk=baker.pk).update(transport="car", commune=factories.CommuneFactory())
     known = {
         "contract": "fixed_term", "contract_months": 6, "hours_min": 20, "hours_max": 24, "pay_min_hour": 12,
@@ -159,7 +158,7 @@ def distance(km: float) -> dict[str, Any]:
     return {"part": "distance", "kind": "distance_near", "logit": 0.5, "codes": [], "values": {"km": km}}
 
 
-def test_an_employer_reads_no_interest_or_lowest_pay_and_a_distance_never_under_the_true_one() -> None:
+def test_skills_held_and_lacking_are_told_and_to_an_employer_no_interest_or_lowest_pay() -> None:
     with translation.override("en"):
         for km, told in ((0.2, 5), (5.0, 5), (7.0, 10), (12.4, 15)):
             said = wording.say(distance(km), wording.Labels(), for_employer=True)
@@ -169,6 +168,14 @@ def test_an_employer_reads_no_interest_or_lowest_pay_and_a_distance_never_under_
         reason("interests", "interests_shared", 1.0, "riasec:R"),
     ]
     assert wording.told(reasons, wording.Labels(), for_employer=True) == wording.Told()
+    few = reason("skills", "skills_shared", -0.4, "S1", shared=1.0, asked=5.0)
+    found = in_english(few, *lacking("S2", "S3", "S4"))
+    assert found == wording.Told(missing=["4 of the 5 skills asked for (S2, S3 …)"])
+    most = reason("skills", "skills_shared", 0.9, "S1", "S2", shared=2.0, asked=3.0)
+    found = in_english(most, *lacking("S3"))
+    assert (found.ticks, found.missing) == (["Skills held: S1, S2"], ["1 of the 3 skills asked for (S3)"])
+    none = reason("skills", "skills_none", -0.6, shared=0.0, asked=1.0)
+    assert in_english(none, *lacking("S1")).missing == ["the skill asked for (S1)"]
 
 
 def lacking(*codes: str) -> list[dict[str, Any]]:
@@ -178,17 +185,6 @@ def lacking(*codes: str) -> list[dict[str, Any]]:
 def in_english(*reasons: dict[str, Any]) -> wording.Told:
     with translation.override("en"):
         return wording.told(list(reasons), wording.Labels())
-
-
-def test_skills_held_and_skills_lacking_are_both_told_counted_once_and_named() -> None:
-    few = reason("skills", "skills_shared", -0.4, "S1", shared=1.0, asked=5.0)
-    found = in_english(few, *lacking("S2", "S3", "S4"))
-    assert found == wording.Told(missing=["4 of the 5 skills asked for (S2, S3 …)"])
-    most = reason("skills", "skills_shared", 0.9, "S1", "S2", shared=2.0, asked=3.0)
-    found = in_english(most, *lacking("S3"))
-    assert (found.ticks, found.missing) == (["Skills held: S1, S2"], ["1 of the 3 skills asked for (S3)"])
-    none = reason("skills", "skills_none", -0.6, shared=0.0, asked=1.0)
-    assert in_english(none, *lacking("S1")).missing == ["the skill asked for (S1)"]
 
 
 def test_what_falls_short_is_missing_and_what_only_weighs_against_is_a_note() -> None:

@@ -161,10 +161,18 @@ def test_several_obstacles_are_all_told_a_language_with_its_level(
     assert found.together.startswith("All these obstacles")
 
 
-def test_the_same_change_says_how_many_it_would_open(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+def test_the_obstacles_are_those_of_the_lists_and_one_change_says_how_many_it_would_open(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
     Vacancy.objects.filter(pk=bakery.pk).update(licences=["B"])
     factories.VacancyFactory(employer=town.employer, licences=["B"])
     assert "open 2 vacancies in all" in why(baker, bakery, town).causes[0].change
+    for fields in ({}, {"contract": "seasonal"}, {"latitude": 47.0}, {"licences": ["C"]}):
+        factories.VacancyFactory(employer=town.employer, **fields)
+    ranking.rank_everybody()
+    for vacancy in Vacancy.objects.open():
+        listed = Match.objects.for_jobseeker(baker).filter(vacancy=vacancy).exists()
+        assert listed is not bool(why(baker, vacancy, town).causes)
 
 
 def test_what_is_in_the_list_has_its_place_and_what_came_after_or_was_put_aside_is_told(
@@ -221,16 +229,6 @@ def test_a_vacancy_shown_as_often_as_it_may_be_or_with_hardly_a_chance_says_so(
     monkeypatch.setattr(market, "LEAST_SCORE", 99.0)
     ranking.rank_everybody()
     assert [cause.kind for cause in why(baker, bakery, town).causes] == ["score"]
-
-
-def test_the_obstacles_are_those_of_the_lists(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
-    """A pair without an obstacle is in the list made now, a pair with one is not."""
-    for fields in ({}, {"contract": "seasonal"}, {"latitude": 47.0}, {"licences": ["C"]}):
-        factories.VacancyFactory(employer=town.employer, **fields)
-    ranking.rank_everybody()
-    for vacancy in Vacancy.objects.open():
-        listed = Match.objects.for_jobseeker(baker).filter(vacancy=vacancy).exists()
-        assert listed is not bool(why(baker, vacancy, town).causes)
 
 
 def test_the_pages_lead_from_a_person_and_from_a_vacancy_and_choose_no_stranger(

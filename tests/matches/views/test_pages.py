@@ -105,7 +105,9 @@ def test_after_an_act_she_is_on_the_same_page_at_the_same_card_and_nowhere_else(
         assert said_of(client, vacancy, here, **said) == f"{here}#opening-{vacancy.pk}"
 
 
-def test_an_answer_that_is_none_changes_nothing_and_says_so(town: Town, listed: Match) -> None:
+def test_an_answer_that_is_none_changes_nothing_and_a_counsellor_notes_what_she_said(
+    town: Town, listed: Match
+) -> None:
     client = town.client("amelie")
     odd: list[dict[str, str]] = [{}, {"kind": "love"}, {"kind": "not_for_me", "reason": "mood"}]
     for data in odd:
@@ -113,9 +115,6 @@ def test_an_answer_that_is_none_changes_nothing_and_says_so(town: Town, listed: 
     page = content(client, say(client, listed.vacancy, kind="interested", reason="too_far"))
     assert "La raison n’est demandée que" in page
     assert not Opinion.objects.exists()
-
-
-def test_a_counsellor_notes_what_she_said_and_the_journal_tells(town: Town, listed: Match) -> None:
     amelie, bruno = town.people["amelie"], town.people["bruno"]
     town.client("amelie").get(reverse("matches:openings"))
     assert not Entry.objects.filter(action="read").exists()

@@ -44,7 +44,7 @@ def same(one, other) -> bool:
     )
 
 
-def test_the_same_seed_draws_the_same_country_as_silent_as_said() -> None:
+def test_the_same_seed_draws_the_same_country_cut_in_whole_parts() -> None:
     assert same(draw_vacancies(300, seed=1), draw_vacancies(300, seed=1))
     assert not same(draw_vacancies(300, seed=1), draw_vacancies(300, seed=2))
     assert same(draw_jobseekers(300, 1, 2, 7), draw_jobseekers(300, 1, 2, 7))
@@ -60,9 +60,6 @@ def test_the_same_seed_draws_the_same_country_as_silent_as_said() -> None:
     people = draw_jobseekers(200, seed=1, shard=5, shards=10)
     found = top_vacancies(market_of(people, draw_vacancies(5_000, seed=1)), k=5)
     assert len(np.unique(found.jobseeker)) > 150
-
-
-def test_each_commune_is_in_one_part_and_the_law_finds_its_power() -> None:
     for parts in (1, 2, 7, 60):
         rows = [part_of_country(part, parts) for part in range(parts)]
         assert sorted(np.concatenate(rows).tolist()) == list(range(len(communes().inhabitants)))

@@ -76,7 +76,7 @@ def test_a_code_nobody_knows_falls_back_on_its_postcode_or_department_and_nowher
         assert (found.commune, found.how) == (None, How.NOT_FOUND), name
 
 
-def test_distance_is_the_great_circle_for_pages_and_counts(django_assert_num_queries: Any) -> None:
+def test_distance_is_the_great_circle_for_pages_lists_and_counts(django_assert_num_queries: Any) -> None:
     paris, lyon = Commune.objects.get(pk="75056"), Commune.objects.get(pk="69123")
     assert 385 < (distance_km(paris, lyon) or 0) < 400
     assert distance_km(paris, paris) == 0
@@ -89,6 +89,12 @@ def test_distance_is_the_great_circle_for_pages_and_counts(django_assert_num_que
         with django_assert_num_queries(0):
             for km in (0.0, 3.0, 15.0, 120.0, 2_000.0):
                 assert index.count_within(*at, km) == (far <= km).sum() > 0, (at, km)
+    rng = np.random.default_rng(1)
+    points = rng.uniform((-90, -180), (90, 180), (200, 2))
+    ours = km_from(48.85, 2.35, points)
+    here = geo.unit_vectors(np.full(200, 48.85), np.full(200, 2.35))
+    assert (ours == geo.distance_km(here, geo.unit_vectors(points[:, 0], points[:, 1]))).all()
+    assert km_between(48.85, 2.35, *points[7]) == ours[7]
 
 
 PLACES = Pointer(
@@ -124,12 +130,3 @@ def test_a_label_gives_the_commune_of_exactly_this_name_first() -> None:
     assert PLACES.find("", "13001", "MARSEILLE").commune == "13055"  # type: ignore[union-attr]
     found = PLACES.find("26999", "", "")
     assert found is not None and (found.how, found.department, found.commune) == ("department", "26", "")
-
-
-def test_the_distance_of_a_page_is_that_of_a_list_to_the_last_bit() -> None:
-    rng = np.random.default_rng(1)
-    points = rng.uniform((-90, -180), (90, 180), (200, 2))
-    ours = km_from(48.85, 2.35, points)
-    here = geo.unit_vectors(np.full(200, 48.85), np.full(200, 2.35))
-    assert (ours == geo.distance_km(here, geo.unit_vectors(points[:, 0], points[:, 1]))).all()
-    assert km_between(48.85, 2.35, *points[7]) == ours[7]

@@ -1,10 +1,12 @@
-"""Labels found by what people type."""
+"""Labels and skills found by what people type."""
 
 import doctest
 
 import pytest
 
+from tests.factories import SkillFactory
 from visavis.catalog import distances, gazetteer
+from visavis.catalog.skills import search_skills
 from visavis.catalog.spelling import LONGEST, Spellings
 
 LABELS = [
@@ -45,3 +47,15 @@ def test_the_best_label_comes_first_and_what_nothing_resembles_finds_nothing(tit
     assert titles.search("z" * LONGEST + " plombier") == []
     assert Spellings(["Valence Nord", "Valence Sud"], [0.0, 0.1]).search("valence")[0][0] == 1
     assert [row for row, _ in titles.search("plombier", among=[1])] == [1]
+
+
+@pytest.mark.django_db
+def test_a_skill_is_found_without_its_accents_in_either_language_while_it_is_current() -> None:
+    SkillFactory()
+    SkillFactory(code="S0004", label_fr="Repasser", is_current=False)
+    SkillFactory(code="S0002", label_fr="Accueillir le public", label_en="Welcome visitors")
+    SkillFactory(code="S0003", label_fr="Utiliser un four", label_en="")
+    assert [skill.code for skill in search_skills("petrir pate")] == ["S0001"]
+    for typed, code in (("welcom", "S0002"), ("four", "S0003")):
+        assert [skill.code for skill in search_skills(typed, language="en")] == [code]
+    assert search_skills("xyzzy") == search_skills("repasser") == []

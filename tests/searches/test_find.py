@@ -119,16 +119,13 @@ def test_a_word_that_an_opening_has_answers_whatever_its_occupation(named: dict[
     assert titles(found) == ["Vendeur poissonnier"] and not found.instead
 
 
-def test_an_opening_of_several_occupations_is_found_by_each() -> None:
+def test_an_opening_of_several_occupations_or_words_is_found_by_each(town: personas.Town) -> None:
     occupations(G1803="Serveur", G1801="Barman", D1102="Boulanger")
     both = VacancyFactory(title="Polyvalent", occupation_id="G1803", other_occupations=["G1801"])
     VacancyFactory(title="Boulanger", occupation_id="D1102")
     for asked in ({"occupation": "G1801"}, {"occupation": "G1803"}, {"words": "barman"}):
         assert titles(find(**asked)) == ["Polyvalent"], asked
     assert Among(Vacancy.objects.open()).answers(Asked(occupation="G1801")) == [both.pk]
-
-
-def test_words_of_two_trades_mean_both_and_no_title_only_shares_a_word(town: personas.Town) -> None:
     VacancyFactory(title="Vendeuse en prêt-à-porter")
     understood = find(words="vendeuse vêtement").understood
     assert "alimentaire" not in " ".join(one.label for one in understood)

@@ -124,7 +124,16 @@ def test_openings_lead_to_her_own_pages_and_back_to_the_search_they_came_from(to
     assert f'href="{JOBS}?//evil.example/&quot;&gt;&lt;b&gt;#found"' in page
 
 
-def test_a_card_says_what_the_list_says_and_nothing_of_what_is_not_in_it(town: Town) -> None:
+def test_an_occupation_leads_to_its_openings_and_a_card_says_what_the_list_says(town: Town) -> None:
+    occupation = town.vacancy.occupation or factories.OccupationFactory()
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(occupation=occupation)
+    sheet = reverse("catalog:occupation", kwargs={"code": occupation.pk})
+    wish = f"{reverse('jobseekers:question', kwargs={'question': 'wanted'})}?add={occupation.pk}"
+    assert wish in town.client("amelie").get(sheet).content.decode()
+    assert wish not in town.client("bruno").get(sheet).content.decode()
+    assert found(town, occupation=occupation.pk) == {town.vacancy.pk}
+    form = town.client("amelie").get(wish).context["form"]
+    assert occupation.pk in {form.initial[f"code_{row}"] for row in form.rows}
     other = factories.VacancyFactory(title="Boulangère de nuit", employer=town.employer)
     factories.MatchFactory(side="jobseeker", jobseeker=town.jobseeker, vacancy=town.vacancy)
     amelie = town.client("amelie")
@@ -155,18 +164,6 @@ def test_the_map_shows_towns_and_each_holds_its_own_wherever_the_ads_put_their_p
     assert page.context["nowhere"] == 0
     page = client.get(JOBS + places["Valence"].url)
     assert {one.vacancy.pk for one in page.context["found"].openings} == {town.vacancy.pk, off.pk}
-
-
-def test_an_occupation_leads_to_its_openings_and_into_the_wishes(town: Town) -> None:
-    occupation = town.vacancy.occupation or factories.OccupationFactory()
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(occupation=occupation)
-    sheet = reverse("catalog:occupation", kwargs={"code": occupation.pk})
-    wish = f"{reverse('jobseekers:question', kwargs={'question': 'wanted'})}?add={occupation.pk}"
-    assert wish in town.client("amelie").get(sheet).content.decode()
-    assert wish not in town.client("bruno").get(sheet).content.decode()
-    assert found(town, occupation=occupation.pk) == {town.vacancy.pk}
-    form = town.client("amelie").get(wish).context["form"]
-    assert occupation.pk in {form.initial[f"code_{row}"] for row in form.rows}
 
 
 def test_the_search_asks_the_database_sixteen_times_at_most(

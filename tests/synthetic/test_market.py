@@ -71,6 +71,11 @@ def test_towns_are_drawn_in_the_chosen_departments_or_the_whole_country(dice) ->
     assert any(code.startswith("974") for code in codes) and any(code.startswith("2") for code in codes)
     assert not any(code.startswith("98") for code in codes)
     assert not codes & {"75056", "69123", "13055"}, "a city is drawn by its arrondissements"
+    for department in ("99", "xx", "2600"):
+        with pytest.raises(UnknownDepartmentError, match=department):
+            Towns(["26", department])
+    with pytest.raises(UnknownDepartmentError, match="nobody lives"):
+        Towns(["984"])
 
 
 def test_a_near_town_is_near(dice):
@@ -83,11 +88,3 @@ def test_a_near_town_is_near(dice):
         east = (near.longitude - home.longitude) * 111.2 * np.cos(np.radians(home.latitude))
         assert np.hypot(north, east) <= NEAR_KM + 1e-6
         assert places.code[near.row] == near.code
-
-
-def test_an_unknown_department_or_one_where_nobody_lives_is_refused_by_name():
-    for department in ("99", "xx", "2600"):
-        with pytest.raises(UnknownDepartmentError, match=department):
-            Towns(["26", department])
-    with pytest.raises(UnknownDepartmentError, match="nobody lives"):
-        Towns(["984"])

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import laid_out
 from visavis.catalog.enums import EducationLevel
 from visavis.vacancies import publishing
 from visavis.vacancies.feeds.catalogued import places

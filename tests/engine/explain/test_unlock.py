@@ -11,15 +11,12 @@ from tests.common.examples import examples
 from tests.engine import brute_force
 from tests.engine.lists.test_topk import alike_in
 from tests.engine.markets import LINKS, TODAY, jobseekers, market_of, openings, vacancies
-from visavis.engine.explain.changes import BY_CONSTRAINT, KM_STEPS, with_skills, with_wish
-from visavis.engine.explain.trials import Trials
+from visavis.engine.explain.changes import KM_STEPS
 from visavis.engine.explain.unlock import LEAST_CHANCE, Trying, Unlock, unlocks
 from visavis.engine.explain.why_not import why_not
 from visavis.engine.facts.records import Jobseeker, Vacancy
-from visavis.engine.facts.rows import varied_columns
 from visavis.engine.lists.topk import top_vacancies
 from visavis.engine.market.market import Market
-from visavis.engine.score.people import People
 from visavis.engine.spread.serving import SERVED
 
 radii = st.sampled_from(KM_STEPS)
@@ -158,30 +155,6 @@ def test_for_reading_only_what_is_close_and_has_a_chance_is_counted() -> None:
 
     assert [one.count for one in unlocks(market, 0, chances=hopeless)] == [1]
     assert unlocks(market, 0, chances=hopeless, is_for_reading=True) == []
-
-
-TABLES = ("has_wish", "has_work", "has_skill", "has_text", "skill_level", "interest", "ideal")
-
-
-FIT = ("logit", "relation", "months")
-
-
-@given(jobseekers(), openings)
-@settings(max_examples=examples(60))
-def test_only_what_a_change_touches_is_another(person: Jobseeker, work: list[Vacancy]) -> None:
-    alone = market_of([person], work)
-    her, row, everything = People(alone, np.zeros(1, np.int64)), alone.jobseekers, np.arange(len(work))
-    changes = [one for some in BY_CONSTRAINT.values() for one in some(alone, everything)]
-    changes += with_skills(row, alone.skills.tolist() if her.has_skill[0] else [])
-    changes += [with_wish(row, str(code)) for code in alone.occupations if her.has_wish[0]]
-    people = varied_columns(row, [one.columns for one in changes])
-    market = alone.with_changed(people, np.zeros(len(changes), np.int64))
-    trials = Trials(her, market, [one.kind for one in changes])
-    again = People(market, np.arange(len(changes)))
-    for name in TABLES:
-        assert np.array_equal(getattr(trials, name), getattr(again, name)), name
-    for name in FIT:
-        assert np.array_equal(getattr(trials.fit, name), getattr(again.fit, name)), name
 
 
 @given(jobseekers(), vacancies())

@@ -91,7 +91,7 @@ def test_a_digest_stays_until_something_that_counts_changes(monkeypatch: pytest.
 
 @settings(max_examples=80)
 @given(people, openings, st.integers(0, 2**12 - 1), st.integers(1, 4))
-def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, gone, k):
+def test_what_is_gone_is_in_no_list_and_parts_put_together_are_scored_as_the_whole(persons, work, gone, k):
     market = market_of(persons, work)
     is_gone = np.array([bool(gone >> place & 1) for place in range(len(work))], np.bool_)
     left = np.flatnonzero(~is_gone)
@@ -101,12 +101,6 @@ def test_what_is_gone_is_in_no_list_and_the_next_take_its_place(persons, work, g
     assert found.vacancy.tolist() == left[expected.vacancy].tolist()
     assert found.rank.tolist() == expected.rank.tolist()
     assert found.parts.tolist() == expected.parts.tolist()
-
-
-@settings(max_examples=80)
-@given(people, openings)
-def test_two_parts_put_together_are_scored_as_the_whole(persons, work):
-    market = market_of(persons, work)
     rows = np.random.default_rng(len(work)).permutation(len(work)).astype(np.int64)
     half = len(work) // 2
     late = with_newcomers(market, take_rows(market.vacancies, rows[half:]))

@@ -5,7 +5,6 @@ from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.common.examples import examples
 from tests.engine.markets import TODAY, jobseekers, market_of, openings, vacancies
@@ -59,17 +58,12 @@ def test_leaving_a_field_out_never_costs_anybody_anything(person: Jobseeker, wor
     for parts, is_feasible in (judge(UNKNOWN_PERSON, work), judge(person, UNKNOWN_VACANCY)):
         assert is_feasible
         assert {part: logit for part, logit in parts.items() if logit} == {"base": BASE}
-
-
-@given(jobseekers(), vacancies(), st.sampled_from(["J1506", "J1501", "N4101"]))
-@settings(max_examples=50)
-def test_an_opening_of_two_jobs_stands_as_near_as_the_nearer(
-    person: Jobseeker, work: Vacancy, other: str
-) -> None:
-    work = replace(work, occupation="F1703", other_occupations=())
-    alone = [judge(person, replace(work, occupation=code))[0]["occupation"] for code in ("F1703", other)]
-    both = judge(person, replace(work, other_occupations=[other]))[0]["occupation"]
-    assert both == max(alone)
+    # An opening of two jobs stands as near as the nearer.
+    one = replace(work, occupation="F1703", other_occupations=())
+    for other in ("J1506", "J1501", "N4101"):
+        alone, also = (judge(person, replace(one, occupation=code))[0] for code in ("F1703", other))
+        both = judge(person, replace(one, other_occupations=[other]))[0]["occupation"]
+        assert both == max(alone["occupation"], also["occupation"])
 
 
 HERE = {"latitude": 48.0, "longitude": 2.0}

@@ -52,7 +52,7 @@ def test_the_job_she_asked_for_stands_before_what_suits_better_however_many() ->
     assert found.vacancy[0] == 60 and len(found) == 50
 
 
-def test_a_title_like_her_words_or_else_what_she_did_is_what_she_asked_for() -> None:
+def test_a_title_like_her_words_is_asked_and_what_hardly_speaks_fills_a_short_list() -> None:
     person = Jobseeker(wishes=["D1102"], texts=["Boulanger"], **VALENCE, radius_km=20)
     work = [
         Vacancy(occupation="D1102", title="Pâtissier", **VALENCE),
@@ -65,9 +65,6 @@ def test_a_title_like_her_words_or_else_what_she_did_is_what_she_asked_for() -> 
     person = Jobseeker(experience=[("D1102", 24.0)], **VALENCE, radius_km=20)
     work = [Vacancy(occupation="D1104", **VALENCE), Vacancy(occupation="D1102", **VALENCE)]
     assert top_vacancies(market(person, work), k=2).tier.tolist() == [ASKED, NEAR]
-
-
-def test_what_hardly_anything_speaks_for_fills_a_short_list_only() -> None:
     person = Jobseeker(wishes=["D1102"], texts=["Boulanger"], **VALENCE, radius_km=20)
     clerks = [Vacancy(occupation="D1401", title="Assistant commercial", **VALENCE)] * 9
     asked = [Vacancy(occupation="D1102", title="Boulanger", **VALENCE)] * 5

@@ -107,7 +107,7 @@ def test_the_trade_itself_and_its_title_word_for_word_stand_before_what_speaks_o
     assert index.search("vendeuse vêtement").places[0] == 4
 
 
-def test_a_title_that_nothing_answers_shows_its_occupation_and_tags_have_room() -> None:
+def test_a_title_that_nothing_answers_shows_its_occupation_and_languages_come_last() -> None:
     index = Index([Document("Ouvrier de fabrication", code="H2102"), Document("Serveur", code="G1803")])
     assert index.search("Conducteur de four en biscuiterie").places.tolist() == [0]
     near = Index(
@@ -119,9 +119,6 @@ def test_a_title_that_nothing_answers_shows_its_occupation_and_tags_have_room() 
     assert documents.ROOM * 8 >= len(documents.TAGS) > 63
     assert columns.has(last).tolist() == [True, False]
     assert documents.unpacked(documents.packed(documents.bits([last]))) == documents.bits([last])
-
-
-def test_openings_that_ask_for_a_language_come_last_for_who_does_not_speak_it() -> None:
     texts = [
         "Vous parlez français couramment.",
         "Plonge et vaisselle.",

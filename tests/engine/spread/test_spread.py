@@ -36,9 +36,7 @@ def most_placed(graph: Graph, limit: np.ndarray) -> int:
 
 @hypothesis.settings(max_examples=150)
 @hypothesis.given(graphs(), st.integers(1, 4))
-def test_limits_are_passed_only_when_somebody_would_have_nothing(
-    drawn: tuple[Graph, np.ndarray], k: int
-) -> None:
+def test_limits_are_passed_only_when_somebody_would_have_nothing(drawn, k: int) -> None:
     graph, limit = drawn
     found = lists(graph, np.zeros(graph.vacancies), limit, k)
     stands = np.bincount(found.vacancy, minlength=graph.vacancies)
@@ -53,15 +51,14 @@ def test_limits_are_passed_only_when_somebody_would_have_nothing(
     assert set(own) <= pairs
 
 
-@hypothesis.settings(max_examples=60)
-@hypothesis.given(graphs())
-def test_without_price_or_limit_a_list_is_the_best_k(drawn: tuple[Graph, np.ndarray]) -> None:
-    graph, _limit = drawn
-    found = lists(graph, np.zeros(graph.vacancies), np.full(graph.vacancies, 99), 3)
-    for person in range(graph.jobseekers):
-        row = slice(graph.starts[person], graph.starts[person + 1])
-        best = sorted(zip(-graph.utility[row], graph.vacancy[row], strict=True))[:3]
-        assert found.vacancy[found.jobseeker == person].tolist() == [vacancy for _worth, vacancy in best]
+@hypothesis.settings(max_examples=80)
+@hypothesis.given(graphs(), st.integers(1, 4))
+def test_without_price_limit_or_strength_a_list_is_the_best_k(drawn, k: int) -> None:
+    graph, positions = drawn
+    order = np.lexsort((graph.vacancy, -graph.utility, graph.people))
+    best = order[np.arange(len(order)) - graph.starts[graph.people[order]] < k].tolist()
+    free = lists(graph, np.zeros(graph.vacancies), np.full(graph.vacancies, 99), k)
+    assert spread(graph, positions, strength=0.0, k=k).pair.tolist() == free.pair.tolist() == best
 
 
 def test_at_the_price_the_crowd_fits_and_the_first_choices_are_spread() -> None:
@@ -114,16 +111,6 @@ def in_32_bits(graph: Graph) -> Graph:
     return Graph(
         graph.starts, graph.vacancy.astype(np.int32), graph.utility.astype(np.float32), graph.vacancies
     )
-
-
-@hypothesis.settings(max_examples=80)
-@hypothesis.given(graphs(), st.integers(1, 4))
-def test_strength_0_is_plain_ranking(drawn: tuple[Graph, np.ndarray], k: int) -> None:
-    graph, positions = drawn
-    found = spread(graph, positions, strength=0.0, k=k)
-    order = np.lexsort((graph.vacancy, -graph.utility, graph.people))
-    rank = np.arange(len(order)) - graph.starts[graph.people[order]]
-    assert found.pair.tolist() == order[rank < k].tolist()
 
 
 def test_prices_need_no_wide_numbers_and_start_from_yesterdays() -> None:

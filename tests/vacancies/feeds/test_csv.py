@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vacancies.feeds.conftest import Write
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import NOW, Write, laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds import mapping
 from visavis.vacancies.feeds.records.csv_rows import read_record
@@ -15,7 +14,6 @@ from visavis.vacancies.feeds.records.vacancy import Kind
 from visavis.vacancies.feeds.splitting.csv_files import layout_of, open_csv
 from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 TABLE = "Réf;Intitulé;Ville\n1;Électricien;Valence\n2;Maçon;Annonay\n"
 COLUMNS = {"Réf": "id", "Intitulé": "title", "Ville": "town"}
 ROW = {

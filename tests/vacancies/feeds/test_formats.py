@@ -96,7 +96,7 @@ def test_every_note_says_where_and_every_sentence_is_still_said(write: Write) ->
     assert "place_from_" in made and not unsaid
 
 
-def test_codes_of_isco_and_esco_lead_to_the_occupation_unless_several_share_them(write: Write) -> None:
+def test_codes_of_isco_and_esco_lead_to_the_occupation_and_an_opening_is_over(write: Write) -> None:
     feed = write(CONTENTS["position-opening"](1), "feed.xml")
     run = read("position-opening", feed)
     vacancy = Vacancy.objects.get()
@@ -107,9 +107,6 @@ def test_codes_of_isco_and_esco_lead_to_the_occupation_unless_several_share_them
     factories.TitleFactory()
     read("position-opening", feed)
     assert Vacancy.objects.get().occupation_from == "title"
-
-
-def test_an_opening_said_to_be_over_is_closed_even_in_a_part(write: Write) -> None:
     read("position-opening", write(CONTENTS["position-opening"](2), "feed.xml"))
     over = OPENINGS[0].replace(
         "<PositionProfile>", "<PositionOpeningStatusCode>Closed</PositionOpeningStatusCode><PositionProfile>"

@@ -8,18 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.common.examples import examples
-from tests.vacancies.feeds.conftest import Record
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import JUNK, NOW, Record, laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.records.france_travail import read_record
 from visavis.vacancies.feeds.records.vacancy import Kind
-
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.just("\ud800\x00"),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
 
 
 def read(record: Record, index: Pointer) -> Any:

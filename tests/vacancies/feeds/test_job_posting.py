@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vacancies.feeds.conftest import Write
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import JUNK, NOW, Write, laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.formats import FORMATS
 from visavis.vacancies.feeds.records import job_posting
@@ -19,7 +18,6 @@ from visavis.vacancies.feeds.records.vacancy import Kind
 from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 from visavis.vacancies.feeds.splitting.job_posting_files import open_postings
 
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 POSTING: dict[str, Any] = {
     "@context": "https://schema.org/",
     "@type": "JobPosting",
@@ -154,14 +152,6 @@ def test_a_posting_finds_its_employer_elsewhere_in_the_graph(write: Write, index
         ((_line, record),) = open_postings(write(content, "g.json")).numbered()
         found = FORMATS[job_posting.FORMAT].read(record, index, NOW).vacancy
         assert found and found.employer.name == "Fournil"
-
-
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.just("\ud800\x00<b>"),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(max_size=8) | st.sampled_from(["name", "value", "address", "@id"]), inner, max_size=3),
-    max_leaves=8,
-)  # fmt: skip
 
 
 @settings(max_examples=200)

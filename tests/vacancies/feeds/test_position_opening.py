@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.vacancies.feeds.conftest import Write
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import NOW, Write, laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.formats import FORMATS
 from visavis.vacancies.feeds.records import position_opening
@@ -16,7 +15,6 @@ from visavis.vacancies.feeds.splitting import files
 from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 from visavis.vacancies.feeds.splitting.position_opening_files import open_openings
 
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OPENING = """<hr:PositionOpening xmlns:hr="http://www.hr-xml.org/3" xmlns:oa="http://www.openapplications.org/oagis/9"
  validFrom="2026-11-05" majorVersionID="3">

@@ -15,8 +15,8 @@ import psycopg
 import pytest
 
 from tests import migrated, programs
-from tests.operations.started import Started, started
-from tests.operations.test_installed import clean, postgresql
+from tests.operations.started import Started, clean, started
+from tests.operations.test_installed import postgresql
 from tests.postgresql import programs as of_postgresql
 from tests.waiting import until
 from visavis.operations.saving import drill, sealing, stores

@@ -157,6 +157,7 @@ def saved_rows(site: Site, folder: Path, table: str) -> int:
     copy = site.folder / "opened"
     with copy.open("wb") as out:
         sealing.unseal(folder / "database.age", out, sealing.identity(site.identity))
+    assert b"secret.example" not in copy.read_bytes(), "what rests sealed is sealed in a backup too"
     try:
         if "sqlite" in site.environment["DATABASE_URL"]:
             with closing(sqlite3.connect(copy)) as database:

@@ -1,13 +1,11 @@
-"""Processes that are killed while a file arrives or is looked at, and a disk that fills: a program.
+"""Processes that are killed while a file arrives or is looked at: a program.
 
-`python -m tests.documents.killed SCENE`: each scene begins processes of its own (forks, with a real socket or
-a real disk), kills them with a signal that nobody catches, and counts; then once more with a careless hand, which must
-be found out.
+`python -m tests.documents.killed SCENE`: each scene begins processes of its own (forks, with a real socket), kills
+them with a signal that nobody catches, and counts; then once more with a careless hand, which must be found out.
 """
 
 import http.client
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -15,7 +13,6 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from unittest.mock import patch
@@ -249,70 +246,7 @@ def page_by_page() -> Iterator[None]:
         yield
 
 
-def full(town: Any) -> Found:
-    """Fill a real disk of nine megabytes while a file arrives; tell where it stood, and whether it went on after."""
-    from django.conf import settings  # noqa: PLC0415  (Django must be set up)
-
-    from visavis.documents.arriving import partials  # noqa: PLC0415
-    from visavis.documents.arriving.entrances import Entrance  # noqa: PLC0415
-    from visavis.documents.models import Partial  # noqa: PLC0415
-
-    her, content = town.people["amelie"], os.urandom(SIZE)
-    filler = Path(settings.MEDIA_ROOT) / "filler"
-    partial = partials.begin(Entrance(her, her), length=SIZE)
-    filler.write_bytes(b"\0" * (shutil.disk_usage(settings.MEDIA_ROOT).free - SIZE // 2))
-    refused = 0
-    while partial.offset < SIZE:
-        part = content[partial.offset : partial.offset + PART]
-        try:
-            partial.offset = partials.add(partial, partial.offset, part)
-        except OSError:
-            refused += 1
-            stood = Partial.objects.get(pk=partial.pk).offset
-            assert stood == partial.offset
-            filler.unlink(missing_ok=True)
-    try:
-        came = partials.content(Partial.objects.get(pk=partial.pk))
-    except partials.Damaged:
-        came = b""
-    partials.drop([partial])
-    left = [path for path in Path(settings.MEDIA_ROOT).glob("*/*/*") if path.is_file()]
-    return {"refused": refused > 0, "is_whole": came == content, "left": len(left)}
-
-
-@contextmanager
-def deaf() -> Iterator[None]:
-    """Take no notice of a disk that refuses."""
-    from django.conf import settings  # noqa: PLC0415  (Django must be set up)
-
-    from visavis.documents import files  # noqa: PLC0415  (Django must be set up)
-
-    keep = files.keep
-
-    def kept(content: bytes, *, person: int) -> uuid.UUID:
-        try:
-            return keep(content, person=person)
-        except OSError:
-            Path(settings.MEDIA_ROOT, "filler").unlink(missing_ok=True)
-            return uuid.uuid4()
-
-    with patch.object(files, "keep", kept):
-        yield
-
-
-def on_a_small_disk() -> None:
-    """Have a disk of nine megabytes, in this process alone: its mounts are nobody else's."""
-    from django.conf import settings  # noqa: PLC0415  (Django must be set up)
-
-    os.unshare(os.CLONE_NEWNS)
-    folder = Path(os.environ["VISAVIS_VAR"]) / "small"
-    folder.mkdir()
-    programs.run(["mount", "--make-rprivate", "/"], check=True)
-    programs.run(["mount", "-t", "tmpfs", "-o", "size=9m", "tmpfs", folder], check=True)
-    settings.MEDIA_ROOT = folder
-
-
-SCENES = {"receive": (receive, careless), "look": (look, page_by_page), "full": (full, deaf)}
+SCENES = {"receive": (receive, careless), "look": (look, page_by_page)}
 
 
 def main(name: str) -> None:
@@ -320,8 +254,6 @@ def main(name: str) -> None:
     from tests import personas  # noqa: PLC0415  (Django must be set up)
 
     scene, hand = SCENES[name]
-    if name == "full":
-        on_a_small_disk()
     town = personas.build()
     guarded = [scene(town)]
     with hand():

@@ -1,13 +1,11 @@
-"""Whole or absent when processes are killed and a disk fills, with counts; a careless hand is found out each time."""
+"""Whole or absent when processes are killed, with counts; a careless hand is found out each time."""
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.common.at_once import IS_FULL, Found, played
+from tests.common.at_once import IS_FULL, played
 from tests.common.own_database import own_database
 
 pytestmark = pytest.mark.again
@@ -34,13 +32,3 @@ def test_a_worker_killed_while_it_looks_leaves_no_half_document(database: dict[s
     assert found["kills"] >= (2 if IS_FULL else 1)
     assert (found["half"], found["is_whole"]) == (0, True)
     assert careless["half"], "half a document was not seen: does this test see anything?"
-
-
-@pytest.mark.skipif(
-    sys.platform != "linux" or os.geteuid() != 0, reason="a small disk is mounted by root only"
-)
-def test_a_disk_that_fills_acknowledges_nothing_and_the_file_goes_on_after(database: dict[str, str]) -> None:
-    expected: Found = {"refused": True, "is_whole": True, "left": 0}
-    [found], deaf = played("tests.documents.killed", "full", database)
-    assert found == expected
-    assert not deaf["is_whole"], "what a full disk refused was not missed: does this test see anything?"

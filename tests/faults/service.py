@@ -15,14 +15,13 @@ from unittest.mock import patch
 import psutil
 
 from tests import programs
-from tests.faults.parts import PostgreSQL, Sqlite, is_open, wait
+from tests.faults.parts import PostgreSQL, Sqlite, Valkey, is_open, wait
+from tests.operations.started import clean
 from tests.ports import free_port
-from tests.valkey import Valkey
 from visavis.commands import serve
 from visavis.operations import connections
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("VISAVIS", "DJANGO", "DATABASE", "CACHE", "SMTP", "SMS", "PYTEST")
 
 
 class Service:
@@ -45,11 +44,8 @@ class Service:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: one for name, one in os.environ.items() if not name.startswith(OURS)}
-        return kept | {
-            "DJANGO_SETTINGS_MODULE": "visavis.config.settings"
-            if self.is_guarded
-            else "tests.faults.settings",
+        return clean() | {
+            "DJANGO_SETTINGS_MODULE": f"{'visavis.config' if self.is_guarded else 'tests.faults'}.settings",
             "PYTHONPATH": str(ROOT),
             "DATABASE_URL": self.database.url,
             "CACHE_URL": f"redis://127.0.0.1:{self.store.port}/0",

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.operations.started import clean
 from tests.ports import free_port
 from tests.programs import start
 from tests.waiting import until
@@ -28,12 +29,7 @@ class Served:
 
     def __init__(self, variables: dict[str, str]) -> None:
         self.port = free_port()
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("VISAVIS_", "DATABASE_"))
-        }
-        self.environment = kept | variables | {
+        self.environment = clean() | variables | {
             "DJANGO_SETTINGS_MODULE": "tests.live.site_settings",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         }  # fmt: skip

@@ -19,6 +19,12 @@ from tests import programs
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def clean() -> dict[str, str]:
+    """Return an environment without what the tests set."""
+    ours = ("VISAVIS", "DJANGO", "DATABASE", "CACHE", "SMTP", "SMS", "PYTEST")
+    return {name: one for name, one in os.environ.items() if not name.startswith(ours)}
+
+
 class Started:
     """Processes that have started, one for each environment in which commands were given."""
 

@@ -1,6 +1,5 @@
 """What `visavis setup` is told: read, refused with a sentence that says what to write, kept for the next time."""
 
-import os
 import shlex
 import stat
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.operations.answers import GOOD, as_file, as_options
+from tests.operations.started import clean
 from tests.programs import run
 from visavis.commands.__main__ import main
 from visavis.operations.installing import values, variables
@@ -176,12 +176,7 @@ def test_a_command_runs_in_the_environment_of_the_file(tmp_path: Path) -> None:
     file.write_text(file.read_text().replace("/var/lib/visavis", str(tmp_path / "var")))
     program = "import sys; from visavis.commands.__main__ import main; sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", program, "--environment", str(file), "diffsettings"]
-    clean = {
-        name: one
-        for name, one in os.environ.items()
-        if not name.startswith(("VISAVIS", "DJANGO", "DATABASE"))
-    }
-    done = run(command, capture_output=True, text=True, env=clean, check=True)
+    done = run(command, capture_output=True, text=True, env=clean(), check=True)
     assert "SITE_URL = 'https://emploi.example'" in done.stdout
     assert "ALLOWED_HOSTS = ['emploi.example', '127.0.0.1', 'localhost', '[::1]']" in done.stdout
 

@@ -20,6 +20,7 @@ from tests import programs
 from tests.conftest import ROOT
 from tests.operations.answers import as_file
 from tests.operations.certificate import certificate_in
+from tests.operations.started import clean
 from tests.ports import free_port
 from tests.valkey import Valkey
 from tests.waiting import until
@@ -183,12 +184,6 @@ def asks_for_passwords(server: psycopg.Connection[tuple[str]]) -> None:
     )
     file.write_text(rules + file.read_text())
     server.execute("SELECT pg_reload_conf()")
-
-
-def clean() -> dict[str, str]:
-    """Return an environment without what the tests set."""
-    ours = ("VISAVIS", "DJANGO", "DATABASE", "CACHE", "SMTP", "SMS", "PYTEST")
-    return {name: one for name, one in os.environ.items() if not name.startswith(ours)}
 
 
 def program() -> str:

@@ -15,8 +15,8 @@ import psycopg
 import pytest
 
 from tests import migrated, programs
-from tests.operations.started import Started, started
-from tests.operations.test_installed import clean, postgresql
+from tests.operations.started import Started, clean, started
+from tests.operations.test_installed import postgresql
 from tests.postgresql import programs as of_postgresql
 from tests.waiting import until
 from visavis.operations.saving import drill, sealing, stores
@@ -157,6 +157,7 @@ def saved_rows(site: Site, folder: Path, table: str) -> int:
     copy = site.folder / "opened"
     with copy.open("wb") as out:
         sealing.unseal(folder / "database.age", out, sealing.identity(site.identity))
+    assert b"secret.example" not in copy.read_bytes(), "what rests sealed is sealed in a backup too"
     try:
         if "sqlite" in site.environment["DATABASE_URL"]:
             with closing(sqlite3.connect(copy)) as database:

@@ -21,6 +21,7 @@ from aiosmtpd.controller import Controller
 
 from tests import programs
 from tests.journeys.site import Mailbox, start, stop
+from tests.operations.started import clean
 from tests.ports import free_port
 from tests.tries import as_site
 from tests.valkey import Valkey
@@ -114,12 +115,7 @@ def running(database: dict[str, str], application: str) -> Iterator[Sites]:
         stack.callback(post.stop)
         store = Valkey()
         stack.callback(store.stop)
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.startswith(("VISAVIS_", "DATABASE_", "CACHE_"))
-        }
-        environment = kept | database | {
+        environment = clean() | database | {
             "DJANGO_SETTINGS_MODULE": "tests.tries.site_settings",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
             "VISAVIS_PLAIN_STATIC": "yes",

@@ -9,15 +9,19 @@ import uuid
 from typing import Any
 
 NAME = "Amélie-Zoé Quatrefages"
+# What stays readable while she is there: her name, and the title of an experience, which lists sort by.
+TITLE = "Aiguilletière en plein champ"
 WORD = "aiguille-quatrefages"
 
 
 def rows(town: Any) -> list[Any]:
     """Return a row of each table that has sealed columns; a new one is added here."""
-    from visavis.appointments.models import OutsideCalendar  # noqa: PLC0415  (Django must be set up)
+    from tests.leaving.test_leaving import sent  # noqa: PLC0415  (Django must be set up)
+    from visavis.appointments.models import OutsideCalendar  # noqa: PLC0415
     from visavis.casefiles.models import Mark, Note  # noqa: PLC0415
     from visavis.documents.models import Partial  # noqa: PLC0415
     from visavis.employers.models import Check  # noqa: PLC0415
+    from visavis.jobseekers.models import Experience  # noqa: PLC0415
     from visavis.mailboxes.models import Draft, Message  # noqa: PLC0415
     from visavis.noticing import admissions  # noqa: PLC0415
     from visavis.noticing.models import Reason  # noqa: PLC0415
@@ -26,6 +30,9 @@ def rows(town: Any) -> list[Any]:
 
     her = town.people["amelie"]
     her.name = NAME
+    sent(her, f"{WORD}.pdf", b"%PDF-1.4\n" + f"{WORD} sur papier".encode() * 300)
+    Experience.objects.create(jobseeker=town.jobseeker, title=TITLE)
+    _everything = town.mandate, town.appointment, town.broadcast, town.scan
     step = {"side": "employer", "act": "meet", "to_state": "put", "number": 90}
     called = {"way": "call", "number": "0400000000", "found": "directory", "spoken_to": "x"}
     return [
@@ -104,14 +111,17 @@ def plant() -> dict[str, str]:
 
 
 def erase() -> None:
-    from visavis.common import clock  # noqa: PLC0415  (Django must be set up)
+    """Close her account; thirty days are over, and the night passes."""
+    import datetime as dt  # noqa: PLC0415
+
+    from visavis.common import clock, keeping  # noqa: PLC0415  (Django must be set up)
     from visavis.leaving import services  # noqa: PLC0415
-    from visavis.leaving.models import Closing  # noqa: PLC0415
     from visavis.people.models import User  # noqa: PLC0415
 
     services.close(user=User.objects.get(name=NAME), by=None)
-    Closing.objects.update(erased_on=clock.today())
-    assert services.erase(Closing.objects.get())
+    for days, erased in ((29, 0), (31, 1)):
+        with clock.moved(clock.now() + dt.timedelta(days=days)):
+            assert keeping.forget()["accounts erased"] == erased
 
 
 def show() -> None:

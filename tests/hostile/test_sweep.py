@@ -37,15 +37,10 @@ def test_a_fault_is_found(method: str, fault: str, typed: str, wanted: str) -> N
 
 def test_a_page_that_is_not_taken_apart_would_have_said_nothing() -> None:
     for page in (
-        "<h11>",
-        "<p OnH11='1'>",
-        "<a href=' java&#115;cript:alert()'>",
-        "<form action='java&Tab;script:1'><a href='JavaScript&colon;1'>",
-        "<img src='data:text/html,1'>",
-        "<a href='//evil&#46;example/'>",
-        "<a href='\\\\evil.\texample\\'>",
-        "<script>h11()</script>",
-    ):
+        "<h11>", "<p OnH11='1'>", "<a href=' java&#115;cript:alert()'>",
+        "<form action='java&Tab;script:1'><a href='JavaScript&colon;1'>", "<img src='data:text/html,1'>",
+        "<a href='//evil&#46;example/'>", "<a href='\\\\evil.\texample\\'>", "<script>h11()</script>",
+    ):  # fmt: skip
         found = pages.Page(page)
         elsewhere = [one for one in found.addresses if "evil.example" in judge.host(one)]
         assert len(judge.harmful(page)) == len(found.injected) + len(elsewhere) > 0

@@ -27,15 +27,11 @@ def test_days_ranges_and_several_spans_are_understood() -> None:
     assert USUAL.days[6] == ()
     assert USUAL.holidays == ()
     for text, open_days in (
-        ("24/7", [0, 1, 2, 3, 4, 5, 6]),
-        ("08:00-10:00", [0, 1, 2, 3, 4, 5, 6]),
-        ("Mo,We 08:00-10:00", [0, 2]),
-        ("Mo, We 08:00 - 10:00", [0, 2]),
-        ("Sa-Mo 08:00-10:00", [0, 5, 6]),
-        ("Mo-Fr 08:00-10:00; We off", [0, 1, 3, 4]),
-        ("Mo-Fr 08:00-10:00; Tu closed;", [0, 2, 3, 4]),
+        ("24/7", [0, 1, 2, 3, 4, 5, 6]), ("08:00-10:00", [0, 1, 2, 3, 4, 5, 6]),
+        ("Mo,We 08:00-10:00", [0, 2]), ("Mo, We 08:00 - 10:00", [0, 2]), ("Sa-Mo 08:00-10:00", [0, 5, 6]),
+        ("Mo-Fr 08:00-10:00; We off", [0, 1, 3, 4]), ("Mo-Fr 08:00-10:00; Tu closed;", [0, 2, 3, 4]),
         ("Mo-Fr,PH 08:00-10:00", [0, 1, 2, 3, 4]),
-    ):
+    ):  # fmt: skip
         assert [day for day, spans in enumerate(parse(text).days) if spans] == open_days
 
 
@@ -61,14 +57,11 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
 
 def test_the_door_is_open_from_the_first_minute_until_before_the_last() -> None:
     for at, is_open in (
-        (paris(2026, 6, 1, 8, 29), False),
-        (paris(2026, 6, 1, 8, 30), True),
-        (paris(2026, 6, 1, 12, 29), True),
-        (paris(2026, 6, 1, 12, 30), False),
-        (paris(2026, 6, 1, 14, 0), True),
-        (paris(2026, 6, 7, 10, 0), False),
+        (paris(2026, 6, 1, 8, 29), False), (paris(2026, 6, 1, 8, 30), True),
+        (paris(2026, 6, 1, 12, 29), True), (paris(2026, 6, 1, 12, 30), False),
+        (paris(2026, 6, 1, 14, 0), True), (paris(2026, 6, 7, 10, 0), False),
         (paris(2026, 7, 14, 10, 0), False),
-    ):
+    ):  # fmt: skip
         assert Timetable(USUAL).is_open(at) is is_open
         assert Timetable(USUAL).is_open(at.astimezone(dt.UTC)) is is_open
     night = parse("Su 02:00-03:00")

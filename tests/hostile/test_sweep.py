@@ -15,17 +15,14 @@ from visavis.people.models import User
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.hostile.faulty")]
 
 FAULTS = [
-    ("POST", "raises", "NaN", "ValueError"),
-    ("POST", "echoes", MARKUP, "unescaped"),
+    ("POST", "raises", "NaN", "ValueError"), ("POST", "echoes", MARKUP, "unescaped"),
     ("POST", "echoes", "\"><a href='javascript:h11()'>", "unescaped"),
     ("POST", "leads-away", "//evil.example/", "redirects to"),
     ("POST", "leads-away", "https://evil.example/", "redirects to"),
-    ("POST", "tells", "amelie@example.org", "carries words"),
-    ("POST", "tells", "soudeuse", "carries words"),
-    ("POST", "bare", "1", "Content-Security-Policy"),
-    ("POST", "broken", "1", "answers 503"),
+    ("POST", "tells", "amelie@example.org", "carries words"), ("POST", "tells", "soudeuse", "carries words"),
+    ("POST", "bare", "1", "Content-Security-Policy"), ("POST", "broken", "1", "answers 503"),
     ("GET", "writes", "", "WroteOnGet"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "fault", "typed", "wanted"), FAULTS)

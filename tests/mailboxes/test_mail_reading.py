@@ -76,13 +76,10 @@ def test_only_what_her_program_put_under_is_folded(shared_data: Path) -> None:
 MACHINES = [
     ({"Auto-Submitted": "auto-replied"}, Kind.MACHINE),
     ({"Auto-Submitted": 'auto-generated; owner-email="x"'}, Kind.MACHINE),
-    ({"Auto-Submitted": "no"}, Kind.PERSON),
-    ({"Precedence": "bulk"}, Kind.MACHINE),
-    ({"List-Id": "<news.example.org>"}, Kind.LIST),
-    ({"X-Autoreply": "yes"}, Kind.MACHINE),
-    ({"X-Auto-Response-Suppress": "All"}, Kind.PERSON),
-    ({}, Kind.PERSON),
-]
+    ({"Auto-Submitted": "no"}, Kind.PERSON), ({"Precedence": "bulk"}, Kind.MACHINE),
+    ({"List-Id": "<news.example.org>"}, Kind.LIST), ({"X-Autoreply": "yes"}, Kind.MACHINE),
+    ({"X-Auto-Response-Suppress": "All"}, Kind.PERSON), ({}, Kind.PERSON),
+]  # fmt: skip
 
 
 def test_a_machine_is_known_by_its_headers_and_who_is_away_is_a_person() -> None:

@@ -62,12 +62,8 @@ def test_both_readers_drop_the_morning_at_a_semicolon_and_what_we_do_not_know_is
     for text, is_open in ((lost, False), (kept, True)):
         assert told(Timetable(hours.parse(text)), morning) is told_by(OpeningHours(text), morning) is is_open
     for text in (
-        'Mo-Fr 08:00-20:00 || "call"',
-        "Mo 22:00-26:00",
-        "Apr-Sep Mo 08:00-12:00",
-        "SH off",
-        "Mo 8-12",
-    ):
+        'Mo-Fr 08:00-20:00 || "call"', "Mo 22:00-26:00", "Apr-Sep Mo 08:00-12:00", "SH off", "Mo 8-12",
+    ):  # fmt: skip
         OpeningHours(text) if text != "Mo 8-12" else None
         with pytest.raises(Unreadable):
             hours.parse(text)

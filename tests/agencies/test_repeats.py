@@ -200,11 +200,8 @@ def test_programs_read_each_of_its_times(town: Town) -> None:
 def test_from_two_to_three_by_the_wall_also_when_the_clock_is_changed() -> None:
     """In Paris the hour is left out in spring: nothing is closed of 23; in autumn it comes twice: two are, of 25."""
     for department, day, hours in (
-        ("26", (3, 28), 23),
-        ("26", (10, 31), 23),
-        ("974", (3, 28), 23),
-        ("974", (10, 31), 23),
-    ):
+        ("26", (3, 28), 23), ("26", (10, 31), 23), ("974", (3, 28), 23), ("974", (10, 31), 23),
+    ):  # fmt: skip
         rule = Repeat(EachYear(day, day), Span(120, 180))
         door = Timetable(parse("24/7"), department, repeats=((rule, ALWAYS),))
         opened = sum((one.ends_at - one.starts_at for one in door.on(dt.date(2027, *day))), dt.timedelta())

@@ -12,12 +12,9 @@ from visavis.agencies.models import Agency, Closure, OpenDay
 pytestmark = pytest.mark.usefixtures("monday")
 
 TYPED = {
-    "first_day": "2027-03-24",
-    "first_hour": "10 h",
-    "last_day": "2027-03-25",
-    "last_hour": "",
+    "first_day": "2027-03-24", "first_hour": "10 h", "last_day": "2027-03-25", "last_hour": "",
     "reason": "Travaux",
-}
+}  # fmt: skip
 SAID = "Fermé du mercredi 24 mars à 10 h au jeudi 25 mars à 24 h."
 DAY = {"day": "2027-03-27", "opens": "9", "closes": "12 h 30", "reason": "Forum de l’emploi"}
 

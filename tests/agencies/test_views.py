@@ -102,12 +102,8 @@ def test_a_day_with_three_openings_or_more_is_shown_and_kept(town: Town) -> None
 def test_room_for_one_more_opening_a_day_is_made_and_what_was_typed_stays(town: Town) -> None:
     hugo, url = town.client("hugo"), hours_of(town.agency)
     typed = {
-        "time_0_0": "8",
-        "time_0_1": "9",
-        "time_0_2": "dix",
-        "time_0_3": "",
-        "is_closed_on_holidays": "on",
-    }
+        "time_0_0": "8", "time_0_1": "9", "time_0_2": "dix", "time_0_3": "", "is_closed_on_holidays": "on",
+    }  # fmt: skip
     assert "time_0_4" not in hugo.get(url).text
     answer = hugo.post(url, typed | {"more": "yes"})
     page, form = answer.text, answer.context["form"]

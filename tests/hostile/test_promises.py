@@ -156,11 +156,8 @@ def test_over_tls_no_cookie_travels_without_it(monkeypatch: pytest.MonkeyPatch) 
 
 def test_every_answer_has_the_headers_that_browsers_obey_and_none_answers_to_trace(town: Town) -> None:
     for persona, url in (
-        ("visitor", "/"),
-        ("amelie", "/account/"),
-        ("visitor", "/nothing-here/"),
-        ("visitor", "/robots.txt"),
-    ):
+        ("visitor", "/"), ("amelie", "/account/"), ("visitor", "/nothing-here/"), ("visitor", "/robots.txt"),
+    ):  # fmt: skip
         answer = town.client(persona).get(url)
         assert answer.headers["X-Content-Type-Options"] == "nosniff", url
         assert answer.headers["Referrer-Policy"] == "same-origin", url

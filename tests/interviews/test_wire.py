@@ -81,19 +81,15 @@ def test_what_no_page_of_ours_sends_is_refused(room: Interview, town: Town) -> N
     host, hers = both_in(room, town)
     bruno = town.client("bruno")
     for body in (
-        "",
-        "[]",
-        "[" * 5_000,
-        json.dumps({"c": 1, "n": 1, "m": []}),
-        json.dumps({"c": True, "n": 1, "m": [HELLO]}),
-        json.dumps({"c": 1, "n": -1, "m": [HELLO]}),
+        "", "[]", "[" * 5_000, json.dumps({"c": 1, "n": 1, "m": []}),
+        json.dumps({"c": True, "n": 1, "m": [HELLO]}), json.dumps({"c": 1, "n": -1, "m": [HELLO]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO] * 31}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"k": "admit"}]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"t": "1"}]}),
         json.dumps({"c": 1, "n": 1, "m": [{"to": 2, "k": "offer", "d": ""}]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"d": "<b>"}]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"d": "A" * 24_001}]}),
-    ):
+    ):  # fmt: skip
         answer = bruno.post(url("post", host), body, content_type="application/json")
         assert answer.status_code == 400 and not heard(hers.ear)
     large = bruno.post(url("post", host), "x" * 96_001, content_type="application/json")

@@ -14,17 +14,13 @@ from visavis.mailboxes.mail.parsing import parse
 # Each made Python's own parser raise in 3.13 (policy.default).
 ODD = [
     b"Content-Type: text/plain; name*\r\nSubject: a\r\n\r\nbonjour",
-    b"From: =?utf-8?q?a=0Ab?= <a@b.fr>\r\n\r\nbonjour",
-    b"Cc: (x): a@b.com;\r\nFrom: a@b.fr\r\n\r\nbonjour",
+    b"From: =?utf-8?q?a=0Ab?= <a@b.fr>\r\n\r\nbonjour", b"Cc: (x): a@b.com;\r\nFrom: a@b.fr\r\n\r\nbonjour",
     b"Content-Disposition: attachment; filename*=utf-8''%\r\n\r\nbonjour",
     b'Content-Type: multipart/mixed; boundary="x\r\n\r\nbonjour',
     b"Date: Thu, 99 Foo 2026 99:99:99 +9999\r\nFrom: a@b.fr\r\n\r\nbonjour",
     b"Content-Type: text/plain; charset=klingon-8\r\n\r\nbonjour",
-    b"Content-Transfer-Encoding: base64\r\n\r\n####",
-    b"",
-    b"\x00\xff\xfe",
-    b"bonjour",
-]
+    b"Content-Transfer-Encoding: base64\r\n\r\n####", b"", b"\x00\xff\xfe", b"bonjour",
+]  # fmt: skip
 
 
 def test_a_malformed_header_stops_nothing() -> None:
@@ -80,13 +76,10 @@ def test_only_what_her_program_put_under_is_folded(shared_data: Path) -> None:
 MACHINES = [
     ({"Auto-Submitted": "auto-replied"}, Kind.MACHINE),
     ({"Auto-Submitted": 'auto-generated; owner-email="x"'}, Kind.MACHINE),
-    ({"Auto-Submitted": "no"}, Kind.PERSON),
-    ({"Precedence": "bulk"}, Kind.MACHINE),
-    ({"List-Id": "<news.example.org>"}, Kind.LIST),
-    ({"X-Autoreply": "yes"}, Kind.MACHINE),
-    ({"X-Auto-Response-Suppress": "All"}, Kind.PERSON),
-    ({}, Kind.PERSON),
-]
+    ({"Auto-Submitted": "no"}, Kind.PERSON), ({"Precedence": "bulk"}, Kind.MACHINE),
+    ({"List-Id": "<news.example.org>"}, Kind.LIST), ({"X-Autoreply": "yes"}, Kind.MACHINE),
+    ({"X-Auto-Response-Suppress": "All"}, Kind.PERSON), ({}, Kind.PERSON),
+]  # fmt: skip
 
 
 def test_a_machine_is_known_by_its_headers_and_who_is_away_is_a_person() -> None:

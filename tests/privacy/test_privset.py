@@ -15,16 +15,9 @@ from visavis.privacy.privset import PrivSet
 
 # (k, m, s, ε in thousandths, bits): weights of few bits, so that Ω is small.
 SMALL = [
-    (4, 2, 1, 1100, 0),
-    (4, 2, 2, 1100, 0),
-    (4, 2, 3, 500, 1),
-    (4, 2, 4, 500, 1),
-    (5, 3, 2, 2000, 2),
-    (5, 1, 2, 2000, 2),
-    (3, 3, 3, 1000, 3),
-    (1, 1, 1, 3000, 0),
-    (6, 3, 3, 100, 3),
-]
+    (4, 2, 1, 1100, 0), (4, 2, 2, 1100, 0), (4, 2, 3, 500, 1), (4, 2, 4, 500, 1), (5, 3, 2, 2000, 2),
+    (5, 1, 2, 2000, 2), (3, 3, 3, 1000, 3), (1, 1, 1, 3000, 0), (6, 3, 3, 100, 3),
+]  # fmt: skip
 
 
 def chances(mechanism: PrivSet, padded: list[int]) -> Counter[tuple[int, ...]]:

@@ -50,17 +50,10 @@ def test_javascript_draws_from_the_secure_source_with_the_right_chances(ask: Ask
 
 def test_javascript_refuses_what_python_refuses(ask: Ask) -> None:
     tries = [
-        [{**DESIGN, "epsilon": 0}, [1], ""],
-        [{**DESIGN, "epsilon": 8001}, [1], ""],
-        [{**DESIGN, "epsilon": 0.5}, [1], ""],
-        [{**DESIGN, "s": 129}, [1], ""],
-        [{**DESIGN, "m": 129}, [1], ""],
-        [{**DESIGN, "k": 5000}, [1], ""],
-        [DESIGN, [1, 1], ""],
-        [DESIGN, [128], ""],
-        [DESIGN, [-1], ""],
-        [DESIGN, ["1"], ""],
-        [DESIGN, [1], 'm18","name":"Claire'],
-    ]
+        [{**DESIGN, "epsilon": 0}, [1], ""], [{**DESIGN, "epsilon": 8001}, [1], ""],
+        [{**DESIGN, "epsilon": 0.5}, [1], ""], [{**DESIGN, "s": 129}, [1], ""],
+        [{**DESIGN, "m": 129}, [1], ""], [{**DESIGN, "k": 5000}, [1], ""], [DESIGN, [1, 1], ""],
+        [DESIGN, [128], ""], [DESIGN, [-1], ""], [DESIGN, ["1"], ""], [DESIGN, [1], 'm18","name":"Claire'],
+    ]  # fmt: skip
     assert ask("refused", tries) == [True] * len(tries)
     assert ask("refused", [[DESIGN, [1], "m18"]]) == [False]

@@ -35,19 +35,15 @@ def served(town: Town, number: int, who: str = "bruno", desk: str = "3") -> list
 
 def test_the_rule_of_turns() -> None:
     for head, desk, is_short in (
-        (None, Desk(called_short=True), True),
-        (USUAL, Desk(), True),
-        (USUAL, Desk(called_short=True), False),
-        (Place(Priority.FIRST), Desk(), False),
-        (Place(Priority.EXPECTED, -4), Desk(), False),
-        (Place(Priority.EXPECTED, 2), Desk(), False),
-        (Place(Priority.EXPECTED, 20), Desk(), True),
+        (None, Desk(called_short=True), True), (USUAL, Desk(), True), (USUAL, Desk(called_short=True), False),
+        (Place(Priority.FIRST), Desk(), False), (Place(Priority.EXPECTED, -4), Desk(), False),
+        (Place(Priority.EXPECTED, 2), Desk(), False), (Place(Priority.EXPECTED, 20), Desk(), True),
         (Place(Priority.EXPECTED, 20), Desk(called_short=True), False),
         (USUAL, Desk(called_short=True, free_minutes=8), True),
         (USUAL, Desk(called_short=True, free_minutes=2), False),
         (USUAL, Desk(called_short=True, free_minutes=15), False),
         (Place(Priority.FIRST), Desk(free_minutes=8), False),
-    ):
+    ):  # fmt: skip
         assert is_short_next(head, desk, PACE) is is_short
 
 

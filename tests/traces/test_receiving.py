@@ -61,14 +61,8 @@ def test_a_report_or_permit_that_is_not_written_to_the_byte_is_refused(device: D
 
 def test_what_is_no_report_or_too_long_is_told_in_a_sentence(quarter: Period) -> None:
     for body in (
-        None,
-        3,
-        [],
-        {},
-        {"report": 3},
-        {"report": "a", "message": 1, "signature": []},
-        {"report": "\ud800"},
-    ):
+        None, 3, [], {}, {"report": 3}, {"report": "a", "message": 1, "signature": []}, {"report": "\ud800"},
+    ):  # fmt: skip
         refused = post(body)
         assert refused.status_code == 400
         assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"

@@ -57,7 +57,6 @@ SWEEPS: dict[str, Sweep] = {
     "operations": Sweep(
         "an operation of the service does what it says",
         kind=lambda case: (case[1].split("/")[3], case[0] == "get"),
-        of_each=2,
     ),
     "visit": Sweep("a visit at the counter opens what it names and no other page", kind=of_app, of_each=3),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),

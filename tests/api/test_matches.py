@@ -26,16 +26,10 @@ REASONS: list[dict[str, Any]] = [
 @pytest.fixture
 def matched(town: Town) -> Town:
     factories.SkillFactory()
+    said = {"rank": 1, "score": sum(reason["logit"] for reason in REASONS), "reasons": REASONS}
+    pair = {"jobseeker": town.jobseeker, "vacancy": town.vacancy}
     for side in Match.Whose:
-        factories.MatchFactory(
-            side=side,
-            jobseeker=town.jobseeker,
-            vacancy=town.vacancy,
-            rank=1,
-            score=sum(reason["logit"] for reason in REASONS),
-            reasons=REASONS,
-            engine_version="1",
-        )
+        factories.MatchFactory(side=side, engine_version="1", **pair, **said)
     return town
 
 

@@ -190,13 +190,9 @@ def test_the_home_counts_what_its_lists_show(town: Town) -> None:
     town.employer_account  # noqa: B018  (asking for it makes it)
     yesterday = clock.today().replace(year=2020)
     for state, closes_on in (("open", None), ("open", yesterday), ("closed", None), ("filled", None)):
-        Vacancy.objects.create(
-            employer=town.employer,
-            title="Vendeur" if state == "open" and closes_on is None else "Pour mémoire",
-            state=state,
-            closes_on=closes_on,
-            commune_id="26362",
-        )
+        title = "Vendeur" if state == "open" and closes_on is None else "Pour mémoire"
+        said = {"title": title, "state": state, "closes_on": closes_on, "commune_id": "26362"}
+        Vacancy.objects.create(employer=town.employer, **said)
     client = town.client("chloe")
     home = client.get(reverse("portal:home")).content.decode()
     assert '<span class="count">2</span>' in home and "3 offres fermées" in home

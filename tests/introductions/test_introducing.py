@@ -215,11 +215,8 @@ def test_a_vacancy_that_closes_ends_what_waits_as_was_said_before_and_not_what_m
 def test_a_side_that_is_not_hers_is_not_her_and_what_began_before_is_filled_from_its_steps(
     town: Town,
 ) -> None:
-    row = services.propose(
-        jobseeker=town.jobseeker,
-        vacancy=factories.VacancyFactory(employer=town.employer),
-        by=town.people["bruno"],
-    )
+    vacancy = factories.VacancyFactory(employer=town.employer)
+    row = services.propose(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["bruno"])
     assert row.heard_at is None
     services.accept(introduction=row, by=town.people["amelie"])
     row.refresh_from_db()

@@ -380,12 +380,9 @@ def test_a_time_that_both_agree_on_is_hers_until_it_is_cancelled_and_again_when_
 @pytest.mark.database
 def test_a_time_at_which_she_has_an_appointment_is_not_agreed_on(town: Town, row: Introduction) -> None:
     proposed = proposed_on(town, row)
-    assert proposed.meeting_at is not None
-    elsewhere.agree(
-        person=town.people["amelie"],
-        starts_at=proposed.meeting_at,
-        ends_at=proposed.meeting_at + dt.timedelta(minutes=5),
-    )
+    at = proposed.meeting_at
+    assert at is not None
+    elsewhere.agree(person=town.people["amelie"], starts_at=at, ends_at=at + dt.timedelta(minutes=5))
     with pytest.raises(elsewhere.TakenThen):
         services.take_time(introduction=proposed, side=Side.JOBSEEKER, by=town.people["amelie"])
     proposed.refresh_from_db()

@@ -29,16 +29,9 @@ from visavis.people.models import User
 pytestmark = pytest.mark.django_db
 
 HERS = (
-    "Solveig",
-    "Quintrelle",
-    "solveig.q@example.org",
-    "639980001",
-    "39 98 00 01",
-    "Romans-sur-Isère",
-    "Cordonnerie Bastarel",
-    "dresseuse de hérons",
-    "tante Hortense",
-)
+    "Solveig", "Quintrelle", "solveig.q@example.org", "639980001", "39 98 00 01", "Romans-sur-Isère",
+    "Cordonnerie Bastarel", "dresseuse de hérons", "tante Hortense",
+)  # fmt: skip
 MATTER = {"matches:candidates", "cvs:introduction", "portal:home"}
 HIS = ("Philibert", "Montgarrand", "philibert.m@example.org", "639980002", "39 98 00 02")
 

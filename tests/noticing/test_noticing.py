@@ -133,17 +133,10 @@ def test_whom_the_day_brings_counts_for_nothing(town: Town, caseload: list[Jobse
         Ticket(agency=agency, day=clock.today(), number=n, code=f"CODE{n}", person=one.user, state="waiting")
         for n, one in enumerate(tickets, 1)
     )
-    kept = {
-        "agency": agency,
-        "kind": making.kind(agency),
-        "counsellor": bruno,
-        "state": "booked",
-        "by": bruno,
-    }
+    kept = {"agency": agency, "kind": making.kind(agency), "counsellor": bruno, "by": bruno, "way": "staff"}
     kept |= {"starts_at": now + dt.timedelta(hours=2), "ends_at": now + dt.timedelta(hours=3)}
-    Appointment.objects.bulk_create(
-        Appointment(person=one.user, channel="agency", way="staff", **kept) for one in met
-    )
+    kept |= {"channel": "agency", "state": "booked"}
+    Appointment.objects.bulk_create(Appointment(person=one.user, **kept) for one in met)
     batch = Batch.objects.create(by=bruno, form=uuid.uuid4())
     for one in letters:
         write_to(one, batch)

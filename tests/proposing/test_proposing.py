@@ -352,12 +352,9 @@ def test_the_check_says_who_cannot_as_the_act_would_refuse_and_who_rather_not_wi
 
 def test_only_those_ticked_at_the_check_are_proposed_to(town: Town, everybody: dict[str, Jobseeker]) -> None:
     url = reverse("proposing:to_people", args=[town.vacancy.pk])
-    data = {
-        "step": "send",
-        "answer_by": tomorrow().isoformat(),
-        "among": [one.pk for one in everybody.values()],
-        "chosen": [everybody["Libre"].pk, everybody["Loin"].pk],
-    }
+    data = {"step": "send", "answer_by": tomorrow().isoformat()}
+    data |= {"among": [one.pk for one in everybody.values()]}
+    data |= {"chosen": [everybody["Libre"].pk, everybody["Loin"].pk]}
     page = town.client("bruno").post(url, data, follow=True)
     assert [line["name"] for line in page.context["proposed"]] == ["Libre", "Loin"]
     assert not page.context["refused"]

@@ -29,12 +29,8 @@ def test_one_whole_file_is_sent_looked_at_and_taken_back(town: Town, program: Ma
     sent = amelie.send(PATH, "diplome.jpg", making.jpeg(), expected=str(asked.pk))
     assert sent.status_code == 201 and sent.json()["state"] == "received"
     row = Document.objects.get()
-    assert (row.person, row.way, row.expected, row.kind) == (
-        town.people["amelie"],
-        Way.PROGRAM,
-        asked,
-        asked.kind,
-    )
+    found = row.person, row.way, row.expected, row.kind
+    assert found == (town.people["amelie"], Way.PROGRAM, asked, asked.kind)
     looking.look(row.pk)
     assert amelie.get(PATH).json()["items"][0]["state"] == "to-check"
     assert amelie.get(PATH).json()["expected"] == []

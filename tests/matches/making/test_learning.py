@@ -23,9 +23,12 @@ from visavis.vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = dt.timedelta(days=400)
-YES = {"jobseeker_yes_at": 1, "put_at": 2, "employer_yes_at": 3, "state": "agreed"}
-REFUSED = {"jobseeker_yes_at": 1, "put_at": 2, "closed_at": 3, "closed_by": "employer", "state": "declined"}
+PUT = {"jobseeker_yes_at": 1, "put_at": 2}
+YES = PUT | {"employer_yes_at": 3, "state": "agreed"}
+REFUSED = PUT | {"closed_at": 3, "closed_by": "employer", "state": "declined"}
 DECLINED = {"closed_at": 1, "closed_by": "jobseeker", "state": "declined"}
+NOT_HIRED = YES | {"state": "not-hired", "closed_at": 9, "closed_by": "employer", "reason": "skills"}
+BY_SERVICE = {"closed_at": 9, "closed_by": "service"}
 
 
 def row(jobseeker: Jobseeker, vacancy: Vacancy, day: float = 0.0, **fields: object) -> Introduction:
@@ -51,33 +54,16 @@ def row(jobseeker: Jobseeker, vacancy: Vacancy, day: float = 0.0, **fields: obje
         (DECLINED | {"reason": ""}, (False, ""), None),
         (DECLINED | {"reason": "found-work"}, None, None),
         (DECLINED | {"reason": "mistake"}, None, None),
-        ({"state": "expired", "closed_at": 9, "closed_by": "service", "reason": "no-answer"}, None, None),
-        (
-            {"jobseeker_yes_at": 1, "put_at": 2, "state": "expired", "closed_at": 9, "closed_by": "service"},
-            (True, ""),
-            None,
-        ),
-        (
-            {"state": "withdrawn", "closed_at": 9, "closed_by": "service", "reason": "vacancy-closed"},
-            None,
-            None,
-        ),
+        (BY_SERVICE | {"state": "expired", "reason": "no-answer"}, None, None),
+        (PUT | BY_SERVICE | {"state": "expired"}, (True, ""), None),
+        (BY_SERVICE | {"state": "withdrawn", "reason": "vacancy-closed"}, None, None),
         ({}, None, None),
         (YES | {"origin": "jobseeker"}, None, (True, "")),
         (YES | {"origin": "employer"}, (True, ""), None),
-        (
-            YES | {"state": "not-hired", "closed_at": 9, "closed_by": "employer", "reason": "skills"},
-            (True, ""),
-            (True, ""),
-        ),
-        (
-            {"jobseeker_yes_at": 1, "put_at": 2, "state": "withdrawn", "closed_at": 3, "closed_by": "jobseeker",
-             "reason": "pay"},
-            (False, "pay"),
-            None,
-        ),
+        (NOT_HIRED, (True, ""), (True, "")),
+        (PUT | DECLINED | {"state": "withdrawn", "closed_at": 3, "reason": "pay"}, (False, "pay"), None),
     ],
-)  # fmt: skip
+)
 def test_only_an_answer_counts(town: Town, fields, hers, theirs) -> None:
     one = row(town.jobseeker, town.vacancy, **fields)
     for read, expected in ((learning.hers, hers), (learning.theirs, theirs)):

@@ -70,12 +70,9 @@ def wanted(person: Jobseeker) -> list[str]:
 def wants_five(person: Jobseeker) -> None:
     """Give her as many occupations as one may want."""
     for number in range(2, 6):
-        WantedOccupation.objects.create(
-            jobseeker=person,
-            occupation=factories.OccupationFactory(code=f"N100{number}"),
-            typed=f"métier {number}",
-            position=number,
-        )
+        said = {"typed": f"métier {number}", "position": number}
+        occupation = factories.OccupationFactory(code=f"N100{number}")
+        WantedOccupation.objects.create(jobseeker=person, occupation=occupation, **said)
 
 
 @pytest.mark.parametrize("unlock", KINDS, ids=lambda one: one.kind)

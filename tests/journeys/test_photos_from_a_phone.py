@@ -68,7 +68,7 @@ def photo(number: int, orientation: int, kind: str, of: str) -> bytes:
 
 @pytest.fixture
 def photos(tmp_path: Path, request: pytest.FixtureRequest) -> list[Path]:
-    """As they lie in her phone, others for each test: the second held sideways, the third by an iPhone upside down."""
+    """As they lie in her phone, others for each test: one held sideways, one by an iPhone upside down."""
     found: list[Path] = []
     for number, (orientation, kind, ending) in enumerate(
         ((1, "JPEG", "jpg"), (6, "JPEG", "jpg"), (3, "HEIF", "heic")), 1

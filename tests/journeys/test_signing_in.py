@@ -82,27 +82,14 @@ def test_staff_set_up_a_second_factor_before_any_page_and_give_it_the_next_time(
     expect(page.get_by_role("heading", level=1)).to_have_text("Les personnes que j’accompagne")
 
 
-def test_a_passkey_is_enough_from_the_second_time_on(opened: Open, site: Site) -> None:
-    name, email = jobseeker_with_email(site, 2)
+def test_an_answer_typed_when_the_session_is_lost_is_found_again_and_a_passkey_is_enough_later_on(
+    opened: Open, site: Site
+) -> None:
+    name, email = jobseeker_with_email(site, 3)
     page = opened()
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    page.goto("/account/sign-in/")
-    coming_in.by_code(page, site, email)
-    page.goto("/account/passkey/add/")
-    page.get_by_role("main").get_by_role("textbox").fill("Mon téléphone")
-    page.get_by_role("main").get_by_role("button").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Codes de secours")
-    page.get_by_role("banner").get_by_role("button", name="Se déconnecter").click()
-    page.goto("/account/sign-in/")
-    page.get_by_role("button", name="Se connecter avec une clé").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-
-
-def test_an_answer_typed_when_the_session_is_lost_is_found_again(opened: Open, site: Site) -> None:
-    name, email = jobseeker_with_email(site, 3)
-    page = opened()
     page.goto("/account/sign-in/?next=/profile/about/")
     coming_in.by_code(page, site, email)
     words = "Je sais écouter, et je n’ai pas peur du froid."
@@ -120,3 +107,12 @@ def test_an_answer_typed_when_the_session_is_lost_is_found_again(opened: Open, s
     assert site.rows(
         "select about from jobseekers_jobseeker j join people_user u on u.id = user_id where u.name = ?", name
     ) == [(words,)]
+
+    page.goto("/account/passkey/add/")
+    page.get_by_role("main").get_by_role("textbox").fill("Mon téléphone")
+    page.get_by_role("main").get_by_role("button").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Codes de secours")
+    page.get_by_role("banner").get_by_role("button", name="Se déconnecter").click()
+    page.goto("/account/sign-in/")
+    page.get_by_role("button", name="Se connecter avec une clé").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)

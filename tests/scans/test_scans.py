@@ -3,11 +3,15 @@
 import datetime as dt
 import uuid
 from collections import Counter
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
 import zxingcpp
+from django.db import connection, transaction
 from PIL import Image, ImageDraw
 from pytest_django import Settings
 
@@ -34,6 +38,7 @@ from visavis.scans.covers import making as covers
 from visavis.scans.covers import printing
 from visavis.scans.enums import Doubt, PartState, Purpose, ScanState, Way, Why
 from visavis.scans.models import Cover, Part, Scan, ScanPage
+from visavis.vault import keys
 
 pytestmark = pytest.mark.django_db
 
@@ -203,30 +208,56 @@ def test_a_scan_given_twice_is_taken_once_and_its_files_are_no_orphans(town: Tow
     assert again.is_known and again.scan == scan and Document.objects.count() == 1
 
 
-def test_worked_on_again_at_every_step_nothing_is_there_twice(
-    town: Town, monkeypatch: pytest.MonkeyPatch
+def test_stopped_before_any_write_nothing_is_lost_and_nothing_is_there_twice(
+    town: Town, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """From the scanner's folder to a document: before every fifth write it is killed, then it is left alone."""
+    folder, content, unlink, left = tmp_path / "scanner", small(town).pdf(), Path.unlink, 0
+    folder.mkdir()
+    settings.VISAVIS_SCANS_FROM = str(folder)
+    monkeypatch.setattr(taking, "RESTS_S", 0)
     monkeypatch.setattr(working, "PAGES", 1)
-    scan = taking.take(small(town).pdf(), way=Way.FOLDER, agency=None, by=None).scan
-    keep, steps = working.keep, iter([1, 1])
+    monkeypatch.setattr(alone, "draw_some", cache(alone.draw_some))
 
-    def keep_then_stop(*args: object) -> None:
-        keep(*args)  # type: ignore[arg-type]
-        if next(steps, None):
+    def strike() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(working, "keep", keep_then_stop)
-    for _stop in range(2):
-        with pytest.raises(KeyboardInterrupt):
-            working.work(scan.pk)
-    assert scan.pages.count() == 2
-    for _again in range(3):
+    def execute(ask: Any, sql: str, *rest: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            strike()
+        return ask(sql, *rest)
+
+    def unlink_in_turn(path: Path, **how: bool) -> None:
+        if path.parent == folder:
+            strike()
+        unlink(path, **how)
+
+    monkeypatch.setattr(Path, "unlink", unlink_in_turn)
+
+    def work() -> None:
+        for _look in range(2):
+            taking.look_into_folder()
         working.sweep()
-        working.work(scan.pk)
-    scan.refresh_from_db()
-    assert (
-        is_whole(scan, 3) and Document.objects.count() == 1 and News.objects.filter(thing="scan").count() == 1
-    )
+
+    for number in range(0, 1000, 5):
+        left = number
+        monkeypatch.setattr(taking, "FOLDER", taking.Folder({}, set()))
+        (folder / "scan.pdf").write_bytes(content)
+        with transaction.atomic():
+            with suppress(KeyboardInterrupt), connection.execute_wrapper(execute):
+                work()
+            is_struck, left = left < 0, 1000
+            work()
+            assert is_whole(Scan.objects.get(), 3) and not [*folder.iterdir()], number
+            assert Document.objects.count() == News.objects.filter(thing="scan").count() == 1, number
+            transaction.set_rollback(True)
+        keys.forget()
+        if not is_struck:
+            break
+    assert number > 20, "nothing was struck"
 
 
 def test_a_broken_page_takes_no_other_with_it(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,9 +59,7 @@ def test_everybody_reads_what_the_head_wrote_and_what_cannot_be_is_a_sentence(to
     assert Agency.objects.get(pk=town.agency.pk).commune == there
 
 
-def test_setup_run_again_opens_no_second_agency_under_the_former_name(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_setup_again_opens_no_agency_of_the_former_name(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     before, former = Agency.objects.count(), town.agency.name
     write(town)
     Agency.objects.exclude(pk=town.agency.pk).filter(pk__lt=town.agency.pk).delete()

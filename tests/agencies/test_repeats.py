@@ -108,9 +108,7 @@ def test_who_stands_in_any_of_its_days_within_a_year_hears_of_it(town: Town, tol
     assert [one.starts_at for one in told[0].stretches] == [paris(5, 3, 8, 30), paris(6, 7, 8, 30)]
 
 
-def test_appointments_on_its_days_are_counted_before_and_cancelled_after(
-    town: Town, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_appointments_on_its_days_are_cancelled(town: Town, django_capture_on_commit_callbacks: Any) -> None:
     hugo, bruno = town.people["hugo"], town.people["bruno"]
     making.receives(town.agency, bruno)
     kind = making.kind(town.agency)

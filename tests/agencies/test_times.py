@@ -24,9 +24,7 @@ def page(client: Client, url: str, agency: Agency) -> str:
     return answer.text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def test_a_closure_is_seen_with_what_it_touches_then_said_to_everybody(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_closure_is_seen_with_what_it_touches_and_said(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(closures, "TOUCHES", [lambda closed: ["Trois rendez-vous."]])
     url, hugo = reverse("agencies:close", args=[town.agency.pk]), town.client("hugo")
     answer = hugo.post(url, TYPED)

@@ -141,9 +141,7 @@ def test_the_head_alone_sees_what_was_understood_before_it_is_kept_for_her_own_a
     assert answer.status_code == 404
 
 
-def test_all_doors_are_asked_in_three_questions_and_each_departs_as_it_does_alone(
-    town: Town, django_assert_num_queries: Any
-) -> None:
+def test_all_doors_take_three_questions_each_as_if_alone(town: Town, django_assert_num_queries: Any) -> None:
     now = clock.now()
     Closure.objects.create(
         agency=town.agency, starts_at=now - dt.timedelta(hours=1), ends_at=now + dt.timedelta(days=9)

@@ -66,9 +66,7 @@ def test_whatever_does_not_work_has_three_ways_on_and_captions_are_told(room: In
     assert "sous-titres" not in read(town.client("bruno"), url("seat", seat(room, 1)))
 
 
-def test_each_thing_is_tried_by_the_relay_of_ones_own_seat(
-    room: Interview, settings: Any, town: Town
-) -> None:
+def test_each_thing_is_tried_by_the_relay_of_ones_seat(room: Interview, settings: Any, town: Town) -> None:
     said = read(Client(), url("trying", seat(room, 2)))
     assert "<noscript>" in said and "I would rather be called" in said
     settings.VISAVIS_TURN_URLS, settings.VISAVIS_TURN_SECRET = ["turn:relay.test:3478"], "secret"

@@ -94,7 +94,7 @@ def test_who_is_reached_was_received_and_the_journal_says_so(who: str, phoned: I
     assert list(said) == ["ask:person", "reach:agency"]
 
 
-def test_who_does_not_answer_stays_on_the_list_and_after_three_tries_is_told(
+def test_who_does_not_answer_stays_listed_and_after_three_tries_is_told(
     phoned: Interview, town: Town
 ) -> None:
     call = the_call(phoned)
@@ -136,9 +136,7 @@ def test_who_was_reached_by_phone_did_not_miss_it(phoned: Interview, town: Town,
     assert "The hour of this interview is past" not in said and "I would rather be called" not in said
 
 
-def test_a_call_goes_where_its_appointment_goes(
-    phoned: Interview, town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_calls_follow_appointments(phoned: Interview, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     call, row = the_call(phoned), phoned.appointment
     later = row.starts_at + dt.timedelta(days=2)
     monkeypatch.setattr(appointments, "_candidates", lambda *_asked: [row.counsellor_id])
@@ -148,9 +146,7 @@ def test_a_call_goes_where_its_appointment_goes(
 
 
 @pytest.mark.parametrize("who", ["amelie", "bruno"])
-def test_of_an_appointment_that_is_cancelled_nobody_is_called(
-    who: str, phoned: Interview, town: Town, clock: Traveller
-) -> None:
+def test_nobody_is_called_once_cancelled(who: str, phoned: Interview, town: Town, clock: Traveller) -> None:
     clock.move_to(phoned.appointment.starts_at - dt.timedelta(days=1))
     call = the_call(phoned)
     appointments.cancel(appointment=phoned.appointment, by=town.people[who])

@@ -74,9 +74,7 @@ class FoxPage:
             until(lambda before=before: self.run(PICTURE) != before, WITHIN_S)  # type: ignore[misc]
 
 
-def test_firefox_and_chromium_meet_are_cut_off_and_go_on(
-    place: House, chromium: Browser, line: Line, tmp_path: Path
-) -> None:
+def test_firefox_and_chromium_meet_again(place: House, chromium: Browser, line: Line, tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     profile.mkdir()
     with running(str(FIREFOX), profile, PLAYED) as program:

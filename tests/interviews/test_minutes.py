@@ -94,9 +94,7 @@ def test_documents_that_were_shown_are_one_touch_away_for_both(town: Town, held:
 
 
 @pytest.mark.parametrize(("who", "named"), [("bruno", True), ("rosa", False)])
-def test_of_a_call_in_its_place_they_say_by_phone_and_who_called(
-    town: Town, room: Interview, who: str, named: bool
-) -> None:
+def test_of_a_call_they_say_by_phone_and_by_whom(town: Town, room: Interview, who: str, named: bool) -> None:
     assert begun(town, room).met == Met.VIDEO
     call = calls.ask(interview=room, why=Why.RATHER, by=None, number="+33612345678")
     assert begun(town, room).met == Met.VIDEO
@@ -118,9 +116,7 @@ def test_who_met_by_video_and_went_on_by_phone_reads_by_phone(town: Town, room: 
     assert row.met == Met.PHONE and "par téléphone" in row.body and town.people["bruno"].name in row.body
 
 
-def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes(
-    town: Town, room: Interview
-) -> None:
+def test_what_was_begun_meanwhile_is_drafted_anew_until_somebody_writes(town: Town, room: Interview) -> None:
     bare = begun(town, room)
     assert bare.body.startswith("Ce que vous nous avez dit de vous")
     both_in(room, town)
@@ -131,9 +127,7 @@ def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes
     assert begun(town, room).body == "À moi"
 
 
-def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_goes_on(
-    town: Town, room: Interview, clock: Traveller
-) -> None:
+def test_minutes_of_a_call_are_shared_once_it_is_over(town: Town, room: Interview, clock: Traveller) -> None:
     row, bruno, client = begun(town, room), town.people["bruno"], town.client("bruno")
     clock.move_to(row.met_at + dt.timedelta(minutes=2))
     both_in(room, town)

@@ -53,9 +53,7 @@ def test_nobody_is_admitted_who_does_not_wait(room: Interview, town: Town) -> No
         services.admit(seat=row, by=town.people["bruno"])
 
 
-def test_the_door_opens_a_quarter_of_an_hour_before_and_not_after_the_end(
-    room: Interview, clock: Traveller
-) -> None:
+def test_the_door_opens_a_quarter_hour_before_not_after_the_end(room: Interview, clock: Traveller) -> None:
     clock.move_to(room.appointment.starts_at - dt.timedelta(minutes=15, seconds=1))
     with pytest.raises(services.TooEarly):
         services.arrive(seat=seat(room, 2), by=None)
@@ -116,9 +114,7 @@ def test_nobody_sits_beside_without_the_persons_yes(room: Interview, town: Town)
     assert seat(room, 3).state == SeatState.OUT
 
 
-def test_the_end_is_for_everybody_and_can_be_taken_back_within_its_time(
-    room: Interview, town: Town, clock: Traveller
-) -> None:
+def test_the_end_is_for_all_and_is_taken_back_in_time(room: Interview, town: Town, clock: Traveller) -> None:
     _host, hers = both_in(room, town)
     services.end(interview=room, by=town.people["bruno"])
     assert told(hers)[-1] == "ended" and not Seat.objects.filter(ear__isnull=False).exists()

@@ -60,9 +60,7 @@ def test_a_document_lies_before_all_open_at_one_page(room: Interview, town: Town
     assert Laid.objects.latest("pk").taken_away_at is not None
 
 
-def test_only_documents_of_her_file_are_laid_in_the_room(
-    room: Interview, town: Town, paper: Document
-) -> None:
+def test_only_papers_of_her_file_are_laid_in_the_room(room: Interview, town: Town, paper: Document) -> None:
     both_in(room, town)
     paper.person = town.people["gael"]
     Document.objects.filter(pk=paper.pk).update(person=town.people["gael"])

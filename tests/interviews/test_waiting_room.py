@@ -67,9 +67,7 @@ def test_it_opens_a_quarter_of_an_hour_before_and_says_for_whom(room: Interview,
     assert room.appointment.counsellor is not None and room.appointment.counsellor.name in said
 
 
-def test_her_place_in_line_is_told_and_that_the_one_before_runs_over(
-    room: Interview, town: Town, clock: Traveller
-) -> None:
+def test_her_place_and_that_another_runs_over_is_told(room: Interview, town: Town, clock: Traveller) -> None:
     both_in(another(town, 30), town)
     arrive(Client(), room)
     assert "1 person is received before you" in page(Client(), room)
@@ -145,9 +143,7 @@ def test_who_did_not_come_is_noted_and_told(room: Interview, town: Town, clock: 
     assert "Nothing is lost" in said and "Be called" in said
 
 
-def test_forty_behind_one_address_come_in_and_one_who_never_stops_is_slowed_alone(
-    room: Interview, town: Town
-) -> None:
+def test_forty_of_one_address_come_in_who_never_stops_is_slowed_alone(room: Interview, town: Town) -> None:
     for place in range(39):
         one = another(town, place)
         arrive(Client(REMOTE_ADDR="203.0.113.9"), one)

@@ -51,9 +51,7 @@ def test_of_who_works_there_no_more_the_team_has_it(town: Town, thread: Thread, 
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
 
 
-def test_a_thread_is_given_to_a_colleague_and_to_nobody_elsewhere(
-    town: Town, thread: Thread, colleague: User
-) -> None:
+def test_a_thread_is_given_to_colleagues_alone(town: Town, thread: Thread, colleague: User) -> None:
     bruno = town.people["bruno"]
     assert "threads" in [one.code for one in handing.preview(bruno, town.agency)]
     moving.assign(thread=thread, to=colleague, by=bruno)
@@ -73,9 +71,7 @@ def test_with_another_counsellor_her_open_threads_go_along(
     assert thread.holder == colleague
 
 
-def test_the_first_unread_is_the_oldest_for_her_and_the_newest_for_us(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_first_unread_is_her_oldest_and_our_newest(town: Town, thread: Thread, write: Write) -> None:
     bruno, her = town.people["bruno"], town.people["amelie"]
     last = write("Et jeudi ?")
     assert read(thread, by=bruno).first == last

@@ -92,9 +92,7 @@ def test_what_our_server_found_of_the_sender_decides(settings: Any, town: Town, 
     assert Message.objects.latest("pk").marks == [Mark.UNCHECKED]
 
 
-def test_one_that_cannot_be_read_is_held_stops_no_other_and_is_sorted_in_the_end(
-    arrive: Arrive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_cannot_be_read_is_held_until_sorted(arrive: Arrive, monkeypatch: pytest.MonkeyPatch) -> None:
     read = filing.parse
 
     def stumbles(raw: bytes) -> Any:
@@ -172,18 +170,14 @@ def test_it_rests_sealed_and_goes_with_the_person(town: Town, arrive: Arrive) ->
     )
 
 
-def test_what_is_too_large_is_refused_with_an_answer_and_its_words_kept(
-    settings: Any, arrive: Arrive
-) -> None:
+def test_what_is_too_large_is_refused_with_answer_and_its_words_kept(settings: Any, arrive: Arrive) -> None:
     settings.VISAVIS_MAIL_LARGEST = 200
     arrive(mail("Voici trente photos."))
     assert Mark.TOO_LARGE in Message.objects.get().marks
     assert "trop" in outbox.outbox[0].subject
 
 
-def test_what_nobody_was_known_to_have_written_goes_with_its_own_key(
-    town: Town, arrive: Arrive, time_machine: Any
-) -> None:
+def test_what_nobody_known_wrote_goes_with_its_key(town: Town, arrive: Arrive, time_machine: Any) -> None:
     row = arrive(mail(sender="autre@example.org"))
     assert row.raw() and PersonKey.objects.filter(pk=row.own_key).exists()
     assert no_key_without_a_person().held == Held.KEPT

@@ -71,9 +71,7 @@ def test_nobody_opens_it_before_it_was_looked_at_and_then_only_as_drawn_pages(to
     assert document.url in town.client("amelie").get(reverse("documents:mine")).text
 
 
-def test_what_the_scanner_knows_is_opened_by_nobody_and_told_to_her(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_the_scanner_knows_stays_shut_and_is_told(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     arrive(("a.pdf", "application/pdf", PDF))
     monkeypatch.setattr(scanning, "scan", lambda _data: scanning.Verdict.VIRUS)
     (document,) = looked_at()

@@ -71,9 +71,7 @@ def test_a_draft_what_was_refused_and_a_ready_text_stand_in_the_field(town: Town
     assert "Rien à voir" not in his.get(thread.url, {"ready": other.pk}).text
 
 
-def test_until_when_her_answer_is_expected_she_reads_on_her_pages_and_on_paper(
-    town: Town, thread: Thread
-) -> None:
+def test_until_when_an_answer_is_due_she_reads_on_her_pages_and_paper(town: Town, thread: Thread) -> None:
     until = clock.today() + dt.timedelta(days=9)
     sent = {"body": "Quand venez-vous ?", "due_on": until.isoformat(), "act": "send"}
     town.client("bruno").post(thread.url, sent)

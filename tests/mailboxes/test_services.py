@@ -152,9 +152,7 @@ def test_what_is_put_off_or_done_comes_back_with_her_words(town: Town, thread: T
     assert thread.ours_since is not None
 
 
-def test_who_writes_without_ever_signing_in_keeps_her_account(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_who_writes_and_never_signs_in_keeps_her_account(town: Town, thread: Thread, write: Write) -> None:
     """A phone and text messages are a life too: two years without signing in close nothing."""
     her, long_ago = town.people["amelie"], clock.now() - dt.timedelta(days=800)
     User.objects.update(joined_at=long_ago, last_login=long_ago)

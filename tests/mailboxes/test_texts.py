@@ -70,9 +70,7 @@ def test_what_a_text_message_means(text: str, meaning: Meaning) -> None:
     assert meaning_of(text) == meaning
 
 
-def test_an_answer_reaches_the_thread_in_which_she_was_written(
-    her: User, thread: Thread, write: Write
-) -> None:
+def test_an_answer_reaches_the_thread_she_was_written_in(her: User, thread: Thread, write: Write) -> None:
     write("Jeudi 9 h ?", by="bruno", expects_answer=True)
     assert hand_in("1") == 202
     message = Message.objects.get(thread=thread, number=3)
@@ -156,9 +154,7 @@ def test_stop_leads_to_her_next_channel(her: User, email: str | None, then: Chan
     assert Message.objects.get(thread=thread, number=2).voice == Voice.AUTOMATIC
 
 
-def test_news_by_mail_is_answered_to_the_thread_and_bounces_there(
-    thread: Thread, write: Write, settings: Any
-) -> None:
+def test_answers_and_bounces_of_news_reach_the_thread(thread: Thread, write: Write, settings: Any) -> None:
     settings.VISAVIS_MAIL_IN = OURS
     write("Jeudi 9 h ?", by="bruno")
     news.send(News.objects.get(thing="thread").pk)

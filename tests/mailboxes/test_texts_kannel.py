@@ -57,9 +57,7 @@ def tell(town: Town, her: User) -> News:
     return news.tell(user=her, role="jobseeker", kind="written", subject=subject)  # type: ignore[arg-type]
 
 
-def test_news_reach_her_phone_as_one_message_and_the_gateway_says_so(
-    town: Town, her: User, kannel: Kannel
-) -> None:
+def test_news_reach_her_phone_as_one_and_the_gateway_says_so(town: Town, her: User, kannel: Kannel) -> None:
     before = len(kannel.site.asked)
     row = tell(town, her)
     assert news.send(row.pk)

@@ -48,9 +48,7 @@ def test_a_name_finds_a_thread_for_who_answers_her_alone(town: Town, thread: Thr
 
 
 @pytest.mark.parametrize("most", [threads.MOST_PARTS, 1])
-def test_what_a_number_is_not_is_the_same_in_parts(
-    most: int, town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_number_is_not_is_so_in_parts(most: int, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threads, "MOST_PARTS", most)
     everybody = sorted(User.objects.values_list("pk", flat=True))
     for numbers in (set(), {everybody[0]}, set(everybody[1:3]), set(everybody[::2]), set(everybody)):

@@ -34,9 +34,7 @@ SIZES = [(1_000, 30), (10_000, 12), (100_000, 3)]
         for place, (name, (n, times)) in enumerate(product(DISTRIBUTIONS, SIZES))
     ],
 )
-def test_the_error_is_that_of_the_theory_and_nobody_likes_what_nobody_has(
-    name: str, n: int, times: int
-) -> None:
+def test_error_is_that_of_the_theory_and_nobody_likes_what_nobody_has(name: str, n: int, times: int) -> None:
     """RAPPOR's grid: five distributions, three sizes, and 28 interests that nobody has."""
     rng = np.random.default_rng(DISTRIBUTIONS.index(name))
     pool = people(rng, 20_000, likes(name, REAL), MECHANISM)

@@ -77,9 +77,7 @@ def test_the_head_says_that_a_station_is_a_booth(town: Town) -> None:
     assert Station.objects.get(name="Cabine").is_booth and "cabine</span>" in page.text
 
 
-def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
-    booth: Kiosk, town: Town
-) -> None:
+def test_it_is_offered_where_an_interview_by_video_is_booked_alone(booth: Kiosk, town: Town) -> None:
     amelie = town.client("amelie")
     what = kind(town.agency, channels=["video", "agency"])
     shown = {}
@@ -100,9 +98,7 @@ def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
     assert "gardée pour vous" in page and town.agency.address in page
 
 
-def test_it_goes_with_the_interview_to_another_time_and_is_free_when_it_is_cancelled(
-    interview: Appointment, town: Town
-) -> None:
+def test_it_goes_with_the_interview_and_is_free_once_cancelled(interview: Appointment, town: Town) -> None:
     later = STARTS + dt.timedelta(hours=1)
     moved = services.move(appointment=interview, starts_at=later, by=town.people["bruno"])
     kept = Quantum.objects.filter(place__isnull=False).order_by("at")
@@ -158,9 +154,7 @@ def test_who_sits_there_before_has_left_by_then(booth: Kiosk, town: Town, clock:
     assert booth.sitting is None, "four minutes are none"
 
 
-def test_her_card_refused_leaves_a_guest_where_he_sits(
-    booth: Kiosk, town: Town, card: dict[str, str], clock: Any
-) -> None:
+def test_her_refused_card_leaves_a_guest(booth: Kiosk, town: Town, card: dict[str, str], clock: Any) -> None:
     at(clock, -35)
     booth.post("guest")
     sitting = booth.sitting
@@ -182,9 +176,7 @@ def test_the_next_one_has_her_ten_minutes(booth: Kiosk, town: Town, card: dict[s
     assert sittings.extend(sitting=booth.sitting).ends_at == after.starts_at - booths.EARLY
 
 
-def test_her_ticket_opens_the_booth_and_no_interview(
-    booth: Kiosk, interview: Appointment, town: Town, clock: Any
-) -> None:
+def test_her_ticket_opens_a_booth_alone(booth: Kiosk, interview: Appointment, town: Town, clock: Any) -> None:
     at(clock, -5)
     hers = queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
     page = text(booth.client.post(booth.url("ticket"), {"number": hers.number}, follow=True))

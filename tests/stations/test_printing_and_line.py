@@ -67,9 +67,7 @@ def test_the_list_is_gone_for_who_comes_next_and_fewer_pages_than_there_are_hand
     assert kiosk.post("print", path="//evil.example/", pages="1").status_code == 404
 
 
-def test_another_card_or_another_sitting_brings_no_other_balance(
-    kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any
-) -> None:
+def test_no_other_card_brings_a_balance(kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any) -> None:
     Rules.objects.create(agency=town.agency, pages=3)
     kiosk.post("badge", **card)
     assert kiosk.post("print_page", pages="3").json() == {"refused": ""}
@@ -95,9 +93,7 @@ def wait_for(kiosk: Kiosk, *tickets: Ticket) -> None:
     kiosk.post("finish")
 
 
-def test_when_all_are_taken_tickets_wait_and_the_next_free_station_is_kept_for_the_first(
-    kiosk: Kiosk, town: Town
-) -> None:
+def test_when_all_are_taken_the_next_free_station_is_kept_for_the_first(kiosk: Kiosk, town: Town) -> None:
     first, second = in_line(town), in_line(town)
     with pytest.raises(reservations.IsFree):
         reservations.join(ticket=first)
@@ -197,9 +193,7 @@ def line_of(town: Town, ticket: Ticket) -> str:
     return text(town.client("visitor").get(reverse("stations:line", args=[ticket.code])))
 
 
-def test_who_came_too_late_is_told_so_until_she_asks_again_behind_the_others(
-    kiosk: Kiosk, town: Town, clock: Any
-) -> None:
+def test_who_came_too_late_is_told_until_she_asks_again_behind(kiosk: Kiosk, town: Town, clock: Any) -> None:
     first, second, third = in_line(town), in_line(town), in_line(town)
     wait_for(kiosk, first, second, third)
     clock.shift(6 * MINUTE)
@@ -237,9 +231,7 @@ def test_for_whom_a_station_is_kept_is_read(kiosk: Kiosk, town: Town, ticket: Ti
     assert "Ce ticket est terminé" in page and "M’inscrire" not in page
 
 
-def test_while_the_agency_is_closed_nothing_is_kept_and_nobody_comes_too_late(
-    kiosk: Kiosk, town: Town, clock: Any
-) -> None:
+def test_while_it_is_closed_none_is_kept_and_nobody_is_too_late(kiosk: Kiosk, town: Town, clock: Any) -> None:
     # Open until 12:30 in Paris, and from 13:30 again: half past eleven, and half past twelve, in UTC.
     clock.move_to(dt.datetime(2027, 3, 23, 11, 28, tzinfo=dt.UTC))
     kiosk.post("beat")

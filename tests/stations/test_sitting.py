@@ -123,9 +123,7 @@ def test_the_camera_reads_a_card_of_hers_alone(card: dict[str, str], town: Town,
         assert bad.status_code == 400
 
 
-def test_finishing_ends_the_session_and_tells_the_browser_to_forget(
-    kiosk: Kiosk, card: dict[str, str]
-) -> None:
+def test_finishing_ends_the_session_and_has_the_browser_forget(kiosk: Kiosk, card: dict[str, str]) -> None:
     kiosk.post("badge", **card)
     kiosk.client.get(reverse("people:account"))
     session = kiosk.client.session.session_key
@@ -167,9 +165,7 @@ def test_a_stolen_cookie_is_nobodys_once_the_sitting_is_over(kiosk: Kiosk, card:
     assert kiosk.client.get(reverse("people:account")).status_code == 302
 
 
-def test_nobody_there_for_two_minutes_and_a_half_is_wiped_by_the_server_alone(
-    kiosk: Kiosk, card: dict[str, str], clock: Any
-) -> None:
+def test_an_empty_seat_is_wiped_by_the_server_alone(kiosk: Kiosk, card: dict[str, str], clock: Any) -> None:
     kiosk.post("badge", **card)
     clock.shift(dt.timedelta(seconds=140))
     assert kiosk.client.get(reverse("people:account")).status_code == 200
@@ -247,9 +243,7 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kios
     assert kiosk.post("beat", active="1").json() == {"left": 180, "closing": True}
 
 
-def test_hours_at_a_station_overseas_are_those_of_the_wall(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
+def test_hours_at_a_station_overseas_are_of_the_wall(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
     overseas(town)
     always_open(town.agency)
     starts_at = clock.now() + 20 * MINUTE

@@ -94,9 +94,7 @@ def test_the_key_is_sealed_and_bound_to_its_quarter(quarter: Period, settings: o
 
 
 @pytest.mark.database
-def test_a_quarter_with_permits_keeps_how_it_is_drawn(
-    quarter: Period, amelie: User, settings: object
-) -> None:
+def test_a_quarter_of_permits_keeps_how_it_is_drawn(quarter: Period, amelie: User, settings: object) -> None:
     Device(quarter).ask(amelie)
     settings.VISAVIS_REPORT_EPSILON = 2000  # type: ignore[attr-defined]
     periods.prepare()

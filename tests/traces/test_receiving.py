@@ -96,9 +96,7 @@ def test_no_cookie_is_read_or_set(device: Device, town: Town) -> None:
     assert sent.wsgi_request.user.is_anonymous
 
 
-def test_neither_address_nor_browser_nor_a_report_is_left_for_what_comes_after_or_the_log(
-    device: Device, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_neither_address_nor_browser_is_left_behind(device: Device, caplog: pytest.LogCaptureFixture) -> None:
     sent = Client(REMOTE_ADDR="198.51.100.7").post(
         reverse("traces:reports"),
         json.dumps(device.body(device.report(1))),

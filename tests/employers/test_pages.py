@@ -206,7 +206,7 @@ def test_the_home_counts_what_its_lists_show(town: Town) -> None:
     assert "Boulanger" in client.get(reverse("vacancies:mine")).content.decode()
 
 
-def test_who_leaves_reads_it_where_one_signs_in_and_who_may_not_see_an_account_finds_nothing(
+def test_who_leaves_reads_it_where_one_signs_in_and_a_stranger_sees_nothing(
     town: Town,
 ) -> None:
     assert not Account.objects.visible_to(town.people["amelie"]).filter(pk=town.asked_account.pk).exists()

@@ -75,9 +75,7 @@ def test_a_crawl_is_asked_why_and_stopped_by_sixty(
         assert all(one in page.content.decode() for one in words), language
 
 
-def test_the_question_leads_back_to_the_file_and_to_no_other_site(
-    town: Town, caseload: list[Jobseeker]
-) -> None:
+def test_the_question_leads_back_to_the_file_and_nowhere_else(town: Town, caseload: list[Jobseeker]) -> None:
     client = town.client("bruno")
     crawl(client, caseload[:30])
     page = client.get(url_of(caseload[30])).content.decode()
@@ -180,9 +178,7 @@ def test_tickets_elsewhere_bring_nobody(town: Town, caseload: list[Jobseeker]) -
         assert not any(find(town.people[persona]).exists() for find in limits.BROUGHT_BY)
 
 
-def test_the_head_and_the_officer_see_a_stop_after_one_sweep_of_every_minute(
-    town: Town, caseload: list[Jobseeker]
-) -> None:
+def test_the_head_and_the_officer_see_a_stop_after_one_sweep(town: Town, caseload: list[Jobseeker]) -> None:
     client = town.client("rosa")
     for _ in range(2):
         crawl(client, caseload)

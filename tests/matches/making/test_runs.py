@@ -112,9 +112,7 @@ def test_a_run_that_kills_its_workers_is_given_up(town: Town) -> None:
     assert run.state == Run.State.FAILED and run.ended_at
 
 
-def test_a_run_that_waits_is_handed_to_a_worker_once_and_forgotten_after_a_week(
-    town: Town, settings: Settings
-) -> None:
+def test_a_run_is_handed_to_a_worker_once_and_forgotten_in_a_week(town: Town, settings: Settings) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}
     }

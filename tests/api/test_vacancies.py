@@ -46,14 +46,11 @@ def leafed(visitor: Program, query: str = "") -> list[int]:
 def test_an_employer_publishes_and_a_counsellor_names_him(town: Town, program: MakeProgram) -> None:
     chloe = program("chloe")
     number = chloe.post("/vacancies", {}).json()["id"]
-    versions = {
-        one["question"]: one["version"] for one in chloe.get(f"/vacancies/{number}/answers").json()["answers"]
-    }
+    answers = chloe.get(f"/vacancies/{number}/answers").json()["answers"]
+    versions = {one["question"]: one["version"] for one in answers}
     work = chloe.put(f"/vacancies/{number}/answers/work", {"version": versions["work"], "name": "Pâtissier"})
-    place = chloe.put(
-        f"/vacancies/{number}/answers/place",
-        {"version": versions["place"], "place": "Valence", "hours_min": "35"},
-    )
+    said = {"version": versions["place"], "place": "Valence", "hours_min": "35"}
+    place = chloe.put(f"/vacancies/{number}/answers/place", said)
     assert (work.status_code, place.status_code) == (200, 200)
     closes = (clock.today() + dt.timedelta(days=30)).isoformat()
     published = chloe.post(f"/vacancies/{number}/publish", {"closes_on": closes})

@@ -123,7 +123,9 @@ def test_the_second_step_comes_back_for_a_name_left_empty_and_there_is_no_third(
     assert User.objects.get(pk=client.session["_auth_user_id"]).name == "Léa Nouvelle"
 
 
-def test_the_name_left_empty_on_another_device_is_asked_there_too(town: Town) -> None:
+def test_a_name_left_empty_or_an_address_taken_elsewhere_is_said(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     computer, phone = Client(), Client()
     computer.post(url(town.vacancy), {"address": HER})
     link = mailed_link()
@@ -131,15 +133,10 @@ def test_the_name_left_empty_on_another_device_is_asked_there_too(town: Town) ->
     assert page.status_code == 200 and "écrivez votre nom" in text(page)
     page = computer.post(url(town.vacancy, "code"), {"code": mailed_code(), "name": "Léa"}, follow=True)
     assert page.redirect_chain[-1][0] == url(town.vacancy) and "Envoyer ma réponse" in text(page)
-
-
-def test_an_address_taken_between_the_code_and_the_account_is_said(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Twice at once from two devices: the second is told, and the opening is still there."""
     client = Client()
-    client.post(url(town.vacancy), {"address": HER})
-    factories.UserFactory(email=HER)
+    # Twice at once from two devices: the second is told, and the opening is still there.
+    client.post(url(town.vacancy), {"address": "zoe@example.org"})
+    factories.UserFactory(email="zoe@example.org")
     monkeypatch.setattr("visavis.people.views.signing_in.find", lambda _address: None)
     page = client.post(url(town.vacancy, "code"), {"code": mailed_code(), "name": "Léa"}, follow=True)
     assert page.redirect_chain[-1][0] == url(town.vacancy) and town.vacancy.title in text(page)

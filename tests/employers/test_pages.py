@@ -83,7 +83,7 @@ def test_the_agency_checks_at_another_number_and_opens_from_its_page(town: Town)
     assert Entry.objects.filter(thing="employer-account", action="read", person_id=row.contact_id).exists()
 
 
-def test_papers_of_a_company_are_refused_with_what_to_do(town: Town) -> None:
+def test_papers_of_a_company_are_refused_and_a_known_siret_leads_to_it(town: Town) -> None:
     papers = {"way": "papers", "details": "Kbis", "number": "", "found": "", "spoken_to": "M. Faure"}
     row, client = town.asked_account, town.client("bruno")
     on_its_page = row.url, {"act": "check", "seen": "1"} | CHECK | papers
@@ -95,6 +95,9 @@ def test_papers_of_a_company_are_refused_with_what_to_do(town: Town) -> None:
         assert "Appelez un numéro que vous avez trouvé" in page
         assert "Kbis" in page and "M. Faure" in page
     assert not Account.objects.filter(state="open").exists() and not row.checks.exists()
+    page = client.post(reverse("employers:phone"), PHONE).content.decode()
+    assert row.url in page
+    assert not Joining.objects.exists()
 
 
 def test_on_the_phone_request_check_account_and_vacancy_are_one_way(
@@ -127,13 +130,6 @@ def test_on_the_phone_a_check_that_says_no_keeps_the_request_and_a_known_siret_l
     row = Account.objects.get()
     assert (row.state, answer["Location"]) == ("checking", row.url)
     assert not Employer.objects.filter(siret=SIRET).exists()
-
-
-def test_on_the_phone_a_siret_that_is_known_leads_to_its_page(town: Town) -> None:
-    row = town.asked_account
-    page = town.client("bruno").post(reverse("employers:phone"), PHONE).content.decode()
-    assert row.url in page
-    assert not Joining.objects.exists()
 
 
 def test_a_vacancy_written_for_an_employer_with_an_account_says_by_whom_until_he_confirms(town: Town) -> None:

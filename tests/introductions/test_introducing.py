@@ -112,9 +112,8 @@ def test_an_answer_frees_the_place_of_the_next(
     town: Town, django_capture_on_commit_callbacks: object
 ) -> None:
     for number in range(limits.AT_ONCE + 1):
-        services.want(
-            jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"], score=float(number)
-        )
+        said = {"by": town.people["bruno"], "score": float(number)}
+        services.want(jobseeker=another(town), vacancy=town.vacancy, **said)
     flow.put_next(town.vacancy.pk)
     best = Introduction.objects.get(score=5.0)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]

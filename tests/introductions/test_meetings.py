@@ -207,9 +207,8 @@ def test_what_is_known_is_not_asked_again_nor_told_after_a_no(town: Town, row: I
 
 def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
     three = tuple(times.at_ten(day) for day in (2, 9, 16))
-    row = propose(
-        town, row, replace(times.plan(2, "on-site", address="8 rue des Fours, Valence"), times=three)
-    )
+    plan = times.plan(2, "on-site", address="8 rue des Fours, Valence")
+    row = propose(town, row, replace(plan, times=three))
     page = town.client("amelie").get(row.url).content.decode()
     assert page.count('name="slot"') == 3
     said = {"act": "take-time", "seen": str(row.version), "slot": three[1].astimezone(dt.UTC).isoformat()}
@@ -382,9 +381,8 @@ def test_a_time_at_which_she_has_an_appointment_is_not_agreed_on(town: Town, row
 def test_she_proposes_no_time_at_which_she_is_expected_elsewhere(town: Town, agreed: Introduction) -> None:
     plan = times.plan(5)
     amelie = town.people["amelie"]
-    elsewhere.agree(
-        person=amelie, starts_at=times.at_ten(12), ends_at=times.at_ten(12) + dt.timedelta(minutes=30)
-    )
+    at = times.at_ten(12)
+    elsewhere.agree(person=amelie, starts_at=at, ends_at=at + dt.timedelta(minutes=30))
     with pytest.raises(elsewhere.TakenThen, match="10"):
         services.set_time(introduction=agreed, side=Side.JOBSEEKER, plan=times.plan(12), by=amelie)
     services.set_time(introduction=agreed, side=Side.JOBSEEKER, plan=plan, by=amelie)
@@ -393,9 +391,8 @@ def test_she_proposes_no_time_at_which_she_is_expected_elsewhere(town: Town, agr
 
 def test_meetings_are_listed_in_the_order_of_their_days(town: Town, agreed: Introduction) -> None:
     amelie, chloe = town.people["amelie"], town.people["chloe"]
-    sooner = services.want(
-        jobseeker=town.jobseeker, vacancy=factories.VacancyFactory(employer=town.employer), by=amelie
-    )
+    vacancy = factories.VacancyFactory(employer=town.employer)
+    sooner = services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=amelie)
     flow.put_next(sooner.vacancy_id)
     services.agree(introduction=sooner, by=chloe)
     services.set_time(introduction=sooner, side=Side.EMPLOYER, plan=times.plan(2), by=chloe)

@@ -72,10 +72,8 @@ def test_she_alone_is_told_then_closed_and_erased(town: Town, amelie: User, time
     assert User.objects.filter(pk=amelie.pk).exists()
     nights(time_machine, day(3, 4))
     assert not User.objects.filter(pk=amelie.pk).exists()
-    counted = Entry.objects.filter(
-        thing="retention", thing_id__in=["notices given", "unused accounts closed", "accounts erased"]
-    )
-    assert counted.count() == 3
+    acts = ["notices given", "unused accounts closed", "accounts erased"]
+    assert Entry.objects.filter(thing="retention", thing_id__in=acts).count() == 3
 
 
 def test_signing_in_after_the_notice_voids_it_and_a_later_one_is_sent_again(

@@ -80,9 +80,8 @@ def test_one_vacancy_is_proposed_to_several_and_several_to_one(town: Town, perso
     ranking.rank_everybody()
     page = send(town.client("bruno"), people_url(town), [one.pk for one in people])
     rows = Introduction.objects.filter(jobseeker__in=people, state=State.PROPOSED)
-    assert {(row.answer_by, row.note, row.score is not None) for row in rows} == {
-        (tomorrow(), "Près de chez vous.", True)
-    }
+    told = {(row.answer_by, row.note, row.score is not None) for row in rows}
+    assert told == {(tomorrow(), "Près de chez vous.", True)}
     assert [line["name"] for line in page.context["proposed"]] == ["Max", "Zita"]
     assert News.objects.filter(kind="proposed").count() == 2
     lena = person("Léna")
@@ -203,10 +202,8 @@ def test_two_people_and_no_strangers_are_compared(town: Town, person: Person) ->
     ranking.rank_everybody()
     found = compared(town, "compare_people", town.vacancy.pk, anna.pk, max_.pk)
     assert found.sentence.startswith("“Anna” suits better")
-    assert set(Entry.objects.filter(thing="profile").values_list("person_id", flat=True)) == {
-        anna.user_id,
-        max_.user_id,
-    }
+    read = Entry.objects.filter(thing="profile").values_list("person_id", flat=True)
+    assert set(read) == {anna.user_id, max_.user_id}
     zita, stranger = person("Zita"), person("Basile", by="dario")
     client, people = town.client("bruno"), reverse("proposing:compare_people", args=[town.vacancy.pk])
     assert client.get(people, {"a": zita.pk, "b": stranger.pk}).status_code == 404
@@ -250,10 +247,8 @@ def test_what_suits_most_comes_first_and_any_opening_is_found(town: Town, person
     for one in people[:2]:
         matches.say(jobseeker=one, vacancy=other, kind="not_for_me", by=one.user)
     found = which(town, people).context["found"]
-    assert [(one.vacancy.title, one.number, one.among) for one in found] == [
-        (town.vacancy.title, 3, 3),
-        ("Pâtissier", 1, 3),
-    ]
+    first, second = ((one.vacancy.title, one.number, one.among) for one in found)
+    assert (first, second) == ((town.vacancy.title, 3, 3), ("Pâtissier", 1, 3))
     assert Entry.objects.readings().filter(thing="named-candidate").count() == 3
     far = factories.VacancyFactory(title="Gardien de phare", employer=town.employer)
     factories.VacancyFactory(title="Gardien de but", employer=town.employer, state=Vacancy.State.CLOSED)

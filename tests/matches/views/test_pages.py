@@ -197,9 +197,8 @@ def test_the_page_of_an_opening_tells_all_and_what_pay_is_usual(town: Town, list
     Vacancy.objects.filter(pk=vacancy.pk).update(pay_min_hour="12.50", pay_max_hour="12.50")
     assert "offres de ce métier" not in content(client, url)
     for cents in range(8):
-        factories.VacancyFactory(
-            occupation=vacancy.occupation, pay_min_hour=f"13.{cents}0", pay_max_hour=None
-        )
+        paid = {"pay_min_hour": f"13.{cents}0", "pay_max_hour": None}
+        factories.VacancyFactory(occupation=vacancy.occupation, **paid)
     page = content(client, url)
     assert "la moitié des 9 offres de ce métier" in page and "euros bruts de l’heure" in page
 
@@ -322,7 +321,6 @@ def test_it_tells_and_traces_what_the_page_does_for_all_alike(town: Town, in_lis
     assert (opening["interests"], opening["counted"]) == (["interest:diy"], [])
     town.jobseeker.interests.create(interest=diy)
     assert town.client("amelie").get(URL).json()["openings"][0]["counted"] == ["interest:diy"]
-    Opinion.objects.create(
-        jobseeker=town.jobseeker, vacancy=town.vacancy, kind="not_for_me", said_by=town.people["amelie"]
-    )
+    aside = {"kind": "not_for_me", "said_by": town.people["amelie"]}
+    Opinion.objects.create(jobseeker=town.jobseeker, vacancy=town.vacancy, **aside)
     assert town.client("amelie").get(URL).json() == {"openings": []}

@@ -13,7 +13,7 @@ from tests.personas import Town
 from visavis.api import openapi, problems, words
 
 
-def test_every_operation_error_and_shape_is_described_once() -> None:
+def test_all_is_described_once_and_the_pages_fetch_nothing_from_elsewhere(town: Town) -> None:
     for methods in openapi.schema()["paths"].values():
         for one in methods.values():
             for status, answer in one["responses"].items():
@@ -27,6 +27,10 @@ def test_every_operation_error_and_shape_is_described_once() -> None:
     # They were 1,300 of 1,400: 20 MB of each process, and a fifth of its start.
     made = [one for one in Schema.__subclasses__() if one.__name__ == "NinjaResponseSchema"]
     assert 0 < len(made) <= len(words.OPERATIONS)
+    pages = [Client().get(reverse(name)).content.decode() for name in ("api:docs", "api:errors")]
+    assert not [page for page in pages if re.findall(r'(?:src|href)="(?:https?:)?//', page)]
+    assert all(f'id="{kind.code}"' in pages[1] for kind in problems.KINDS)
+    assert Client().get(reverse("api:docs_group", kwargs={"group": "swagger"})).status_code == 404
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "Commencer un brouillon."), ("en", "Begin a draft.")])
@@ -45,10 +49,3 @@ def test_the_description_is_openapi_3_1_and_every_operation_on_a_page_in_both_la
         for one in methods.values():
             (page,) = (page for page in pages if f'id="{one["operationId"]}"' in page)
             assert {} in one["security"] or "Authorization: Bearer" in page
-
-
-def test_the_pages_fetch_nothing_from_elsewhere_and_tell_every_kind_of_problem(town: Town) -> None:
-    pages = [Client().get(reverse(name)).content.decode() for name in ("api:docs", "api:errors")]
-    assert not [page for page in pages if re.findall(r'(?:src|href)="(?:https?:)?//', page)]
-    assert all(f'id="{kind.code}"' in pages[1] for kind in problems.KINDS)
-    assert Client().get(reverse("api:docs_group", kwargs={"group": "swagger"})).status_code == 404

@@ -33,9 +33,7 @@ def matched(town: Town) -> Town:
     return town
 
 
-def test_reasons_add_up_to_the_score_and_what_she_put_aside_is_no_longer_listed(
-    matched: Town, program: MakeProgram
-) -> None:
+def test_reasons_add_up_to_the_score_and_what_is_put_aside_goes(matched: Town, program: MakeProgram) -> None:
     amelie, path = program("amelie"), f"/matches/{matched.vacancy.pk}/opinion"
     (match,) = amelie.get("/matches").json()["items"]
     assert sum(reason["weight"] for reason in match["reasons"]) == pytest.approx(match["score"])
@@ -56,9 +54,7 @@ def test_reasons_add_up_to_the_score_and_what_she_put_aside_is_no_longer_listed(
     assert (answer.status_code, answer.json()["type"].rpartition("#")[2]) == (409, "refused")
 
 
-def test_lists_leave_a_showing_and_a_reading_and_an_employer_asks_to_meet_without_a_name(
-    matched: Town, program: MakeProgram
-) -> None:
+def test_lists_leave_their_traces_and_an_employer_reads_no_name(matched: Town, program: MakeProgram) -> None:
     amelie = program("amelie")
     amelie.get("/matches")
     amelie.get(f"/matches/{matched.vacancy.pk}")

@@ -39,9 +39,7 @@ def test_what_is_not_json_is_400(town: Town, program: MakeProgram) -> None:
         check(raw(chloe, b'{"a": ' + value + b"}"), 400, "malformed")
 
 
-def test_what_cannot_be_asked_so_says_why_by_its_number_and_what_is_wrong_by_its_field(
-    town: Town, program: MakeProgram
-) -> None:
+def test_what_cannot_be_asked_so_says_why_by_number_and_field(town: Town, program: MakeProgram) -> None:
     check(program().get("/profile"), 401, "no-token")
     check(program().get("/nothing/here"), 404, "not-found")
     check(program().get("/vacancies/999999"), 404, "not-found")

@@ -19,9 +19,7 @@ from visavis.people.enums import Role
 PROFILE = "/profile"
 
 
-def test_a_token_opens_what_its_scopes_say_until_its_last_day_and_nothing_of_strangers(
-    town: Town, program: MakeProgram
-) -> None:
+def test_a_token_opens_what_its_scopes_say_until_its_last_day(town: Town, program: MakeProgram) -> None:
     amelie = program("amelie", Scope.MATCHES_READ)
     assert amelie.get("/matches").status_code == 200
     refused = amelie.get(PROFILE)
@@ -41,9 +39,7 @@ def test_a_token_opens_what_its_scopes_say_until_its_last_day_and_nothing_of_str
         assert {program(persona).get(path).status_code for path in paths} == {404}, persona
 
 
-def test_a_wrong_token_opens_nothing_and_a_right_one_is_kept_as_a_digest_and_its_use_written(
-    town: Town, program: MakeProgram
-) -> None:
+def test_wrong_tokens_open_nothing_and_right_ones_are_digests(town: Town, program: MakeProgram) -> None:
     assert town.client("amelie").get(f"{ROOT}{PROFILE}").status_code == 401
     answer = Program(Client(), "vav_invented").get("/vacancies")
     assert answer.status_code == 401
@@ -63,9 +59,7 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_is_kept_as_a_digest_and_its
     assert amelie.get(PROFILE).status_code == 401
 
 
-def test_who_works_for_the_service_needs_a_second_factor_and_what_ended_gives_nothing(
-    town: Town, program: MakeProgram
-) -> None:
+def test_a_second_factor_is_needed_and_what_ended_gives_nothing(town: Town, program: MakeProgram) -> None:
     refused = program("bruno", second_factor=False).get("/people")
     assert (refused.status_code, refused.json()["type"].rpartition("#")[2]) == (403, "no-second-factor")
     amelie, user = program("amelie", second_factor=False), town.people["amelie"]

@@ -22,9 +22,7 @@ def just_proven(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("visavis.people.second_factor.is_recently_proven", lambda *_rest: True)
 
 
-def test_a_wrong_answer_is_told_and_she_is_asked_who_she_is_before(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_wrong_answers_are_told_and_who_she_is_is_asked(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     scopes: list[dict[str, object]] = [{"scopes": []}, {"scopes": ["people:read"]}]
     for wrong in (*scopes, {"name": ""}, {"name": "x" * 61}, {"days": "9999"}):
         answer = town.client("amelie").post(NEW, SENT | wrong)
@@ -70,7 +68,7 @@ def test_revoking_asks_once_then_ends_it_and_nobody_else_sees_or_revokes_it(town
     assert client.post(address).status_code == 404
 
 
-def test_a_token_remembers_that_a_second_factor_was_given_and_there_are_not_too_many(
+def test_a_token_remembers_a_second_factor_and_they_are_few(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tokens, "MOST_WORKING", 2)

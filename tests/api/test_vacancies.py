@@ -15,9 +15,7 @@ from visavis.journal.models import Entry
 from visavis.vacancies.models import Vacancy
 
 
-def test_published_vacancies_need_no_token_and_are_found_by_what_people_write(
-    town: Town, program: MakeProgram
-) -> None:
+def test_published_vacancies_are_found_without_a_token(town: Town, program: MakeProgram) -> None:
     answer = program().get("/vacancies")
     assert [item["id"] for item in answer.json()["items"]] == [town.vacancy.pk]
     assert program().get(f"/vacancies/{town.vacancy.pk}").json()["title"] == "Boulanger"
@@ -45,19 +43,14 @@ def leafed(visitor: Program, query: str = "") -> list[int]:
     return seen
 
 
-def test_a_counsellor_names_the_employer_who_writes_and_publishes_a_vacancy(
-    town: Town, program: MakeProgram
-) -> None:
+def test_an_employer_publishes_and_a_counsellor_names_him(town: Town, program: MakeProgram) -> None:
     chloe = program("chloe")
     number = chloe.post("/vacancies", {}).json()["id"]
-    versions = {
-        one["question"]: one["version"] for one in chloe.get(f"/vacancies/{number}/answers").json()["answers"]
-    }
+    answers = chloe.get(f"/vacancies/{number}/answers").json()["answers"]
+    versions = {one["question"]: one["version"] for one in answers}
     work = chloe.put(f"/vacancies/{number}/answers/work", {"version": versions["work"], "name": "Pâtissier"})
-    place = chloe.put(
-        f"/vacancies/{number}/answers/place",
-        {"version": versions["place"], "place": "Valence", "hours_min": "35"},
-    )
+    said = {"version": versions["place"], "place": "Valence", "hours_min": "35"}
+    place = chloe.put(f"/vacancies/{number}/answers/place", said)
     assert (work.status_code, place.status_code) == (200, 200)
     closes = (clock.today() + dt.timedelta(days=30)).isoformat()
     published = chloe.post(f"/vacancies/{number}/publish", {"closes_on": closes})
@@ -81,9 +74,7 @@ def test_each_answer_can_be_sent_back_as_it_is_read(town: Town, program: MakePro
         assert answer.json()["data"] == one["data"]
 
 
-def test_every_skill_and_language_is_kept_and_no_stale_or_foreign_answer(
-    town: Town, program: MakeProgram
-) -> None:
+def test_every_skill_and_language_is_kept_and_nothing_stale(town: Town, program: MakeProgram) -> None:
     chloe, path = program("chloe"), f"/vacancies/{town.draft.pk}"
     version = chloe.get(f"{path}/answers").json()["answers"][4]["version"]
     sent = {
@@ -117,9 +108,7 @@ def test_pages_of_a_list_and_of_a_search_follow_each_other_without_a_gap_or_a_do
 # A jobseeker's own data, and her counsellor's reading of it -------------------------------------------
 
 
-def test_every_question_of_the_profile_has_its_operation_and_she_reads_every_answer_of_hers(
-    town: Town, program: MakeProgram
-) -> None:
+def test_every_question_has_its_operation_and_she_reads_its_answer(town: Town, program: MakeProgram) -> None:
     assert list(KINDS) == [slug for slug in BY_SLUG if slug in KINDS]
     assert set(KINDS) == set(BY_SLUG)
     answers = program("amelie").get("/profile").json()["answers"]
@@ -191,9 +180,7 @@ def test_a_job_is_added_changed_and_removed_by_nobody_else(town: Town, program: 
     assert not Experience.objects.exists()
 
 
-def test_her_counsellor_reads_whom_he_follows_and_who_answered_nothing_writes_her_first_answer(
-    town: Town, program: MakeProgram
-) -> None:
+def test_her_counsellor_reads_and_she_writes_her_first_answer(town: Town, program: MakeProgram) -> None:
     assert [one["id"] for one in program("bruno").get("/people").json()["items"]] == [town.jobseeker.pk]
     assert [one["id"] for one in program("dario").get("/people").json()["items"]] == [town.other_jobseeker.pk]
     program("bruno").get(f"/people/{town.jobseeker.pk}/profile")

@@ -123,7 +123,9 @@ def test_the_second_step_comes_back_for_a_name_left_empty_and_there_is_no_third(
     assert User.objects.get(pk=client.session["_auth_user_id"]).name == "Léa Nouvelle"
 
 
-def test_the_name_left_empty_on_another_device_is_asked_there_too(town: Town) -> None:
+def test_a_name_left_empty_or_an_address_taken_elsewhere_is_said(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     computer, phone = Client(), Client()
     computer.post(url(town.vacancy), {"address": HER})
     link = mailed_link()
@@ -131,22 +133,17 @@ def test_the_name_left_empty_on_another_device_is_asked_there_too(town: Town) ->
     assert page.status_code == 200 and "écrivez votre nom" in text(page)
     page = computer.post(url(town.vacancy, "code"), {"code": mailed_code(), "name": "Léa"}, follow=True)
     assert page.redirect_chain[-1][0] == url(town.vacancy) and "Envoyer ma réponse" in text(page)
-
-
-def test_an_address_taken_between_the_code_and_the_account_is_said(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Twice at once from two devices: the second is told, and the opening is still there."""
     client = Client()
-    client.post(url(town.vacancy), {"address": HER})
-    factories.UserFactory(email=HER)
+    # Twice at once from two devices: the second is told, and the opening is still there.
+    client.post(url(town.vacancy), {"address": "zoe@example.org"})
+    factories.UserFactory(email="zoe@example.org")
     monkeypatch.setattr("visavis.people.views.signing_in.find", lambda _address: None)
     page = client.post(url(town.vacancy, "code"), {"code": mailed_code(), "name": "Léa"}, follow=True)
     assert page.redirect_chain[-1][0] == url(town.vacancy) and town.vacancy.title in text(page)
     assert "a déjà un compte" in text(page)
 
 
-def test_she_takes_it_back_from_the_page_that_says_it_is_sent_and_a_phone_alone_is_enough(
+def test_she_takes_it_back_where_it_is_sent_and_a_phone_is_enough(
     opening: Vacancy,
 ) -> None:
     client = Client()
@@ -236,9 +233,7 @@ def test_a_complete_file_answers_in_two_taps_and_reads_when_the_opening_is_hidde
     assert page.status_code == 200 and "ni argent ni coordonnées bancaires" in text(page)
 
 
-def test_who_is_not_looking_is_told_what_to_change_and_a_proposal_is_not_asked_twice(
-    town: Town, opening: Vacancy
-) -> None:
+def test_who_is_not_looking_or_was_proposed_it_is_told_so(town: Town, opening: Vacancy) -> None:
     Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["licences"], is_looking=False)
     amelie = town.client("amelie")
     assert reverse("jobseekers:looking") in text(amelie.get(url(opening)))
@@ -249,9 +244,7 @@ def test_who_is_not_looking_is_told_what_to_change_and_a_proposal_is_not_asked_t
     assert "Cette offre attend votre réponse" in page and "Répondre maintenant" in page
 
 
-def test_who_cannot_answer_is_told_how_and_an_opening_that_closes_in_the_middle_says_so(
-    town: Town, opening: Vacancy
-) -> None:
+def test_who_cannot_answer_and_what_is_closed_says_so(town: Town, opening: Vacancy) -> None:
     for who in ("chloe", "hugo", "nadia", "ines"):
         client = town.client(who)
         assert "Ce compte ne peut pas répondre" in text(client.get(url(opening)))
@@ -299,9 +292,7 @@ def test_the_paper_holds_a_number_that_reception_opens_the_answer_with(town: Tow
     assert not Introduction.objects.get(pk=row.pk).is_open
 
 
-def test_reception_finds_by_phone_tells_two_of_one_name_apart_and_reads_nothing_of_her_file(
-    town: Town, opening: Vacancy
-) -> None:
+def test_reception_tells_two_of_one_name_apart_by_phone(town: Town, opening: Vacancy) -> None:
     user, rosa = town.jobseeker.user, town.client("rosa")
     hers = url(opening, "person", jobseeker_id=town.jobseeker.pk)
     other = factories.JobseekerFactory(agency=town.agency, user__name=user.name, user__phone="+33612349876")
@@ -315,9 +306,7 @@ def test_reception_finds_by_phone_tells_two_of_one_name_apart_and_reads_nothing_
     assert "CE : " in text(town.client("bruno").get(hers)).replace("\xa0", " ")
 
 
-def test_a_file_opened_at_the_counter_comes_back_to_the_opening_and_nobody_is_led_elsewhere(
-    town: Town, opening: Vacancy
-) -> None:
+def test_a_file_of_the_counter_comes_back_and_leads_nowhere_else(town: Town, opening: Vacancy) -> None:
     rosa = town.client("rosa")
     page = text(rosa.get(url(opening, "people")))
     new = re.search(r'href="(/people/new/\?next=[^"]+)"', page)

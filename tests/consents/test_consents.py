@@ -81,9 +81,7 @@ def test_a_form_without_the_words_of_today_keeps_nothing_and_says_so(town: Town,
     assert Consent.objects.count() == 1
 
 
-def test_every_purpose_has_its_words_in_both_languages_and_cards_ask_for_them_too(
-    town: Town, diy: Interest
-) -> None:
+def test_every_purpose_has_words_that_cards_ask_for_too(town: Town, diy: Interest) -> None:
     form = ApprovalForm({"kept": [diy.pk]}, offered={diy.pk: "x"}, in_file=set())
     assert not form.is_valid() and form.ticked == {diy.pk}
     assert ApprovalForm({"kept": [diy.pk], **agreed.read()}, offered={diy.pk: "x"}, in_file=set()).is_valid()
@@ -153,7 +151,7 @@ def test_saying_yes_again_holds_another_year(town: Town, diy: Interest, time_mac
     assert used(town)
 
 
-def test_her_page_tells_where_other_agreements_are_taken_back_and_leads_to_pages_that_are_there(
+def test_her_page_leads_to_other_agreements_that_are_there(
     town: Town,
 ) -> None:
     page = town.client("amelie").get(MINE).content.decode()

@@ -28,9 +28,7 @@ def again(user: User) -> User:
     return User.objects.get(pk=user.pk)
 
 
-def test_nobody_acts_for_an_employer_before_the_agency_opens_it_after_a_yes_that_stands(
-    town: Town, asked: Account
-) -> None:
+def test_nobody_acts_for_an_employer_before_a_yes_that_stands(town: Town, asked: Account) -> None:
     bruno, gael = town.people["bruno"], town.people["gael"]
     assert not again(gael).has_role(Role.EMPLOYER)
     with pytest.raises(services.NotChecked):
@@ -48,9 +46,7 @@ def test_nobody_acts_for_an_employer_before_the_agency_opens_it_after_a_yes_that
     assert services.open_account(account=asked, by=bruno).is_open
 
 
-def test_a_check_that_says_yes_lets_the_agency_open_it_and_a_second_request_asks_to_join(
-    town: Town, opened: Account
-) -> None:
+def test_a_yes_opens_the_account_and_a_second_request_joins_it(town: Town, opened: Account) -> None:
     gael = again(town.people["gael"])
     assert opened.employer is not None and opened.employer.siret == SIRET
     assert gael.organisation_ids(Role.EMPLOYER) == [opened.employer.organisation_id]
@@ -66,9 +62,7 @@ def test_a_check_that_says_yes_lets_the_agency_open_it_and_a_second_request_asks
     assert News.objects.filter(user=town.people["gael"], kind="asks").exists()
 
 
-def test_the_number_of_the_request_proves_nothing_unless_one_says_where_it_is_published(
-    town: Town, asked: Account
-) -> None:
+def test_the_number_of_the_request_proves_nothing_unpublished(town: Town, asked: Account) -> None:
     number, bruno, gael = "+33612345678", town.people["bruno"], town.people["gael"]
     with pytest.raises(services.SameNumber):
         services.note_check(account=asked, check=seen(number=number), by=bruno)
@@ -108,9 +102,7 @@ def test_papers_alone_open_an_account_of_a_household_only(town: Town) -> None:
     assert services.open_account(account=asked, by=bruno).is_open
 
 
-def test_only_the_agency_checks_opens_and_refuses_with_a_reason_that_is_told_and_taken_back(
-    town: Town, asked: Account
-) -> None:
+def test_only_the_agency_checks_and_refuses_with_a_reason(town: Town, asked: Account) -> None:
     for persona in ("gael", "chloe", "rosa", "nadia"):
         by = town.people[persona]
         with pytest.raises(services.NotYours):

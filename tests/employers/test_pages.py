@@ -83,7 +83,7 @@ def test_the_agency_checks_at_another_number_and_opens_from_its_page(town: Town)
     assert Entry.objects.filter(thing="employer-account", action="read", person_id=row.contact_id).exists()
 
 
-def test_papers_of_a_company_are_refused_with_what_to_do(town: Town) -> None:
+def test_papers_of_a_company_are_refused_and_a_known_siret_leads_to_it(town: Town) -> None:
     papers = {"way": "papers", "details": "Kbis", "number": "", "found": "", "spoken_to": "M. Faure"}
     row, client = town.asked_account, town.client("bruno")
     on_its_page = row.url, {"act": "check", "seen": "1"} | CHECK | papers
@@ -95,6 +95,9 @@ def test_papers_of_a_company_are_refused_with_what_to_do(town: Town) -> None:
         assert "Appelez un numéro que vous avez trouvé" in page
         assert "Kbis" in page and "M. Faure" in page
     assert not Account.objects.filter(state="open").exists() and not row.checks.exists()
+    page = client.post(reverse("employers:phone"), PHONE).content.decode()
+    assert row.url in page
+    assert not Joining.objects.exists()
 
 
 def test_on_the_phone_request_check_account_and_vacancy_are_one_way(
@@ -127,13 +130,6 @@ def test_on_the_phone_a_check_that_says_no_keeps_the_request_and_a_known_siret_l
     row = Account.objects.get()
     assert (row.state, answer["Location"]) == ("checking", row.url)
     assert not Employer.objects.filter(siret=SIRET).exists()
-
-
-def test_on_the_phone_a_siret_that_is_known_leads_to_its_page(town: Town) -> None:
-    row = town.asked_account
-    page = town.client("bruno").post(reverse("employers:phone"), PHONE).content.decode()
-    assert row.url in page
-    assert not Joining.objects.exists()
 
 
 def test_a_vacancy_written_for_an_employer_with_an_account_says_by_whom_until_he_confirms(town: Town) -> None:
@@ -206,7 +202,7 @@ def test_the_home_counts_what_its_lists_show(town: Town) -> None:
     assert "Boulanger" in client.get(reverse("vacancies:mine")).content.decode()
 
 
-def test_who_leaves_reads_it_where_one_signs_in_and_who_may_not_see_an_account_finds_nothing(
+def test_who_leaves_reads_it_where_one_signs_in_and_a_stranger_sees_nothing(
     town: Town,
 ) -> None:
     assert not Account.objects.visible_to(town.people["amelie"]).filter(pk=town.asked_account.pk).exists()

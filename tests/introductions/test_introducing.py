@@ -47,9 +47,7 @@ def another(town: Town, **fields: object) -> Jobseeker:
     return factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"], **fields)
 
 
-def test_a_wish_is_put_to_the_employer_who_is_told_and_who_alone_answers_and_takes_it_back(
-    town: Town, wanted: Introduction
-) -> None:
+def test_a_wish_is_put_to_the_employer_who_alone_answers_it(town: Town, wanted: Introduction) -> None:
     assert wanted.state == State.PUT
     told = News.objects.get(thing_id=wanted.pk, user=town.people["chloe"])
     assert (told.kind, told.told_at is not None) == (NewsKind.TO_ANSWER, True)
@@ -114,9 +112,8 @@ def test_an_answer_frees_the_place_of_the_next(
     town: Town, django_capture_on_commit_callbacks: object
 ) -> None:
     for number in range(limits.AT_ONCE + 1):
-        services.want(
-            jobseeker=another(town), vacancy=town.vacancy, by=town.people["bruno"], score=float(number)
-        )
+        said = {"by": town.people["bruno"], "score": float(number)}
+        services.want(jobseeker=another(town), vacancy=town.vacancy, **said)
     flow.put_next(town.vacancy.pk)
     best = Introduction.objects.get(score=5.0)
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
@@ -196,9 +193,7 @@ def test_an_answer_is_taken_back_for_a_day_only(
         services.undo(introduction=wanted, by=town.people["chloe"])
 
 
-def test_a_vacancy_that_closes_ends_what_waits_as_was_said_before_and_not_what_meets(
-    town: Town, wanted: Introduction
-) -> None:
+def test_a_vacancy_that_closes_ends_what_waits_and_not_what_meets(town: Town, wanted: Introduction) -> None:
     url, chloe = reverse("vacancies:close", args=[town.vacancy.pk]), town.client("chloe")
     assert "1 personne souhaite travailler ici" in chloe.get(url).content.decode()
     row = agreed(town, wanted)
@@ -212,7 +207,7 @@ def test_a_vacancy_that_closes_ends_what_waits_as_was_said_before_and_not_what_m
 # When a person was last heard is kept with it, and filled for what began before -----------------------
 
 
-def test_a_side_that_is_not_hers_is_not_her_and_what_began_before_is_filled_from_its_steps(
+def test_a_side_that_is_not_hers_is_not_her_and_what_was_before_is_filled(
     town: Town,
 ) -> None:
     vacancy = factories.VacancyFactory(employer=town.employer)

@@ -57,7 +57,7 @@ def test_an_hour_is_taken_as_people_write_it_and_asked_again_where_the_clocks_sk
             field.clean(typed)
 
 
-def test_a_time_at_which_nobody_meets_is_refused_and_a_day_of_rest_needs_an_explicit_yes(
+def test_a_time_at_which_nobody_meets_is_refused_and_rest_needs_a_yes(
     time_machine: Any,
 ) -> None:
     time_machine.move_to(at("2026-11-27T12:00"), tick=False)
@@ -120,9 +120,7 @@ def test_the_service_refuses_it_too(place: str, town: Town, row: Introduction) -
         assert propose(town, row, times.plan(place=place, **TOLD | {name: ""})).meeting_at is not None
 
 
-def test_what_the_employers_contact_gave_is_filled_in_and_a_sunday_kept_with_what_to_tick(
-    town: Town, row: Introduction
-) -> None:
+def test_what_the_contact_gave_is_filled_in_and_a_sunday_kept(town: Town, row: Introduction) -> None:
     chloe = User.objects.get(pk=town.people["chloe"].pk)
     chloe.phone = "+33475000009"
     chloe.save(update_fields=["phone"])
@@ -194,9 +192,7 @@ def test_the_service_refuses_a_time_taken_without_it_too(place: str, town: Town,
     assert fresh(row).state == State.INTERVIEW
 
 
-def test_what_is_known_already_is_not_asked_again_and_not_told_after_a_no(
-    town: Town, row: Introduction
-) -> None:
+def test_what_is_known_is_not_asked_again_nor_told_after_a_no(town: Town, row: Introduction) -> None:
     """He told where to come before: her other time is taken in one tap, and the place stands."""
     row = propose(town, row, times.plan(2, "on-site"))
     her = {"introduction": row, "side": Side.JOBSEEKER, "by": town.people["amelie"]}
@@ -211,9 +207,8 @@ def test_what_is_known_already_is_not_asked_again_and_not_told_after_a_no(
 
 def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
     three = tuple(times.at_ten(day) for day in (2, 9, 16))
-    row = propose(
-        town, row, replace(times.plan(2, "on-site", address="8 rue des Fours, Valence"), times=three)
-    )
+    plan = times.plan(2, "on-site", address="8 rue des Fours, Valence")
+    row = propose(town, row, replace(plan, times=three))
     page = town.client("amelie").get(row.url).content.decode()
     assert page.count('name="slot"') == 3
     said = {"act": "take-time", "seen": str(row.version), "slot": three[1].astimezone(dt.UTC).isoformat()}
@@ -229,9 +224,7 @@ def test_she_chooses_one_of_three_times(town: Town, row: Introduction) -> None:
         assert "Boulanger" in town.client(persona).get(reverse("portal:home")).content.decode()
 
 
-def test_her_wish_is_read_and_she_says_only_when_and_is_asked_nothing_of_the_place(
-    town: Town, row: Introduction
-) -> None:
+def test_she_says_only_when_and_is_asked_nothing_of_the_place(town: Town, row: Introduction) -> None:
     row = propose(town, row, times.plan())
     said = {"act": "other-time", "seen": str(row.version), "words": "Le mardi matin"}
     assert town.client("amelie").post(row.url, said).status_code == 302
@@ -309,9 +302,7 @@ def test_the_calendar_file_is_right_on_both_sides_of_the_change_of_clocks(
     assert "Amélie" not in answer.content.decode()
 
 
-def test_one_calendar_entry_lives_through_another_time_and_is_taken_out_when_it_is_cancelled(
-    town: Town, row: Introduction
-) -> None:
+def test_one_calendar_entry_lives_through_all_of_it(town: Town, row: Introduction) -> None:
     """It keeps its name; its number grows."""
     address = reverse("introductions:calendar", kwargs={"introduction_id": row.pk})
     client, her = town.client("chloe"), {"side": Side.JOBSEEKER, "by": town.people["amelie"]}
@@ -359,9 +350,7 @@ def taken(town: Town) -> int:
 
 
 @pytest.mark.database
-def test_a_time_that_both_agree_on_is_hers_until_it_is_cancelled_and_again_when_that_is_taken_back(
-    town: Town, agreed: Introduction
-) -> None:
+def test_an_agreed_time_is_hers_until_it_is_cancelled(town: Town, agreed: Introduction) -> None:
     meeting = Meeting.objects.get()
     assert (meeting.starts_at, meeting.is_off, taken(town)) == (agreed.meeting_at, False, 6)
     always_open(town.agency)
@@ -392,9 +381,8 @@ def test_a_time_at_which_she_has_an_appointment_is_not_agreed_on(town: Town, row
 def test_she_proposes_no_time_at_which_she_is_expected_elsewhere(town: Town, agreed: Introduction) -> None:
     plan = times.plan(5)
     amelie = town.people["amelie"]
-    elsewhere.agree(
-        person=amelie, starts_at=times.at_ten(12), ends_at=times.at_ten(12) + dt.timedelta(minutes=30)
-    )
+    at = times.at_ten(12)
+    elsewhere.agree(person=amelie, starts_at=at, ends_at=at + dt.timedelta(minutes=30))
     with pytest.raises(elsewhere.TakenThen, match="10"):
         services.set_time(introduction=agreed, side=Side.JOBSEEKER, plan=times.plan(12), by=amelie)
     services.set_time(introduction=agreed, side=Side.JOBSEEKER, plan=plan, by=amelie)
@@ -403,9 +391,8 @@ def test_she_proposes_no_time_at_which_she_is_expected_elsewhere(town: Town, agr
 
 def test_meetings_are_listed_in_the_order_of_their_days(town: Town, agreed: Introduction) -> None:
     amelie, chloe = town.people["amelie"], town.people["chloe"]
-    sooner = services.want(
-        jobseeker=town.jobseeker, vacancy=factories.VacancyFactory(employer=town.employer), by=amelie
-    )
+    vacancy = factories.VacancyFactory(employer=town.employer)
+    sooner = services.want(jobseeker=town.jobseeker, vacancy=vacancy, by=amelie)
     flow.put_next(sooner.vacancy_id)
     services.agree(introduction=sooner, by=chloe)
     services.set_time(introduction=sooner, side=Side.EMPLOYER, plan=times.plan(2), by=chloe)

@@ -134,10 +134,8 @@ def told(persona: str, secrets: tuple[str, ...], town: Town, caplog: pytest.LogC
 def test_the_walk_opens_what_matters_and_is_red_without_the_guard(
     known: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert {row.name for row in opened_by("chloe")} >= MATTER | {
-        "introductions:page",
-        "introductions:of_vacancy",
-    }
+    matter = MATTER | {"introductions:page", "introductions:of_vacancy"}
+    assert {row.name for row in opened_by("chloe")} >= matter
     begin(known, "put")
     monkeypatch.setattr(permissions, "identity_is_shared", lambda introduction: True)
     found = told("chloe", HERS, known, caplog)

@@ -109,7 +109,7 @@ def test_the_employer_says_yes_both_read_how_to_reach_the_other_and_it_is_taken_
     assert Introduction.objects.get().state == State.PUT
 
 
-def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help_and_no_unkind_one(
+def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help(
     town: Town,
 ) -> None:
     row = put(town)
@@ -218,9 +218,7 @@ def test_what_waits_stands_on_her_list_and_on_the_home_of_both(town: Town) -> No
     assert "1 personne souhaite travailler ici" in page
 
 
-def test_the_employer_reads_five_and_the_number_of_who_waits_with_few_queries(
-    town: Town, django_assert_max_num_queries: Capture
-) -> None:
+def test_the_employer_reads_five_with_few_queries(town: Town, django_assert_max_num_queries: Capture) -> None:
     others_wish(town, limits.AT_ONCE + 2)
     for _number in range(6):
         vacancy = factories.VacancyFactory(employer=town.employer)
@@ -260,9 +258,7 @@ def took_her_on(town: Town) -> Introduction:
     return row
 
 
-def test_a_follow_up_is_answered_once_and_who_is_gone_is_not_asked_again(
-    town: Town, time_machine: Any
-) -> None:
+def test_a_follow_up_is_answered_once_and_who_is_gone_not_asked(town: Town, time_machine: Any) -> None:
     row = took_her_on(town)
     first, second, third = (
         reverse("introductions:still_there", kwargs={"introduction_id": row.pk, "months": months})

@@ -68,9 +68,7 @@ def left_of_her() -> set[str]:
     return {table for table, row in everything_kept() if any(words in row for words in HERS)}
 
 
-def test_all_is_taken_away_readable_and_for_programs_in_the_language_of_its_reader(
-    town: Town, amelie: User
-) -> None:
+def test_all_is_taken_away_readable_in_the_language_of_its_reader(town: Town, amelie: User) -> None:
     answer = town.client("amelie").post(DATA)
     archive = zipfile.ZipFile(io.BytesIO(answer.getvalue()))
     data = json.loads(archive.read("data.json"))
@@ -199,9 +197,7 @@ def test_she_may_come_back_on_the_whole_of_the_last_day_that_she_is_told(
     assert keeping.forget()["accounts erased"] == 1
 
 
-def test_who_came_back_is_not_erased_and_after_thirty_days_nothing_is_left_but_a_number(
-    town: Town, amelie: User, time_machine: Any
-) -> None:
+def test_after_thirty_days_nothing_is_left_but_a_number(town: Town, amelie: User, time_machine: Any) -> None:
     closing = services.close(user=amelie, by=amelie)
     services.reopen(user=amelie, by=amelie)
     time_machine.move_to(clock.now() + dt.timedelta(days=31))
@@ -228,9 +224,7 @@ def test_who_came_back_is_not_erased_and_after_thirty_days_nothing_is_left_but_a
     assert keeping.forget()["accounts erased"] == 0
 
 
-def test_by_letter_it_is_the_same_and_no_foreign_way_back_or_colleague_is_let_through(
-    town: Town, amelie: User
-) -> None:
+def test_by_letter_it_is_the_same_and_nobody_else_comes_back(town: Town, amelie: User) -> None:
     call_command("close_account", HERS[1])
     amelie.refresh_from_db()
     assert not amelie.is_active
@@ -307,9 +301,7 @@ def test_every_table_of_the_site_is_kept_by_somebody() -> None:
     assert {model for model in pointing if model.__module__.startswith("visavis.")} <= said
 
 
-def test_her_counsellor_hands_her_all_that_is_kept_and_reception_closes_and_opens_again(
-    town: Town, amelie: User
-) -> None:
+def test_her_counsellor_hands_her_all_and_reception_closes(town: Town, amelie: User) -> None:
     url = reverse("jobseekers:person_data", kwargs={"jobseeker_id": town.jobseeker.pk})
     archive = zipfile.ZipFile(io.BytesIO(town.client("bruno").post(url).getvalue()))
     assert HERS[3] in archive.read("data.html").decode()

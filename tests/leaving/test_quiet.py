@@ -54,9 +54,7 @@ def told(user: User) -> list[News]:
     return list(News.objects.filter(user=user, kind=quiet.UNUSED))
 
 
-def test_she_and_nobody_else_is_told_thirty_days_before_closed_after_two_years_and_erased(
-    town: Town, amelie: User, time_machine: Any
-) -> None:
+def test_she_alone_is_told_then_closed_and_erased(town: Town, amelie: User, time_machine: Any) -> None:
     nights(time_machine, day(28, 1))
     assert not told(amelie)
     nights(time_machine, day(31, 1), day(1, 2), day(2, 2))
@@ -74,10 +72,8 @@ def test_she_and_nobody_else_is_told_thirty_days_before_closed_after_two_years_a
     assert User.objects.filter(pk=amelie.pk).exists()
     nights(time_machine, day(3, 4))
     assert not User.objects.filter(pk=amelie.pk).exists()
-    counted = Entry.objects.filter(
-        thing="retention", thing_id__in=["notices given", "unused accounts closed", "accounts erased"]
-    )
-    assert counted.count() == 3
+    acts = ["notices given", "unused accounts closed", "accounts erased"]
+    assert Entry.objects.filter(thing="retention", thing_id__in=acts).count() == 3
 
 
 def test_signing_in_after_the_notice_voids_it_and_a_later_one_is_sent_again(
@@ -94,9 +90,7 @@ def test_signing_in_after_the_notice_voids_it_and_a_later_one_is_sent_again(
     assert Notice.objects.filter(user=amelie).exists()
 
 
-def test_two_nights_at_once_tell_once_and_who_signs_in_the_very_night_is_not_closed(
-    amelie: User, time_machine: Any
-) -> None:
+def test_two_nights_tell_once_and_who_signs_in_is_not_closed(amelie: User, time_machine: Any) -> None:
     time_machine.move_to(day(31, 1), tick=False)
     found = list(quiet.to_tell(clock.now()))
     assert [quiet.tell(user) for user in found * 2] == [1, 0]

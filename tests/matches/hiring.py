@@ -47,9 +47,8 @@ def hire(vacancy: Vacancy, skills: Sequence[Skill], number: int = 1, **more: obj
 def confirm(introduction: Introduction) -> Hire:
     """Confirm the hire that an introduction led to."""
     now = clock.now()
-    Introduction.objects.filter(pk=introduction.pk).update(
-        state="hired", employer_yes_at=now - LONG_AGO, closed_at=now
-    )
+    hired = {"state": "hired", "employer_yes_at": now - LONG_AGO, "closed_at": now}
+    Introduction.objects.filter(pk=introduction.pk).update(**hired)
     seats = Hire.objects.filter(vacancy=introduction.vacancy).count()
     said = {"kind": "permanent", "starts_on": clock.today(), "declared_side": "employer", "seat": seats + 1}
     said |= {"confirmed_side": "jobseeker", "confirmed_at": now}

@@ -63,9 +63,7 @@ def test_who_answered_it_is_told_once_by_her_channel_and_nobody_else(
     assert (row.user, row.state, row.title) == (town.jobseeker.user, News.State.TO_TELL, ad.title)
 
 
-def test_whom_an_introduction_tells_is_not_told_twice_nor_of_the_other_source(
-    town: Town, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_who_is_introduced_is_not_told_twice(town: Town, django_capture_on_commit_callbacks: Any) -> None:
     row = town.introduction
     for ad in (row.vacancy, factories.VacancyFactory(same_as=row.vacancy)):
         says(row.jobseeker, ad)
@@ -121,9 +119,7 @@ def test_who_said_it_after_her_introduction_had_ended_is_told(town: Town) -> Non
 
 
 @pytest.mark.database
-def test_a_listener_that_was_lost_is_made_up_for_once_for_each_of_two_jobs(
-    town: Town, ad: Vacancy, hers: Opinion
-) -> None:
+def test_a_lost_listener_is_made_up_for_once_for_each_job(town: Town, ad: Vacancy, hers: Opinion) -> None:
     other = factories.VacancyFactory(title="Autre annonce")
     says(town.jobseeker, other)
     hide(town, ad)
@@ -152,9 +148,7 @@ def test_shown_again_what_has_not_left_is_taken_back_and_who_knows_is_told(
     assert hidden.tell_hidden(ad.pk) == 1, "hidden a second time, it is told a second time"
 
 
-def test_it_is_read_on_her_home_said_aloud_and_on_paper_and_goes_with_what_she_said(
-    town: Town, ad: Vacancy, hers: Opinion
-) -> None:
+def test_it_is_told_in_every_way_and_goes_with_what_she_said(town: Town, ad: Vacancy, hers: Opinion) -> None:
     page, amelie = reverse("matches:opening", kwargs={"vacancy_id": ad.pk}), town.client("amelie")
     assert amelie.get(page).status_code == 200
     hide(town, ad)

@@ -36,10 +36,8 @@ def asked(town: Town, link: str) -> str:
 def test_the_page_he_is_led_to_is_about_her_and_his_to_open(town: Town, page: str) -> None:
     led = asked(town, reverse(page))
     assert town.client("bruno").get(led).status_code == 200
-    assert resolve(led).kwargs in (
-        {"user_id": town.people["amelie"].pk},
-        {"jobseeker_id": town.jobseeker.pk},
-    ), led
+    hers = {"user_id": town.people["amelie"].pk}, {"jobseeker_id": town.jobseeker.pk}
+    assert resolve(led).kwargs in hers, led
 
 
 def test_what_both_may_open_is_the_page_itself_of_a_mandate_and_a_visit_too(town: Town) -> None:

@@ -67,9 +67,7 @@ def opened(envelope: Envelope) -> tuple[Client, str]:
     return client, url
 
 
-def test_the_letter_does_not_say_who_she_is_and_its_code_opens_this_introduction_alone(
-    town: Town, row: Introduction
-) -> None:
+def test_the_letter_names_nobody_and_its_code_opens_it_alone(town: Town, row: Introduction) -> None:
     envelope = the_letter(town)
     words = words_of(envelope)
     # She sends it back to the agency of who wrote.
@@ -90,9 +88,7 @@ def test_the_letter_does_not_say_who_she_is_and_its_code_opens_this_introduction
     assert client.get(row.url).status_code == 302 and "_auth_user_id" not in client.session
 
 
-def test_a_no_needs_its_reason_a_yes_stands_and_the_jobseekers_letter_says_so_and_opens_her_side(
-    town: Town, row: Introduction
-) -> None:
+def test_a_no_needs_its_reason_and_a_yes_is_told_by_letter(town: Town, row: Introduction) -> None:
     amelie = town.people["amelie"]
     amelie.channel, amelie.postal_address = Channel.POST, "26000 VALENCE"
     amelie.save()

@@ -62,9 +62,7 @@ def within(page: Any, left: float, top: float, right: float, bottom: float) -> s
     return " ".join(page.get_textpage().get_text_bounded(*corners).split())
 
 
-def test_a_letter_is_made_once_and_holds_what_was_written_the_phone_and_the_code(
-    town: Town, letter: Envelope
-) -> None:
+def test_a_letter_is_made_once_and_holds_words_phone_and_code(town: Town, letter: Envelope) -> None:
     assert letters.make(form=letter.batch.form, by=town.people["bruno"]) == letter.batch
     with pytest.raises(letters.NothingToPost):
         letters.make(form=uuid.uuid4(), by=town.people["bruno"])
@@ -110,9 +108,7 @@ def test_the_window_shows_the_address_and_nothing_else(
             assert within(page, left, bottom - high, left + 100, bottom) == wanted, (high, slides, drops)
 
 
-def test_a_batch_is_posted_once_and_a_letter_that_comes_back_is_told_otherwise(
-    town: Town, letter: Envelope
-) -> None:
+def test_a_batch_is_posted_once_and_what_comes_back_is_told(town: Town, letter: Envelope) -> None:
     client = town.client("bruno")
     for _twice in range(2):
         client.post(reverse("news:post_posted", kwargs={"batch_id": letter.batch_id}))
@@ -194,9 +190,7 @@ def test_the_code_lives_on_whatever_was_sent_since_until_the_day_printed(
         assert letters.opened_by(letter.code) is None
 
 
-def test_nothing_else_opens_by_the_code_and_it_is_not_guessed_or_read_for_ever(
-    town: Town, letter: Envelope
-) -> None:
+def test_nothing_else_opens_by_the_code_nor_for_ever(town: Town, letter: Envelope) -> None:
     other = Client()
     assert other.get(reverse("news:by_code_read", kwargs={"envelope_id": letter.pk})).status_code == 302
     assert other.post(reverse("news:by_code"), {"code": "AAAA-BBBB"}).status_code == 200

@@ -33,7 +33,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "tell_of_news", refuse)
 
 
-def test_it_leaves_after_the_commit_and_says_nothing_or_waits_for_somebody(
+def test_it_leaves_after_the_commit_or_waits_for_somebody(
     django_capture_on_commit_callbacks: object,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
@@ -129,7 +129,7 @@ def test_where_nobody_answers_for_a_day_somebody_tells_it(monkeypatch: pytest.Mo
     assert row.state == News.State.FAILED
 
 
-def test_a_counsellor_tells_those_he_follows_and_any_employer_and_who_told_it_first_is_kept(
+def test_a_counsellor_tells_his_and_any_employer_and_the_first_is_kept(
     town: Town,
 ) -> None:
     her, other = town.people["amelie"], town.people["gael"]

@@ -65,9 +65,7 @@ def test_reception_that_leafs_through_everybody_is_asked_stopped_and_told(
     assert [client.get(PEOPLE).status_code for _time in range(20)] == [200] * 20
 
 
-def test_letters_in_the_place_of_pages_are_the_same_and_a_caseload_counts_for_nothing(
-    town: Town, many: list[User]
-) -> None:
+def test_letters_count_as_pages_do_and_a_caseload_does_not(town: Town, many: list[User]) -> None:
     client = town.client("rosa")
     answers = [client.post(PEOPLE, {"q": f"Personne 00{number}"}).status_code for number in range(10)]
     answers += [client.post(PEOPLE, {"q": f"Personne 0{number}"}).status_code for number in range(1, 8)]
@@ -135,9 +133,7 @@ def begin(town: Town, people: list[User], **more: object) -> None:
     Thread.objects.bulk_create(Thread(pk=number, person=one, **said) for number, one in enumerate(people, 1))
 
 
-def test_names_for_a_second_file_are_counted_and_her_own_conversations_are_not(
-    town: Town, many: list[User]
-) -> None:
+def test_names_for_a_second_file_count_and_ones_own_talks_do_not(town: Town, many: list[User]) -> None:
     client, url = town.client("rosa"), reverse("merging:search", args=[town.jobseeker.pk])
     answers = [client.post(url, {"q": f"Personne 0{number}"}).status_code for number in range(10, 50)]
     assert answers[0] == 200 and 403 in answers

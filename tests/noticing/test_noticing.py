@@ -75,9 +75,7 @@ def test_a_crawl_is_asked_why_and_stopped_by_sixty(
         assert all(one in page.content.decode() for one in words), language
 
 
-def test_the_question_leads_back_to_the_file_and_to_no_other_site(
-    town: Town, caseload: list[Jobseeker]
-) -> None:
+def test_the_question_leads_back_to_the_file_and_nowhere_else(town: Town, caseload: list[Jobseeker]) -> None:
     client = town.client("bruno")
     crawl(client, caseload[:30])
     page = client.get(url_of(caseload[30])).content.decode()
@@ -146,7 +144,9 @@ def test_whom_the_day_brings_counts_for_nothing(town: Town, caseload: list[Jobse
     assert client.get(url_of(tickets[0])).status_code == 200
 
 
-def test_whom_one_has_to_call_counts_for_nothing_told_or_not(town: Town, caseload: list[Jobseeker]) -> None:
+def test_whom_one_has_to_call_counts_for_nothing_and_tickets_elsewhere_bring_nobody(
+    town: Town, caseload: list[Jobseeker]
+) -> None:
     """The list of whom to tell names fifty, each with an entry of her own: the limit stays as far away."""
     called, others = caseload[:50], caseload[50:81]
     said = {"kind": "cancelled", "thing": "appointment", "title": "x", "channel": "phone", "state": "to-tell"}
@@ -158,6 +158,10 @@ def test_whom_one_has_to_call_counts_for_nothing_told_or_not(town: Town, caseloa
     for row in News.objects.filter(user__in=[one.user_id for one in called])[:25]:
         client.post(reverse("news:told", args=[row.pk]))
     assert crawl(client, others) == [200] * 30 + [403]
+    said = {"day": clock.today(), "number": 1, "code": "CODE1", "state": "waiting"}
+    Ticket.objects.create(agency=town.agency, person=caseload[0].user, **said)
+    for persona in ("ines", "chloe"):
+        assert not any(find(town.people[persona]).exists() for find in limits.BROUGHT_BY)
 
 
 def test_letters_of_yesterday_that_are_printed_today_count_for_nothing(
@@ -173,16 +177,7 @@ def test_letters_of_yesterday_that_are_printed_today_count_for_nothing(
     assert crawl(client, caseload[50:81]) == [200] * 30 + [403]
 
 
-def test_tickets_elsewhere_bring_nobody(town: Town, caseload: list[Jobseeker]) -> None:
-    said = {"day": clock.today(), "number": 1, "code": "CODE1", "state": "waiting"}
-    Ticket.objects.create(agency=town.agency, person=caseload[0].user, **said)
-    for persona in ("ines", "chloe"):
-        assert not any(find(town.people[persona]).exists() for find in limits.BROUGHT_BY)
-
-
-def test_the_head_and_the_officer_see_a_stop_after_one_sweep_of_every_minute(
-    town: Town, caseload: list[Jobseeker]
-) -> None:
+def test_the_head_and_the_officer_see_a_stop_after_one_sweep(town: Town, caseload: list[Jobseeker]) -> None:
     client = town.client("rosa")
     for _ in range(2):
         crawl(client, caseload)

@@ -61,9 +61,7 @@ def test_people_of_his_caseload_that_suit_are_offered_but_whom_is_introduced_alr
     assert not choices["Zita"].may and choices["Zita"].begun and choices["Amélie"].may
 
 
-def test_the_check_shows_what_each_will_read_and_nothing_unknown_can_be_proposed(
-    town: Town, person: Person
-) -> None:
+def test_the_check_shows_what_each_will_read_unless_unknown(town: Town, person: Person) -> None:
     zita = person("Zita", channel="phone")
     page = town.client("bruno").post(people_url(town), {"step": "choose", "chosen": [zita.pk]})
     preview = page.context["previews"][0]
@@ -77,16 +75,13 @@ def test_the_check_shows_what_each_will_read_and_nothing_unknown_can_be_proposed
     assert page.context["choices"] and not page.context["can_go_on"]
 
 
-def test_one_vacancy_is_proposed_to_several_and_several_to_one_with_the_day_and_the_words(
-    town: Town, person: Person
-) -> None:
+def test_one_vacancy_is_proposed_to_several_and_several_to_one(town: Town, person: Person) -> None:
     people = [person("Zita"), person("Max")]
     ranking.rank_everybody()
     page = send(town.client("bruno"), people_url(town), [one.pk for one in people])
     rows = Introduction.objects.filter(jobseeker__in=people, state=State.PROPOSED)
-    assert {(row.answer_by, row.note, row.score is not None) for row in rows} == {
-        (tomorrow(), "Près de chez vous.", True)
-    }
+    told = {(row.answer_by, row.note, row.score is not None) for row in rows}
+    assert told == {(tomorrow(), "Près de chez vous.", True)}
     assert [line["name"] for line in page.context["proposed"]] == ["Max", "Zita"]
     assert News.objects.filter(kind="proposed").count() == 2
     lena = person("Léna")
@@ -138,9 +133,7 @@ def test_pressing_twice_proposes_once_and_another_proposal_of_the_same_is_refuse
     assert [line["name"] for line in page.context["refused"]] == ["Zita"]
 
 
-def test_a_stranger_among_those_ticked_is_left_out_and_ticking_nothing_says_so(
-    town: Town, person: Person
-) -> None:
+def test_strangers_are_left_out_and_ticking_nothing_says_so(town: Town, person: Person) -> None:
     stranger = person("Basile", by="dario")
     send(town.client("bruno"), people_url(town), [stranger.pk, 999_999])
     assert not Introduction.objects.exists()
@@ -179,9 +172,7 @@ def compared(town: Town, name: str, number: int, a: int, b: int) -> Compared:
     return found
 
 
-def test_two_vacancies_are_compared_part_by_part_also_those_in_no_list(
-    town: Town, person: Person, far: Vacancy
-) -> None:
+def test_two_vacancies_are_compared_part_by_part(town: Town, person: Person, far: Vacancy) -> None:
     zita = person("Zita", radius_km=40)
     ranking.rank_everybody()
     found = compared(town, "compare_vacancies", zita.pk, town.vacancy.pk, far.pk)
@@ -202,9 +193,7 @@ def test_two_vacancies_are_compared_part_by_part_also_those_in_no_list(
     assert (found.first.fit.words, found.first.fit.part) == ("hard to tell yet", None)
 
 
-def test_two_people_and_no_strangers_are_compared_for_one_vacancy_and_both_readings_noted(
-    town: Town, person: Person
-) -> None:
+def test_two_people_and_no_strangers_are_compared(town: Town, person: Person) -> None:
     anna, max_ = person("Anna"), person("Max")
     Vacancy.objects.filter(pk=town.vacancy.pk).update(experience_months=24)
     Experience.objects.create(
@@ -213,10 +202,8 @@ def test_two_people_and_no_strangers_are_compared_for_one_vacancy_and_both_readi
     ranking.rank_everybody()
     found = compared(town, "compare_people", town.vacancy.pk, anna.pk, max_.pk)
     assert found.sentence.startswith("“Anna” suits better")
-    assert set(Entry.objects.filter(thing="profile").values_list("person_id", flat=True)) == {
-        anna.user_id,
-        max_.user_id,
-    }
+    read = Entry.objects.filter(thing="profile").values_list("person_id", flat=True)
+    assert set(read) == {anna.user_id, max_.user_id}
     zita, stranger = person("Zita"), person("Basile", by="dario")
     client, people = town.client("bruno"), reverse("proposing:compare_people", args=[town.vacancy.pk])
     assert client.get(people, {"a": zita.pk, "b": stranger.pk}).status_code == 404
@@ -253,19 +240,15 @@ def send_all(town: Town, people: list[Jobseeker], client: Client | None = None) 
     return (client or town.client("bruno")).post(url, data, follow=True)  # type: ignore[return-value]
 
 
-def test_what_suits_most_of_those_ticked_comes_first_and_any_open_vacancy_is_found(
-    town: Town, person: Person
-) -> None:
+def test_what_suits_most_comes_first_and_any_opening_is_found(town: Town, person: Person) -> None:
     people = [person("Anna"), person("Max"), person("Zita")]
     other = factories.VacancyFactory(title="Pâtissier", employer=town.employer)
     ranking.rank_everybody()
     for one in people[:2]:
         matches.say(jobseeker=one, vacancy=other, kind="not_for_me", by=one.user)
     found = which(town, people).context["found"]
-    assert [(one.vacancy.title, one.number, one.among) for one in found] == [
-        (town.vacancy.title, 3, 3),
-        ("Pâtissier", 1, 3),
-    ]
+    first, second = ((one.vacancy.title, one.number, one.among) for one in found)
+    assert (first, second) == ((town.vacancy.title, 3, 3), ("Pâtissier", 1, 3))
     assert Entry.objects.readings().filter(thing="named-candidate").count() == 3
     far = factories.VacancyFactory(title="Gardien de phare", employer=town.employer)
     factories.VacancyFactory(title="Gardien de but", employer=town.employer, state=Vacancy.State.CLOSED)
@@ -326,9 +309,7 @@ def everybody(town: Town, person: Person, introduced: Introduced) -> dict[str, J
 
 
 @pytest.mark.database
-def test_the_check_says_who_cannot_as_the_act_would_refuse_and_who_rather_not_with_why(
-    town: Town, everybody: dict[str, Jobseeker]
-) -> None:
+def test_the_check_says_who_cannot_and_who_rather_not(town: Town, everybody: dict[str, Jobseeker]) -> None:
     shown = check(town, list(everybody.values()))
     assert shown["Libre"].is_plain and shown[""].context["chosen"] == [everybody["Libre"].pk]
     assert [cause.kind for cause in shown["Réticente"].against] == ["said"]
@@ -362,9 +343,7 @@ def test_only_those_ticked_at_the_check_are_proposed_to(town: Town, everybody: d
     assert list(none.context["messages"]) and len(none.context["previews"]) == len(everybody)
 
 
-def test_the_check_tells_how_many_are_in_course_and_where_it_cannot_be_proposed(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
+def test_the_check_tells_how_many_are_in_course(town: Town, person: Person, introduced: Introduced) -> None:
     introduced(person("Déjà"), state=State.PUT)
     Vacancy.objects.filter(pk=town.vacancy.pk).update(positions=2)
     (sentence,) = check(town, [person("Anna"), person("Max")])[""].context["crowd"]
@@ -403,9 +382,7 @@ def test_all_is_taken_back_at_once_but_what_was_answered_or_is_a_strangers_and_e
     assert News.objects.filter(kind="undone").count() == 2
 
 
-def test_a_vacancy_that_is_missing_can_be_proposed_where_that_is_said_and_what_would_change_it(
-    town: Town, person: Person
-) -> None:
+def test_what_is_missing_can_be_proposed_and_changed_there(town: Town, person: Person) -> None:
     far = person("Loin", radius_km=1, commune=paris())
     client = town.client("bruno")
     page = client.get(reverse("proposing:missing", args=[far.pk, town.vacancy.pk])).content.decode()

@@ -124,7 +124,7 @@ def test_after_five_days_it_is_turned_off_and_the_head_is_told(
     assert Delivery.objects.count() == before, "who is off is told nothing"
 
 
-def test_a_redirect_is_not_followed_and_who_says_gone_is_turned_off_at_once(
+def test_a_redirect_is_not_followed_and_gone_is_off(
     town: Town, endpoint: Endpoint, receiver: Receiver
 ) -> None:
     receiver.status, receiver.location = 307, receiver.address.replace("/told", "/secret")
@@ -206,7 +206,7 @@ def test_a_secret_of_a_key_that_is_gone_holds_nobody_else_up(
     assert not endpoint.deliveries.exclude(state="sent").exists()
 
 
-def test_two_workers_send_it_once_and_it_can_be_sent_again_under_the_same_key(
+def test_two_workers_send_it_once_and_again_on_demand(
     town: Town, endpoint: Endpoint, receiver: Receiver
 ) -> None:
     """The second worker looks while the first is sending."""

@@ -87,19 +87,17 @@ def test_she_says_yes_to_the_words_that_she_read_and_takes_it_back(town: Town, p
     assert french.post(INTERESTS, {"words_sha256": read["words_sha256"]}).status_code == 409
 
 
-def test_all_that_is_kept_is_taken_away(town: Town, program: MakeProgram) -> None:
-    taken = program("amelie").post("/account/data")
+def test_all_is_taken_away_and_closing_is_undone_for_thirty_days(
+    town: Town, program: MakeProgram, django_capture_on_commit_callbacks: Any
+) -> None:
+    amelie = program("amelie")
+    taken = amelie.post("/account/data")
     assert taken["Content-Type"] == "application/zip" and taken["Cache-Control"] == "no-store"
     with zipfile.ZipFile(BytesIO(taken.getvalue())) as archive:
         rows = json.loads(archive.read("data.json"))
     assert town.people["amelie"].email in json.dumps(rows)
     assert town.people["gael"].email not in json.dumps(rows)
     assert stamped(town, "data-out") and len(told()) == 1
-
-
-def test_closing_asks_for_what_was_read_and_is_undone_for_thirty_days(
-    town: Town, program: MakeProgram, django_capture_on_commit_callbacks: Any
-) -> None:
     amelie = program("amelie")
     read = amelie.get("/account/closing").json()
     assert read["days"] == 30
@@ -109,7 +107,7 @@ def test_closing_asks_for_what_was_read_and_is_undone_for_thirty_days(
         closed = amelie.post("/account/close", {"version": read["version"]})
     assert closed.status_code == 200 and not again(town).is_active
     assert amelie.get("/me").status_code == 401 and not Token.objects.working().exists()
-    assert stamped(town, "account") and len(told()) == 1
+    assert stamped(town, "account") and len(told()) == 2
     page = closed.json()["reopen_page"]
     assert Client().post(page[page.index("/account/") :]).status_code == 302 and again(town).is_active
 

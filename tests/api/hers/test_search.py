@@ -25,9 +25,7 @@ def test_she_stops_looking_and_looks_again(town: Town, program: MakeProgram) -> 
     assert program("bruno").put("/profile/looking", {"is_looking": False}).status_code == 403
 
 
-def test_she_and_nobody_else_keeps_a_search_changes_stops_and_removes_it(
-    town: Town, program: MakeProgram
-) -> None:
+def test_she_and_nobody_else_keeps_changes_and_removes_a_search(town: Town, program: MakeProgram) -> None:
     factories.CommuneFactory()
     amelie = program("amelie")
     made = amelie.post("/alerts", {"q": "vendeuse", "rhythm": "weekly"})

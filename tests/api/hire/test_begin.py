@@ -20,9 +20,7 @@ def newcomer(town: Town, **more: object) -> dict[str, object]:
     return said | more
 
 
-def test_the_program_of_who_sits_at_the_counter_opens_a_file_and_compares_a_namesake_first(
-    town: Town, program: MakeProgram
-) -> None:
+def test_the_counters_program_opens_a_file_and_compares_a_namesake(town: Town, program: MakeProgram) -> None:
     for persona in ("rosa", "bruno"):
         said = newcomer(town, name=f"Noémie {persona}")
         opened = program(persona).post("/people/new", said)
@@ -43,9 +41,7 @@ def test_the_program_of_who_sits_at_the_counter_opens_a_file_and_compares_a_name
         assert program(persona).post("/people/new", newcomer(town)).status_code == 403
 
 
-def test_who_hires_asks_for_himself_and_the_agency_for_who_telephones(
-    town: Town, program: MakeProgram
-) -> None:
+def test_who_hires_asks_himself_and_the_agency_for_who_telephones(town: Town, program: MakeProgram) -> None:
     chloe = program("chloe")
     assert chloe.post("/employer-accounts", FIRM | {"contact": {"contact": "x"}}).status_code == 422
     assert chloe.post("/employer-accounts", FIRM | {"siret": "73282932000075"}).status_code == 422

@@ -48,9 +48,7 @@ def book(one: Program, what: Kind) -> dict[str, Any]:
     return made
 
 
-def test_she_looks_holds_and_books_what_nobody_else_takes_and_it_says_that_a_program_did(
-    received: Town, program: MakeProgram
-) -> None:
+def test_she_looks_holds_and_books_what_nobody_else_takes(received: Town, program: MakeProgram) -> None:
     follow_up = kind(received.agency, "follow-up")
     amelie = program("amelie")
     held = hold(amelie, follow_up, first(amelie, follow_up)).json()
@@ -68,9 +66,7 @@ def test_she_looks_holds_and_books_what_nobody_else_takes_and_it_says_that_a_pro
     assert stamped(received, "appointment")
 
 
-def test_she_waits_for_an_earlier_time_moves_and_cancels_by_the_version_that_she_read(
-    received: Town, program: MakeProgram
-) -> None:
+def test_she_waits_moves_and_cancels_by_the_version_she_read(received: Town, program: MakeProgram) -> None:
     her = received.people["amelie"]
     her.channel = Channel.WEB
     her.save()
@@ -114,9 +110,7 @@ def room(town: Town) -> Iterator[Interview]:
         yield services.of(appointment=town.appointment_by_video, by=None)
 
 
-def test_her_program_finds_the_room_or_has_her_called_instead_and_nobody_elses_does(
-    room: Interview, program: MakeProgram
-) -> None:
+def test_her_program_finds_the_room_or_has_her_called_instead(room: Interview, program: MakeProgram) -> None:
     where = f"/appointments/{room.appointment_id}/room"
     read = program("amelie").get(where).json()
     assert read["is_open"] and read["call"] is None

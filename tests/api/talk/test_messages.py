@@ -33,9 +33,7 @@ def test_she_begins_reads_and_answers_and_it_says_that_a_program_did(
     assert stamped(town, "thread", "message")
 
 
-def test_the_same_key_is_one_message_nothing_to_say_is_refused_and_nobody_else_finds_it(
-    town: Town, program: MakeProgram
-) -> None:
+def test_the_same_key_is_one_message_that_nobody_else_finds(town: Town, program: MakeProgram) -> None:
     assert program("amelie").post(PATH, {"subject": "x", "body": "  "}).status_code == 409
     assert not Message.objects.exists()
     amelie, key = program("amelie"), str(uuid4())

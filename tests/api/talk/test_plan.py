@@ -33,9 +33,7 @@ def test_she_adds_ticks_and_agrees_and_it_says_that_a_program_did(town: Town, pr
     assert stamped(town, "plan")
 
 
-def test_she_reads_shared_minutes_and_says_so_and_nobody_else_finds_them_or_her_plan(
-    town: Town, program: MakeProgram
-) -> None:
+def test_she_reads_shared_minutes_and_nobody_else_finds_hers(town: Town, program: MakeProgram) -> None:
     amelie, gael, row = program("amelie"), program("gael"), begun(town)
     assert amelie.get("/minutes").json()["items"] == []
     assert amelie.get(f"/minutes/{row.pk}").status_code == 404, "a draft is not hers"
@@ -55,9 +53,7 @@ def test_she_reads_shared_minutes_and_says_so_and_nobody_else_finds_them_or_her_
     assert PlanItem.objects.get().words == item.words
 
 
-def test_what_is_wrong_says_so_and_what_makes_it_difficult_is_hers_to_show(
-    town: Town, program: MakeProgram
-) -> None:
+def test_what_is_wrong_says_so_and_hurdles_are_hers_to_show(town: Town, program: MakeProgram) -> None:
     amelie = program("amelie")
     for wrong in ({"words": ""}, {"words": "x", "whose": "partner"}, {"words": "x", "due_on": "2001-01-01"}):
         assert amelie.post(f"{PATH}/items", {"kind": "action", **wrong}).status_code == 422

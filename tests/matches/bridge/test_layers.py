@@ -179,7 +179,7 @@ def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int)
             same_as_anew()
 
 
-def test_a_learned_score_ranks_in_layers_as_anew_also_without_the_compiled_kernels(
+def test_a_learned_score_ranks_as_anew_also_without_compiled_kernels(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The heads weigh distance thrice for her: another order than the experts'."""
@@ -258,7 +258,7 @@ def test_what_went_without_a_change_of_its_own_is_written_in_no_list() -> None:
     assert not Match.objects.filter(vacancy=copy).exists()
 
 
-def test_a_copy_shows_as_soon_as_it_may_and_what_is_large_is_done_beside(
+def test_a_copy_shows_as_soon_as_it_may_and_much_is_done_beside(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     town = Random(4)
@@ -308,7 +308,7 @@ def test_a_new_day_and_new_lists_of_the_night_read_everything_anew_and_not_in_a_
     in_memory.WORK.ready()
 
 
-def test_the_base_is_laid_out_anew_for_an_unknown_code_and_for_many_changes_only(
+def test_the_base_is_laid_out_anew_for_unknown_codes_or_many_changes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     town = Random(4)

@@ -93,9 +93,7 @@ def test_a_line_says_who_has_it_and_what_it_moves_and_stops_counting(wishing: di
     assert all(row["people"] >= 10 and row["others"] >= 10 for row in audit.gaps)
 
 
-def test_measuring_again_finds_the_same_but_of_what_the_work_asks_for_and_never_one_person(
-    wishing: dict[int, str], kneads: Skill
-) -> None:
+def test_measuring_again_finds_the_same_and_never_one_person(wishing: dict[int, str], kneads: Skill) -> None:
     OccupationSkill.objects.filter(skill=kneads).update(is_essential=True)
     audit = by_sex(wishing)
     assert (audit.stopped, audit.justified) == ([], {KNEADING: "sheet"})
@@ -154,7 +152,7 @@ def test_emphasis_given_before_the_stop_counts_for_nothing(
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
 
 
-def test_the_service_measures_places_by_itself_and_of_nine_people_nothing_is_kept(
+def test_the_service_measures_places_itself_and_of_nine_people_nothing(
     wishing: dict[int, str],
 ) -> None:
     village = factories.CommuneFactory(code="26999", name="Petit-Bourg", population=800)
@@ -191,7 +189,7 @@ def occupation(town: Town) -> Occupation:
     return factories.OccupationFactory()
 
 
-def test_what_is_taken_out_counts_for_nothing_and_what_is_emphasised_even_without_a_difference(
+def test_what_is_taken_out_counts_for_nothing_what_is_emphasised_does(
     occupation: Occupation, town: Town
 ) -> None:
     before = ideal_bridge.ideal_profiles()["D1102"]
@@ -206,9 +204,7 @@ def test_what_is_taken_out_counts_for_nothing_and_what_is_emphasised_even_withou
 
 
 @pytest.mark.database
-def test_a_correction_taken_back_leaves_things_as_they_were_and_the_last_of_a_line_stands(
-    occupation: Occupation, town: Town
-) -> None:
+def test_a_correction_is_taken_back_and_the_last_of_a_line_stands(occupation: Occupation, town: Town) -> None:
     before = ideal_bridge.ideal_profiles()
     correction = correct(occupation, town, "dropped")
     corrections.take_back(correction=correction, by=town.people["dario"])

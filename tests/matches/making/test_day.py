@@ -74,7 +74,7 @@ def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_f
 
 
 @pytest.mark.database
-def test_a_list_made_by_day_is_the_nights_at_its_prices_and_limits(
+def test_a_list_made_by_day_has_the_nights_prices_and_limits(
     baker: Jobseeker, bakeries: list[Vacancy]
 ) -> None:
     rows = Match.objects.for_jobseeker(baker)
@@ -112,9 +112,7 @@ def test_who_would_have_nothing_is_shown_what_is_full_and_a_new_one_enters_no_mo
     assert all(hers(one) for one in people)
 
 
-def test_people_of_one_run_count_for_each_other_but_who_would_lose_much_is_shown_what_is_full(
-    town: Town, bakery: Vacancy
-) -> None:
+def test_people_of_one_run_count_for_each_other_if_none_loses_much(town: Town, bakery: Vacancy) -> None:
     factories.VacancyFactory(title="Boulanger", latitude=45.0)
     people = [factories.JobseekerFactory(commune=None) for _number in range(4)]
     Edition.objects.create(is_served=True, times=2.0)

@@ -93,7 +93,7 @@ def answers(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
         row(people[rng.integers(len(people))], vacancy, number, **fields)
 
 
-def test_distance_weighs_more_once_she_said_no_to_what_is_far_and_learning_again_finds_the_same(
+def test_distance_weighs_more_after_a_no_to_what_is_far_and_so_it_does_again(
     answers,
 ) -> None:
     made = learning.learn()
@@ -107,9 +107,7 @@ def test_distance_weighs_more_once_she_said_no_to_what_is_far_and_learning_again
     assert (again.weights, again.figures) == (made.weights, made.figures)
 
 
-def test_lists_are_ranked_and_told_by_the_version_in_use_on_every_page(
-    answers, baker: Jobseeker, bakery: Vacancy
-) -> None:
+def test_every_page_ranks_and_tells_by_the_version_in_use(answers, baker: Jobseeker, bakery: Vacancy) -> None:
     ranking.rank_everybody()
     before = Match.objects.for_jobseeker(baker).first()
     learning.learn()

@@ -25,7 +25,7 @@ def lists() -> set[tuple[object, ...]]:
     return set(Match.objects.values_list("side", "jobseeker", "vacancy", "rank"))
 
 
-def test_people_read_yesterdays_lists_whole_until_the_new_ones_are_whole_and_swapped_at_once(
+def test_yesterdays_lists_are_read_until_the_new_are_swapped_at_once(
     baker: Jobseeker, bakery: Vacancy
 ) -> None:
     ranking.rank_everybody()
@@ -51,16 +51,13 @@ def test_people_read_yesterdays_lists_whole_until_the_new_ones_are_whole_and_swa
     assert lists() == yesterday != set()
 
 
-def test_a_profile_changed_or_a_vacancy_closed_while_the_lists_are_made_counts_as_it_is_now(
-    baker: Jobseeker, bakery: Vacancy
-) -> None:
+def test_what_changes_while_the_lists_are_made_counts_as_it_is_now(baker: Jobseeker, bakery: Vacancy) -> None:
     other = factories.VacancyFactory(title="Boulanger intérimaire", contract="temporary")
 
     def change(done: int, total: int) -> None:
         if done < total and not Jobseeker.objects.filter(contracts=["temporary"]).exists():
-            Jobseeker.objects.filter(pk=baker.pk).update(
-                contracts=["temporary"], changed_at=clock.now(), version=99
-            )
+            changed = {"contracts": ["temporary"], "changed_at": clock.now(), "version": 99}
+            Jobseeker.objects.filter(pk=baker.pk).update(**changed)
             ranking.rank_jobseekers([baker.pk])
 
     ranking.rank_everybody(change)
@@ -73,17 +70,15 @@ def test_a_profile_changed_or_a_vacancy_closed_while_the_lists_are_made_counts_a
     assert not Match.objects.filter(vacancy=other).exists()
 
 
-def test_what_she_put_aside_takes_no_place_and_prices_are_kept_a_row_a_vacancy(
+def test_what_is_put_aside_takes_no_place_and_prices_stay(
     town: Town, baker: Jobseeker, bakery: Vacancy
 ) -> None:
     factories.VacancyFactory(title="Boulanger", latitude=45.0)
     Opinion.objects.create(jobseeker=baker, vacancy=bakery, kind="not_for_me", said_by=baker.user)
     for make in (ranking.rank_everybody, lambda: ranking.rank_jobseekers([baker.pk])):
         make()
-        assert [match.vacancy_id == bakery.pk for match in Match.objects.for_jobseeker(baker)] == [
-            False,
-            True,
-        ]
+        first, last = Match.objects.for_jobseeker(baker)
+        assert first.vacancy_id != bakery.pk == last.vacancy_id
     ranking.rank_everybody()
     assert Price.objects.count() == Vacancy.objects.open().count() == 2
     assert Edition.objects.get().strength == 1.0

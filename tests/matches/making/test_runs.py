@@ -61,9 +61,8 @@ def test_a_second_run_due_for_the_same_is_refused_and_the_page_says_how_lists_ar
 
 def test_a_run_whose_worker_died_is_started_again_and_one_that_still_moves_is_left_alone(town: Town) -> None:
     run = runs.ask_for_everybody()
-    Run.objects.filter(pk=run.pk).update(
-        state=Run.State.RUNNING, started_at=clock.now() - dt.timedelta(hours=2)
-    )
+    long_ago = clock.now() - dt.timedelta(hours=2)
+    Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, started_at=long_ago)
     started: list[int] = []
     with patch.object(runs, "START", Listeners(started.append)):
         runs.sweep()
@@ -104,20 +103,16 @@ def test_a_run_that_kills_its_workers_is_given_up(town: Town) -> None:
     run = runs.ask_for_jobseeker(town.jobseeker.pk)
     long_ago = clock.now() - dt.timedelta(hours=2)
     for _try in range(runs.MOST_TRIES):
-        Run.objects.filter(pk=run.pk).update(
-            state=Run.State.RUNNING, started_at=long_ago, tries=F("tries") + 1
-        )
+        tried = {"state": Run.State.RUNNING, "started_at": long_ago, "tries": F("tries") + 1}
+        Run.objects.filter(pk=run.pk).update(**tried)
         swept()
     run.refresh_from_db()
     assert run.state == Run.State.FAILED and run.ended_at
 
 
-def test_a_run_that_waits_is_handed_to_a_worker_once_and_forgotten_after_a_week(
-    town: Town, settings: Settings
-) -> None:
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}
-    }
+def test_a_run_is_handed_to_a_worker_once_and_forgotten_in_a_week(town: Town, settings: Settings) -> None:
+    queue = {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "changes"]}
+    settings.TASKS = {"default": queue}
     for number in (7, 8, 7):
         tasks.start(number)
     assert DBTaskResult.objects.count() == 2

@@ -56,9 +56,8 @@ def test_reasons_are_told_once_an_edition(town: Town, baker: Jobseeker, bakery: 
     Vacancy.objects.filter(pk=bakery.pk).update(pay_min_hour=30)
     ranking.rank_everybody()
     after = {one.vacancy_id: one.reasons for one in Match.of(baker)}
-    assert "pay" in {reason["part"] for reason in after[bakery.pk]} - {
-        reason["part"] for reason in before[bakery.pk]
-    }
+    was, now = ({reason["part"] for reason in told[bakery.pk]} for told in (before, after))
+    assert "pay" in now - was
     telling.forget()
     assert after == {one.vacancy_id: one.reasons for one in Match.of(baker)}
 

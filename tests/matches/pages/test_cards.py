@@ -55,9 +55,7 @@ def missing(of: str) -> str:
     return str(said)
 
 
-def test_its_one_line_has_three_facts_and_what_speaks_against_it_is_drawn_to_the_left(
-    town: Town, baker: Jobseeker
-) -> None:
+def test_its_line_has_three_facts_and_what_is_against_it_is_on_the_left(town: Town, baker: Jobseeker) -> None:
     match = factories.MatchFactory(jobseeker=baker, vacancy=town.vacancy, reasons=[*FOR, SHORT])
     plot = cards.why(match, baker)["plot"]
     zero = float(plot.axis.zero.strip("%"))
@@ -74,9 +72,7 @@ def test_its_one_line_has_three_facts_and_what_speaks_against_it_is_drawn_to_the
     assert where.startswith("Valence") and contract == "CDD 6 mois, 20–24 h" and pay == "12,00–13,00 €/h"
 
 
-def test_the_two_reasons_and_the_one_thing_missing_are_those_that_weigh_most(
-    town: Town, baker: Jobseeker
-) -> None:
+def test_the_reasons_and_the_one_thing_missing_weigh_most(town: Town, baker: Jobseeker) -> None:
     half = reason("skills", "skills_shared", 0.1, "S1", shared=1.0, asked=2.0)
     little, much = (reason("skills", "gap_skill", 0.0, "S2", gain=gain) for gain in (0.3, 1.3))
     language = reason("languages", "languages_short", -0.7, "en")
@@ -125,9 +121,7 @@ def drawing(page: str) -> str:
     return found[0] if found else ""
 
 
-def test_the_map_has_what_is_known_and_card_and_page_say_minutes_or_kilometres(
-    town: Town, away: Vacancy, baker: Jobseeker
-) -> None:
+def test_map_card_and_page_say_where_the_work_is(town: Town, away: Vacancy, baker: Jobseeker) -> None:
     drawn = drawing(page(town, away))
     assert f"Carte : Valence, la commune du profil, et {away.title}" in drawn
     assert '<circle class="home" cx="180" cy="180"' in drawn

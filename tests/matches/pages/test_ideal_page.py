@@ -87,9 +87,7 @@ def test_one_or_two_of_the_others_are_not_pointed_at(
     assert ('class="against"' in drawn) is is_drawn
 
 
-def test_her_own_marks_are_hers_and_her_counsellors_whose_reading_is_in_the_journal(
-    town: Town, bakery: Vacancy, kneads: Skill
-) -> None:
+def test_her_marks_are_read_by_her_and_her_counsellor(town: Town, bakery: Vacancy, kneads: Skill) -> None:
     SkillHeld.objects.create(jobseeker=town.jobseeker, skill=kneads, level=2)
     hers = f"/people/{town.jobseeker.pk}/occupations/D1102/ideal-profile/"
     own = '<circle class="own" cx="100.0%"'
@@ -104,9 +102,7 @@ def test_her_own_marks_are_hers_and_her_counsellors_whose_reading_is_in_the_jour
     assert town.client("dario").get(hers).status_code == 404
 
 
-def test_a_correction_is_marked_with_its_reason_or_refused_without_and_its_author_is_for_staff(
-    town: Town, bakery: Vacancy
-) -> None:
+def test_a_correction_is_marked_with_its_reason_its_author_for_staff(town: Town, bakery: Vacancy) -> None:
     client = town.client("bruno")
     sent = client.post(f"{PAGE}correct/", {"trait": "skill:S0001", "what": "set-aside", "reason": WHY})
     assert sent.status_code == 302
@@ -207,9 +203,7 @@ def audit(**more: object) -> LineAudit:
     return LineAudit.objects.create(occupation_id="D1102", column="sex", **fields)
 
 
-def test_what_was_not_measured_is_said_and_a_line_too_unequal_is_told_to_everybody_alike(
-    town: Town, profile: IdealProfile
-) -> None:
+def test_what_is_not_measured_or_too_unequal_is_told_to_all_alike(town: Town, profile: IdealProfile) -> None:
     said = page(town, "amelie", f"{PAGE}fairness/")
     assert "Non connu : Femmes et hommes, Âge, Handicap" in said and "Rien n’a encore été mesuré" in said
     audit()
@@ -228,9 +222,7 @@ def test_what_was_not_measured_is_said_and_a_line_too_unequal_is_told_to_everybo
     assert "au moins la moitié des offres la demandent : elle compte" in said
 
 
-def test_keeping_is_offered_to_counsellors_when_something_stopped_and_marked_with_its_reason(
-    town: Town, profile: IdealProfile
-) -> None:
+def test_counsellors_keep_what_stopped_and_their_reason_is_told(town: Town, profile: IdealProfile) -> None:
     assert 'value="kept"' not in page(town, "bruno", f"{PAGE}correct/")
     audit()
     assert 'value="kept"' in page(town, "bruno", f"{PAGE}correct/")
@@ -245,9 +237,7 @@ def test_keeping_is_offered_to_counsellors_when_something_stopped_and_marked_wit
 
 
 @pytest.mark.database
-def test_the_three_shares_are_those_of_the_people_and_the_page_draws_them_of_ten_or_more(
-    profile: IdealProfile, town: Town
-) -> None:
+def test_the_page_draws_the_three_shares_of_ten_people_or_more(profile: IdealProfile, town: Town) -> None:
     (row,) = (row for row in profile.rows if row["code"] == KNEADING)
     assert (row["wished"], row["wished_known"], profile.wished) == (4, 20, 20)
     line = ideal_stages.line_of(row)
@@ -266,9 +256,7 @@ def test_the_three_shares_are_those_of_the_people_and_the_page_draws_them_of_ten
 
 
 @pytest.mark.database
-def test_every_version_says_what_it_changed_and_one_or_two_who_came_since_move_no_share(
-    town: Town, profile: IdealProfile
-) -> None:
+def test_versions_say_what_changed_and_two_newcomers_move_no_share(town: Town, profile: IdealProfile) -> None:
     sells = hiring.skill("S0002", "Vendre du pain")
     kept = corrections.correct(
         occupation=profile.occupation, trait=KNEADING, what="emphasised", reason=WHY, by=town.people["bruno"]
@@ -292,9 +280,7 @@ def test_every_version_says_what_it_changed_and_one_or_two_who_came_since_move_n
     assert (row["hired"], row["wished"], row["wished_known"]) == (15, 4, 20)
 
 
-def test_before_a_version_the_catalogue_speaks_and_under_ten_nothing_of_them_is_told(
-    town: Town, kneads: Skill, sells: Skill
-) -> None:
+def test_under_ten_hires_the_catalogue_speaks_and_not_they(town: Town, kneads: Skill, sells: Skill) -> None:
     assert "Il n’y a pas encore de version" in page(town, "amelie", f"{PAGE}versions/")
     assert "Trop peu de personnes" in page(town, "amelie", f"{PAGE}stages/")
     assert "Rien n’a encore été mesuré" in page(town, "amelie", f"{PAGE}fairness/")

@@ -131,9 +131,7 @@ def test_an_obstacle_is_told_with_both_sides_words_and_to_her_with_how_far_beyon
     assert read(baker, bakery) == [one.limit]
 
 
-def test_every_kind_of_limit_is_said_also_a_language_and_work_of_another_kind(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
+def test_every_kind_of_limit_is_said_also_other_work(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
     assert {one.kind for one in OBSTACLES} | {"languages", "unrelated"} == set(limits.SAY)
     SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
     for language in ("en", "it"):
@@ -148,7 +146,7 @@ def test_every_kind_of_limit_is_said_also_a_language_and_work_of_another_kind(
     assert cause.kind == "unrelated" and "Mason" in cause.sentence and "Baker" in cause.sentence
 
 
-def test_several_obstacles_are_all_told_a_language_with_its_level(
+def test_all_obstacles_are_told_a_language_with_its_level(
     town: Town, baker: Jobseeker, bakery: Vacancy
 ) -> None:
     SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
@@ -161,9 +159,7 @@ def test_several_obstacles_are_all_told_a_language_with_its_level(
     assert found.together.startswith("All these obstacles")
 
 
-def test_the_obstacles_are_those_of_the_lists_and_one_change_says_how_many_it_would_open(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
+def test_the_obstacles_are_those_of_the_lists_counted(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
     Vacancy.objects.filter(pk=bakery.pk).update(licences=["B"])
     factories.VacancyFactory(employer=town.employer, licences=["B"])
     assert "open 2 vacancies in all" in why(baker, bakery, town).causes[0].change
@@ -175,9 +171,7 @@ def test_the_obstacles_are_those_of_the_lists_and_one_change_says_how_many_it_wo
         assert listed is not bool(why(baker, vacancy, town).causes)
 
 
-def test_what_is_in_the_list_has_its_place_and_what_came_after_or_was_put_aside_is_told(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
+def test_a_place_in_the_list_or_why_there_is_none(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
     assert why(baker, bakery, town).causes[0].sentence == "No list has been made for this person yet."
     ranking.rank_everybody()
     found = why(baker, bakery, town)
@@ -190,7 +184,7 @@ def test_what_is_in_the_list_has_its_place_and_what_came_after_or_was_put_aside_
     assert "The pay is too low" in found.causes[0].sentence
 
 
-def test_a_vacancy_that_is_over_and_who_is_not_looking_or_introduced_say_so(
+def test_an_end_on_either_side_or_an_introduction_says_so(
     town: Town, baker: Jobseeker, bakery: Vacancy
 ) -> None:
     yesterday = clock.today() - dt.timedelta(days=1)
@@ -231,9 +225,7 @@ def test_a_vacancy_shown_as_often_as_it_may_be_or_with_hardly_a_chance_says_so(
     assert [cause.kind for cause in why(baker, bakery, town).causes] == ["score"]
 
 
-def test_the_pages_lead_from_a_person_and_from_a_vacancy_and_choose_no_stranger(
-    town: Town, bakery: Vacancy
-) -> None:
+def test_the_pages_lead_from_both_sides_and_choose_no_stranger(town: Town, bakery: Vacancy) -> None:
     client, hers = town.client("bruno"), town.jobseeker.pk
     page = client.get(reverse("proposing:find_vacancy", args=[hers]), {"q": bakery.title})
     url = reverse("proposing:find_person", args=[bakery.pk])

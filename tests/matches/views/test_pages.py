@@ -59,9 +59,7 @@ def test_an_opening_asks_no_more_for_who_can_do_more(town: Town, baker: Jobseeke
     assert asked[0] == asked[1] <= MOST_QUERIES + 8
 
 
-def test_a_no_asks_why_in_its_place_and_what_is_taken_back_stays_in_its_list(
-    town: Town, listed: Match
-) -> None:
+def test_a_no_asks_why_in_its_place_and_is_taken_back_there(town: Town, listed: Match) -> None:
     client, vacancy = town.client("amelie"), listed.vacancy
     card = f"opening-{vacancy.pk}-title"
     page = content(client, say(client, vacancy, kind="not_for_me"))
@@ -82,9 +80,7 @@ def said_of(client: Client, vacancy: Vacancy, came: str, **data: str) -> str:
     return say(client, vacancy, next=came, **(data or {"kind": "kept"}))
 
 
-def test_after_an_act_she_is_on_the_same_page_at_the_same_card_and_nowhere_else(
-    town: Town, listed: Match
-) -> None:
+def test_after_an_act_she_is_at_the_same_card_and_nowhere_else(town: Town, listed: Match) -> None:
     client, vacancy = town.client("amelie"), listed.vacancy
     card = f"said={vacancy.pk}#opening-{vacancy.pk}"
     assert said_of(client, vacancy, "/openings/?page=2") == f"/openings/?page=2&{card}"
@@ -105,9 +101,7 @@ def test_after_an_act_she_is_on_the_same_page_at_the_same_card_and_nowhere_else(
         assert said_of(client, vacancy, here, **said) == f"{here}#opening-{vacancy.pk}"
 
 
-def test_an_answer_that_is_none_changes_nothing_and_a_counsellor_notes_what_she_said(
-    town: Town, listed: Match
-) -> None:
+def test_a_counsellor_notes_what_she_said_if_it_is_an_answer(town: Town, listed: Match) -> None:
     client = town.client("amelie")
     odd: list[dict[str, str]] = [{}, {"kind": "love"}, {"kind": "not_for_me", "reason": "mood"}]
     for data in odd:
@@ -142,9 +136,7 @@ def test_every_list_shown_is_logged(town: Town, listed: Match) -> None:
         assert showing.inputs["jobseeker_version"] or showing.inputs["vacancy_version"]
 
 
-def test_an_employer_reads_reasons_and_no_identity_and_not_who_put_it_aside(
-    town: Town, listed: Match
-) -> None:
+def test_an_employer_reads_reasons_no_identity_and_not_who_put_it_aside(town: Town, listed: Match) -> None:
     amelie = listed.jobseeker
     interest = factories.InterestFactory()
     ApprovedInterest.objects.create(jobseeker=amelie, interest=interest)
@@ -162,9 +154,7 @@ def test_an_employer_reads_reasons_and_no_identity_and_not_who_put_it_aside(
     assert "Pétrir la pâte" not in content(town.client("chloe"), url)
 
 
-def test_an_empty_list_says_what_happens_next_and_making_all_anew_is_asked_once(
-    town: Town, bakery: Vacancy
-) -> None:
+def test_an_empty_list_says_what_comes_and_making_all_is_asked_once(town: Town, bakery: Vacancy) -> None:
     url, chloe = reverse("matches:candidates", args=[bakery.pk]), town.client("chloe")
     Run.objects.filter(vacancy=bakery).delete()
     assert "Personne ne correspond" in content(chloe, url)
@@ -181,9 +171,7 @@ def test_an_empty_list_says_what_happens_next_and_making_all_anew_is_asked_once(
     assert page.count("Tout le monde") == 1
 
 
-def test_what_one_change_would_open_is_told_and_a_change_that_is_not_shown_is_not_made(
-    town: Town, baker: Jobseeker
-) -> None:
+def test_what_one_change_would_open_is_told_and_no_other_is_made(town: Town, baker: Jobseeker) -> None:
     for opens in (False, True):
         if opens:
             factories.VacancyFactory(title="Boulanger en intérim", contract="temporary")
@@ -198,9 +186,7 @@ def test_what_one_change_would_open_is_told_and_a_change_that_is_not_shown_is_no
         assert Jobseeker.objects.get(pk=baker.pk).version == baker.version, change
 
 
-def test_the_page_of_an_opening_tells_all_that_is_said_and_what_pay_is_usual_once_known(
-    town: Town, listed: Match
-) -> None:
+def test_the_page_of_an_opening_tells_all_and_what_pay_is_usual(town: Town, listed: Match) -> None:
     vacancy, client = listed.vacancy, town.client("amelie")
     url = reverse("matches:opening", args=[vacancy.pk])
     vacancy.pay_min_hour, vacancy.conditions, vacancy.licences = Decimal("12.50"), ["night"], ["B"]
@@ -211,16 +197,13 @@ def test_the_page_of_an_opening_tells_all_that_is_said_and_what_pay_is_usual_onc
     Vacancy.objects.filter(pk=vacancy.pk).update(pay_min_hour="12.50", pay_max_hour="12.50")
     assert "offres de ce métier" not in content(client, url)
     for cents in range(8):
-        factories.VacancyFactory(
-            occupation=vacancy.occupation, pay_min_hour=f"13.{cents}0", pay_max_hour=None
-        )
+        paid = {"pay_min_hour": f"13.{cents}0", "pay_max_hour": None}
+        factories.VacancyFactory(occupation=vacancy.occupation, **paid)
     page = content(client, url)
     assert "la moitié des 9 offres de ce métier" in page and "euros bruts de l’heure" in page
 
 
-def test_a_card_has_one_act_and_two_verbs_whatever_the_address_says_and_its_opening_leads_back(
-    town: Town, listed: Match
-) -> None:
+def test_a_card_has_one_act_and_two_verbs_whatever_the_address_says(town: Town, listed: Match) -> None:
     client, url = town.client("amelie"), reverse("matches:openings")
     for said in ("²", "9" * 5_000, "-1", "\x00"):
         response = client.get(url, {"said": said})
@@ -322,9 +305,7 @@ def in_list(town: Town) -> Match:
     return factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=0.51234)
 
 
-def test_it_tells_what_the_page_tells_leaves_its_trace_and_is_the_same_for_everybody(
-    town: Town, in_list: Match
-) -> None:
+def test_it_tells_and_traces_what_the_page_does_for_all_alike(town: Town, in_list: Match) -> None:
     town.client("amelie").get(reverse("matches:openings"))
     town.client("amelie").get(URL)
     rows = Showing.objects.values_list("page", "actor_id", "jobseeker_id")
@@ -340,7 +321,6 @@ def test_it_tells_what_the_page_tells_leaves_its_trace_and_is_the_same_for_every
     assert (opening["interests"], opening["counted"]) == (["interest:diy"], [])
     town.jobseeker.interests.create(interest=diy)
     assert town.client("amelie").get(URL).json()["openings"][0]["counted"] == ["interest:diy"]
-    Opinion.objects.create(
-        jobseeker=town.jobseeker, vacancy=town.vacancy, kind="not_for_me", said_by=town.people["amelie"]
-    )
+    aside = {"kind": "not_for_me", "said_by": town.people["amelie"]}
+    Opinion.objects.create(jobseeker=town.jobseeker, vacancy=town.vacancy, **aside)
     assert town.client("amelie").get(URL).json() == {"openings": []}

@@ -70,7 +70,7 @@ def tried(part: str, ports: Sequence[int], folder: Path, **variables: str) -> li
     return found
 
 
-@pytest.mark.parametrize("part", first_of(("work", "wsgi", "live")))
+@pytest.mark.parametrize("part", first_of(("wsgi", "work", "live")))
 def test_what_a_setting_names_is_reached_and_nothing_else(part: str, tmp_path: Path) -> None:
     with listening() as named, listening() as other:
         ports = named.server_address[1], other.server_address[1]

@@ -25,7 +25,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "occupations.csv"
 
 
-def test_files_of_any_encoding_and_line_end_are_read(file: Path) -> None:
+def test_files_of_any_encoding_and_cut_anywhere_are_read(file: Path) -> None:
     assert labels(table(file, b'"code","label"\n"A","Chef d\'\'atelier"\n')) == ["Chef d'atelier"]
     for start, end in ((b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n")):
         opened = table(file, start + end.join([b"code;label", "A;Pâtissière".encode(), b""]))
@@ -37,9 +37,6 @@ def test_files_of_any_encoding_and_line_end_are_read(file: Path) -> None:
     assert [(line, row["note"]) for line, row in opened.rows()] == [(2, "x\ny"), (4, "z")]
     opened = table(file, b"Name,ESCO\nVersion,1\n\ncode,label\nA,one\n")
     assert list(opened.rows()) == [(5, {"code": "A", "label": "one"})]
-
-
-def test_a_file_cut_anywhere_keeps_its_whole_rows(file: Path) -> None:
     opened = table(file, '"code","label"\n"A","Boulanger"\n"B","Pâ'.encode()[:-1])
     assert labels(opened) == ["Boulanger"]
     assert not opened.is_whole

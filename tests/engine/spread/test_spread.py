@@ -95,18 +95,6 @@ def test_more_strength_spreads_more_and_days_that_follow_differ_little() -> None
     assert most[0] > most[1] > most[2]
 
 
-def test_a_list_has_a_length_and_wrong_shapes_are_named() -> None:
-    for k in [0, -1]:
-        with pytest.raises(ValueError, match="k is at least 1"):
-            lists(crowd(), np.zeros(100), np.ones(100, np.int64), k)
-    with pytest.raises(ValueError, match="starts runs"):
-        Graph(np.array([0, 3]), np.array([0]), np.array([0.5]), 1)
-    with pytest.raises(ValueError, match="capacity"):
-        prices(crowd(), np.ones(3))
-    with pytest.raises(ValueError, match="utility is finite"):
-        Graph(np.array([0, 1]), np.array([0]), np.array([np.nan]), 1)
-
-
 def in_32_bits(graph: Graph) -> Graph:
     return Graph(
         graph.starts, graph.vacancy.astype(np.int32), graph.utility.astype(np.float32), graph.vacancies
@@ -160,7 +148,7 @@ def test_loops_and_arrays_draw_the_same_lists(drawn: tuple[Graph, np.ndarray], k
     assert best_first(own, worth).tolist() == right.tolist()
 
 
-def test_lists_depend_on_nobodys_place_and_nobody_gets_many_before_all_had_a_few() -> None:
+def test_lists_depend_on_nobodys_place_and_have_a_length() -> None:
     """Four places, and one person whom all of them prefer to the other."""
     utility = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2])
     graph = Graph(np.array([0, 4, 8]), np.tile(np.arange(4), 2), utility, 4)
@@ -175,3 +163,12 @@ def test_lists_depend_on_nobodys_place_and_nobody_gets_many_before_all_had_a_few
     empty = Graph(np.array([0, 0]), np.zeros(0, np.int64), np.zeros(0), 2)
     assert len(spread(empty, np.ones(2, np.int64)).pair) == 0
     assert len(lists(rotate(empty, 3), np.zeros(2), np.ones(2, np.int64), 2).pair) == 0
+    for k in [0, -1]:
+        with pytest.raises(ValueError, match="k is at least 1"):
+            lists(crowd(), np.zeros(100), np.ones(100, np.int64), k)
+    with pytest.raises(ValueError, match="starts runs"):
+        Graph(np.array([0, 3]), np.array([0]), np.array([0.5]), 1)
+    with pytest.raises(ValueError, match="capacity"):
+        prices(crowd(), np.ones(3))
+    with pytest.raises(ValueError, match="utility is finite"):
+        Graph(np.array([0, 1]), np.array([0]), np.array([np.nan]), 1)

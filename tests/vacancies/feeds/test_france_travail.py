@@ -79,7 +79,7 @@ def test_every_record_has_a_place_and_a_point_where_it_can_be(record: Record, in
         assert place.precision_km == 0 or not is_kept
 
 
-def test_work_study_and_beginners_are_told_whatever_the_words(record: Record, index: Pointer) -> None:
+def test_work_study_beginners_and_bare_records_are_told(record: Record, index: Pointer) -> None:
     for changes in (
         {"typeContrat": "CDI", "alternance": True},
         {"typeContrat": "CDD", "natureContrat": "Cont. professionnalisation"},
@@ -88,9 +88,6 @@ def test_work_study_and_beginners_are_told_whatever_the_words(record: Record, in
     for asked, words, months in (("D", "2 An(s)", 0), ("S", "6 Mois", 6)):
         found = read({**record, "experienceExige": asked, "experienceLibelle": words}, index)
         assert (found.experience_months, found.experience_is_required) == (months, False)
-
-
-def test_a_record_without_a_number_or_any_title_is_refused_and_the_two_are_enough(index: Pointer) -> None:
     for bare in ({"intitule": "Boulanger"}, {"id": "1"}):
         refused = read_record(bare, places=index, now=NOW)
         assert refused.vacancy is None

@@ -164,9 +164,7 @@ def test_the_same_additions_at_the_same_time_are_made_once(
     assert len(CvReading.objects.get().added["jobs"]) == 2
 
 
-def test_what_is_in_the_profile_is_kept_and_not_doubled(
-    town: Town, client: Client, reading: CvReading
-) -> None:
+def test_what_is_in_the_profile_is_not_doubled(town: Town, client: Client, reading: CvReading) -> None:
     sent = answers(client, reading)
     Experience.objects.create(jobseeker=town.jobseeker, title="serveuse", employer="Le Central", months=40)
     SpokenLanguageHeld.objects.create(jobseeker=town.jobseeker, language="en", level=5)
@@ -189,9 +187,7 @@ def test_her_own_words_are_never_replaced(town: Town, client: Client) -> None:
     assert town.jobseeker.about == said
 
 
-def test_what_it_added_can_be_taken_back_unless_changed(
-    town: Town, client: Client, reading: CvReading
-) -> None:
+def test_what_it_added_can_be_taken_back(town: Town, client: Client, reading: CvReading) -> None:
     her = town.jobseeker
     Experience.objects.create(jobseeker=her, title="Fleuriste")
     before = state(her)[1:]

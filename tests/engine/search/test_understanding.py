@@ -77,7 +77,7 @@ def test_a_name_that_is_cut_is_no_place_and_a_distance_from_one_is_around_it() -
     assert not query.groups
 
 
-def test_what_is_not_wanted_is_no_wish() -> None:
+def test_what_is_not_wanted_or_only_spoken_is_no_wish() -> None:
     for words, wanted, denied in [
         ("usine mais pas cariste", ["usine"], ["cariste"]),
         ("aide à domicile sans ménage", ["aide a domicile"], ["menage"]),
@@ -89,6 +89,14 @@ def test_what_is_not_wanted_is_no_wish() -> None:
         assert set(wanted) <= {one.meant for one in query.groups}
         assert wanted or not query.groups
         assert not set(denied) & {one.meant for one in query.groups}
+    # “Parle” was mended into “pare”, which brought who mends cars; “sais” stood for who keys in data.
+    for words, meant in [
+        ("je parle arabe vendeuse", ["arabe", "vendeuse"]),
+        ("je sais conduire", ["conduire"]),
+    ]:
+        found = read(words)
+        assert [group.meant for group in found.groups] == meant
+        assert not [said for said in found.said if said.kind == "spelling"]
 
 
 def test_hours_and_the_languages_one_speaks_or_not_are_no_work() -> None:
@@ -132,14 +140,3 @@ def test_a_whole_title_is_followed_unless_its_words_mean_it_or_are_taken_literal
     assert called("boulanger bio", "Boulanger", "H1101") == read("boulanger bio")
     words = "tailleur de vigne"
     assert called(words, words, "A1401", literally=("occupation",)) == read(words, "occupation")
-
-
-def test_that_one_speaks_or_can_is_no_trade_by_itself() -> None:
-    """“Parle” was mended into “pare”, which brought who mends cars; “sais” stood for who keys in data."""
-    for words, meant in [
-        ("je parle arabe vendeuse", ["arabe", "vendeuse"]),
-        ("je sais conduire", ["conduire"]),
-    ]:
-        found = read(words)
-        assert [group.meant for group in found.groups] == meant
-        assert not [said for said in found.said if said.kind == "spelling"]

@@ -114,16 +114,7 @@ def test_the_part_is_that_of_plain_loops_and_is_bounded(person: Jobseeker, work:
     assert 0 <= part <= IDEAL_BEST + LOGIT_STEP / 2
 
 
-def test_the_reason_names_what_she_shares_the_most_telling_first() -> None:
-    person = Jobseeker(skills=[("S1", 2), ("S4", 1)], experience=[("N4101", 5), ("J1506", 20)], education=4)
-    reasons = reasons_for(market_of([person], [Vacancy(occupation="J1506")]), 0, 0)
-    (reason,) = (one for one in reasons if one.part == "ideal")
-    assert reason.codes == ("skill:S1", "experience:2", "occupation:N4101", "training:4")
-    assert reason.values == {"shared": 4, "named": 5}
-    assert reason.logit == pytest.approx(0.6 * (1 - exp(-0.66 / 0.6)), abs=1e-4)
-
-
-def test_the_part_is_nothing_without_profile_or_occupation_and_a_skill_named_twice_counts_once() -> None:
+def test_the_part_is_nothing_without_profile_and_its_reason_names_what_she_shares() -> None:
     work, profile = Vacancy(occupation=BAKER), {BAKER: {"skill:S1": 0.5}}
     assert part_of(KNEADS, work, {}) == 0
     assert part_of(KNEADS, work, {"K1304": {"skill:S1": 1.0}}) == 0
@@ -139,6 +130,12 @@ def test_the_part_is_nothing_without_profile_or_occupation_and_a_skill_named_twi
     ):
         with pytest.raises(ValueError, match=message):
             part_of(KNEADS, work, {BAKER: {trait: worth}})
+    person = Jobseeker(skills=[("S1", 2), ("S4", 1)], experience=[("N4101", 5), ("J1506", 20)], education=4)
+    reasons = reasons_for(market_of([person], [Vacancy(occupation="J1506")]), 0, 0)
+    (reason,) = (one for one in reasons if one.part == "ideal")
+    assert reason.codes == ("skill:S1", "experience:2", "occupation:N4101", "training:4")
+    assert reason.values == {"shared": 4, "named": 5}
+    assert reason.logit == pytest.approx(0.6 * (1 - exp(-0.66 / 0.6)), abs=1e-4)
 
 
 NOTHING = np.zeros(80), np.zeros(80)

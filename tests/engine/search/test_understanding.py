@@ -15,7 +15,7 @@ def read(words: str, *literally: str) -> Query:
     return understand(words, spelling=KNOWN, literally=literally)
 
 
-def test_conditions_pay_and_a_place_in_a_trade_are_heard() -> None:
+def test_conditions_pay_and_trades_are_heard_as_people_say_them() -> None:
     assert set(read("caissière sans expérience").conditions) == {"beginner"}
     assert set(read("mi-temps, pas le week-end").conditions) == {"half_time", "no_weekends"}
     assert read("1560 euros net").pay_hour == pytest.approx(1560 / 151.67 / 0.78, rel=0.01)
@@ -25,9 +25,6 @@ def test_conditions_pay_and_a_place_in_a_trade_are_heard() -> None:
     assert place.is_role and not place.codes and "D1101" in trade.codes
     assert [one.words for one in read("aide-comptable").said] == ["comptable"]
     assert [one.words for one in read("aide").said] == ["aide"]
-
-
-def test_a_trade_is_heard_as_people_or_titles_say_it() -> None:
     for words, code in [
         ("plonbier", "F1603"),
         ("AP en crèche", "J1304"),

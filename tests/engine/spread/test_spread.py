@@ -81,7 +81,7 @@ def test_at_the_price_the_crowd_fits_and_the_first_choices_are_spread() -> None:
     assert above[1] < above[0] / 2
 
 
-def test_more_strength_spreads_more_and_days_that_follow_differ_little() -> None:
+def test_more_strength_spreads_more_and_hires_add_up() -> None:
     graph = crowd()
     days = [rotate(graph, day).utility for day in range(15)]
     assert max(np.abs(one - two).max() for one, two in pairwise(days)) < 0.02 * 2 * np.pi / 14 + 1e-9
@@ -93,6 +93,17 @@ def test_more_strength_spreads_more_and_days_that_follow_differ_little() -> None
     most = [np.bincount(one.vacancy, minlength=100).max() for one in found]
     assert kept == sorted(kept, reverse=True)
     assert most[0] > most[1] > most[2]
+    rate = np.array([0.0, 0.3, 2.0, 15.0])
+    many = np.arange(200)
+    for positions in (0, 1, 2, 7):
+        right = [float(np.minimum(positions, many) @ poisson.pmf(many, one)) for one in rate]
+        assert np.allclose(expected_hires(rate, np.full(4, positions)), right, atol=1e-9)
+    graph, positions = in_logs(crowd()), np.random.default_rng(0).integers(0, 4, 100)
+    found = capacities(graph, positions, k=5)
+    assert found.sum() == pytest.approx(graph.with_pairs, rel=1e-3)
+    assert (found[positions == 0] == 0).all()
+    assert found[positions == 3].min() > found[positions == 1].min()
+    assert attention(np.array([1]))[0] == 1.0
 
 
 def in_32_bits(graph: Graph) -> Graph:
@@ -116,20 +127,6 @@ def test_prices_need_no_wide_numbers_and_start_from_yesterdays() -> None:
     cold = market_prices(graph, positions)
     warm = market_prices(graph, positions, start=cold.price)
     assert warm.iterations < cold.iterations / 2
-
-
-def test_hires_and_capacities_add_up() -> None:
-    rate = np.array([0.0, 0.3, 2.0, 15.0])
-    many = np.arange(200)
-    for positions in (0, 1, 2, 7):
-        right = [float(np.minimum(positions, many) @ poisson.pmf(many, one)) for one in rate]
-        assert np.allclose(expected_hires(rate, np.full(4, positions)), right, atol=1e-9)
-    graph, positions = in_logs(crowd()), np.random.default_rng(0).integers(0, 4, 100)
-    found = capacities(graph, positions, k=5)
-    assert found.sum() == pytest.approx(graph.with_pairs, rel=1e-3)
-    assert (found[positions == 0] == 0).all()
-    assert found[positions == 3].min() > found[positions == 1].min()
-    assert attention(np.array([1]))[0] == 1.0
 
 
 @hypothesis.settings(max_examples=examples(25))

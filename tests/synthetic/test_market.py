@@ -14,7 +14,7 @@ from visavis.synthetic.market import SyntheticMarket
 from visavis.synthetic.places import NEAR_KM, Towns, UnknownDepartmentError
 
 
-def test_a_seed_gives_one_market_whose_people_go_on(make_market) -> None:
+def test_a_seed_gives_one_market_whose_people_and_employers_are_whole(make_market, employers) -> None:
     few, many = make_market(3), make_market(3)
     first = list(few.jobseekers(20))
     assert list(many.jobseekers(200))[:20] == first
@@ -34,9 +34,6 @@ def test_a_seed_gives_one_market_whose_people_go_on(make_market) -> None:
     assert {one.town.code[:2] for one in market.vacancies(50)} == {"48"}
     market = SyntheticMarket(np.random.default_rng(1), dt.date(2028, 2, 29))
     assert len(list(market.jobseekers(300))) == 300 and len(list(market.vacancies(100))) == 100
-
-
-def test_every_occupation_is_hired_by_employers_with_whole_names(employers, make_market) -> None:
     catalogue = starter.load()
     assert {code for kind in KINDS for code in kind.hires} == set(catalogue.occupation)
     assert len({kind.code for kind in KINDS}) == len(KINDS)

@@ -35,16 +35,13 @@ def test_conditions_pay_and_trades_are_heard_as_people_say_them() -> None:
         assert any(code.startswith(begun) for begun in meant)
 
 
-def test_words_that_are_cut_alike_or_stand_in_a_phrase_mean_each_its_own_trade() -> None:
+def test_words_that_are_cut_alike_or_slip_mean_each_its_own_trade() -> None:
     for words, code, other in (("trainer", "K2111", "N43"), ("livres", "K1601", "N4105")):
         (group,) = read(words).groups
         assert code in group.codes and other not in group.codes
     [group] = read("femme de ménage").groups
     assert "personnes agees" not in group.meant
     assert [one.meant for one in read("conducteur de travaux").groups] == ["conducteur de travaux"]
-
-
-def test_what_is_undone_is_literal_and_a_slip_or_short_form_read_whole() -> None:
     assert read("de nuit", "night").conditions == ()
     assert read("plonbier", "spelling").groups[0].meant == "plonbier"
     assert not read("plombier", "occupation").groups[0].codes

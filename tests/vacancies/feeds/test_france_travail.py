@@ -44,7 +44,7 @@ def test_every_field_of_a_full_record_is_understood(record: Record, index: Point
     assert not reasons(record, index)
 
 
-def test_what_makes_no_sense_falls_back_and_pay_follows_hours(record: Record, index: Pointer) -> None:
+def test_what_makes_no_sense_falls_back_and_places_are_told(record: Record, index: Pointer) -> None:
     for day in ("1887-01-01T00:00:00Z", "2031-01-01T00:00:00Z"):
         changed = {**record, "dateCreation": day}
         assert read(changed, index).published_at.day == 24
@@ -59,9 +59,6 @@ def test_what_makes_no_sense_falls_back_and_pay_follows_hours(record: Record, in
     ):
         found = read({**record, "dureeTravailLibelle": hours, "salaire": {"libelle": pay}}, index)
         assert found.pay_min_hour == hourly
-
-
-def test_every_record_has_a_place_and_a_point_where_it_can_be(record: Record, index: Pointer) -> None:
     named = {"commune": "07999", "codePostal": "07200", "libelle": "07 - ST DIDIER SOUS AUBENAS"}
     for where, how, commune in (
         ({"commune": "26362"}, "code", "26362"),

@@ -62,21 +62,7 @@ def test_each_format_gives_cuts_whose_held_out_part_is_not_known(folder: Path) -
         tasks(folder / "whole" / "empty")
 
 
-def test_newcomers_have_no_history_where_one_learns(folder: Path) -> None:
-    (whole := folder / "whole").joinpath("resume.csv").write_text(
-        "id,degree\n" + "".join(f"U{n},{n % 3}\n" for n in range(40))
-    )
-    (whole / "recruitment.csv").write_text("id,education\n" + "".join(f"R{n},{n % 2}\n" for n in range(30)))
-    task: Task = next(task for task in tasks(folder) if task.name == "whole")
-    test, inner = meetings(task, 0)
-    for meeting in (test, inner):
-        assert not set(meeting.new_people) & set(meeting.old_people)
-        assert meeting.known.shape == (len(meeting.old_people), len(meeting.old_vacancies))
-    assert set(inner.old_people) | set(inner.new_people) == set(test.old_people)
-    assert set(inner.old_vacancies) | set(inner.new_vacancies) == set(test.old_vacancies)
-
-
-def test_content_is_read_by_person_and_lists_are_measured_as_by_hand(folder: Path) -> None:
+def test_newcomers_have_no_history_and_content_is_read_by_person(folder: Path) -> None:
     assert content(folder / "whole", ["U1"], ["R1"]) is None
     (folder / "whole" / "resume.csv").write_text("id,degree,text_keyword\nU2,4,cook;baker\nU1,4,\n")
     (folder / "whole" / "recruitment.csv").write_text("id,education\nR1,3\n")
@@ -89,6 +75,17 @@ def test_content_is_read_by_person_and_lists_are_measured_as_by_hand(folder: Pat
     assert found["recall@10"] == pytest.approx(0.5)
     assert found["ndcg@10"] == pytest.approx((1 / np.log2(3)) / (1 + 1 / np.log2(3)))
     assert found["coverage@10"] == pytest.approx(10 / 30)
+    (whole := folder / "whole").joinpath("resume.csv").write_text(
+        "id,degree\n" + "".join(f"U{n},{n % 3}\n" for n in range(40))
+    )
+    (whole / "recruitment.csv").write_text("id,education\n" + "".join(f"R{n},{n % 2}\n" for n in range(30)))
+    task: Task = next(task for task in tasks(folder) if task.name == "whole")
+    test, inner = meetings(task, 0)
+    for meeting in (test, inner):
+        assert not set(meeting.new_people) & set(meeting.old_people)
+        assert meeting.known.shape == (len(meeting.old_people), len(meeting.old_vacancies))
+    assert set(inner.old_people) | set(inner.new_people) == set(test.old_people)
+    assert set(inner.old_vacancies) | set(inner.new_vacancies) == set(test.old_vacancies)
 
 
 @pytest.mark.parametrize(("worth_it", "chosen"), [(True, 0.3), (False, 0.0)])

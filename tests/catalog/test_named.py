@@ -21,7 +21,7 @@ def asked_anew() -> Iterator[None]:
     named._KEPT.forget()
 
 
-def test_a_label_is_asked_for_once_and_no_more_are_kept_than_may_be(
+def test_labels_are_asked_for_once(
     django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     knife, oven = (factories.SkillFactory(code=f"T000{number}") for number in range(2))

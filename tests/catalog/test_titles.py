@@ -57,9 +57,7 @@ def test_known_and_advertised_titles_get_their_occupations() -> None:
     assert occupations_for([]) == []
 
 
-def test_a_new_title_is_found_and_none_that_is_not_current(
-    changed: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_new_title_is_found_and_no_old_one(changed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     occupation = OccupationFactory(code="D1102")
     TitleFactory(code="old", occupation=occupation, label="Xyzzyqw", is_current=False)
     assert search_occupations("xyzzyqw", language="fr") == []

@@ -54,9 +54,7 @@ def text(client: Client, name: str, query: str = "", **arguments: str) -> str:
 
 
 @pytest.mark.database
-def test_the_search_finds_by_a_title_typed_badly_and_shows_it_as_it_was_typed(
-    french: Client, baker: Occupation
-) -> None:
+def test_the_search_and_suggestions_find_a_title_typed_badly(french: Client, baker: Occupation) -> None:
     page = text(french, "occupations", "?q=boulangere")
     assert reverse("catalog:occupation", kwargs={"code": "D1102"}) in page
     assert "Boulanger / Boulangère" in page
@@ -65,6 +63,18 @@ def test_the_search_finds_by_a_title_typed_badly_and_shows_it_as_it_was_typed(
     assert "<script>alert" not in text(french, "occupations", "?q=<script>alert(1)</script>")
     page = text(french, "occupations", "?q=boulanger+" + "x" * 10_000)
     assert "250" in page and len(page) < 20_000 and "Boulanger / Boulangère" in page
+    CommuneFactory()
+    for name, typed, expected in (
+        ("occupations", "boulang", {"value": "D1102", "label": "Boulanger / Boulangère", "hint": ""}),
+        ("skills", "petrir", {"value": "S0001", "label": "Pétrir la pâte", "hint": ""}),
+        ("communes", "valense", {"value": "26362", "label": "Valence", "hint": "Drôme"}),
+    ):
+        url = reverse(f"catalog:suggest_{name}")
+        assert french.get(url, {"q": typed}).json()["results"][0] == expected
+        for odd in ("", "x" * 5_000, "\x00", "%", "'"):
+            assert french.get(url, {"q": odd}).status_code == 200, (name, odd)
+        assert french.post(url).status_code == 405
+    assert french.post(reverse("catalog:occupations")).status_code == 405
 
 
 def test_the_sheet_is_in_the_language_of_its_reader(client: Client, baker: Occupation) -> None:
@@ -95,21 +105,3 @@ def test_a_long_list_is_folded_and_what_is_no_longer_current_shown_as_such(
     Occupation.objects.filter(pk="D1102").update(is_current=False)
     assert "notice wait" in text(french, "occupation", code="D1102")
     assert french.get(reverse("catalog:occupation", kwargs={"code": "Z9999"})).status_code == 404
-
-
-@pytest.mark.database
-def test_suggestions_answer_as_the_combobox_reads_and_survive_anything(
-    french: Client, baker: Occupation
-) -> None:
-    CommuneFactory()
-    for name, typed, expected in (
-        ("occupations", "boulang", {"value": "D1102", "label": "Boulanger / Boulangère", "hint": ""}),
-        ("skills", "petrir", {"value": "S0001", "label": "Pétrir la pâte", "hint": ""}),
-        ("communes", "valense", {"value": "26362", "label": "Valence", "hint": "Drôme"}),
-    ):
-        url = reverse(f"catalog:suggest_{name}")
-        assert french.get(url, {"q": typed}).json()["results"][0] == expected
-        for odd in ("", "x" * 5_000, "\x00", "%", "'"):
-            assert french.get(url, {"q": odd}).status_code == 200, (name, odd)
-        assert french.post(url).status_code == 405
-    assert french.post(reverse("catalog:occupations")).status_code == 405

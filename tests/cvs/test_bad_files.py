@@ -114,7 +114,7 @@ def test_every_reason_is_a_sentence_and_the_page_says_it_and_keeps_nothing(town:
     assert not CvReading.objects.exists()
 
 
-def test_a_file_or_a_text_of_megabytes_is_told_and_what_can_be_kept_is(town: Town) -> None:
+def test_what_is_sent_together_or_too_large_is_told_and_kept(town: Town) -> None:
     client, file = town.client("amelie"), SimpleUploadedFile("cv.pdf", b"%PDF-1.7\n" + b"0" * 40_000_000)
     response = client.post(URL, {"file": file, "text": "Serveuse depuis 2019"})
     assert response.status_code == 413
@@ -127,20 +127,17 @@ def test_a_file_or_a_text_of_megabytes_is_told_and_what_can_be_kept_is(town: Tow
     assert response.status_code == 200
     assert response.content.decode().count("Serveuse 2019") == 80_000
     assert not CvReading.objects.exists()
-
-
-def test_a_request_far_too_large_is_refused_before_it_is_read(town: Town) -> None:
-    response = town.client("amelie").post(URL, {"text": "a"}, headers={"content-length": "900000000"})
-    assert response.status_code == 413
-
-
-def test_one_of_a_file_and_a_text_is_asked_for_and_the_token_too(town: Town) -> None:
     client, file = town.client("amelie"), SimpleUploadedFile("cv.txt", b"Serveuse")
     both = client.post(URL, {"file": file, "text": "Caissière"})
     assert "pas les deux" in both.content.decode()
     assert "Choisissez un fichier" in client.post(URL, {}).content.decode()
     client.handler.enforce_csrf_checks = True
     assert client.post(URL, {"text": "Serveuse depuis 2019"}).status_code == 403
+
+
+def test_a_request_far_too_large_is_refused_before_it_is_read(town: Town) -> None:
+    response = town.client("amelie").post(URL, {"text": "a"}, headers={"content-length": "900000000"})
+    assert response.status_code == 413
 
 
 def test_too_many_at_once_are_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,21 +78,18 @@ def europass(number: int) -> bytes:
     return b"<SkillsPassport><LearnerInfo>" + jobs + nested + b"</LearnerInfo></SkillsPassport>"
 
 
-def test_what_comes_after_the_facts_kept_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_ten_times_as_long_is_ten_times_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Red when a fact is looked for line by line, or an element within each of its parents: a hundred times."""
+    for made, read in ((resume, structured.read_json_resume), (europass, structured.read_europass)):
+        many, few = made(8000), made(800)
+        assert calls(lambda read=read, many=many: read(many)) < 20 * calls(
+            lambda read=read, few=few: read(few)
+        )
+    # What comes after the facts kept is not looked for.
     looked = []
     monkeypatch.setattr(structured.Finder, "place", lambda _self, words: looked.append(words) or 1)
     structured.read_json_resume(resume(8000))
     assert len(looked) <= structured.MOST_FACTS
-
-
-@pytest.mark.parametrize(
-    ("made", "read"), [(resume, structured.read_json_resume), (europass, structured.read_europass)]
-)
-def test_a_file_ten_times_as_long_is_ten_times_the_work(
-    made: Callable[[int], bytes], read: Callable[[bytes], object]
-) -> None:
-    """Red when a fact is looked for line by line, or an element within each of its parents: a hundred times."""
-    assert calls(lambda: read(made(8000))) < 20 * calls(lambda: read(made(800)))
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -111,9 +108,7 @@ def calls(work: Callable[[], object]) -> int:
     return number
 
 
-def test_what_could_not_be_taken_is_said(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_what_is_not_taken_is_said(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     monkeypatch.setattr(alone, "confined", lambda: {confined.NETWORK: True, confined.FILES: False})
     assert [message.id for message in checks.reader_is_confined(None)] == ["visavis.W012"]
     monkeypatch.setattr(alone, "confined", dict)

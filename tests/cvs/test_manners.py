@@ -143,7 +143,7 @@ def test_the_jobs_are_found(text: str) -> None:
     assert [(fact.name, fact.employer, fact.start, fact.end) for fact in facts] == JOBS[text]
 
 
-def test_diplomas_licences_languages_and_time_off_are_told_apart() -> None:
+def test_diplomas_licences_and_languages_are_told_and_nothing_says_who_it_is() -> None:
     facts = [fact for text in (MASON, SHOP, HOME) for fact in read(text).facts if fact.kind == "study"]
     assert [(fact.name, fact.level, fact.year) for fact in facts] == [
         ("CAP Maçonnerie", 3, 2006),
@@ -161,9 +161,6 @@ def test_diplomas_licences_languages_and_time_off_are_told_apart() -> None:
     understood = read(SECRETARY)
     assert "parental" not in str(understood).lower()
     assert understood.left_out >= 3
-
-
-def test_nothing_that_says_who_it_is_is_kept() -> None:
     secrets = (
         "Dupuis", "Jean-Marc", "rue Pasteur", "06 01", "marié", "enfants,", "Fontaine@", "clairefontaine", "O'Connor",
         "Station Road", "RG1", "1988", "42 ans", "Rousseau",

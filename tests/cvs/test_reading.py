@@ -78,7 +78,7 @@ def test_scans_and_photos_are_read_nearly_as_well(some: tuple[Made, ...]) -> Non
     assert not [leak for made in some for leak in measuring.leaks(made.cv, reading_of(made))]
 
 
-def test_each_fact_stands_with_its_page_its_line_and_its_words() -> None:
+def test_each_fact_stands_with_its_words_and_what_is_not_understood_is_left() -> None:
     document = files.read(making.text(making.of("samira")).encode())
     job = next(fact for fact in understand(document).facts if fact.kind == "job")
     line = next(line for line in document.lines if line.number == job.line)
@@ -93,9 +93,6 @@ def test_each_fact_stands_with_its_page_its_line_and_its_words() -> None:
     document = alone.read(data)
     assert (document.kind, document.pages, document.pages_read) == (Kind.PDF, 34, 30)
     assert document == files.read(data)
-
-
-def test_what_is_not_understood_is_left_and_long_or_hostile_texts_are_read() -> None:
     text = "Expérience\n2019 - 2021 : Serveuse, Le Central\n- Élevage de licornes\nLoisirs\nTricot"
     understood = measuring.read(read_text(text), catalogue())
     assert [line.text for line in understood.left] == ["Élevage de licornes", "Tricot"]

@@ -31,14 +31,11 @@ def tell(make_market, today, seed=3) -> tuple[Truth, list[Seeker], list[Opening]
     return truth, people, openings, history.draw(dice, NOW, truth, people, openings)
 
 
-def test_the_same_seed_tells_the_same(told, make_market, today) -> None:
+def test_the_same_seed_tells_the_same_and_nobody_is_hired_twice(told, make_market, today) -> None:
     again = tell(make_market, today)
     assert [one.course.events for one in again[3].affairs] == [one.course.events for one in told[3].affairs]
     other = tell(make_market, today, seed=4)
     assert [one.course.events for one in other[3].affairs] != [one.course.events for one in told[3].affairs]
-
-
-def test_nobody_is_hired_twice_and_hired_people_hold_what_employers_look_for_more_often(told) -> None:
     _truth, _people, openings, drawn = told
     hired = [affair for affair in drawn.affairs if affair.hired]
     assert len(hired) > 100

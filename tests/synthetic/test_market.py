@@ -14,7 +14,7 @@ from visavis.synthetic.market import SyntheticMarket
 from visavis.synthetic.places import NEAR_KM, Towns, UnknownDepartmentError
 
 
-def test_a_seed_gives_one_market_and_the_demo_has_all_its_vacancies(make_market) -> None:
+def test_a_seed_gives_one_market_whose_people_and_employers_are_whole(make_market, employers) -> None:
     few, many = make_market(3), make_market(3)
     first = list(few.jobseekers(20))
     assert list(many.jobseekers(200))[:20] == first
@@ -26,9 +26,6 @@ def test_a_seed_gives_one_market_and_the_demo_has_all_its_vacancies(make_market)
     assert len(vacancies) == 300 and {one.employer.id for one in vacancies} <= {one.id for one in employers}
     assert len({one.occupation for one in vacancies}) > 30
     assert len(Counter(one.employer.id for one in vacancies)) >= 25
-
-
-def test_going_on_gives_new_people_in_the_chosen_departments_on_any_day(make_market):
     people = list(make_market().jobseekers(400))
     assert len({one.id for one in people}) == 400
     assert len({(one.person.first_name, one.person.family_name) for one in people}) > 390
@@ -37,9 +34,6 @@ def test_going_on_gives_new_people_in_the_chosen_departments_on_any_day(make_mar
     assert {one.town.code[:2] for one in market.vacancies(50)} == {"48"}
     market = SyntheticMarket(np.random.default_rng(1), dt.date(2028, 2, 29))
     assert len(list(market.jobseekers(300))) == 300 and len(list(market.vacancies(100))) == 100
-
-
-def test_every_occupation_is_hired_by_employers_with_whole_names(employers, make_market) -> None:
     catalogue = starter.load()
     assert {code for kind in KINDS for code in kind.hires} == set(catalogue.occupation)
     assert len({kind.code for kind in KINDS}) == len(KINDS)
@@ -61,7 +55,7 @@ def dice():
     return Dice(np.random.default_rng(3))
 
 
-def test_towns_are_drawn_in_the_chosen_departments_or_the_whole_country(dice) -> None:
+def test_towns_are_drawn_where_asked_and_a_near_one_is_near(dice) -> None:
     towns = Towns(["26", "07"])
     drawn = Counter(towns.draw(dice).name for _ in range(2000))
     assert drawn.most_common(1)[0][0] == "Valence"
@@ -76,9 +70,6 @@ def test_towns_are_drawn_in_the_chosen_departments_or_the_whole_country(dice) ->
             Towns(["26", department])
     with pytest.raises(UnknownDepartmentError, match="nobody lives"):
         Towns(["984"])
-
-
-def test_a_near_town_is_near(dice):
     towns = Towns(["26", "07"])
     places = starter.places()
     home = next(town for town in iter(lambda: towns.draw(dice), None) if town.name == "Valence")

@@ -16,7 +16,7 @@ def share(people, says):
     return sum(map(says, people)) / len(people)
 
 
-def test_nobody_is_under_sixteen_or_over_sixty_five_and_names_and_diplomas_go_with_them(jobseekers, today):
+def test_names_titles_and_diplomas_go_with_the_person(jobseekers, today) -> None:
     ages = [one.person.age_on(today) for one in jobseekers]
     assert min(ages) >= 16 and max(ages) <= 65
     assert 0.07 < np.mean(np.array(ages) < 25) < 0.20
@@ -25,9 +25,6 @@ def test_nobody_is_under_sixteen_or_over_sixty_five_and_names_and_diplomas_go_wi
         assert one.education_level is None or age >= careers.AGE_AT_LEVEL[one.education_level]
     assert len(names.WOMEN) + len(names.MEN) >= 150 and len(names.FAMILIES) >= 200
     assert not set(names.WOMEN) & set(names.MEN)
-
-
-def test_titles_are_said_in_the_gender_of_the_person_and_nobody_begins_as_a_chief(jobseekers):
     forms = {
         (t.occupation, t.feminine if woman else t.masculine, woman)
         for t in CATALOGUE.titles
@@ -58,7 +55,7 @@ def test_wishes_are_one_to_three_and_one_move_apart_and_every_code_is_in_the_cat
     assert 0.47 < share(jobseekers, lambda one: len(one.occupations) == 1) < 0.60
 
 
-def test_jobs_follow_each_other_backwards_and_begin_after_school(jobseekers, today):
+def test_jobs_pay_hours_and_dates_are_in_order(jobseekers, today) -> None:
     for one in jobseekers:
         upto = today
         for job in one.experience:
@@ -71,6 +68,16 @@ def test_jobs_follow_each_other_backwards_and_begin_after_school(jobseekers, tod
             assert all(job.ended_on for job in one.experience[1:]), "only the latest job may last"
     working = share(jobseekers, lambda one: any(job.ended_on is None for job in one.experience))
     assert 0.05 < working < 0.11
+    asked = [one for one in jobseekers if one.lowest_pay_hour is not None]
+    first = {one.id: CATALOGUE.occupation[one.occupations[0]] for one in asked}
+    for one in asked:
+        assert MINIMUM_WAGE <= one.lowest_pay_hour <= first[one.id].pay_max_hour
+    assert share(asked, lambda one: one.lowest_pay_hour <= first[one.id].pay_min_hour) < 0.5
+    for one in jobseekers:
+        assert (one.hours_min is None) == (one.hours_max is None)
+        assert one.hours_min is None or 0 < one.hours_min <= one.hours_max <= 48
+        assert one.available_on is None or 0 <= (one.available_on - today).days <= 90
+        assert one.radius_km is None or one.minutes is None
 
 
 def test_skills_grow_with_experience_and_are_mostly_those_of_known_or_wanted_occupations(jobseekers):
@@ -106,20 +113,7 @@ def test_languages_and_licences_go_with_the_person(jobseekers, today) -> None:
     assert len(drivers) > 1000 and all("B" in one.licences for one in drivers)
 
 
-def test_pay_hours_and_dates_are_in_order(jobseekers, today):
-    asked = [one for one in jobseekers if one.lowest_pay_hour is not None]
-    first = {one.id: CATALOGUE.occupation[one.occupations[0]] for one in asked}
-    for one in asked:
-        assert MINIMUM_WAGE <= one.lowest_pay_hour <= first[one.id].pay_max_hour
-    assert share(asked, lambda one: one.lowest_pay_hour <= first[one.id].pay_min_hour) < 0.5
-    for one in jobseekers:
-        assert (one.hours_min is None) == (one.hours_max is None)
-        assert one.hours_min is None or 0 < one.hours_min <= one.hours_max <= 48
-        assert one.available_on is None or 0 <= (one.available_on - today).days <= 90
-        assert one.radius_km is None or one.minutes is None
-
-
-def test_some_have_no_email_some_no_phone_and_all_can_be_reached(jobseekers):
+def test_all_can_be_reached_and_some_profiles_are_nearly_empty(jobseekers) -> None:
     for one in jobseekers:
         person = one.person
         assert person.email or person.channel != "web"
@@ -131,9 +125,6 @@ def test_some_have_no_email_some_no_phone_and_all_can_be_reached(jobseekers):
     emails = [one.person.email for one in jobseekers if one.person.email]
     assert len(set(emails)) == len(emails)
     assert {one.person.channel for one in jobseekers} == {"web", "sms", "phone", "post", "counter"}
-
-
-def test_some_profiles_are_nearly_empty_and_fields_are_left_out_at_their_rate(jobseekers):
     said = ("skills", "experience", "contracts", "text", "titles")
     empty = [one for one in jobseekers if not any(getattr(one, name) for name in said)]
     assert 0.03 < len(empty) / len(jobseekers) < 0.07

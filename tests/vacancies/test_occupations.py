@@ -13,7 +13,7 @@ def found(*ads: Said) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(one.occupation.pk, one.how, one.others) for one in occupations.by_codes(ads) if one]
 
 
-def test_an_ad_of_two_jobs_is_both_whichever_its_code_where_one_of_them_is_like_it():
+def test_an_ad_of_two_jobs_is_both_and_what_stands_behind_does_not_hide_one() -> None:
     title = "Secrétaire / standardiste (H/F)"
     assert found(Said("M1607", "Secrétariat", title), Said("M1601", "Accueil et renseignements", title)) == [
         ("M1607", "given", ("M1601",)),
@@ -23,9 +23,6 @@ def test_an_ad_of_two_jobs_is_both_whichever_its_code_where_one_of_them_is_like_
     assert found(Said("F1703", "Maçonnerie", "Secrétaire / standardiste"))[0][2] == ()
     [one] = occupations.by_titles([("Secrétaire / standardiste",)])
     assert one and {one.occupation.pk, *one.others} == {"M1607", "M1601"}
-
-
-def test_what_stands_behind_the_title_does_not_hide_the_job():
     ad = Said("K1302", "Assistance auprès d'adultes", "Comptable - Résidence Les Lilas (dès lundi)")
     assert found(ad) == [("M1203", "title", ())]
     for title in (

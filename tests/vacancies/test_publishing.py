@@ -62,9 +62,8 @@ def test_a_posting_has_the_fields_that_search_engines_ask_for(vacancy: Vacancy) 
     assert posting["hiringOrganization"]["name"] == vacancy.employer.name
     assert posting["jobLocation"]["address"]["addressLocality"] == "Valence"
     assert posting["employmentType"][:2] == ["FULL_TIME", "TEMPORARY"]
-    assert posting["baseSalary"]["value"] == {
-        "@type": "QuantitativeValue", "unitText": "MONTH", "minValue": 2000.0, "maxValue": 2200.0
-    }  # fmt: skip
+    pay = {"unitText": "MONTH", "minValue": 2000.0, "maxValue": 2200.0}
+    assert posting["baseSalary"]["value"] == {"@type": "QuantitativeValue", **pay}
     assert posting["identifier"]["value"] == str(vacancy.pk)
     assert (posting["totalJobOpenings"], posting["directApply"]) == (2, False)
 

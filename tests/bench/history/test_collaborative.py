@@ -96,7 +96,7 @@ def test_ease_and_the_filter_are_those_of_dense_algebra() -> None:
     np.testing.assert_allclose(found, table @ normal.T @ normal + share * smooth, atol=2e-3)
 
 
-def test_paths_are_those_of_a_dense_walk() -> None:
+def test_paths_and_neighbours_are_those_of_plain_walks() -> None:
     table, beta, power = some(), 0.4, 0.7
     people, vacancies = (np.maximum(table.sum(axis=axis), 1e-9) for axis in (1, 0))
     weights = np.zeros((30, 30))
@@ -108,9 +108,6 @@ def test_paths_are_those_of_a_dense_walk() -> None:
     expected = (table / people[:, None]) ** power @ weights
     found = paths(as_applied(table), beta=beta, power=power).scores(np.arange(40))
     np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-6)
-
-
-def test_neighbours_are_the_most_alike_by_cosine() -> None:
     table, shrink = some().astype(float), 1.0
     lengths = np.linalg.norm(table, axis=1)
     for keep in (3, 1000):
@@ -170,7 +167,7 @@ def cut() -> tuple[list[np.ndarray], sparse.csr_array, sparse.csr_array]:
     return parts, seen, held_out
 
 
-def test_parts_that_know_different_things_are_better_together_and_no_other_is_added() -> None:
+def test_parts_are_better_together_and_new_ones_neutral() -> None:
     parts, seen, held_out = cut()
     found = blend(parts, seen, held_out)
     assert found.value > found.alone.max() + 0.02
@@ -179,9 +176,6 @@ def test_parts_that_know_different_things_are_better_together_and_no_other_is_ad
     found = blend([parts[0], perfect], seen, held_out)
     assert found.weights.tolist() == [0.0, 1.0]
     assert found.value == pytest.approx(2.0)
-
-
-def test_new_people_and_vacancies_are_neutral_and_ranked_by_content() -> None:
     table = some()
     known = table.sum(axis=0) > 0
     part = standardised(factors(as_applied(table), SETTINGS, rng()).scores(np.arange(len(table))), known)

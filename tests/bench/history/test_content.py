@@ -33,7 +33,7 @@ def test_the_map_is_the_ridge_regression_of_centred_vectors() -> None:
         content_map(some(), vectors, 0.0)
 
 
-def test_rarity_is_counted_only_where_one_may_learn_and_rows_are_as_long_as_each_other() -> None:
+def test_rarity_is_counted_where_one_may_learn_and_the_nearest_are_those_of_all_cosines() -> None:
     content, known = some(), np.arange(30) < 20
     changed = content.toarray()
     changed[20:] = 1
@@ -45,9 +45,6 @@ def test_rarity_is_counted_only_where_one_may_learn_and_rows_are_as_long_as_each
     assert not found[:, 0].any()
     assert not found[1].any()
     np.testing.assert_allclose(np.linalg.norm(np.delete(found, 1, axis=0), axis=1), 1, rtol=1e-5)
-
-
-def test_the_nearest_are_those_of_all_cosines() -> None:
     known = features(some(), everybody())
     new = known[:7]
     cosines = (new @ known.T).toarray()

@@ -58,9 +58,7 @@ def test_what_cannot_be_read_is_reported_with_its_line_or_refused(valence: Commu
         import_communes(file(tmp_path, "code_commune_insee;nom_commune\n26362;VALENCE\n"))
 
 
-def test_postcodes_are_added_and_communes_but_not_those_of_yesterday(
-    tmp_path: Path, valence: Commune
-) -> None:
+def test_postcodes_and_communes_are_added_none_taken_away(tmp_path: Path, valence: Commune) -> None:
     DepartmentFactory(code="01", name="Ain")
     rows = (
         "code,name,type,department,region,population,postcodes,latitude,longitude\n"

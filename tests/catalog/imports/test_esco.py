@@ -63,9 +63,7 @@ def crosswalk(tmp_path: Path) -> Path:
 
 
 @pytest.mark.database
-def test_occupations_take_english_words_isco_and_skills_once(
-    rome_v3: Path, esco: Path, crosswalk: Path
-) -> None:
+def test_occupations_take_english_words_and_skills(rome_v3: Path, esco: Path, crosswalk: Path) -> None:
     own = starter.load().occupation["D1102"].label_en
     import_rome(rome_v3)
     report = import_esco(esco, crosswalk=crosswalk)

@@ -27,7 +27,10 @@ def catalogue(shipped_catalogue: None) -> starter.StarterCatalogue:
     return starter.load()
 
 
-def test_every_row_of_the_files_is_there(catalogue: starter.StarterCatalogue) -> None:
+@pytest.mark.database
+def test_every_row_is_there_and_a_second_run_changes_nothing(
+    catalogue: starter.StarterCatalogue, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert Domain.objects.count() == 14
     assert Occupation.objects.count() == len(catalogue.occupations)
     assert Title.objects.count() == len(catalogue.named)
@@ -41,12 +44,6 @@ def test_every_row_of_the_files_is_there(catalogue: starter.StarterCatalogue) ->
     principal = Title.objects.filter(is_principal=True).values_list("occupation_id", "language")
     assert len(principal) == len(set(principal)) == 2 * len(catalogue.occupations)
     assert set(Interest.objects.values_list("kind", flat=True)) == set(Interest.Kind.values)
-
-
-@pytest.mark.database
-def test_a_second_run_changes_nothing_nor_coordinates_of_a_better_source(
-    catalogue: starter.StarterCatalogue, capsys: pytest.CaptureFixture[str]
-) -> None:
     Commune.objects.filter(pk="01001").update(latitude=46.15343, longitude=4.92611, precision_km=0)
     before = list(Title.objects.order_by("pk").values())
     call_command("import_starter")

@@ -25,7 +25,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "occupations.csv"
 
 
-def test_files_of_any_encoding_and_line_end_are_read(file: Path) -> None:
+def test_files_of_any_encoding_and_cut_anywhere_are_read(file: Path) -> None:
     assert labels(table(file, b'"code","label"\n"A","Chef d\'\'atelier"\n')) == ["Chef d'atelier"]
     for start, end in ((b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n")):
         opened = table(file, start + end.join([b"code;label", "A;Pâtissière".encode(), b""]))
@@ -37,9 +37,6 @@ def test_files_of_any_encoding_and_line_end_are_read(file: Path) -> None:
     assert [(line, row["note"]) for line, row in opened.rows()] == [(2, "x\ny"), (4, "z")]
     opened = table(file, b"Name,ESCO\nVersion,1\n\ncode,label\nA,one\n")
     assert list(opened.rows()) == [(5, {"code": "A", "label": "one"})]
-
-
-def test_a_file_cut_anywhere_keeps_its_whole_rows(file: Path) -> None:
     opened = table(file, '"code","label"\n"A","Boulanger"\n"B","Pâ'.encode()[:-1])
     assert labels(opened) == ["Boulanger"]
     assert not opened.is_whole
@@ -49,7 +46,9 @@ def test_a_file_cut_anywhere_keeps_its_whole_rows(file: Path) -> None:
     assert opened.report.problems[0].line == 3
 
 
-def test_a_row_too_short_and_an_unknown_column_are_reported_and_many_problems_are_counted(file: Path) -> None:
+def test_files_in_folders_and_archives_are_read_and_what_is_wrong_reported(
+    file: Path, tmp_path: Path
+) -> None:
     opened = table(file, b"code,label,colour\nA,one,red\nB\nC,three,blue\n")
     assert labels(opened) == ["one", "three"]
     column, short = opened.report.problems
@@ -61,10 +60,7 @@ def test_a_row_too_short_and_an_unknown_column_are_reported_and_many_problems_ar
     assert [number for _file, _reason, number in opened.report.left_out()] == [1000 - EXAMPLES]
     with pytest.raises(Unreadable, match="code, label"):
         table(file, b"a,b\n1,2\n")
-
-
-def test_files_are_found_in_a_folder_and_in_its_archives_if_they_are_whole(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("code,label\n")
+    file.rename(tmp_path / "a.csv")
     with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
         archive.writestr("inside/c.csv", "code,label\nA,one\n")
     found = sources(tmp_path)

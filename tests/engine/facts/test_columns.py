@@ -14,7 +14,7 @@ PEOPLE = jobseeker_columns([Jobseeker(skills=[("S1", 2)], texts=["Maçon", "chef
 WORK = vacancy_columns([Vacancy(languages=[("fr", 3)])])
 
 
-def test_what_is_left_out_is_unknown_and_what_no_code_is_refused() -> None:
+def test_what_is_left_out_is_unknown_and_what_no_code_or_row_is_refused() -> None:
     assert np.isnan(PEOPLE.radius_km).all()
     assert PEOPLE.licences_known.tolist() == [False, True]
     assert PEOPLE.texts.row(0).tolist() == ["Maçon", "chef"]
@@ -27,6 +27,17 @@ def test_what_is_left_out_is_unknown_and_what_no_code_is_refused() -> None:
     for among in [CONTRACTS, LICENCES, CONDITIONS]:
         assert codes(mask(among, among), among) == among
         assert [codes(mask([code], among), among) for code in among] == [(code,) for code in among]
+    for offsets in ([1, 2], [0, 1], [0, 2, 1, 2], [0.0, 2.0]):
+        with pytest.raises(ValueError, match="offsets"):
+            Ragged(np.array([7, 8]), np.array(offsets))
+    column = Ragged.from_lists([[1, 2], [], [3]], np.int64)
+    taken = column.take(np.array([2, 0, 2]))
+    assert [taken.row(n).tolist() for n in range(3)] == [[3], [1, 2], [3]]
+    assert expand(column.offsets, np.array([], np.int64))[0].size == 0
+    lengths = np.array([0, 9, 0, 1, 1, 1, 20, 0])
+    cut = slices(lengths, offset=5, at_once=3)
+    assert [row for a, b in cut for row in range(a, b)] == list(range(5, 13))
+    assert slices(np.array([], np.int64)) == []
 
 
 def test_columns_that_do_not_fit_are_refused() -> None:
@@ -51,17 +62,3 @@ def test_columns_that_do_not_fit_are_refused() -> None:
     ]:
         with pytest.raises(ValueError, match=message):
             replace(columns, **change)
-
-
-def test_ragged_columns_are_cut_well_and_taken_in_any_order() -> None:
-    for offsets in ([1, 2], [0, 1], [0, 2, 1, 2], [0.0, 2.0]):
-        with pytest.raises(ValueError, match="offsets"):
-            Ragged(np.array([7, 8]), np.array(offsets))
-    column = Ragged.from_lists([[1, 2], [], [3]], np.int64)
-    taken = column.take(np.array([2, 0, 2]))
-    assert [taken.row(n).tolist() for n in range(3)] == [[3], [1, 2], [3]]
-    assert expand(column.offsets, np.array([], np.int64))[0].size == 0
-    lengths = np.array([0, 9, 0, 1, 1, 1, 20, 0])
-    cut = slices(lengths, offset=5, at_once=3)
-    assert [row for a, b in cut for row in range(a, b)] == list(range(5, 13))
-    assert slices(np.array([], np.int64)) == []

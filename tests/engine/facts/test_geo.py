@@ -41,13 +41,23 @@ def test_a_grid_forgets_nobody_within_reach_and_repeats_nobody(
     assert {n for n, place in enumerate(places) if km(centre, place) <= reach} <= set(found)
 
 
-def test_a_grid_looks_at_few_others() -> None:
+def test_a_grid_looks_at_few_others_and_each_person_around_is_counted_once() -> None:
     latitude, longitude = np.random.default_rng(1).uniform([[42], [-4]], [[51], [8]], (2, 20_000))
     grid = Grid.of(latitude, longitude, np.arange(20_000))
     _, start, stop = grid.slices(np.array([48.0]), np.array([2.0]), np.array([30.0]))
     centre = unit_vectors(np.array([48.0]), np.array([2.0]))
     within = (distance_km(unit_vectors(latitude, longitude), centre) <= 30).sum()
     assert within <= (stop - start).sum() <= 2.5 * within
+    rng = np.random.default_rng(1)
+    latitude, longitude = rng.uniform([[45], [2]], [[45.3], [2.3]], (2, 80))
+    people = rng.integers(0, 5_000, 80)
+    points = unit_vectors(latitude, longitude)
+    near = [distance_km(np.broadcast_to(one, points.shape), points) <= AROUND_KM for one in points]
+    wanted = [people[here].sum() / (np.pi * AROUND_KM**2) for here in near]
+    assert densities(latitude, longitude, people) == pytest.approx(wanted)
+    latitude[3] = np.nan
+    assert np.isnan(densities(latitude, longitude, people)[3])
+    assert densities(np.array([]), np.array([]), np.array([])).shape == (0,)
 
 
 ways = st.sampled_from(TRANSPORTS)
@@ -87,16 +97,3 @@ def test_an_unknown_place_is_an_average_one_and_nobody_waits_longer_than_the_wal
     with pytest.raises(ValueError, match="at least 0, got -1"):
         reach_km([-1.0, 2.0], "car")
     assert np.isnan(minutes(float("nan"), "car"))
-
-
-def test_each_person_around_is_counted_once() -> None:
-    rng = np.random.default_rng(1)
-    latitude, longitude = rng.uniform([[45], [2]], [[45.3], [2.3]], (2, 80))
-    people = rng.integers(0, 5_000, 80)
-    points = unit_vectors(latitude, longitude)
-    near = [distance_km(np.broadcast_to(one, points.shape), points) <= AROUND_KM for one in points]
-    wanted = [people[here].sum() / (np.pi * AROUND_KM**2) for here in near]
-    assert densities(latitude, longitude, people) == pytest.approx(wanted)
-    latitude[3] = np.nan
-    assert np.isnan(densities(latitude, longitude, people)[3])
-    assert densities(np.array([]), np.array([]), np.array([])).shape == (0,)

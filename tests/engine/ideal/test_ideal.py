@@ -58,7 +58,7 @@ def test_a_skill_of_the_hired_stands_out_and_nothing_is_said_of_nine_people() ->
     assert "skill:S2" in found([KNEADS] * 10 + [SELLS] * 3, [])
 
 
-def test_the_interval_is_wilsons_and_the_log_odds_have_ten_people_like_everybody_on_each_side() -> None:
+def test_intervals_are_wilsons_and_newcombes_and_a_verdict_needs_a_sure_gap() -> None:
     # Newcombe, Statistics in Medicine 17 (1998), table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
     known = {(81, 263): (0.2553, 0.3662), (15, 148): (0.0624, 0.1605), (0, 20): (0, 0.1611)}
     for (have, of), interval in known.items():
@@ -70,6 +70,18 @@ def test_the_interval_is_wilsons_and_the_log_odds_have_ten_people_like_everybody
     value, variance = ideal.log_odds_ratio(8, 10, 20, 100)
     assert value == pytest.approx(log(a * d / (b * c)))
     assert variance == pytest.approx(1 / a + 1 / b + 1 / c + 1 / d)
+    # Newcombe, Statistics in Medicine 17 (1998), table II, method 10.
+    for one, other, interval in (
+        ((56, 70), (48, 80), (0.0524, 0.3339)),
+        ((9, 10), (3, 10), (0.1705, 0.8090)),
+        ((10, 10), (0, 20), (0.6791, 1.0)),
+        ((0, 10), (0, 20), (-0.1611, 0.2775)),
+    ):
+        found = newcombe(one, other)
+        assert (found.low, found.high) == pytest.approx(interval, abs=2e-4)
+    assert line_gap(having(30, 10), NOTHING, ONES, ~ONES).verdict == LARGE
+    assert line_gap(having(40, 33), NOTHING, ONES, ~ONES).verdict == SMALL
+    assert line_gap(having(10, 6), NOTHING, ONES, ~ONES).verdict == NONE_SEEN
 
 
 @given(st.floats(-5, 5), st.floats(0.01, 10))
@@ -102,16 +114,7 @@ def test_the_part_is_that_of_plain_loops_and_is_bounded(person: Jobseeker, work:
     assert 0 <= part <= IDEAL_BEST + LOGIT_STEP / 2
 
 
-def test_the_reason_names_what_she_shares_the_most_telling_first() -> None:
-    person = Jobseeker(skills=[("S1", 2), ("S4", 1)], experience=[("N4101", 5), ("J1506", 20)], education=4)
-    reasons = reasons_for(market_of([person], [Vacancy(occupation="J1506")]), 0, 0)
-    (reason,) = (one for one in reasons if one.part == "ideal")
-    assert reason.codes == ("skill:S1", "experience:2", "occupation:N4101", "training:4")
-    assert reason.values == {"shared": 4, "named": 5}
-    assert reason.logit == pytest.approx(0.6 * (1 - exp(-0.66 / 0.6)), abs=1e-4)
-
-
-def test_the_part_is_nothing_without_profile_or_occupation_and_a_skill_named_twice_counts_once() -> None:
+def test_the_part_is_nothing_without_profile_and_its_reason_names_what_she_shares() -> None:
     work, profile = Vacancy(occupation=BAKER), {BAKER: {"skill:S1": 0.5}}
     assert part_of(KNEADS, work, {}) == 0
     assert part_of(KNEADS, work, {"K1304": {"skill:S1": 1.0}}) == 0
@@ -127,6 +130,12 @@ def test_the_part_is_nothing_without_profile_or_occupation_and_a_skill_named_twi
     ):
         with pytest.raises(ValueError, match=message):
             part_of(KNEADS, work, {BAKER: {trait: worth}})
+    person = Jobseeker(skills=[("S1", 2), ("S4", 1)], experience=[("N4101", 5), ("J1506", 20)], education=4)
+    reasons = reasons_for(market_of([person], [Vacancy(occupation="J1506")]), 0, 0)
+    (reason,) = (one for one in reasons if one.part == "ideal")
+    assert reason.codes == ("skill:S1", "experience:2", "occupation:N4101", "training:4")
+    assert reason.values == {"shared": 4, "named": 5}
+    assert reason.logit == pytest.approx(0.6 * (1 - exp(-0.66 / 0.6)), abs=1e-4)
 
 
 NOTHING = np.zeros(80), np.zeros(80)
@@ -140,22 +149,7 @@ def having(one: int, other: int) -> np.ndarray:  # type: ignore[type-arg]
     return np.repeat([1.0, 0.0, 1.0, 0.0], [one, 40 - one, other, 40 - other])
 
 
-def test_the_interval_is_newcombes_and_the_verdict_needs_a_sure_gap_and_four_fifths() -> None:
-    # Newcombe, Statistics in Medicine 17 (1998), table II, method 10.
-    for one, other, interval in (
-        ((56, 70), (48, 80), (0.0524, 0.3339)),
-        ((9, 10), (3, 10), (0.1705, 0.8090)),
-        ((10, 10), (0, 20), (0.6791, 1.0)),
-        ((0, 10), (0, 20), (-0.1611, 0.2775)),
-    ):
-        found = newcombe(one, other)
-        assert (found.low, found.high) == pytest.approx(interval, abs=2e-4)
-    assert line_gap(having(30, 10), NOTHING, ONES, ~ONES).verdict == LARGE
-    assert line_gap(having(40, 33), NOTHING, ONES, ~ONES).verdict == SMALL
-    assert line_gap(having(10, 6), NOTHING, ONES, ~ONES).verdict == NONE_SEEN
-
-
-def test_nine_people_are_never_compared_nor_who_said_nothing() -> None:
+def test_nine_people_are_never_compared_and_a_line_comes_on_top() -> None:
     has = having(30, 10)
     few = ONES & (np.arange(80) < 9)
     found = line_gap(has, NOTHING, few, ~ONES)
@@ -166,9 +160,6 @@ def test_nine_people_are_never_compared_nor_who_said_nothing() -> None:
     has[30:40] = np.nan
     found = line_gap(has, NOTHING, ONES, ~ONES)
     assert (found.people, found.share) == (30, 1.0)
-
-
-def test_what_a_line_adds_comes_on_top_and_its_gap_is_the_difference_of_means() -> None:
     added = moved_logits(np.array([[1.0, 1.0], [1.0, 0.0], [np.nan, np.nan]]), np.array([0.3, 0.3]))
     assert added[1, 0] == pytest.approx(0.6 * (1 - np.exp(-0.5)))
     assert 0 < added[0, 0] < added[1, 0]

@@ -65,7 +65,7 @@ def test_parts_sum_to_the_score_exactly_and_a_better_fact_lowers_none(seed, colu
     assert (before.shares[:, SHARE_NAMES.index(HISTORY)] == 0).all()
 
 
-def test_the_score_is_the_logit_of_both_chances_and_the_base_that_of_the_start() -> None:
+def test_the_score_is_the_logit_of_both_chances_and_begins_as_the_experts() -> None:
     found = some_heads(1).rescored(some_parts(500) / 4)
     both = found.hers * found.theirs
     assert np.abs(np.log(both / (1 - both)) - found.score).max() < 1e-4
@@ -73,9 +73,6 @@ def test_the_score_is_the_logit_of_both_chances_and_the_base_that_of_the_start()
     hers, theirs = heads.hers.intercept, heads.theirs.intercept
     start = hers + theirs - np.log1p(np.exp(hers) + np.exp(theirs))
     assert np.abs(heads.rescored(some_parts(500)).shares[:, 0] - start).max() < 0.02
-
-
-def test_without_answers_pairs_stand_in_the_order_of_the_experts_and_rise_as_fast() -> None:
     parts = some_parts(5_000)
     found = Learned.prior().rescored(parts)
     experts = np.argsort(-parts.sum(axis=1), kind="stable")
@@ -89,7 +86,7 @@ def test_without_answers_pairs_stand_in_the_order_of_the_experts_and_rise_as_fas
     assert 64 * (high - low) == pytest.approx(1.0, abs=0.01)
 
 
-def test_chances_are_never_0_nor_1_and_heads_survive_json() -> None:
+def test_chances_are_never_0_nor_1_and_what_does_not_fit_is_refused() -> None:
     heads = Learned(*[Head(15.0, np.full(len(FEATURES), MOST_WEIGHT)) for _ in range(2)])
     extremes = np.array([[0.0] + [4.0] * (P - 1), [0.0] + [-16.0] * (P - 1)])
     found = heads.rescored(extremes)
@@ -102,6 +99,17 @@ def test_chances_are_never_0_nor_1_and_heads_survive_json() -> None:
     del older["hers"]["weights"]["pay"]
     place = FEATURES.index("pay")
     assert Learned.from_dict(older).hers.weights[place] == prior_head().weights[place]
+    for bad in (-0.1, MOST_WEIGHT + 0.1, nan):
+        weights = np.ones(len(FEATURES))
+        weights[3] = bad
+        with pytest.raises(ValueError, match="weights"):
+            Head(0.0, weights)
+    prior = Learned.prior()
+    for parts, history, wrong in ((P + 1, None, "parts of shape"), (P, np.zeros(3), "history of shape")):
+        for ask in (prior.rescored, prior.scores):
+            with pytest.raises(ValueError, match=wrong):
+                ask(np.zeros((2, parts)), history)
+    assert len(prior.rescored(np.zeros((0, P)))) == 0
 
 
 def test_a_pair_scores_the_same_alone_and_among_a_million() -> None:
@@ -129,20 +137,6 @@ def test_slopes_are_the_integral_on_the_straight_way() -> None:
         found = mean_slopes((start[0], start[1]), (end[:1], end[1:]))
         for side in (0, 1):
             assert float(found[side][0]) == pytest.approx(quad(slope, 0, 1, args=(side,))[0], abs=1e-3)
-
-
-def test_weights_out_of_reason_and_shapes_that_do_not_fit_are_refused() -> None:
-    for bad in (-0.1, MOST_WEIGHT + 0.1, nan):
-        weights = np.ones(len(FEATURES))
-        weights[3] = bad
-        with pytest.raises(ValueError, match="weights"):
-            Head(0.0, weights)
-    prior = Learned.prior()
-    for parts, history, wrong in ((P + 1, None, "parts of shape"), (P, np.zeros(3), "history of shape")):
-        for ask in (prior.rescored, prior.scores):
-            with pytest.raises(ValueError, match=wrong):
-                ask(np.zeros((2, parts)), history)
-    assert len(prior.rescored(np.zeros((0, P)))) == 0
 
 
 @given(

@@ -53,7 +53,7 @@ def off(head: Head, truth: Head) -> float:
     return float(np.abs(head.weights - truth.weights)[:-1].mean())
 
 
-def test_without_answers_the_experts_weights_stay_and_too_few_teach_nothing() -> None:
+def test_without_answers_or_against_them_the_experts_weights_hold() -> None:
     none = Answers(np.zeros((0, F)), np.zeros(0, bool), np.zeros(0, np.int64))
     found = fit(none)
     assert np.abs(found.head.weights - prior_head().weights).max() < 1e-4
@@ -63,6 +63,16 @@ def test_without_answers_the_experts_weights_stay_and_too_few_teach_nothing() ->
     plain = answers_of(truth_of(), 200, 1)
     assert not any(WAYS[way].history for way in ways_for(plain))
     assert set(ways_for(answers_of(truth_of(), 200, 1, with_history=True))) == set(WAYS)
+    drawn = answers_of(truth_of(), 3_000, 4)
+    against = np.random.default_rng(0).random(3_000) < expit(-2 * drawn.features[:, SKILLS])
+    found = fit(Answers(drawn.features, against, drawn.reason))
+    assert (
+        found.head.weights[SKILLS] == 0 and found.low[SKILLS] == 0 and found.head.weights.max() <= MOST_WEIGHT
+    )
+    # Half of what the experts gave the occupation and the title stays, whatever answers say, calibrated or not.
+    drawn = answers_of(truth_of(occupation=0.0, title=0.0), 3_000, 5)
+    for head in (fit(drawn).head, learn(drawn, np.random.default_rng(0)).fitted.head):
+        assert (head.weights[:2] >= LEAST_ASKED - 1e-4).all()
 
 
 def test_more_answers_bring_weights_nearer_to_the_truth_and_reasons_teach_their_part() -> None:
@@ -76,19 +86,6 @@ def test_more_answers_bring_weights_nearer_to_the_truth_and_reasons_teach_their_
         heads = [fit(one, FitSettings(reasons=share)).head for one in several]
         errors[share] = np.mean([abs(head.weights[DISTANCE] - 1.6) for head in heads])
     assert errors[1.0] < 0.9 * errors[0.0]
-
-
-def test_weights_stay_at_least_0_and_what_she_said_she_wants_is_never_learned_away() -> None:
-    drawn = answers_of(truth_of(), 3_000, 4)
-    against = np.random.default_rng(0).random(3_000) < expit(-2 * drawn.features[:, SKILLS])
-    found = fit(Answers(drawn.features, against, drawn.reason))
-    assert (
-        found.head.weights[SKILLS] == 0 and found.low[SKILLS] == 0 and found.head.weights.max() <= MOST_WEIGHT
-    )
-    # Half of what the experts gave the occupation and the title stays, whatever answers say, calibrated or not.
-    drawn = answers_of(truth_of(occupation=0.0, title=0.0), 3_000, 5)
-    for head in (fit(drawn).head, learn(drawn, np.random.default_rng(0)).fitted.head):
-        assert (head.weights[:2] >= LEAST_ASKED - 1e-4).all()
 
 
 def test_the_slope_and_the_curvature_are_those_of_the_posterior() -> None:
@@ -122,7 +119,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say_and_a_line_mends_what_was
     assert calibration(-odds, is_yes, strength=1.0).slope == LEAST_SLOPE > 0
 
 
-def test_a_lesson_beats_the_experts_and_its_blend_is_never_worse_than_a_part() -> None:
+def test_a_lesson_beats_the_experts_and_no_last_answer_is_seen_before_the_check() -> None:
     truth = truth_of(distance=1.6, skills=0.0, occupation=0.1)
     lesson = learn(answers_of(truth, 6_000, 6, with_reasons=True), np.random.default_rng(0))
     assert lesson.way != EXPERTS and lesson.is_worth_it
@@ -137,9 +134,6 @@ def test_a_lesson_beats_the_experts_and_its_blend_is_never_worse_than_a_part() -
         best = min(lesson.losses.values())
         assert lesson.losses[lesson.way] == best or lesson.way == EXPERTS
         assert ("history" in lesson.way) == with_history
-
-
-def test_no_answer_of_the_last_fold_is_seen_before_the_check() -> None:
     drawn = answers_of(truth_of(distance=1.5), 1_000, 9)
     changed = Answers(
         drawn.features, np.where(np.arange(1_000) < 800, drawn.is_yes, ~drawn.is_yes), drawn.reason

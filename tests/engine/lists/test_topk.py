@@ -86,7 +86,7 @@ def test_a_list_is_the_best_of_all_with_ties_by_number(persons: list[Jobseeker],
     assert (parts_of(market, short.jobseeker, short.vacancy) == short.parts).all()
 
 
-def test_equal_scores_stand_in_the_order_of_the_rows_and_wrong_questions_are_refused() -> None:
+def test_equal_scores_stand_in_order_and_a_text_relates_from_the_threshold_on() -> None:
     market = market_of([Jobseeker(wishes=["J1506"])] * 4, [Vacancy(occupation="J1506")] * 5)
     assert top_vacancies(market, 3).vacancy.tolist() == [0, 1, 2] * 4
     assert top_jobseekers(market, 2).jobseeker.tolist() == [0, 1] * 5
@@ -97,9 +97,6 @@ def test_equal_scores_stand_in_the_order_of_the_rows_and_wrong_questions_are_ref
         top_vacancies(market, 1, jobseekers=[1])
     with pytest.raises(ValueError, match="twice"):
         top_jobseekers(market, 1, vacancies=[0, 0])
-
-
-def test_a_text_relates_from_the_threshold_on() -> None:
     work = [Vacancy(occupation="F1703", title=title) for title in ("Infirmier de nuit", "Infirmier", "Maçon")]
     kinds = ("de nuit", "chef", "de bloc", "de bloc opératoire")
     texts = [*(f"Infirmier {kind}" for kind in kinds), "infirmerie", "nuit"]

@@ -110,7 +110,7 @@ def test_the_better_scores_higher() -> None:
         assert high[part] > 0 or part == "experience" or "domain" in part or low[part] < high[part] < 0
 
 
-def test_a_place_in_doubt_weighs_less_and_a_start_in_the_past_is_as_soon_as_possible() -> None:
+def test_the_better_scores_higher_and_a_place_in_doubt_less() -> None:
     person = Jobseeker(**HERE, radius_km=30.0)
     sure, _ = judge(person, Vacancy(**HERE))
     doubtful, _ = judge(person, Vacancy(**HERE, place_radius_km=40.0))
@@ -119,12 +119,6 @@ def test_a_place_in_doubt_weighs_less_and_a_start_in_the_past_is_as_soon_as_poss
     assert judge(person, Vacancy(starts_on=TODAY - 1))[1]
     assert not judge(person, Vacancy(starts_on=TODAY))[1]
     assert judge(person, Vacancy(starts_on=TODAY + 30))[1]
-
-
-CODES = np.array(["J1506", "F1703", "D1505"])
-
-
-def test_an_occupation_is_related_as_if_it_were_the_first_time() -> None:
     market = market_of([], [Vacancy(occupation="J1506"), Vacancy(occupation="F1703+D1505")])
     for asked in (CODES[:1], CODES, CODES[::-1], CODES[:0]):
         expected = relations(asked, market.occupations, market.links)
@@ -132,6 +126,9 @@ def test_an_occupation_is_related_as_if_it_were_the_first_time() -> None:
     market = market_of([], [Vacancy(occupation="J1506")])
     assert market.relations_of(CODES).shape == (3, 1)
     assert market.knowing(Codes(occupations=["D1505"])).relations_of(CODES).shape == (3, 2)
+
+
+CODES = np.array(["J1506", "F1703", "D1505"])
 
 
 @given(jobseekers(), openings)

@@ -15,7 +15,7 @@ def read(words: str, *literally: str) -> Query:
     return understand(words, spelling=KNOWN, literally=literally)
 
 
-def test_conditions_pay_and_a_place_in_a_trade_are_heard() -> None:
+def test_conditions_pay_and_trades_are_heard_as_people_say_them() -> None:
     assert set(read("caissière sans expérience").conditions) == {"beginner"}
     assert set(read("mi-temps, pas le week-end").conditions) == {"half_time", "no_weekends"}
     assert read("1560 euros net").pay_hour == pytest.approx(1560 / 151.67 / 0.78, rel=0.01)
@@ -25,9 +25,6 @@ def test_conditions_pay_and_a_place_in_a_trade_are_heard() -> None:
     assert place.is_role and not place.codes and "D1101" in trade.codes
     assert [one.words for one in read("aide-comptable").said] == ["comptable"]
     assert [one.words for one in read("aide").said] == ["aide"]
-
-
-def test_a_trade_is_heard_as_people_or_titles_say_it() -> None:
     for words, code in [
         ("plonbier", "F1603"),
         ("AP en crèche", "J1304"),
@@ -38,16 +35,13 @@ def test_a_trade_is_heard_as_people_or_titles_say_it() -> None:
         assert any(code.startswith(begun) for begun in meant)
 
 
-def test_words_that_are_cut_alike_or_stand_in_a_phrase_mean_each_its_own_trade() -> None:
+def test_words_that_are_cut_alike_or_slip_mean_each_its_own_trade() -> None:
     for words, code, other in (("trainer", "K2111", "N43"), ("livres", "K1601", "N4105")):
         (group,) = read(words).groups
         assert code in group.codes and other not in group.codes
     [group] = read("femme de ménage").groups
     assert "personnes agees" not in group.meant
     assert [one.meant for one in read("conducteur de travaux").groups] == ["conducteur de travaux"]
-
-
-def test_what_is_undone_is_literal_and_a_slip_or_short_form_read_whole() -> None:
     assert read("de nuit", "night").conditions == ()
     assert read("plonbier", "spelling").groups[0].meant == "plonbier"
     assert not read("plombier", "occupation").groups[0].codes
@@ -77,7 +71,7 @@ def test_a_name_that_is_cut_is_no_place_and_a_distance_from_one_is_around_it() -
     assert not query.groups
 
 
-def test_what_is_not_wanted_is_no_wish() -> None:
+def test_what_is_not_wanted_or_only_spoken_is_no_wish() -> None:
     for words, wanted, denied in [
         ("usine mais pas cariste", ["usine"], ["cariste"]),
         ("aide à domicile sans ménage", ["aide a domicile"], ["menage"]),
@@ -89,6 +83,14 @@ def test_what_is_not_wanted_is_no_wish() -> None:
         assert set(wanted) <= {one.meant for one in query.groups}
         assert wanted or not query.groups
         assert not set(denied) & {one.meant for one in query.groups}
+    # “Parle” was mended into “pare”, which brought who mends cars; “sais” stood for who keys in data.
+    for words, meant in [
+        ("je parle arabe vendeuse", ["arabe", "vendeuse"]),
+        ("je sais conduire", ["conduire"]),
+    ]:
+        found = read(words)
+        assert [group.meant for group in found.groups] == meant
+        assert not [said for said in found.said if said.kind == "spelling"]
 
 
 def test_hours_and_the_languages_one_speaks_or_not_are_no_work() -> None:
@@ -132,14 +134,3 @@ def test_a_whole_title_is_followed_unless_its_words_mean_it_or_are_taken_literal
     assert called("boulanger bio", "Boulanger", "H1101") == read("boulanger bio")
     words = "tailleur de vigne"
     assert called(words, words, "A1401", literally=("occupation",)) == read(words, "occupation")
-
-
-def test_that_one_speaks_or_can_is_no_trade_by_itself() -> None:
-    """“Parle” was mended into “pare”, which brought who mends cars; “sais” stood for who keys in data."""
-    for words, meant in [
-        ("je parle arabe vendeuse", ["arabe", "vendeuse"]),
-        ("je sais conduire", ["conduire"]),
-    ]:
-        found = read(words)
-        assert [group.meant for group in found.groups] == meant
-        assert not [said for said in found.said if said.kind == "spelling"]

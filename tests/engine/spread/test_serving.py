@@ -103,7 +103,7 @@ def test_what_she_asked_for_stands_first_and_no_crowd_puts_fewer_words_above_mor
         assert levels == sorted(levels, reverse=True)
 
 
-def test_a_price_counts_only_among_the_nearly_as_good_and_lists_turn_slowly() -> None:
+def test_a_price_counts_among_the_nearly_as_good_and_what_is_full_waits() -> None:
     """One of two equal jobs is crowded; a third is half as good and nobody wants it."""
     graph = Graph(np.arange(0, 91, 3), np.tile(np.arange(3), 30), np.tile([0.49, 0.48, 0.26], 30), 3)
     plain = ranked(graph.utility, all_alike(graph), (graph.people, graph.vacancy), 0)
@@ -116,6 +116,13 @@ def test_a_price_counts_only_among_the_nearly_as_good_and_lists_turn_slowly() ->
     for other in shown[1:]:
         assert len(shown[0] & other) / len(shown[0]) > 0.8
         assert shown[0] != other
+    assert by_day([0.4], ([5], [5]), 5) == [0]
+    chances = [0.9, *[0.1] * 20]
+    assert by_day(chances, ([5, *[0] * 20], [5, *[0] * 20]), 5)[0] == 0
+    chances = np.linspace(0.81, 0.79, 21).tolist()
+    for kept_elsewhere, waiting in ((12, [0]), (13, [])):
+        order = by_day(chances, ([5, *[0] * 20], [kept_elsewhere, *[0] * 20]), 5)
+        assert order == [*range(1, 21), *waiting]
 
 
 def test_without_spreading_the_lists_are_the_plain_ranking_and_with_it_the_crowd_has_a_price() -> None:
@@ -155,13 +162,3 @@ def by_day(chances: list[float], elsewhere: tuple[list[int], list[int]], limit: 
     plain = np.log(graph.utility)
     counts = np.array(elsewhere[0]), np.array(elsewhere[1])
     return one_list(graph, all_alike(graph), (plain, plain), counts, np.full(many, limit)).tolist()
-
-
-def test_what_is_full_is_shown_to_who_would_lose_by_it_and_else_waits_behind_twenty() -> None:
-    assert by_day([0.4], ([5], [5]), 5) == [0]
-    chances = [0.9, *[0.1] * 20]
-    assert by_day(chances, ([5, *[0] * 20], [5, *[0] * 20]), 5)[0] == 0
-    chances = np.linspace(0.81, 0.79, 21).tolist()
-    for kept_elsewhere, waiting in ((12, [0]), (13, [])):
-        order = by_day(chances, ([5, *[0] * 20], [kept_elsewhere, *[0] * 20]), 5)
-        assert order == [*range(1, 21), *waiting]

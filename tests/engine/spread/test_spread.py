@@ -81,7 +81,7 @@ def test_at_the_price_the_crowd_fits_and_the_first_choices_are_spread() -> None:
     assert above[1] < above[0] / 2
 
 
-def test_more_strength_spreads_more_and_days_that_follow_differ_little() -> None:
+def test_more_strength_spreads_more_and_hires_add_up() -> None:
     graph = crowd()
     days = [rotate(graph, day).utility for day in range(15)]
     assert max(np.abs(one - two).max() for one, two in pairwise(days)) < 0.02 * 2 * np.pi / 14 + 1e-9
@@ -93,18 +93,17 @@ def test_more_strength_spreads_more_and_days_that_follow_differ_little() -> None
     most = [np.bincount(one.vacancy, minlength=100).max() for one in found]
     assert kept == sorted(kept, reverse=True)
     assert most[0] > most[1] > most[2]
-
-
-def test_a_list_has_a_length_and_wrong_shapes_are_named() -> None:
-    for k in [0, -1]:
-        with pytest.raises(ValueError, match="k is at least 1"):
-            lists(crowd(), np.zeros(100), np.ones(100, np.int64), k)
-    with pytest.raises(ValueError, match="starts runs"):
-        Graph(np.array([0, 3]), np.array([0]), np.array([0.5]), 1)
-    with pytest.raises(ValueError, match="capacity"):
-        prices(crowd(), np.ones(3))
-    with pytest.raises(ValueError, match="utility is finite"):
-        Graph(np.array([0, 1]), np.array([0]), np.array([np.nan]), 1)
+    rate = np.array([0.0, 0.3, 2.0, 15.0])
+    many = np.arange(200)
+    for positions in (0, 1, 2, 7):
+        right = [float(np.minimum(positions, many) @ poisson.pmf(many, one)) for one in rate]
+        assert np.allclose(expected_hires(rate, np.full(4, positions)), right, atol=1e-9)
+    graph, positions = in_logs(crowd()), np.random.default_rng(0).integers(0, 4, 100)
+    found = capacities(graph, positions, k=5)
+    assert found.sum() == pytest.approx(graph.with_pairs, rel=1e-3)
+    assert (found[positions == 0] == 0).all()
+    assert found[positions == 3].min() > found[positions == 1].min()
+    assert attention(np.array([1]))[0] == 1.0
 
 
 def in_32_bits(graph: Graph) -> Graph:
@@ -130,20 +129,6 @@ def test_prices_need_no_wide_numbers_and_start_from_yesterdays() -> None:
     assert warm.iterations < cold.iterations / 2
 
 
-def test_hires_and_capacities_add_up() -> None:
-    rate = np.array([0.0, 0.3, 2.0, 15.0])
-    many = np.arange(200)
-    for positions in (0, 1, 2, 7):
-        right = [float(np.minimum(positions, many) @ poisson.pmf(many, one)) for one in rate]
-        assert np.allclose(expected_hires(rate, np.full(4, positions)), right, atol=1e-9)
-    graph, positions = in_logs(crowd()), np.random.default_rng(0).integers(0, 4, 100)
-    found = capacities(graph, positions, k=5)
-    assert found.sum() == pytest.approx(graph.with_pairs, rel=1e-3)
-    assert (found[positions == 0] == 0).all()
-    assert found[positions == 3].min() > found[positions == 1].min()
-    assert attention(np.array([1]))[0] == 1.0
-
-
 @hypothesis.settings(max_examples=examples(25))
 @hypothesis.given(graphs(), st.integers(1, 5), st.booleans())
 @hypothesis.example((crowd(), np.full(100, 30)), 8, False)
@@ -160,7 +145,7 @@ def test_loops_and_arrays_draw_the_same_lists(drawn: tuple[Graph, np.ndarray], k
     assert best_first(own, worth).tolist() == right.tolist()
 
 
-def test_lists_depend_on_nobodys_place_and_nobody_gets_many_before_all_had_a_few() -> None:
+def test_lists_depend_on_nobodys_place_and_have_a_length() -> None:
     """Four places, and one person whom all of them prefer to the other."""
     utility = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2])
     graph = Graph(np.array([0, 4, 8]), np.tile(np.arange(4), 2), utility, 4)
@@ -175,3 +160,12 @@ def test_lists_depend_on_nobodys_place_and_nobody_gets_many_before_all_had_a_few
     empty = Graph(np.array([0, 0]), np.zeros(0, np.int64), np.zeros(0), 2)
     assert len(spread(empty, np.ones(2, np.int64)).pair) == 0
     assert len(lists(rotate(empty, 3), np.zeros(2), np.ones(2, np.int64), 2).pair) == 0
+    for k in [0, -1]:
+        with pytest.raises(ValueError, match="k is at least 1"):
+            lists(crowd(), np.zeros(100), np.ones(100, np.int64), k)
+    with pytest.raises(ValueError, match="starts runs"):
+        Graph(np.array([0, 3]), np.array([0]), np.array([0.5]), 1)
+    with pytest.raises(ValueError, match="capacity"):
+        prices(crowd(), np.ones(3))
+    with pytest.raises(ValueError, match="utility is finite"):
+        Graph(np.array([0, 1]), np.array([0]), np.array([np.nan]), 1)

@@ -12,7 +12,7 @@ def meant(title: str) -> list[str]:
     return [meaning for _run, meaning in spelt_out(title.split()) if meaning]
 
 
-def test_it_is_read_as_its_neighbours_tell_in_a_title_and_a_search() -> None:
+def test_it_is_read_as_its_neighbours_tell() -> None:
     assert meant("mag cariste") == ["magasinier"]
     assert meant("developpeur pl sql") == meant("auxiliaire de vie pa ph") == []
     words = ["resp", "prod", "et", "tech", "lead", "mag"]
@@ -25,9 +25,6 @@ def test_it_is_read_as_its_neighbours_tell_in_a_title_and_a_search() -> None:
     assert [group.meant for group in of_welding.groups] == ["soudeur", "mag"]
     [storekeeper] = understand("mag", spelling=Spelling(dict.fromkeys(("mag", "magasinier"), 3))).groups
     assert storekeeper.meant == "magasinier"
-
-
-def test_a_short_form_is_none_of_the_words_that_others_exclude() -> None:
     for words, means, other in [
         ("work as a waiter", {"G1803"}, "J1501"),
         ("tu as un travail de nuit", set(), "J1501"),

@@ -28,7 +28,7 @@ def plain_ngrams(title: str, smallest: int = 2, longest: int = 5) -> dict[str, i
     return counts
 
 
-def test_a_title_is_folded_keeps_only_the_job_and_its_stems() -> None:
+def test_a_title_is_folded_and_gives_each_wording_of_both_sexes() -> None:
     assert text.fold("Maître d’œuvre") == "maitre d'oeuvre"
     assert text.fold("ÉLÈVE ÇÀ") == "eleve ca"
     assert text.clean_title("Comptable (H/F)") == "Comptable"
@@ -41,9 +41,6 @@ def test_a_title_is_folded_keeps_only_the_job_and_its_stems() -> None:
     for unit in ("a ", "(", "1", "h/", "- a ", "é", "a/a ", "réf ", "cdi "):
         title = (unit * 10_000)[:10_000]
         assert len(text.both_genders(text.clean_title(title))[0]) <= 10_000
-
-
-def test_a_title_for_both_sexes_gives_each_wording() -> None:
     for title, wordings in [
         ("Vendeur / Vendeuse en prêt-à-porter", ("Vendeur en prêt-à-porter", "Vendeuse en prêt-à-porter")),
         (

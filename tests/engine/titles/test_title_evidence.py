@@ -21,7 +21,7 @@ def words_of(groups: list[list[str]]) -> Associations:
     return Associations([[title.split() for title in group] for group in groups])
 
 
-def test_words_that_stand_for_one_another_are_learnt_and_one_seen_once_promises_little() -> None:
+def test_words_that_stand_for_one_another_are_learnt_and_have_cosines() -> None:
     told = words_of(BILINGUAL).shares(["boulanger", "soudeur"], ["welder", "baker", "assistant"]).toarray()
     assert told.argmax(axis=1).tolist() == [1, 0]
     assert told.sum(axis=1) == pytest.approx([1, 1], abs=1e-6)
@@ -32,6 +32,20 @@ def test_words_that_stand_for_one_another_are_learnt_and_one_seen_once_promises_
     assert words_of([]).shares(["boulanger", "x"], ["baker"]).toarray().tolist() == [[0.0], [0.0]]
     group = [[f"mot{n}"] for n in range(5 * MOST_TITLES)]
     assert len(Associations([group]).rows) == MOST_TITLES
+    features = TitleFeatures("fr")
+    labels = features.words_alone(features.fit(["agent de quai", "quai agent", "agent quai central", "zzz"]))
+    asked = features.words_alone(features.transform(["agent de quai"]))
+    stems, pairs = chosen_cosines(asked, labels, np.arange(4, dtype=np.int32)[None])
+    assert stems[0] == pytest.approx((asked[:, :WORDS] @ labels[:, :WORDS].T).toarray()[0], abs=1e-6)
+    assert stems[0, :2] == pytest.approx([1, 1])
+    assert pairs[0].tolist()[:2] == pytest.approx([1, 0])
+    assert 0 < pairs[0, 2] < 1
+    near = np.array([[0.5, 0.5, 0.5]], np.float32)
+    added = together(near, np.array([[0, 0, 1]], np.int32))
+    assert added[0].tolist() == pytest.approx([0.5 * (2 ** (1 / 6) - 1)] * 2 + [0], abs=1e-6)
+    assert tuple(LEXICAL.weights) == NAMES
+    assert tuple(WITH_MEANING.weights) == (*NAMES, "meaning")
+    assert Verdicts(with_meaning=True).weights.shape == (len(NAMES) + 1,)
 
 
 def test_the_evidence_agrees_with_the_plain_sums() -> None:
@@ -76,24 +90,7 @@ def test_words_may_be_spread_over_the_labels_of_an_occupation_and_the_rarest_is_
     assert (rarest[1:] < 0.5).all()
 
 
-def test_stems_have_cosines_of_their_own_and_labels_of_one_occupation_speak_together() -> None:
-    features = TitleFeatures("fr")
-    labels = features.words_alone(features.fit(["agent de quai", "quai agent", "agent quai central", "zzz"]))
-    asked = features.words_alone(features.transform(["agent de quai"]))
-    stems, pairs = chosen_cosines(asked, labels, np.arange(4, dtype=np.int32)[None])
-    assert stems[0] == pytest.approx((asked[:, :WORDS] @ labels[:, :WORDS].T).toarray()[0], abs=1e-6)
-    assert stems[0, :2] == pytest.approx([1, 1])
-    assert pairs[0].tolist()[:2] == pytest.approx([1, 0])
-    assert 0 < pairs[0, 2] < 1
-    near = np.array([[0.5, 0.5, 0.5]], np.float32)
-    added = together(near, np.array([[0, 0, 1]], np.int32))
-    assert added[0].tolist() == pytest.approx([0.5 * (2 ** (1 / 6) - 1)] * 2 + [0], abs=1e-6)
-    assert tuple(LEXICAL.weights) == NAMES
-    assert tuple(WITH_MEANING.weights) == (*NAMES, "meaning")
-    assert Verdicts(with_meaning=True).weights.shape == (len(NAMES) + 1,)
-
-
-def test_an_occupation_is_named_once_and_scores_fall(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_occupation_is_named_once_in_any_language_or_sex(monkeypatch: pytest.MonkeyPatch) -> None:
     index = TitleIndex([*LABELS, "boulanger patissier"], ["B", "B", "V", "C", "B"])
     found = index.search(["boulanger", "conducteur"], top=4)
     for codes, scores in zip(found.codes, found.scores, strict=True):
@@ -106,9 +103,6 @@ def test_an_occupation_is_named_once_and_scores_fall(monkeypatch: pytest.MonkeyP
     assert (found.codes[0] >= 0).all()
     assert found.codes[0, 0] == 0
     assert (np.diff(found.scores[0]) <= 0).all()
-
-
-def test_one_asks_in_another_language_or_by_a_feminine_label_of_its_own() -> None:
     labels, codes = ["Baker", "Welder", "Driver"], ["B", "W", "D"]
     related = [["Boulanger / Boulangère", "Baker"], ["Soudeur / Soudeuse", "Welder"]] * 6
     plain = TitleIndex(labels, codes, language="en").search(["Boulangère"], top=1)

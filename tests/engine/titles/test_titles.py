@@ -96,7 +96,7 @@ def test_no_text_breaks_the_search(index: TitleIndex, typed: str) -> None:
     assert all(score > 0 for _, score in index.suggest(typed, top=2))
 
 
-def test_the_order_of_labels_and_titles_changes_nothing(
+def test_the_order_changes_nothing_and_weights_settle_between_equal_titles(
     index: TitleIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     titles = ["vendeur boulangerie", "conducteur de bus", "chauffagiste", "infirmière"]
@@ -113,9 +113,6 @@ def test_the_order_of_labels_and_titles_changes_nothing(
         alone = index.search([title], top=3)
         np.testing.assert_array_equal(alone.codes[0], together.codes[row])
         np.testing.assert_allclose(alone.scores[0], together.scores[row], atol=1e-6)
-
-
-def test_weights_settle_between_equal_titles_and_lists_pair_up() -> None:
     labels, codes = ["Agent d'accueil", "Agent d'accueil", "Soudeur"], ["A", "B", "C"]
     assert first(TitleIndex(labels, codes), "agent d'accueil") == "A"
     assert first(TitleIndex(labels, codes, weights=[0.9, 1.0, 1.0]), "agent d'accueil") == "B"
@@ -217,7 +214,7 @@ def named() -> JobsNamed:
     return JobsNamed(labels, codes, TitleIndex(labels, codes))
 
 
-def test_a_title_of_several_jobs_names_each(named: JobsNamed) -> None:
+def test_a_title_of_several_jobs_names_each_and_one_of_one_job_is_not_cut(named: JobsNamed) -> None:
     for title, codes in [
         ("Serveur / barman (H/F)", "G1803 G1801"),
         ("Serveuse ou barmaid - CDI", "G1803 G1801"),
@@ -229,9 +226,6 @@ def test_a_title_of_several_jobs_names_each(named: JobsNamed) -> None:
     ]:
         [jobs] = named.of([title])
         assert [code for job in jobs for code in job] == codes.split()
-
-
-def test_a_title_of_one_job_is_not_cut_and_a_shared_one_is_each(named: JobsNamed) -> None:
     titles = [
         "Serveur / Serveuse",
         "Conseiller / Conseillère en économie sociale et familiale",

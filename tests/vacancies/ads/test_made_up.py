@@ -62,7 +62,7 @@ def test_an_ad_says_what_a_careful_person_understands_in_its_own_words(ad: dict[
         assert text[one.start : one.end] == one.words
 
 
-def test_what_may_be_proposed_afterwards_is_not_this_contract_and_a_coefficient_tells_the_pay():
+def test_what_is_proposed_afterwards_is_no_contract_and_a_list_tells_tasks() -> None:
     text = (
         "Vous récoltez les tomates. Poste à pourvoir de suite. "
         "Si cela vous convient, un contrat saisonnier pourra vous être proposé à partir de mars 2026."
@@ -77,9 +77,6 @@ def test_what_may_be_proposed_afterwards_is_not_this_contract_and_a_coefficient_
     facts = read("Vendeur", "Temps partiel. Salaire : 900 € par mois.")
     assert facts.pay
     assert "pay_min_hour" not in values.evidence(facts)
-
-
-def test_a_list_of_tasks_may_be_announced_before_it_and_a_title_may_tell_the_month() -> None:
     text = (
         "Vous rejoignez le bureau d'études. À ce titre, vous aurez pour missions principales de :\n\n"
         "- Rédiger les analyses,\n- Programmer les automates"

@@ -26,16 +26,6 @@ ROW = {
 }  # fmt: skip
 
 
-def test_rows_that_do_not_fit_are_told_and_what_is_no_table_is_refused(write: Write) -> None:
-    file = open_csv(write(TABLE + '3;a;b;c\n4\n5;"x" y;z\n\n;;\n6;Peintre\n', "t.csv"), COLUMNS)
-    found = [one.reason if isinstance(one, Broken) else one for _line, one in file.numbered()]
-    assert found[2:] == ["row_too_long", "row_too_short", "row_quotes", {"id": "6", "title": "Peintre"}]
-    for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
-        with pytest.raises(FileRefused, match=r"t\.csv"):
-            open_csv(write(content, "t.csv"))
-    assert layout_of(write("Nom;;Nom;\na;b;c;\n", "t.csv")).columns == ("Nom", "(2)", "Nom (2)")
-
-
 @pytest.mark.parametrize(
     ("content", "encoding", "delimiter"),
     [
@@ -62,7 +52,7 @@ def test_encoding_delimiter_and_quoting_are_found(
     assert file.cut_at is None
 
 
-def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_says_where(write: Write) -> None:
+def test_rows_are_read_by_their_lines_and_what_does_not_fit_is_told(write: Write) -> None:
     file = open_csv(write('Réf;Intitulé\n1;"Une\n\nlongue"\n2;Maçon\n', "t.csv"), COLUMNS)
     lines = [(line, row["id"]) for line, row in file.numbered() if not isinstance(row, Broken)]
     assert lines == [(2, "1"), (5, "2")]
@@ -75,6 +65,13 @@ def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_say
         file = open_csv(write(TABLE + end, "t.csv"), COLUMNS)
         assert len(list(file.numbered())) == count
         assert file.cut_at == cut_at
+    file = open_csv(write(TABLE + '3;a;b;c\n4\n5;"x" y;z\n\n;;\n6;Peintre\n', "t.csv"), COLUMNS)
+    found = [one.reason if isinstance(one, Broken) else one for _line, one in file.numbered()]
+    assert found[2:] == ["row_too_long", "row_too_short", "row_quotes", {"id": "6", "title": "Peintre"}]
+    for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
+        with pytest.raises(FileRefused, match=r"t\.csv"):
+            open_csv(write(content, "t.csv"))
+    assert layout_of(write("Nom;;Nom;\na;b;c;\n", "t.csv")).columns == ("Nom", "(2)", "Nom (2)")
 
 
 def test_the_columns_are_guessed_from_their_names_and_values() -> None:
@@ -98,7 +95,7 @@ def test_the_columns_are_guessed_from_their_names_and_values() -> None:
     assert mapping.compare(known, ["Ville", "Poste"]) == mapping.Difference(("Titre",), ("Poste",))
 
 
-def test_every_field_of_a_full_row_is_understood(index: Pointer) -> None:
+def test_every_field_of_a_row_is_understood_and_its_place_as_written(index: Pointer) -> None:
     read = read_record(ROW, places=index, now=NOW)
     found = laid_out(read.vacancy)
     assert found.place and (found.place.commune, found.key) == ("26362", "17")
@@ -113,9 +110,6 @@ def test_every_field_of_a_full_row_is_understood(index: Pointer) -> None:
     assert (found.education_level, found.experience_months) == (3, 24)
     assert [skill.words for skill in found.skills] == ["Pétrir", "Cuire"]
     assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
-
-
-def test_a_place_is_found_as_written_and_a_row_keeps_its_number(index: Pointer) -> None:
     for town, commune in (("26000 Valence", "26362"), ("Annonay (07)", "07010")):
         found = read_record({**ROW, "town": town, "postcode": ""}, places=index, now=NOW).vacancy
         assert found and found.place and found.place.commune == commune

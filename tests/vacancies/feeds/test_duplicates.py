@@ -78,7 +78,7 @@ def test_two_positions_of_one_employer_stay_two(changes: dict[str, Any]) -> None
     assert same_job(JOB, replace(JOB, **{"pk": 2, "source": 2, **changes})) == 0
 
 
-def test_sirets_rayons_and_starts_tell_jobs_apart_and_a_legal_form_no_employers() -> None:
+def test_what_tells_jobs_apart_and_which_of_two_is_shown() -> None:
     assert same_job(replace(JOB, siret="1"), other(siret="2")) == 0
     starts = dt.date(2027, 1, 4)
     assert same_job(replace(JOB, starts_on=starts), other(starts_on=starts + dt.timedelta(60))) == 0
@@ -87,9 +87,6 @@ def test_sirets_rayons_and_starts_tell_jobs_apart_and_a_legal_form_no_employers(
     assert duplicates.employer_key("S.A.R.L. Au Bon Pain") == duplicates.employer_key("au bon pain")
     assert duplicates.employer_key("AU BON PAIN SAS") == duplicates.employer_key("Au Bon-Pain")
     assert duplicates.employer_key("SA") == duplicates.employer_key("S.A.")
-
-
-def test_ours_is_shown_first_and_what_one_source_tells_apart_stays_apart() -> None:
     jobs = [replace(JOB, pk=5), replace(JOB, pk=3, source=2), replace(JOB, pk=9, source=OURS)]
     assert settle(jobs) == {9: None, 3: 9, 5: 9}
     assert settle(jobs[:2]) == {3: None, 5: 3}

@@ -28,15 +28,7 @@ def test_every_shape_gives_the_same_records(write: Write) -> None:
         assert list(file.records()) == RECORDS
 
 
-def test_one_record_is_a_feed_and_a_broken_one_stops_no_other(write: Write, tmp_path: Path) -> None:
-    assert list(open_feed(write(json.dumps(RECORDS[0]))).records()) == [RECORDS[0]]
-    found = list(open_feed(write('[{"id": "1"}, {"id": 2,,}, {"id": "3"}]')).records())
-    assert found == [{"id": "1"}, Broken(2, "record_not_json"), {"id": "3"}]
-    with pytest.raises(FileRefused):
-        open_feed(tmp_path / "nowhere.json")
-
-
-def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write: Write) -> None:
+def test_a_broken_or_cut_file_gives_its_whole_records(write: Write, tmp_path: Path) -> None:
     whole = json.dumps({"resultats": RECORDS}, ensure_ascii=False)
     ends = [whole.index("}]}", whole.index(f'"id": "{n}"')) + 3 for n in range(5)]
     for tenth in range(1, 10):
@@ -50,6 +42,11 @@ def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write:
     file = open_feed(write(content[:at]))
     assert file.cut_at == len(content[: at - 1].decode())
     assert len(list(file.records())) == 4
+    assert list(open_feed(write(json.dumps(RECORDS[0]))).records()) == [RECORDS[0]]
+    found = list(open_feed(write('[{"id": "1"}, {"id": 2,,}, {"id": "3"}]')).records())
+    assert found == [{"id": "1"}, Broken(2, "record_not_json"), {"id": "3"}]
+    with pytest.raises(FileRefused):
+        open_feed(tmp_path / "nowhere.json")
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(write: Write, settings: Any) -> None:

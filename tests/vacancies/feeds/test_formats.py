@@ -116,7 +116,7 @@ def test_codes_of_isco_and_esco_lead_to_the_occupation_and_an_opening_is_over(wr
     assert Vacancy.objects.get(state="open").feed_key == "P1"
 
 
-def test_the_columns_are_kept_for_the_command(write: Write) -> None:
+def test_a_folder_is_one_feed_and_columns_are_kept_for_the_command(write: Write, tmp_path: Path) -> None:
     path = str(write(CONTENTS["csv"](2), "t.csv"))
     with pytest.raises(CommandError) as refusal:
         call_command("import_feed", "--format", "csv", "--source", "Town", path)
@@ -127,6 +127,13 @@ def test_the_columns_are_kept_for_the_command(write: Write) -> None:
     run = FeedRun.objects.first()
     assert run and counts(run) == {"read": 2, "unchanged": 2}
     assert run.notes.filter(reason="columns_unknown", value="Société").exists()
+    (tmp_path / "pages").mkdir()
+    for posting in POSTINGS:
+        page = f'<html><script type="application/ld+json">{json.dumps(posting)}</script></html>'
+        (tmp_path / "pages" / f"{posting['identifier']}.html").write_text(page)
+    told = StringIO()
+    call_command("import_feed", "--source", "Pages", str(tmp_path / "pages"), stdout=told)
+    assert Vacancy.objects.open().filter(feed__name="Pages").count() == 4 and "Pages" in told.getvalue()
 
 
 def test_columns_may_be_turned_but_not_changed_nor_the_format(write: Write) -> None:
@@ -140,13 +147,3 @@ def test_columns_may_be_turned_but_not_changed_nor_the_format(write: Write) -> N
     with pytest.raises(services.WrongSource):
         read("job-posting", write(CONTENTS["job-posting"](2), "t.json"))
     assert Vacancy.objects.open().count() == 1 and Feed.objects.get().columns == COLUMNS
-
-
-def test_a_folder_of_pages_is_one_feed(write: Write, tmp_path: Path) -> None:
-    (tmp_path / "pages").mkdir()
-    for posting in POSTINGS:
-        page = f'<html><script type="application/ld+json">{json.dumps(posting)}</script></html>'
-        (tmp_path / "pages" / f"{posting['identifier']}.html").write_text(page)
-    told = StringIO()
-    call_command("import_feed", "--source", "Pages", str(tmp_path / "pages"), stdout=told)
-    assert Vacancy.objects.open().count() == 4 and "Pages" in told.getvalue()

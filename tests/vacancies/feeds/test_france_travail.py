@@ -44,7 +44,7 @@ def test_every_field_of_a_full_record_is_understood(record: Record, index: Point
     assert not reasons(record, index)
 
 
-def test_what_makes_no_sense_falls_back_and_pay_follows_hours(record: Record, index: Pointer) -> None:
+def test_what_makes_no_sense_falls_back_and_places_are_told(record: Record, index: Pointer) -> None:
     for day in ("1887-01-01T00:00:00Z", "2031-01-01T00:00:00Z"):
         changed = {**record, "dateCreation": day}
         assert read(changed, index).published_at.day == 24
@@ -59,9 +59,6 @@ def test_what_makes_no_sense_falls_back_and_pay_follows_hours(record: Record, in
     ):
         found = read({**record, "dureeTravailLibelle": hours, "salaire": {"libelle": pay}}, index)
         assert found.pay_min_hour == hourly
-
-
-def test_every_record_has_a_place_and_a_point_where_it_can_be(record: Record, index: Pointer) -> None:
     named = {"commune": "07999", "codePostal": "07200", "libelle": "07 - ST DIDIER SOUS AUBENAS"}
     for where, how, commune in (
         ({"commune": "26362"}, "code", "26362"),
@@ -79,7 +76,7 @@ def test_every_record_has_a_place_and_a_point_where_it_can_be(record: Record, in
         assert place.precision_km == 0 or not is_kept
 
 
-def test_work_study_and_beginners_are_told_whatever_the_words(record: Record, index: Pointer) -> None:
+def test_work_study_beginners_and_bare_records_are_told(record: Record, index: Pointer) -> None:
     for changes in (
         {"typeContrat": "CDI", "alternance": True},
         {"typeContrat": "CDD", "natureContrat": "Cont. professionnalisation"},
@@ -88,9 +85,6 @@ def test_work_study_and_beginners_are_told_whatever_the_words(record: Record, in
     for asked, words, months in (("D", "2 An(s)", 0), ("S", "6 Mois", 6)):
         found = read({**record, "experienceExige": asked, "experienceLibelle": words}, index)
         assert (found.experience_months, found.experience_is_required) == (months, False)
-
-
-def test_a_record_without_a_number_or_any_title_is_refused_and_the_two_are_enough(index: Pointer) -> None:
     for bare in ({"intitule": "Boulanger"}, {"id": "1"}):
         refused = read_record(bare, places=index, now=NOW)
         assert refused.vacancy is None

@@ -126,7 +126,7 @@ def test_a_posting_is_known_again_by_its_number_and_work_far_abroad_is_refused(i
     assert found.is_remote and found.conditions == ["remote"] and found.place
 
 
-def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Write) -> None:
+def test_postings_and_their_employers_are_found_wherever_they_stand(write: Write, index: Pointer) -> None:
     other = {**POSTING, "title": "B"}
     assert titles(write(page(POSTING), "page.html")) == ["Boulanger (H/F)"]
     within = page({"@type": "WebSite"}, [POSTING, other])
@@ -141,9 +141,6 @@ def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Wr
     assert file.cut_at == 2
     with pytest.raises(FileRefused):
         open_postings(write("<html><body>Rien ici</body></html>", "page.html"))
-
-
-def test_a_posting_finds_its_employer_elsewhere_in_the_graph(write: Write, index: Pointer) -> None:
     graph = [
         {"@id": "#e", "@type": "Organization", "name": "Fournil"},
         {**POSTING, "hiringOrganization": {"@id": "#e"}},

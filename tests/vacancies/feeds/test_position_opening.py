@@ -96,7 +96,9 @@ def test_every_field_of_a_full_opening_is_understood(write: Write, index: Pointe
     assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
 
 
-def test_openings_are_known_in_any_namespace_and_when_they_are_over(write: Write, index: Pointer) -> None:
+def test_openings_are_known_in_any_namespace_and_what_makes_no_sense_is_told(
+    write: Write, index: Pointer
+) -> None:
     for prefix in ("", "hr:", "ns2:"):
         declared = f"xmlns:{prefix[:-1]}=" if prefix else "xmlns="
         text = OPENING.replace("xmlns:hr=", declared).replace("hr:", prefix)
@@ -104,9 +106,6 @@ def test_openings_are_known_in_any_namespace_and_when_they_are_over(write: Write
         assert read.vacancy and read.vacancy.title == "Boulanger"
     (read,) = read_all(write(OPENING.replace(">Active<", ">Closed<"), "feed.xml"), index)
     assert read.is_closed and read.vacancy is None and read.key == "P-1"
-
-
-def test_a_field_that_makes_no_sense_falls_back_and_says_so(write: Write, index: Pointer) -> None:
     for more, reason in [
         ("<PositionOfferingTypeCode>Other</PositionOfferingTypeCode>", "contract_unknown"),
         ("<PositionOpenQuantity>0</PositionOpenQuantity>", "positions_out_of_bounds"),
@@ -126,7 +125,7 @@ def said_in(file: Any) -> list[str]:
     return [one.reason if isinstance(one, Broken) else one.first("DocumentID") for one in found]
 
 
-def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Write) -> None:
+def test_a_cut_or_big_file_gives_what_was_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = "<all>\n" + "".join(bare(str(n)) for n in range(10)) + "</all>"
     for part in (0.4, 0.6, 0.9):
         cut = whole[: int(len(whole) * part)]
@@ -135,11 +134,6 @@ def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Write) -> 
         assert found == [str(n) for n in range(cut.count("</PositionOpening>"))]
         assert 0 < len(found) < 10
         assert file.cut_at == len(found) + 2
-
-
-def test_a_record_too_big_or_of_an_unknown_entity_is_left_out(
-    write: Write, monkeypatch: pytest.MonkeyPatch
-) -> None:
     file = open_openings(write(f"<x>{bare('1')}{bare('&who;')}</x>", "feed.xml"))
     assert said_in(file) == ["1"] and file.cut_at == 2
     monkeypatch.setattr(files, "MOST_RECORD_BYTES", 10_000)

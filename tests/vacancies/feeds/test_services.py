@@ -135,7 +135,7 @@ def test_title_code_and_edition_are_weighed_together(
     assert Vacancy.objects.values_list("occupation", "occupation_from").get() == found
 
 
-def test_the_same_number_twice_is_kept_once_and_what_did_not_change_is_not_read_again(
+def test_the_same_is_kept_and_read_once(
     write: Write, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = read(write([record, {**record, "intitule": "Autre"}]))

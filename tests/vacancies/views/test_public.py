@@ -35,7 +35,7 @@ def closed(**changes: object) -> Vacancy:
     return factories.VacancyFactory(**{"state": "closed", **changes})
 
 
-def test_a_visitor_reads_an_open_vacancy_and_its_data(town: Town) -> None:
+def test_a_visitor_reads_an_open_vacancy_and_hostile_words_stay_data(town: Town) -> None:
     text = Client().get(address(town.vacancy)).text
     posting = json.loads(SCRIPT.search(text)[1])
     assert posting["title"] == town.vacancy.title
@@ -49,9 +49,6 @@ def test_a_visitor_reads_an_open_vacancy_and_its_data(town: Town) -> None:
     answer = reverse("applying:answer", kwargs={"vacancy_id": town.vacancy.pk})
     for client in (Client(), town.client("amelie")):
         assert f'href="{answer}"' in client.get(address(town.vacancy)).text
-
-
-def test_hostile_words_stay_data_and_what_was_never_public_is_not_found(town: Town) -> None:
     Vacancy.objects.filter(pk=town.vacancy.pk).update(
         title="</script><script>alert(1)</script>", description="Mme Claire Petit, 04 75 00 00 00, a@b.fr"
     )
@@ -151,9 +148,7 @@ def test_robots_may_read_the_public_pages_only(settings: Settings, town: Town) -
 
 
 @pytest.mark.database
-def test_the_page_and_the_feed_are_light_and_cost_few_queries_however_long(
-    town: Town, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_pages_and_feeds_are_light(town: Town, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_max_num_queries(12):
         response = Client().get(address(town.vacancy))
     assert len(response.content) < 14_000

@@ -13,7 +13,7 @@ from visavis.vacancies.words.titles import without_town
 NOW = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 
 
-def test_pay_becomes_euros_per_hour_and_what_says_nothing_stays_unknown() -> None:
+def test_pay_conditions_and_lengths_are_read() -> None:
     for words, weekly, an_hour in (
         ("Mensuel de 2000.0 Euros à 2500.0 Euros sur 12.0 mois", 35, (13.19, 16.48)),
         ("Horaire de 11.65 Euros", None, (11.65, 11.65)),
@@ -25,9 +25,6 @@ def test_pay_becomes_euros_per_hour_and_what_says_nothing_stays_unknown() -> Non
     for words, low in (("37H30 Autre", 37.5), ("35", 35.0)):
         said = hours.said(words)
         assert said and said.low == low
-
-
-def test_conditions_are_read_and_lengths_become_months() -> None:
     for words, code in (
         ("35H\nTravail posté (2x8, 3x8, 5x8, etc.)", "shifts"),
         ("42H\nTravail en horaires fractionnés", "split_shifts"),
@@ -80,7 +77,7 @@ def test_licences_languages_and_levels_of_education() -> None:
     assert set(contract.KINDS) | set(TYPES.values()) <= set(ContractKind.values)
 
 
-def test_days_instants_and_numbers() -> None:
+def test_days_numbers_and_what_texts_lose() -> None:
     found = dates.instant("2026-10-23T14:48:50.814Z", now=NOW)
     assert found and found.year == 2026
     for words in ("1887-01-01", "2031-01-01", "hier", "", "9999-12-31T23:59:59-12:00"):
@@ -91,9 +88,6 @@ def test_days_instants_and_numbers() -> None:
     assert dates.day("le 31 fevrier 2027", now=NOW) is None
     found = [numbers.number(words) for words in ("1 900", "1.900", "1,5", "1e999", "x")]
     assert found == [1900, 1900, 1.5, None, None]
-
-
-def test_texts_lose_what_no_database_keeps_and_titles_their_town() -> None:
     assert without_town("Boulanger", "") == "Boulanger"
     assert without_town("Conducteur de Die", "Die") == "Conducteur de "
     assert without_town("Conducteur diesel", "Die") == "Conducteur diesel"

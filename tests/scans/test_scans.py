@@ -211,7 +211,7 @@ def test_a_scan_given_twice_is_taken_once_and_its_files_are_no_orphans(town: Tow
 def test_stopped_before_any_write_nothing_is_lost_and_nothing_is_there_twice(
     town: Town, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From the scanner's folder to a document: before every fifth write it is killed, then it is left alone."""
+    """From the scanner's folder to a document: killed before its first writes and every fifth, then left alone."""
     folder, content, unlink, left = tmp_path / "scanner", small(town).pdf(), Path.unlink, 0
     folder.mkdir()
     settings.VISAVIS_SCANS_FROM = str(folder)
@@ -242,7 +242,7 @@ def test_stopped_before_any_write_nothing_is_lost_and_nothing_is_there_twice(
             taking.look_into_folder()
         working.sweep()
 
-    for number in range(0, 1000, 5):
+    for number in (*range(12), *range(12, 1000, 5)):
         left = number
         monkeypatch.setattr(taking, "FOLDER", taking.Folder({}, set()))
         (folder / "scan.pdf").write_bytes(content)

@@ -6,7 +6,6 @@ from collections import Counter
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -15,6 +14,7 @@ from django.db import connection, transaction
 from PIL import Image, ImageDraw
 from pytest_django import Settings
 
+from tests.documents.making import Killed
 from tests.documents.making import pdf as wide
 from tests.personas import Town
 from tests.scans import making
@@ -212,27 +212,16 @@ def test_stopped_before_any_write_nothing_is_lost_and_nothing_is_there_twice(
     town: Town, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From the scanner's folder to a document: killed before its first writes and every fifth, then left alone."""
-    folder, content, unlink, left = tmp_path / "scanner", small(town).pdf(), Path.unlink, 0
+    folder, content, unlink, killed = tmp_path / "scanner", small(town).pdf(), Path.unlink, Killed()
     folder.mkdir()
     settings.VISAVIS_SCANS_FROM = str(folder)
     monkeypatch.setattr(taking, "RESTS_S", 0)
     monkeypatch.setattr(working, "PAGES", 1)
     monkeypatch.setattr(alone, "draw_some", cache(alone.draw_some))
 
-    def strike() -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise KeyboardInterrupt
-
-    def execute(ask: Any, sql: str, *rest: Any) -> Any:
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            strike()
-        return ask(sql, *rest)
-
     def unlink_in_turn(path: Path, **how: bool) -> None:
         if path.parent == folder:
-            strike()
+            killed.strike()
         unlink(path, **how)
 
     monkeypatch.setattr(Path, "unlink", unlink_in_turn)
@@ -243,13 +232,13 @@ def test_stopped_before_any_write_nothing_is_lost_and_nothing_is_there_twice(
         working.sweep()
 
     for number in (*range(12), *range(12, 1000, 5)):
-        left = number
+        killed.left = number
         monkeypatch.setattr(taking, "FOLDER", taking.Folder({}, set()))
         (folder / "scan.pdf").write_bytes(content)
         with transaction.atomic():
-            with suppress(KeyboardInterrupt), connection.execute_wrapper(execute):
+            with suppress(KeyboardInterrupt), connection.execute_wrapper(killed):
                 work()
-            is_struck, left = left < 0, 1000
+            is_struck, killed.left = killed.left < 0, 1000
             work()
             assert is_whole(Scan.objects.get(), 3) and not [*folder.iterdir()], number
             assert Document.objects.count() == News.objects.filter(thing="scan").count() == 1, number

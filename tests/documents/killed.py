@@ -60,11 +60,6 @@ def forked(do: Callable[[], object]) -> Iterator[int]:
         os.waitpid(child, 0)
 
 
-def ended(child: int) -> bool:
-    """Say whether a process has ended; it is still to be buried."""
-    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-
-
 def served(door: socket.socket) -> None:
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  (Django must be set up)
 

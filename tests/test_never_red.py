@@ -34,6 +34,8 @@ def faults(source: str) -> Iterator[str]:
                 name in STARTS
             ):
                 yield f"{node.lineno}: starts a program that may outlive it; tests.programs ties it"
+            case ast.Call(func=ast.Name(id="ValkeyServer" | "get_server")):
+                yield f"{node.lineno}: starts a server that may outlive it; tests.valkey ties it"
             case ast.Call(func=ast.Attribute(value=ast.Name(id="os"), attr="fork")) if "tie(" not in source:
                 yield f"{node.lineno}: forks a child that may outlive it; tests.programs.tie ties it"
             case ast.Call(
@@ -67,6 +69,7 @@ def test_no_test_is_red_by_the_machine() -> None:
         "time.sleep(0.1)",
         "page.wait_for_timeout(100)",
         "subprocess.run(['ls'])",
+        "ValkeyServer()",
         "os.fork()",
         "assert time.perf_counter() < 3",
         "tempfile.mkdtemp()",

@@ -19,7 +19,7 @@ ROWS = [
     Row("proposing:to_people", COUNSELLORS, VACANCY, method="post", data=CHOOSE),
     Row("proposing:find_person", COUNSELLORS, VACANCY),
     Row("proposing:find_person", COUNSELLORS, VACANCY, method="post"),
-    # Without two numbers there is nothing to compare: tests/proposing/test_comparing.py.
+    # Without two numbers there is nothing to compare: tests/proposing/test_proposing.py.
     Row("proposing:compare_vacancies", set(), HERS),
     Row("proposing:compare_people", set(), VACANCY),
 ]

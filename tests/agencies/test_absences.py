@@ -53,18 +53,30 @@ def test_she_is_told_who_stands_in_and_until_when(covered: Town) -> None:
     with translation.override("en"):
         day_shown = dates.day(clock.today() + DAYS)
     for url in (reverse("portal:home"), row.url):
-        page = hers.get(url).content.decode()
+        page = hers.get(url).text
         assert f"While Bruno is away, until {day_shown}" in page
         assert "Colette stands in and may read your file." in page
     Absence.objects.update(substitute=None)
     for url in (reverse("portal:home"), row.url):
-        page = hers.get(url).content.decode()
+        page = hers.get(url).text
         assert "nobody stands in." in page and "Call the agency if it cannot wait." in page
     Absence.objects.all().delete()
-    assert "stands in" not in hers.get(reverse("portal:home")).content.decode()
+    assert "stands in" not in hers.get(reverse("portal:home")).text
 
 
-def test_the_substitute_acts_for_them_on_these_days_and_nobody_else_does(covered: Town) -> None:
+def test_the_substitute_acts_for_them_on_these_days_and_the_journal_says_as_what(covered: Town) -> None:
+    hers = covered.client("colette")
+    assert "Amélie" in hers.get(reverse("portal:desk")).text
+    hers.get(reverse("jobseekers:person_profile", kwargs={"jobseeker_id": covered.jobseeker.pk}))
+    entry = Entry.objects.filter(action="read", person_id=covered.people["amelie"].pk).latest("pk")
+    assert (entry.actor_id, entry.note) == (covered.people["colette"].pk, "substitute")
+    read = covered.client("amelie").get(reverse("people:readings")).text
+    assert "Colette, à la place du conseiller" in read
+    introductions.propose(jobseeker=covered.jobseeker, vacancy=covered.vacancy, by=covered.people["colette"])
+    assert Entry.objects.filter(thing="introduction").latest("pk").note == "propose:counsellor:substitute"
+    other = factories.VacancyFactory(employer=covered.employer)
+    introductions.propose(jobseeker=covered.jobseeker, vacancy=other, by=covered.people["bruno"])
+    assert Entry.objects.filter(thing="introduction").latest("pk").note == "propose:counsellor"
     assert acts_for(covered.people["dario"], covered.people["amelie"]) is None
     assert acts_for(covered.people["colette"], covered.people["gael"]) is None
     for actor in User.objects.all():
@@ -79,21 +91,6 @@ def test_the_substitute_acts_for_them_on_these_days_and_nobody_else_does(covered
         after = User.objects.get(pk=colette.pk)
         assert acts_for(after, amelie) is None
         assert amelie.pk not in people_of(after)
-
-
-def test_her_caseload_shows_them_and_the_journal_says_as_what(covered: Town) -> None:
-    hers = covered.client("colette")
-    assert "Amélie" in hers.get(reverse("portal:desk")).content.decode()
-    hers.get(reverse("jobseekers:person_profile", kwargs={"jobseeker_id": covered.jobseeker.pk}))
-    entry = Entry.objects.filter(action="read", person_id=covered.people["amelie"].pk).latest("pk")
-    assert (entry.actor_id, entry.note) == (covered.people["colette"].pk, "substitute")
-    read = covered.client("amelie").get(reverse("people:readings")).content.decode()
-    assert "Colette, à la place du conseiller" in read
-    introductions.propose(jobseeker=covered.jobseeker, vacancy=covered.vacancy, by=covered.people["colette"])
-    assert Entry.objects.filter(thing="introduction").latest("pk").note == "propose:counsellor:substitute"
-    other = factories.VacancyFactory(employer=covered.employer)
-    introductions.propose(jobseeker=covered.jobseeker, vacancy=other, by=covered.people["bruno"])
-    assert Entry.objects.filter(thing="introduction").latest("pk").note == "propose:counsellor"
 
 
 def test_days_or_a_substitute_that_cannot_be_are_refused(covered: Town) -> None:
@@ -146,7 +143,7 @@ def test_the_head_reads_who_works_there_who_is_away_who_stands_in_and_who_left(c
     hugo, rosa = covered.client("hugo"), covered.people["rosa"]
     url = reverse("agencies:team", args=[covered.agency.pk])
     hugo.post(reverse("agencies:leave", args=[covered.agency.pk, rosa.pk]))
-    page = hugo.get(url).content.decode()
+    page = hugo.get(url).text
     working, left = page.split('id="left"')
     rows = {
         re.sub(r"<[^>]+>", "", row.split("</th>")[0].split("<th")[1].partition(">")[2]).strip(): row

@@ -53,9 +53,7 @@ def test_each_minute_of_a_day_has_one_instant_by_the_clock_of_its_department() -
     st.lists(st.integers(0, 96).map(lambda quarter: quarter * 15), min_size=4, max_size=4, unique=True),
 )
 @example("26", SPRING, [0, 15, 30, 1440])
-def test_every_stretch_begins_and_ends_at_the_hours_of_the_wall(
-    department: str, day: dt.date, ends: list[int]
-) -> None:
+def test_stretches_begin_and_end_by_the_wall_clock(department: str, day: dt.date, ends: list[int]) -> None:
     """Each begins when the wall shows its hour, unless that hour is left out; none is empty, none meets another."""
     ends.sort()
     spans = (Span(ends[0], ends[1]), Span(ends[2], ends[3]))

@@ -1,39 +1,21 @@
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
 from tests import factories
+from tests.agencies.conftest import paris
 from tests.personas import Town
 from visavis.agencies import closures, hours, services
-from visavis.agencies.closures import AFTER_CLOSURE, Closed, WrongTimes
+from visavis.agencies.closures import Closed, WrongTimes
 from visavis.agencies.models import Closure, OpenDay, WeekChange
 from visavis.agencies.roles import NotHead
 from visavis.agencies.timetable import Stretch
 from visavis.journal.models import Entry
 
-PARIS = ZoneInfo("Europe/Paris")
-# A Monday, 8 in the morning.
-NOW = dt.datetime(2027, 3, 22, 7, 0, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("monday")
+
 FRIDAY = dt.date(2027, 3, 26)
-
-
-def paris(*parts: int) -> dt.datetime:
-    return dt.datetime(2027, 3, *parts, tzinfo=PARIS)  # type: ignore[arg-type]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> object:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[Closed]:
-    found: list[Closed] = []
-    monkeypatch.setattr(AFTER_CLOSURE, "_within", [found.append])
-    return found
 
 
 def close(town: Town, starts_at: dt.datetime, ends_at: dt.datetime, by: str = "hugo") -> Closure:
@@ -42,28 +24,28 @@ def close(town: Town, starts_at: dt.datetime, ends_at: dt.datetime, by: str = "h
 
 
 def test_who_wants_to_know_hears_only_of_what_was_open(town: Town, told: list[Closed]) -> None:
-    close(town, paris(23, 11), paris(23, 14))
+    close(town, paris(3, 23, 11), paris(3, 23, 14))
     assert told[0].stretches == (
-        Stretch(paris(23, 11), paris(23, 12, 30)),
-        Stretch(paris(23, 13, 30), paris(23, 14)),
+        Stretch(paris(3, 23, 11), paris(3, 23, 12, 30)),
+        Stretch(paris(3, 23, 13, 30), paris(3, 23, 14)),
     )
-    assert told[0].meets(paris(23, 12), paris(23, 13)) and not told[0].meets(paris(23, 10), paris(23, 11))
-    close(town, paris(27, 8), paris(28, 20))
+    assert told[0].meets(paris(3, 23, 12), paris(3, 23, 13)) and not told[0].meets(
+        paris(3, 23, 10), paris(3, 23, 11)
+    )
+    close(town, paris(3, 27, 8), paris(3, 28, 20))
     assert len(told) == 1, "a week-end concerns nobody"
 
 
-def test_a_closure_says_what_it_touches_closes_the_door_by_its_own_clock_and_it_opens_after(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_closure_says_what_it_touches_and_is_over(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(closures, "TOUCHES", [lambda closed: [f"{len(closed.stretches)} visits."]])
-    what = {"agency": town.agency, "starts_at": paris(23, 0), "reason": "", "by": None}
-    assert closures.touched(closures.closing(ends_at=paris(24, 0), **what)) == ["2 visits."]
+    what = {"agency": town.agency, "starts_at": paris(3, 23, 0), "reason": "", "by": None}
+    assert closures.touched(closures.closing(ends_at=paris(3, 24, 0), **what)) == ["2 visits."]
     assert not Closure.objects.exists()
-    close(town, paris(23, 10), paris(24, 10))
+    close(town, paris(3, 23, 10), paris(3, 24, 10))
     timetable = town.agency.timetable
-    assert timetable.is_open(paris(23, 9)) and not timetable.is_open(paris(23, 10))
-    assert timetable.closing(paris(23, 9)) == paris(23, 10)
-    assert timetable.next_opening(paris(23, 10)) == paris(24, 10)
+    assert timetable.is_open(paris(3, 23, 9)) and not timetable.is_open(paris(3, 23, 10))
+    assert timetable.closing(paris(3, 23, 9)) == paris(3, 23, 10)
+    assert timetable.next_opening(paris(3, 23, 10)) == paris(3, 24, 10)
     commune = factories.CommuneFactory(code="97411", name="Saint-Denis")
     overseas = factories.AgencyFactory(commune=commune, opening_hours="Mo-Fr 08:00-12:00; PH off")
     assert overseas.timetable.is_open(dt.datetime(2027, 3, 29 + 1, 4, 0, tzinfo=dt.UTC))
@@ -72,45 +54,46 @@ def test_a_closure_says_what_it_touches_closes_the_door_by_its_own_clock_and_it_
 
 def test_times_that_cannot_be_are_refused_and_only_the_head_closes_the_door(town: Town) -> None:
     for starts_at, ends_at in (
-        (paris(24, 10), paris(24, 10)),
-        (paris(24, 10), paris(23, 10)),
-        (paris(15, 8), paris(19, 18)),
-        (paris(24, 8), paris(24, 8) + dt.timedelta(days=367)),
+        (paris(3, 24, 10), paris(3, 24, 10)),
+        (paris(3, 24, 10), paris(3, 23, 10)),
+        (paris(3, 15, 8), paris(3, 19, 18)),
+        (paris(3, 24, 8), paris(3, 24, 8) + dt.timedelta(days=367)),
     ):
         with pytest.raises(WrongTimes):
             close(town, starts_at, ends_at)
     for persona in ("bruno", "rosa", "dario", "amelie"):
         with pytest.raises(NotHead):
-            close(town, paris(23, 8), paris(23, 18), by=persona)
+            close(town, paris(3, 23, 8), paris(3, 23, 18), by=persona)
 
 
 def test_a_closure_taken_back_never_was_and_one_begun_ends_now(town: Town) -> None:
-    coming, begun = close(town, paris(23, 8), paris(23, 18)), close(town, paris(22, 7), paris(22, 18))
-    with time_machine.travel(paris(22, 10), tick=False):
+    coming, begun = (
+        close(town, paris(3, 23, 8), paris(3, 23, 18)),
+        close(town, paris(3, 22, 7), paris(3, 22, 18)),
+    )
+    with time_machine.travel(paris(3, 22, 10), tick=False):
         for row in (coming, begun):
             closures.take_back(row=row, by=town.people["hugo"])
     timetable = town.agency.timetable
-    assert timetable.is_open(paris(23, 9)) and timetable.is_open(paris(22, 10))
-    assert not timetable.is_open(paris(22, 9)), "what was closed stays so in the past"
+    assert timetable.is_open(paris(3, 23, 9)) and timetable.is_open(paris(3, 22, 10))
+    assert not timetable.is_open(paris(3, 22, 9)), "what was closed stays so in the past"
     assert Entry.objects.filter(thing="closure", action="deleted").count() == 2
 
 
-def test_a_day_has_hours_of_its_own_and_taken_back_closes_what_it_opened(
-    town: Town, told: list[Closed]
-) -> None:
+def test_a_day_of_its_own_closes_again_what_it_opened(town: Town, told: list[Closed]) -> None:
     hugo, saturday = town.people["hugo"], dt.date(2027, 3, 27)
     row = closures.open_on(agency=town.agency, day=saturday, spans="09:00-12:00", reason="", by=hugo)
     closures.take_back(row=row, by=hugo)
-    assert told[0].stretches == (Stretch(paris(27, 9), paris(27, 12)),)
+    assert told[0].stretches == (Stretch(paris(3, 27, 9), paris(3, 27, 12)),)
     hugo, easter_monday = town.people["hugo"], dt.date(2027, 3, 29)
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30; PH off", by=hugo)
     told.clear()
     closures.open_on(agency=town.agency, day=easter_monday, spans="10:00-16:00", reason="Forum", by=hugo)
-    assert town.agency.timetable.is_open(paris(29, 15)) and not told
+    assert town.agency.timetable.is_open(paris(3, 29, 15)) and not told
     row = closures.open_on(agency=town.agency, day=FRIDAY, spans="10:00-11:00", reason="", by=hugo)
     assert told[0].stretches == (
-        Stretch(paris(26, 8, 30), paris(26, 10)),
-        Stretch(paris(26, 11), paris(26, 12, 30)),
+        Stretch(paris(3, 26, 8, 30), paris(3, 26, 10)),
+        Stretch(paris(3, 26, 11), paris(3, 26, 12, 30)),
     )
     closures.open_on(agency=town.agency, day=FRIDAY, spans="09:00-10:00", reason="", by=hugo)
     assert OpenDay.objects.in_force().filter(day=FRIDAY).count() == 1
@@ -121,7 +104,9 @@ def test_a_day_has_hours_of_its_own_and_taken_back_closes_what_it_opened(
 def test_another_week_tells_whom_it_closes_and_leaves_its_history(town: Town, told: list[Closed]) -> None:
     before, hugo = town.agency.opening_hours, town.people["hugo"]
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30", by=hugo)
-    assert told[0].meets(paris(30, 14), paris(30, 14, 30)) and not told[0].meets(paris(30, 9), paris(30, 10))
+    assert told[0].meets(paris(3, 30, 14), paris(3, 30, 14, 30)) and not told[0].meets(
+        paris(3, 30, 9), paris(3, 30, 10)
+    )
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30", by=hugo)
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-17:30", by=hugo)
     assert len(told) == 1, "hours that only grow concern nobody"

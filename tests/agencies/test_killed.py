@@ -3,15 +3,14 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Q
 from django.urls import reverse
 
 from tests import factories
+from tests.agencies.killing import killed_at
 from tests.appointments import making
 from tests.hostile.visit import undone
 from tests.personas import Town
@@ -37,10 +36,6 @@ from visavis.people.models import Membership, User
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 PEOPLE = 3
 TOLD = Q(thing="assignment") | Q(thing="appointment", kind__in=["given", "given-too"])
-
-
-class Killed(BaseException):
-    """The process ends here."""
 
 
 @pytest.fixture
@@ -99,38 +94,20 @@ def missed(taker: User) -> int:
     return unseen + Minutes.objects.filter(**hers).exclude(writer=taker).count()
 
 
-def asked_until(at: int, act: Callable[[], object]) -> int:
-    """Do an act that is killed before the statement of that number; return how many it asked."""
-    asked = 0
-
-    def counted(execute: Any, *said: Any) -> Any:
-        nonlocal asked
-        asked += 1
-        if asked == at:
-            raise Killed
-        return execute(*said)
-
-    with connection.execute_wrapper(counted), suppress(Killed):
-        act()
-    return asked
-
-
 def halves(town: Town, act: Callable[[], object]) -> list[int]:
     """Kill an act at drawn statements; return those at which something of it stands, and not all."""
     before, found = stands(town), []
     with undone():
-        most, whole = asked_until(0, act), stands(town)
+        most, whole = killed_at(0, act), stands(town)
     assert whole != before
     for at in few("killed", range(1, most + 1)):
         with undone():
-            asked_until(at, act)
+            killed_at(at, act)
             found += [at] if stands(town) not in (before, whole) else []
     return found
 
 
-def test_a_departure_killed_in_the_middle_or_while_it_is_taken_back_is_never_half(
-    town: Town, takers: list[User]
-) -> None:
+def test_a_departure_killed_or_taken_back_halfway_is_never_half(town: Town, takers: list[User]) -> None:
     head, bruno = town.client("hugo"), town.people["bruno"]
     url = reverse("agencies:leave", args=[town.agency.pk, bruno.pk])
 

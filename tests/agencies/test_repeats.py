@@ -2,7 +2,6 @@
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -13,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opening_hours import OpeningHours
 
+from tests.agencies.conftest import NOW, PARIS, paris
 from tests.appointments import making
 from tests.personas import Town
 from visavis.agencies import closures, history, repeats
-from visavis.agencies.closures import AFTER_CLOSURE, FOR_EVER, Closed, WrongTimes
+from visavis.agencies.closures import FOR_EVER, Closed, WrongTimes
 from visavis.agencies.hours import Span, parse
 from visavis.agencies.models import Closure
 from visavis.agencies.repeats import EachMonth, EachOtherWeek, EachYear, Repeat
@@ -25,31 +25,13 @@ from visavis.agencies.roles import NotHead
 from visavis.agencies.timetable import Stretch, Timetable
 from visavis.appointments.enums import State
 
-PARIS = ZoneInfo("Europe/Paris")
-# A Monday, 8 in the morning.
-NOW = dt.datetime(2027, 3, 22, 7, 0, tzinfo=dt.UTC)
+pytestmark = pytest.mark.usefixtures("monday")
+
 ALWAYS = Stretch(NOW, FOR_EVER)
 FIRST_MONDAY = Repeat(EachMonth(1, 0), Span(510, 750))
 LATE_AUGUST = Repeat(EachYear((8, 16), (8, 31)))
 MORNING = {"number": "1", "weekday": "0", "first_hour": "8 h 30", "last_hour": "12 h 30", "reason": "Réunion"}
 PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " "})
-
-
-def paris(*parts: int) -> dt.datetime:
-    return dt.datetime(2027, *parts, tzinfo=PARIS)  # type: ignore[arg-type]
-
-
-@pytest.fixture(autouse=True)
-def monday() -> object:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[Closed]:
-    found: list[Closed] = []
-    monkeypatch.setattr(AFTER_CLOSURE, "_within", [found.append])
-    return found
 
 
 def keep(town: Town, repeat: Repeat, held: Stretch = ALWAYS, by: str = "hugo") -> Closure:
@@ -62,6 +44,7 @@ DAYS = st.one_of(
     st.builds(EachMonth, st.sampled_from(repeats.NUMBERS), st.integers(0, 6)),
     st.builds(EachOtherWeek, st.booleans(), st.integers(0, 6)),
 )
+
 DATES = st.tuples(st.integers(1, 12), st.integers(1, 28))
 
 
@@ -82,12 +65,24 @@ def test_another_reader_finds_the_same_days(days: repeats.Days) -> None:
         assert is_open is not days.holds_on(day), day
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Mo[5] off", "Mo off", "week 01-53/2 off", "Aug 16 off", "Feb 30-Mar 01 off"]
-)
-def test_what_is_no_rule_of_ours_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="no closure"):
-        repeats.read(text)
+def test_it_is_said_in_both_languages_and_what_is_no_rule_of_ours_is_refused() -> None:
+    for text in ("", "Mo[5] off", "Mo off", "week 01-53/2 off", "Aug 16 off", "Feb 30-Mar 01 off"):
+        with pytest.raises(ValueError, match="no closure"):
+            repeats.read(text)
+    for language, repeat, said in (
+        ("en", FIRST_MONDAY, "Closed every first Monday of the month, from 8:30 to 12:30."),
+        ("fr", FIRST_MONDAY, "Fermé chaque premier lundi du mois, de 8 h 30 à 12 h 30."),
+        ("en", LATE_AUGUST, "Closed each year from 16 August to 31 August."),
+        (
+            "fr",
+            Repeat(EachOtherWeek(True, 4), Span(780, 1440)),
+            "Fermé le vendredi des semaines paires, de 13 h à 24 h.",
+        ),
+        ("en", Repeat(EachMonth(-1, 2)), "Closed every last Wednesday of the month."),
+        ("fr", Repeat(EachYear((1, 1), (1, 1))), "Fermé chaque année le 1er janvier."),
+    ):
+        with translation.override(language):
+            assert repeat_words(repeat).translate(PLAIN) == said
 
 
 def test_the_door_is_closed_on_each_of_its_days_but_on_one_with_hours_of_its_own(town: Town) -> None:
@@ -113,9 +108,7 @@ def test_who_stands_in_any_of_its_days_within_a_year_hears_of_it(town: Town, tol
     assert [one.starts_at for one in told[0].stretches] == [paris(5, 3, 8, 30), paris(6, 7, 8, 30)]
 
 
-def test_appointments_on_its_days_are_counted_before_and_cancelled_after(
-    town: Town, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_appointments_on_its_days_are_cancelled(town: Town, django_capture_on_commit_callbacks: Any) -> None:
     hugo, bruno = town.people["hugo"], town.people["bruno"]
     making.receives(town.agency, bruno)
     kind = making.kind(town.agency)
@@ -158,42 +151,6 @@ def test_taken_back_it_holds_no_more_but_stays_in_the_past_and_in_the_history(to
         assert made.title in taken.title and taken.by == made.by == town.people["hugo"].name
 
 
-@pytest.mark.parametrize(
-    ("repeat", "english", "french"),
-    [
-        (
-            FIRST_MONDAY,
-            "Closed every first Monday of the month, from 8:30 to 12:30.",
-            "Fermé chaque premier lundi du mois, de 8 h 30 à 12 h 30.",
-        ),
-        (
-            LATE_AUGUST,
-            "Closed each year from 16 August to 31 August.",
-            "Fermé chaque année du 16 août au 31 août.",
-        ),
-        (
-            Repeat(EachOtherWeek(True, 4), Span(780, 1440)),
-            "Closed on Friday of the weeks with an even number, from 13:00 to 24:00.",
-            "Fermé le vendredi des semaines paires, de 13 h à 24 h.",
-        ),
-        (
-            Repeat(EachMonth(-1, 2)),
-            "Closed every last Wednesday of the month.",
-            "Fermé chaque dernier mercredi du mois.",
-        ),
-        (
-            Repeat(EachYear((1, 1), (1, 1))),
-            "Closed each year on 1 January.",
-            "Fermé chaque année le 1er janvier.",
-        ),
-    ],
-)
-def test_it_is_said_in_both_languages(repeat: Repeat, english: str, french: str) -> None:
-    for language, said in (("en", english), ("fr", french)):
-        with translation.override(language):
-            assert repeat_words(repeat).translate(PLAIN) == said
-
-
 def test_the_head_sees_words_and_days_keeps_it_and_everybody_reads_it(town: Town) -> None:
     url, hugo = reverse("agencies:repeat", args=[town.agency.pk, "month"]), town.client("hugo")
     answer = hugo.post(url, MORNING)
@@ -204,16 +161,15 @@ def test_the_head_sees_words_and_days_keeps_it_and_everybody_reads_it(town: Town
     row = Closure.objects.get()
     assert row.rule == "Mo[1] 08:30-12:30 off"
     public = Client().get(reverse("agencies:page", args=[town.agency.pk]), headers={"accept-language": "en"})
-    assert "Closed every first Monday of the month, from 8:30 to 12:30." in public.content.decode()
+    assert "Closed every first Monday of the month, from 8:30 to 12:30." in public.text
     hugo.post(reverse("agencies:open_again", args=[row.pk]))
     assert town.agency.timetable.is_open(paris(4, 5, 9))
     url = reverse("agencies:repeat", args=[town.agency.pk, "moon"])
     assert town.client("hugo").get(url).status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("shape", "typed", "field"),
-    [
+def test_what_cannot_be_gets_a_sentence_and_is_kept(town: Town) -> None:
+    for shape, typed, field in (
         ("month", MORNING | {"number": "5"}, "number"),
         ("month", MORNING | {"last_hour": "8"}, "last_hour"),
         ("month", MORNING | {"reason": ""}, "reason"),
@@ -224,14 +180,10 @@ def test_the_head_sees_words_and_days_keeps_it_and_everybody_reads_it(town: Town
             {"from_day": "30", "from_month": "2", "to_day": "1", "to_month": "3", "reason": "x"},
             "from_day",
         ),
-    ],
-)
-def test_what_cannot_be_gets_a_sentence_and_is_kept(
-    town: Town, shape: str, typed: dict[str, str], field: str
-) -> None:
-    answer = town.client("hugo").post(reverse("agencies:repeat", args=[town.agency.pk, shape]), typed)
-    assert answer.status_code == 200 and answer.context["understood"] is None
-    assert list(answer.context["form"].errors) == [field]
+    ):
+        answer = town.client("hugo").post(reverse("agencies:repeat", args=[town.agency.pk, shape]), typed)
+        assert answer.status_code == 200 and answer.context["understood"] is None
+        assert list(answer.context["form"].errors) == [field]
 
 
 def test_programs_read_each_of_its_times(town: Town) -> None:
@@ -243,15 +195,12 @@ def test_programs_read_each_of_its_times(town: Town) -> None:
     assert answer["closures"][1]["ends_at"] == "2027-04-26T00:00:00+02:00", "days in a row are one time"
 
 
-@pytest.mark.parametrize(
-    ("department", "day", "hours"),
-    [("26", (3, 28), 23), ("26", (10, 31), 23), ("974", (3, 28), 23), ("974", (10, 31), 23)],
-)
-def test_from_two_to_three_by_the_wall_also_when_the_clock_is_changed(
-    department: str, day: tuple[int, int], hours: int
-) -> None:
+def test_from_two_to_three_by_the_wall_also_when_the_clock_is_changed() -> None:
     """In Paris the hour is left out in spring: nothing is closed of 23; in autumn it comes twice: two are, of 25."""
-    rule = Repeat(EachYear(day, day), Span(120, 180))
-    door = Timetable(parse("24/7"), department, repeats=((rule, ALWAYS),))
-    opened = sum((one.ends_at - one.starts_at for one in door.on(dt.date(2027, *day))), dt.timedelta())
-    assert opened == dt.timedelta(hours=hours)
+    for department, day, hours in (
+        ("26", (3, 28), 23), ("26", (10, 31), 23), ("974", (3, 28), 23), ("974", (10, 31), 23),
+    ):  # fmt: skip
+        rule = Repeat(EachYear(day, day), Span(120, 180))
+        door = Timetable(parse("24/7"), department, repeats=((rule, ALWAYS),))
+        opened = sum((one.ends_at - one.starts_at for one in door.on(dt.date(2027, *day))), dt.timedelta())
+        assert opened == dt.timedelta(hours=hours)

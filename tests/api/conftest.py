@@ -73,13 +73,8 @@ def program(town: Town) -> MakeProgram:
             return Program(client)
         user = town.people[persona]
         granted = scopes or grantable(user)
-        _token, key = tokens.create(
-            user=user,
-            name="my program",
-            scopes=granted,
-            days=GRAVE_DAYS if GRAVE & set(granted) else 30,
-            has_second_factor=second_factor,
-        )
+        said = {"days": GRAVE_DAYS if GRAVE & set(granted) else 30, "has_second_factor": second_factor}
+        _token, key = tokens.create(user=user, name="my program", scopes=granted, **said)
         return Program(client, key)
 
     return make

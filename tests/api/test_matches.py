@@ -26,16 +26,10 @@ REASONS: list[dict[str, Any]] = [
 @pytest.fixture
 def matched(town: Town) -> Town:
     factories.SkillFactory()
+    said = {"rank": 1, "score": sum(reason["logit"] for reason in REASONS), "reasons": REASONS}
+    pair = {"jobseeker": town.jobseeker, "vacancy": town.vacancy}
     for side in Match.Whose:
-        factories.MatchFactory(
-            side=side,
-            jobseeker=town.jobseeker,
-            vacancy=town.vacancy,
-            rank=1,
-            score=sum(reason["logit"] for reason in REASONS),
-            reasons=REASONS,
-            engine_version="1",
-        )
+        factories.MatchFactory(side=side, engine_version="1", **pair, **said)
     return town
 
 
@@ -62,7 +56,7 @@ def test_reasons_add_up_to_the_score_and_what_she_put_aside_is_no_longer_listed(
     assert (answer.status_code, answer.json()["type"].rpartition("#")[2]) == (409, "refused")
 
 
-def test_each_list_given_leaves_a_showing_and_somebody_elses_is_in_the_journal(
+def test_lists_leave_a_showing_and_a_reading_and_an_employer_asks_to_meet_without_a_name(
     matched: Town, program: MakeProgram
 ) -> None:
     amelie = program("amelie")
@@ -77,11 +71,6 @@ def test_each_list_given_leaves_a_showing_and_somebody_elses_is_in_the_journal(
         (matched.people["chloe"].pk, "candidate"),
         (matched.people["bruno"].pk, "openings"),
     ]
-
-
-def test_an_employer_reads_without_her_name_who_could_suit_and_asks_to_meet_her(
-    matched: Town, program: MakeProgram
-) -> None:
     chloe, where = program("chloe"), f"/vacancies/{matched.vacancy.pk}/candidates"
     answer = chloe.get(where)
     (one,) = answer.json()["items"]

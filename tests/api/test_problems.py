@@ -31,24 +31,17 @@ def raw(
     return program.client.post(f"{ROOT}{path}", data=body, content_type=content_type, headers=headers)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"{",
-        b"nan",
-        b"[NaN]",
-        b'{"a": 1e999}',
-        b'"\xff"',
-        b'{"a": "\\ud800"}',
-        b'{"a": "\\u0000"}',
-        b"[" * 100_000,
-    ],
-)
-def test_what_is_not_json_is_400(town: Town, program: MakeProgram, body: bytes) -> None:
-    check(raw(program("chloe"), body), 400, "malformed")
+def test_what_is_not_json_is_400(town: Town, program: MakeProgram) -> None:
+    chloe = program("chloe")
+    for body in (b"{", b"nan", b"[NaN]", b'"\xff"', b"[" * 100_000):
+        check(raw(chloe, body), 400, "malformed")
+    for value in (b"1e999", b'"\\ud800"', b'"\\u0000"'):
+        check(raw(chloe, b'{"a": ' + value + b"}"), 400, "malformed")
 
 
-def test_what_cannot_be_asked_so_says_why_by_its_number(town: Town, program: MakeProgram) -> None:
+def test_what_cannot_be_asked_so_says_why_by_its_number_and_what_is_wrong_by_its_field(
+    town: Town, program: MakeProgram
+) -> None:
     check(program().get("/profile"), 401, "no-token")
     check(program().get("/nothing/here"), 404, "not-found")
     check(program().get("/vacancies/999999"), 404, "not-found")
@@ -61,11 +54,6 @@ def test_what_cannot_be_asked_so_says_why_by_its_number(town: Town, program: Mak
     assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
     check(raw(chloe, b'{"employer_name": "%s"}' % (b"x" * 300_000)), 413, "too-large")
     check(raw(chloe, b"a=1", "application/x-www-form-urlencoded"), 415, "not-json")
-
-
-def test_what_is_not_as_described_or_what_the_form_refuses_is_422_with_each_field(
-    town: Town, program: MakeProgram
-) -> None:
     answer = program("amelie").post("/profile/jobs", {"title": 5, "years": 99, "colour": "red"})
     found = {(one["where"], one["field"]): one["detail"] for one in check(answer, 422, "invalid")["errors"]}
     assert found == {
@@ -79,8 +67,8 @@ def test_what_is_not_as_described_or_what_the_form_refuses_is_422_with_each_fiel
     assert wrong["detail"] == "The end comes before the beginning. Check the two dates."
 
 
-def test_an_answer_is_kept_by_no_cache_and_problems_are_told_in_the_language_asked_for(
-    town: Town, program: MakeProgram
+def test_answers_are_kept_by_no_cache_and_problems_told_in_the_language_asked_for_but_a_fault(
+    town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     answer = program("amelie").get("/profile")
     assert answer["Cache-Control"] == "no-store"
@@ -92,10 +80,6 @@ def test_an_answer_is_kept_by_no_cache_and_problems_are_told_in_the_language_ask
     assert english.json()["title"] == "A token is needed"
     assert french.json()["title"] == "Il faut un jeton"
 
-
-def test_a_fault_of_ours_is_500_and_tells_nothing(
-    town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
     def broken(_request: object) -> None:
         raise RuntimeError("Amélie Martin, 06 12 34 56 78")
 

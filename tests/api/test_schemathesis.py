@@ -108,14 +108,8 @@ def real(town: Town, program: MakeProgram) -> Real:
     profile = profile_answers.profile(town.jobseeker).answers
     counsellor = town.people["bruno"]
     proposed = introductions.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=counsellor)
-    match = factories.MatchFactory(
-        side=Match.Whose.VACANCY,
-        jobseeker=town.other_jobseeker,
-        vacancy=town.vacancy,
-        rank=1,
-        score=0.5,
-        engine_version="1",
-    )
+    pair = {"jobseeker": town.other_jobseeker, "vacancy": town.vacancy}
+    match = factories.MatchFactory(side=Match.Whose.VACANCY, rank=1, score=0.5, engine_version="1", **pair)
     return Real(
         {
             "vacancy_id": town.draft.pk,

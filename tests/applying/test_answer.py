@@ -12,12 +12,13 @@ from django.urls import reverse
 from tests import factories
 from tests.people.way_in import ask, give, mailed_code, texted_code, wrong
 from tests.personas import Town
+from visavis.applying import musts
 from visavis.introductions.enums import State
 from visavis.introductions.models import Introduction
-from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.models import Jobseeker, SkillHeld
 from visavis.people.models import User
 from visavis.vacancies import hiding
-from visavis.vacancies.models import Feed, Vacancy
+from visavis.vacancies.models import Feed, SkillAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -145,7 +146,9 @@ def test_an_address_taken_between_the_code_and_the_account_is_said(
     assert "a déjà un compte" in text(page)
 
 
-def test_she_takes_it_back_from_the_page_that_says_it_is_sent(opening: Vacancy) -> None:
+def test_she_takes_it_back_from_the_page_that_says_it_is_sent_and_a_phone_alone_is_enough(
+    opening: Vacancy,
+) -> None:
     client = Client()
     come_in(client, opening)
     client.post(url(opening, "needed"), {"skip": "yes"})
@@ -154,6 +157,11 @@ def test_she_takes_it_back_from_the_page_that_says_it_is_sent(opening: Vacancy) 
     client.post(row.url, {"act": "undo", "side": "jobseeker", "seen": str(row.version)})
     assert Introduction.objects.get(pk=row.pk).state == State.WITHDRAWN
     assert "Envoyer ma réponse" in text(client.get(url(opening)))
+    client = Client()
+    page = come_in(client, opening, "06 12 34 56 78")
+    assert page.redirect_chain[-1][0] == url(opening, "needed")
+    page = client.post(url(opening, "needed"), {"skip": "yes"}, follow=True)
+    assert "par SMS" in text(page)
 
 
 def test_who_lost_her_session_after_skipping_starts_again_at_the_same_opening(opening: Vacancy) -> None:
@@ -183,14 +191,6 @@ def test_who_proved_her_address_on_the_page_of_signing_in_gives_her_name_here(op
     assert page.redirect_chain[-1][0] == url(opening) and User.objects.get(email=HER).name == "Léa"
 
 
-def test_a_phone_alone_is_enough(opening: Vacancy) -> None:
-    client = Client()
-    page = come_in(client, opening, "06 12 34 56 78")
-    assert page.redirect_chain[-1][0] == url(opening, "needed")
-    page = client.post(url(opening, "needed"), {"skip": "yes"}, follow=True)
-    assert "par SMS" in text(page)
-
-
 def test_a_mistyped_address_is_kept_and_said_and_a_wrong_code_can_be_typed_again(opening: Vacancy) -> None:
     client = Client()
     for typed in ("lea.nouvelle@example", "lea", "01 23 45 67 89", "0612"):
@@ -217,8 +217,8 @@ def test_the_code_opens_the_same_opening_on_another_device_and_only_once(opening
     assert "ne marche plus" in text(again) or "plus" in text(again)
 
 
-def test_a_complete_file_answers_in_two_taps_and_a_known_person_right_after_the_code(
-    town: Town, opening: Vacancy
+def test_a_complete_file_answers_in_two_taps_and_reads_when_the_opening_is_hidden(
+    town: Town, opening: Vacancy, django_capture_on_commit_callbacks: Any
 ) -> None:
     town.people["amelie"].email = HER
     town.people["amelie"].save()
@@ -230,6 +230,10 @@ def test_a_complete_file_answers_in_two_taps_and_a_known_person_right_after_the_
     assert "Envoyer ma réponse" in text(amelie.get(url(opening)))
     assert "Vous avez répondu" in text(amelie.post(url(opening), follow=True))
     assert "Vous avez répondu" in text(amelie.get(url(opening)))
+    with django_capture_on_commit_callbacks(execute=True):
+        hiding.hide(vacancy=opening, why="money", by=town.people["bruno"])
+    page = amelie.get(url(opening))
+    assert page.status_code == 200 and "ni argent ni coordonnées bancaires" in text(page)
 
 
 def test_who_is_not_looking_is_told_what_to_change_and_a_proposal_is_not_asked_twice(
@@ -245,16 +249,14 @@ def test_who_is_not_looking_is_told_what_to_change_and_a_proposal_is_not_asked_t
     assert "Cette offre attend votre réponse" in page and "Répondre maintenant" in page
 
 
-@pytest.mark.parametrize("who", ["chloe", "hugo", "nadia", "ines"])
-def test_who_cannot_answer_is_told_kindly_how(who: str, town: Town, opening: Vacancy) -> None:
-    client = town.client(who)
-    page = text(client.get(url(opening)))
-    assert "Ce compte ne peut pas répondre" in page
-    client.post(reverse("account_logout"), {"next": url(opening)})
-    assert "Étape 1 sur 2" in text(client.get(url(opening)))
-
-
-def test_an_opening_that_closes_or_is_hidden_in_the_middle_says_so(town: Town, opening: Vacancy) -> None:
+def test_who_cannot_answer_is_told_how_and_an_opening_that_closes_in_the_middle_says_so(
+    town: Town, opening: Vacancy
+) -> None:
+    for who in ("chloe", "hugo", "nadia", "ines"):
+        client = town.client(who)
+        assert "Ce compte ne peut pas répondre" in text(client.get(url(opening)))
+        client.post(reverse("account_logout"), {"next": url(opening)})
+        assert "Étape 1 sur 2" in text(client.get(url(opening)))
     client = Client()
     come_in(client, opening)
     hiding.hide(vacancy=opening, why="money", by=town.people["bruno"])
@@ -263,18 +265,6 @@ def test_an_opening_that_closes_or_is_hidden_in_the_middle_says_so(town: Town, o
         assert page.status_code == 410 and "n’est plus affichée" in text(page)
     Vacancy.objects.filter(pk=opening.pk).update(state=Vacancy.State.FILLED)
     assert client.post(url(opening, "needed"), {"name": "Léa"}).status_code == 410
-
-
-def test_who_answered_one_that_is_hidden_reads_what_happened(
-    town: Town, opening: Vacancy, django_capture_on_commit_callbacks: Any
-) -> None:
-    Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["licences"])
-    amelie = town.client("amelie")
-    amelie.post(url(opening))
-    with django_capture_on_commit_callbacks(execute=True):
-        hiding.hide(vacancy=opening, why="money", by=town.people["bruno"])
-    page = amelie.get(url(opening))
-    assert page.status_code == 200 and "ni argent ni coordonnées bancaires" in text(page)
 
 
 def test_what_a_feed_brought_is_answered_where_it_was_published(town: Town) -> None:
@@ -325,7 +315,9 @@ def test_reception_finds_by_phone_tells_two_of_one_name_apart_and_reads_nothing_
     assert "CE : " in text(town.client("bruno").get(hers)).replace("\xa0", " ")
 
 
-def test_a_file_opened_at_the_counter_comes_back_to_the_opening(town: Town, opening: Vacancy) -> None:
+def test_a_file_opened_at_the_counter_comes_back_to_the_opening_and_nobody_is_led_elsewhere(
+    town: Town, opening: Vacancy
+) -> None:
     rosa = town.client("rosa")
     page = text(rosa.get(url(opening, "people")))
     new = re.search(r'href="(/people/new/\?next=[^"]+)"', page)
@@ -335,10 +327,6 @@ def test_a_file_opened_at_the_counter_comes_back_to_the_opening(town: Town, open
     her = Jobseeker.objects.get(user__name="Odile Comptoir")
     assert page.redirect_chain[-1][0] == url(opening, "person", jobseeker_id=her.pk)
     assert "Livreuse, livreur" in text(page)
-
-
-def test_nobody_is_led_to_another_site_and_the_way_in_forgets_nothing(town: Town, opening: Vacancy) -> None:
-    said = {"name": "Odile Comptoir", "language": "fr", "channel": "counter", "agency": town.agency.pk}
     for number, evil in enumerate(
         ("https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:1")
     ):
@@ -350,3 +338,25 @@ def test_nobody_is_led_to_another_site_and_the_way_in_forgets_nothing(town: Town
     here = url(opening)
     page = text(Client().get(reverse("account_login") + f"?next={here}"))
     assert f"{reverse('account_signup')}?next={here}" in page.replace("%2F", "/")
+
+
+# What an opening asks for and a file does not show: only that is said ---------------------------------
+
+
+def test_of_what_is_asked_only_the_rest_is_lacking(town: Town) -> None:
+    skills = [
+        factories.SkillFactory(code=words, label_fr=words) for words in ("Encaisser", "Trancher", "Peser")
+    ]
+    SkillAsked.objects.filter(vacancy=town.vacancy).delete()
+    for one in skills:
+        SkillAsked.objects.create(vacancy=town.vacancy, skill=one, is_essential=True)
+    town.vacancy.licences = ["B", "C"]
+    town.jobseeker.licences = ["B"]
+    SkillHeld.objects.create(jobseeker=town.jobseeker, skill=skills[0])
+    said = " ; ".join(musts.lacking(town.vacancy, town.jobseeker))
+    assert "Trancher" in said and "Peser" in said and "Encaisser" not in said
+    assert "C : " in said.replace("\xa0", " ") and "B : " not in said.replace("\xa0", " ")
+    for one in skills[1:]:
+        SkillHeld.objects.create(jobseeker=town.jobseeker, skill=one)
+    town.jobseeker.licences = ["B", "C"]
+    assert musts.lacking(town.vacancy, town.jobseeker) == []

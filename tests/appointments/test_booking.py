@@ -21,10 +21,11 @@ from tests.appointments.making import (
 )
 from tests.personas import Town
 from visavis.agencies.models import Absence
-from visavis.appointments import permissions, services, telling
+from visavis.appointments import permissions, rooms, services, telling
 from visavis.appointments.enums import Act, State
 from visavis.appointments.models import Appointment, Quantum, Seat
 from visavis.common import keeping
+from visavis.interviews.models import Interview
 
 TODAY, TOMORROW = MONDAY.date(), TUESDAY
 
@@ -50,19 +51,7 @@ def test_a_time_is_held_then_booked_or_free_again_after_too_long(received: Town)
 
 
 @pytest.mark.database
-def test_a_time_is_booked_once_also_by_another_kind_that_overlaps(received: Town) -> None:
-    short, long = kind(received.agency), kind(received.agency, minutes=60)
-    at = times(received.agency, 30, TOMORROW)[1]
-    booked(short, at, received.people["gael"])
-    person = somebody(received)
-    for other in (at, at - dt.timedelta(minutes=30)):
-        with pytest.raises(services.Taken):
-            booked(long, other, person)
-    assert Appointment.objects.count() == 1
-
-
-@pytest.mark.database
-def test_two_counsellors_give_the_same_time_twice_and_a_person_is_in_one_place(received: Town) -> None:
+def test_two_counsellors_give_a_time_twice_and_a_follow_up_is_with_ones_own(received: Town) -> None:
     eve = colleague(received)
     first, long = kind(received.agency), kind(received.agency, minutes=60)
     at = times(received.agency, 30, TOMORROW)[0]
@@ -74,20 +63,6 @@ def test_two_counsellors_give_the_same_time_twice_and_a_person_is_in_one_place(r
     assert with_whom == {eve.pk, received.people["bruno"].pk}
     with pytest.raises(services.Taken):
         booked(first, at, people[2])
-
-
-def test_a_time_that_is_not_given_is_not_booked(received: Town) -> None:
-    first, gael = kind(received.agency), received.people["gael"]
-    at = times(received.agency, 30, TOMORROW)[0]
-    for odd in (at + dt.timedelta(minutes=10), at - dt.timedelta(days=2), at + dt.timedelta(seconds=30)):
-        with pytest.raises(services.Taken):
-            booked(first, odd, gael)
-    with pytest.raises(services.NotGiven):
-        services.book(wanted=wanted(first, at, channel="home"), person=gael, by=gael)
-
-
-def test_a_follow_up_is_with_ones_own_counsellor_or_who_stands_in(received: Town) -> None:
-    eve = colleague(received)
     follow_up = kind(received.agency, "follow-up")
     amelie, bruno = received.people["amelie"], received.people["bruno"]
     assert booked(follow_up, times(received.agency, 30, TOMORROW)[0], amelie).counsellor == bruno
@@ -96,6 +71,25 @@ def test_a_follow_up_is_with_ones_own_counsellor_or_who_stands_in(received: Town
     assert booked(follow_up, times(received.agency, 30, away)[0], amelie).counsellor == eve
     with pytest.raises(permissions.NoCounsellor):
         booked(follow_up, times(received.agency, 30, TOMORROW)[1], received.people["gael"])
+
+
+@pytest.mark.database
+def test_a_time_is_booked_once_and_not_where_none_is_given(received: Town) -> None:
+    short, gael = kind(received.agency), received.people["gael"]
+    at = times(received.agency, 30, TOMORROW)[0]
+    for odd in (at + dt.timedelta(minutes=10), at - dt.timedelta(days=2), at + dt.timedelta(seconds=30)):
+        with pytest.raises(services.Taken):
+            booked(short, odd, gael)
+    with pytest.raises(services.NotGiven):
+        services.book(wanted=wanted(short, at, channel="home"), person=gael, by=gael)
+    long = kind(received.agency, minutes=60)
+    at = times(received.agency, 30, TOMORROW)[1]
+    booked(short, at, received.people["gael"])
+    person = somebody(received)
+    for other in (at, at - dt.timedelta(minutes=30)):
+        with pytest.raises(services.Taken):
+            booked(long, other, person)
+    assert Appointment.objects.count() == 1
 
 
 @pytest.mark.database
@@ -174,7 +168,9 @@ def test_she_changes_until_two_days_and_cancels_until_four_hours_before(received
     assert not row.quanta.exists()
 
 
-def test_the_agency_cancels_excuses_and_says_whether_it_took_place(received: Town) -> None:
+def test_the_agency_cancels_excuses_and_says_whether_it_took_place(
+    received: Town, gaels: Appointment
+) -> None:
     first, gael, bruno = kind(received.agency), received.people["gael"], received.people["bruno"]
     at = times(received.agency, 30, TOMORROW)
     assert services.cancel(appointment=booked(first, at[0], gael), by=bruno).state == State.REVOKED
@@ -185,11 +181,22 @@ def test_the_agency_cancels_excuses_and_says_whether_it_took_place(received: Tow
     with time_machine.travel(at[2] + dt.timedelta(minutes=20)):
         assert services.settle(appointment=row, act=Act.MISS, by=bruno).state == State.NO_SHOW
         assert services.settle(appointment=row, act=Act.SEE, by=bruno).state == State.SEEN
-
-
-def test_news_of_appointments_that_are_gone_go(gaels: Appointment) -> None:
     told = telling.tell(gaels, telling.BOOKED)
     assert told is not None
     assert keeping.forget()["news of appointments that are gone"] == 0
     gaels.delete()
     assert keeping.forget()["news of appointments that are gone"] == 1
+
+
+@pytest.mark.parametrize(("channel", "has_room"), [("video", True), ("agency", False)])
+def test_an_appointment_by_video_alone_has_its_room_as_soon_as_it_is_booked(
+    received: Town, channel: str, *, has_room: bool
+) -> None:
+    first = kind(received.agency, channels=[channel])
+    [at, *_more] = times(received.agency, 30, MONDAY.date())
+    her, bruno = received.people["amelie"], received.people["bruno"]
+    row = services.book(wanted=wanted(first, at, channel=channel), person=her, by=bruno)
+    assert (Interview.objects.filter(appointment=row).exists(), bool(rooms.link_of(row))) == (
+        has_room,
+        has_room,
+    )

@@ -89,22 +89,7 @@ def test_what_is_busy_in_it_is_not_free_here_and_is_again_when_it_is_read_no_mor
     assert hours(received) == before and not Busy.objects.exists()
 
 
-def test_nothing_of_it_is_kept_but_when_and_nobody_else_sees_it(
-    received: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = event(":20270112T080000Z", "DURATION:PT1H", "SUMMARY:Oncologue", "LOCATION:Lyon")
-    kept(received, monkeypatch, calendar(said))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM appointments_outsidecalendar")
-        told = str([*Busy.objects.values(), *cursor.fetchall()])
-    assert Busy.objects.exists() and "Oncologue" not in told and "Lyon" not in told
-    assert "private-3f2" not in told, "the address is sealed"
-    for persona in ("hugo", "dario", "ines"):
-        found = OutsideCalendar.objects.visible_to(received.people[persona])
-        assert not found.exists(), persona
-
-
-def test_a_holiday_takes_each_day_of_it_and_a_page_or_this_network_gives_no_calendar(
+def test_nothing_is_kept_but_when_a_holiday_is_each_day_and_a_page_none(
     received: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -117,6 +102,16 @@ def test_a_holiday_takes_each_day_of_it_and_a_page_or_this_network_gives_no_cale
     services.keep_address(user=received.people["bruno"], address="https://127.0.0.1/calendar.ics")
     row = fetched(received)
     assert row.refusal == "private" and not row.read_at
+    said = event(":20270112T080000Z", "DURATION:PT1H", "SUMMARY:Oncologue", "LOCATION:Lyon")
+    kept(received, monkeypatch, calendar(said))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM appointments_outsidecalendar")
+        told = str([*Busy.objects.values(), *cursor.fetchall()])
+    assert Busy.objects.exists() and "Oncologue" not in told and "Lyon" not in told
+    assert "private-3f2" not in told, "the address is sealed"
+    for persona in ("hugo", "dario", "ines"):
+        found = OutsideCalendar.objects.visible_to(received.people[persona])
+        assert not found.exists(), persona
 
 
 def test_our_own_appointments_do_not_come_back_as_busy(
@@ -164,9 +159,7 @@ def test_what_fails_leaves_what_was_read_and_is_said(received: Town, monkeypatch
         assert waiting.own_calendar(bruno)[0].is_hot
 
 
-def test_what_is_no_address_gets_a_sentence_and_a_page_never_asks_the_network(
-    received: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_no_address_gets_a_sentence(received: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, client = gives(monkeypatch, MORNING), received.client("bruno")
     for address in ("", "ftp://agenda.example/a.ics", "https://", "https://a:b@c.example/x"):
         answer = client.post(reverse(URL), {"act": "address", "address": address})
@@ -179,21 +172,6 @@ def test_what_is_no_address_gets_a_sentence_and_a_page_never_asks_the_network(
 
 def upload(client: Client, data: bytes) -> Any:
     return client.post(reverse(URL), {"act": "file", "file": SimpleUploadedFile("mine.ics", data)})
-
-
-def test_a_file_is_read_once_and_one_that_is_none_changes_nothing(received: Town) -> None:
-    client = received.client("bruno")
-    wrong = calendar(event(";TZID=Lune/Mer:20270112T080000", "DURATION:PT1H", uid="wrong"))
-    assert upload(client, MORNING + wrong).status_code == 302
-    row = OutsideCalendar.objects.get()
-    assert row.is_file and row.read_at == MONDAY and "08:30" not in hours(received)
-    assert row.unread == 1, "what was not understood is counted"
-    assert services.sweep() == 0, "there is nothing to fetch"
-    answer = upload(client, b"no calendar")
-    assert answer.status_code == 200 and answer.context["file"].errors
-    assert OutsideCalendar.objects.get() == row
-    assert client.post(reverse(URL), {"act": "end"}).status_code == 302
-    assert not OutsideCalendar.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -211,7 +189,7 @@ def test_times_are_whole_five_minutes_each_once(times: Any, expected: Any) -> No
     assert [*services.stretches(times)] == expected
 
 
-def test_a_file_over_the_limit_says_what_to_do_and_keeps_what_was_typed(received: Town) -> None:
+def test_a_file_is_read_once_and_one_that_is_none_or_too_long_is_refused(received: Town) -> None:
     bruno = received.client("bruno")
     for size in (11_000_000, 61_000_000):
         big = SimpleUploadedFile("big.ics", b"x" * size, content_type="text/calendar")
@@ -222,3 +200,15 @@ def test_a_file_over_the_limit_says_what_to_do_and_keeps_what_was_typed(received
         assert "10 Mo" in page.replace("\u00a0", " ") and "<h1" in page
         assert not OutsideCalendar.objects.exists()
     assert "https://agenda.example/s.ics" in page
+    client = received.client("bruno")
+    wrong = calendar(event(";TZID=Lune/Mer:20270112T080000", "DURATION:PT1H", uid="wrong"))
+    assert upload(client, MORNING + wrong).status_code == 302
+    row = OutsideCalendar.objects.get()
+    assert row.is_file and row.read_at == MONDAY and "08:30" not in hours(received)
+    assert row.unread == 1, "what was not understood is counted"
+    assert services.sweep() == 0, "there is nothing to fetch"
+    answer = upload(client, b"no calendar")
+    assert answer.status_code == 200 and answer.context["file"].errors
+    assert OutsideCalendar.objects.get() == row
+    assert client.post(reverse(URL), {"act": "end"}).status_code == 302
+    assert not OutsideCalendar.objects.exists()

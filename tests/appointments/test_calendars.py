@@ -101,9 +101,7 @@ def test_on_la_reunion_the_file_has_its_own_clock(received: Town) -> None:
     assert "8\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}30" in received.client("gael").get("/home/").text
 
 
-def test_a_counsellor_has_an_address_for_her_calendar_without_who_cancelled_and_takes_it_back(
-    received: Town,
-) -> None:
+def test_a_counsellor_has_an_address_for_her_calendar_in_which_a_workshop_stands_once(received: Town) -> None:
     gael = received.people["gael"]
     row = booked(kind(received.agency), times(received.agency, 30, DAY)[0], gael)
     address = feed_of_bruno(received)
@@ -114,9 +112,6 @@ def test_a_counsellor_has_an_address_for_her_calendar_without_who_cancelled_and_
     assert "BEGIN:VEVENT" not in received.client("visitor").get(address).text
     received.client("bruno").post("/agenda/calendar/", {"act": "end"})
     assert received.client("visitor").get(address).status_code == 404
-
-
-def test_a_workshop_stands_once_in_the_feed_of_who_leads_it_however_many_come(received: Town) -> None:
     cvs, bruno = kind(received.agency, "workshop", 60), received.people["bruno"]
     at = times(received.agency, 60, DAY)
     led, empty, off = (workshop(cvs, one, bruno) for one in at[:3])

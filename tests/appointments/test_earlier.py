@@ -91,9 +91,7 @@ def test_a_time_that_falls_free_is_held_for_who_asked_first_and_moved_in_one_tap
     assert LATER in services.next_free(first, None)
 
 
-def test_who_keeps_her_time_or_does_not_answer_leaves_the_other_to_the_next(
-    received: Town, first: Kind
-) -> None:
+def test_who_keeps_her_time_or_is_silent_leaves_the_other_to_the_next(received: Town, first: Kind) -> None:
     rows = [
         waits(received, first, place, channel)
         for place, channel in enumerate([Channel.WEB, Channel.SMS, Channel.WEB])
@@ -131,9 +129,7 @@ def test_how_long_it_is_held_is_said_by_her_channel_and_never_ends_by_night(
         assert (f"{found.astimezone(PARIS):%d %H:%M}" if found else "") == until, (channel, hour)
 
 
-def test_by_letter_nobody_waits_and_what_begins_too_soon_to_answer_is_offered_to_nobody(
-    received: Town, first: Kind
-) -> None:
+def test_nobody_waits_by_letter_or_is_offered_what_begins_too_soon(received: Town, first: Kind) -> None:
     person = somebody(received, Channel.POST)
     row = booked(first, LATER, person, received.people["rosa"])
     received.people["she"] = person

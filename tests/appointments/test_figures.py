@@ -58,22 +58,10 @@ def test_the_head_reads_what_became_of_each_kind_and_takes_it_away(past: Town) -
     assert (week.first, week.open_hours, week.appointments) == (MONDAY.date(), 5 * 7.5 - 4, 2)
 
 
-def test_an_agency_that_has_just_opened_has_figures_too(received: Town) -> None:
+def test_the_first_appointment_is_waited_for_by_new_files_and_who_still_waits(received: Town) -> None:
     page = received.client("hugo").get(f"/agenda/figures/{received.agency.pk}/")
     assert page.status_code == 200
-
-
-def opened(town: Town, number: int, ago: dt.timedelta) -> list[User]:
-    """Return people whose files were opened together so long ago."""
-    people = [factories.JobseekerFactory(agency=town.agency).user for _number in range(number)]
-    User.objects.filter(pk__in=[one.pk for one in people]).update(joined_at=MONDAY - ago)
-    return people
-
-
-def test_the_first_appointment_is_waited_for_by_new_files_alone_and_by_who_still_waits(
-    received: Town,
-) -> None:
-    """Two of three came after ten days; one of long ago came yesterday, which says nothing of the wait of today."""
+    # Two of three came after ten days; one of long ago came yesterday, which says nothing of the wait of today.
     User.objects.update(joined_at=MONDAY - 900 * DAY)
     people = [*opened(received, 3, 9 * DAY), *opened(received, 1, 500 * DAY)]
     free_times = times(received.agency, 30, TOMORROW)
@@ -85,6 +73,13 @@ def test_the_first_appointment_is_waited_for_by_new_files_alone_and_by_who_still
         page = received.client("hugo").get(f"/agenda/figures/{received.agency.pk}/").content.decode()
     assert (found.to_first.files, len(found.to_first.waits), found.first_wait) == (3, 1, "10")
     assert "<dd>10</dd>" in page
+
+
+def opened(town: Town, number: int, ago: dt.timedelta) -> list[User]:
+    """Return people whose files were opened together so long ago."""
+    people = [factories.JobseekerFactory(agency=town.agency).user for _number in range(number)]
+    User.objects.filter(pk__in=[one.pk for one in people]).update(joined_at=MONDAY - ago)
+    return people
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,7 @@ def told() -> list[str]:
     return list(News.objects.filter(thing="appointment").order_by("pk").values_list("kind", flat=True))
 
 
-def test_a_leave_gives_what_stands_there_to_who_stands_in_and_to_who_left_nothing_comes_back(
-    received: Town, eve: User, commits: Any
-) -> None:
+def test_a_leave_gives_what_stands_there_to_who_stands_in(received: Town, eve: User, commits: Any) -> None:
     first, bruno = kind(received.agency), received.people["bruno"]
     inside, after = (times(received.agency, 30, TOMORROW + dt.timedelta(days=n))[0] for n in (0, 2))
     rows = [booked(first, at, received.people["gael"]) for at in (inside, after)]

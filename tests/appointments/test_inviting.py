@@ -130,27 +130,25 @@ def test_more_times_are_asked_for_in_one_tap_and_opened_by_the_head(received: To
     assert len(free_times(received)) == 2
 
 
-def test_one_person_is_invited_from_her_page_at_the_counter(received: Town, follow_up: Kind) -> None:
-    amelie = received.people["amelie"]
+def test_one_is_invited_at_the_counter_and_chooses_with_her_account(received: Town, follow_up: Kind) -> None:
     rosa = received.client("rosa")
-    address = f"/people/user/{amelie.pk}/appointments/kind/{follow_up.pk}/invite/"
-    assert address in rosa.get(f"/people/user/{amelie.pk}/appointments/").text
+    address = f"/people/user/{received.people['amelie'].pk}/appointments/kind/{follow_up.pk}/invite/"
+    assert address in rosa.get(f"/people/user/{received.people['amelie'].pk}/appointments/").text
     rosa.post(address, {"step": "send"})
     rosa.post(address, {"step": "send"})
-    assert Invitation.objects.get().person == amelie
+    assert Invitation.objects.get().person == received.people["amelie"]
     assert told() == ["invited"]
     # Who tells her of it by phone is led to where it is booked.
-    assert rosa.get(Invitation.objects.get().url).url == f"/people/user/{amelie.pk}/appointments/"
-    assert "Invitation à choisir" in rosa.get(f"/people/user/{amelie.pk}/appointments/").text
-
-
-def test_who_is_invited_chooses_with_her_account_and_nobody_else_does(
-    received: Town, follow_up: Kind
-) -> None:
+    assert (
+        rosa.get(Invitation.objects.get().url).url
+        == f"/people/user/{received.people['amelie'].pk}/appointments/"
+    )
+    assert (
+        "Invitation à choisir" in rosa.get(f"/people/user/{received.people['amelie'].pk}/appointments/").text
+    )
     address = f"/appointments/kind/{follow_up.pk}/"
     amelie = received.client("amelie")
-    assert amelie.get(address).status_code == 404
-    row = invite(received, follow_up)
+    row = Invitation.objects.get()
     assert row.url in amelie.get("/home/").text
     assert amelie.get(row.url).url == address
     assert "Nous vous invitons" in amelie.get(address).text
@@ -200,9 +198,7 @@ def test_whom_the_agency_cancels_is_invited_anew_and_chooses_again(
     assert (row.state, row.appointment) == ("booked", again)
 
 
-def test_who_cancels_herself_or_is_invited_again_or_to_what_is_not_given_any_more_is_not_invited_anew(
-    received: Town, follow_up: Kind
-) -> None:
+def test_who_cancels_herself_or_is_invited_already_is_not_anew(received: Town, follow_up: Kind) -> None:
     amelie, row = received.people["amelie"], invite(received, follow_up)
     first, second, third = free_times(received)[:3]
     appointments.cancel(appointment=booked(follow_up, first, amelie), by=amelie)
@@ -221,9 +217,7 @@ def test_who_cancels_herself_or_is_invited_again_or_to_what_is_not_given_any_mor
     assert row.state == "booked"
 
 
-def test_she_is_reminded_once_after_three_days_not_by_night_and_it_ends_after_ten(
-    received: Town, follow_up: Kind
-) -> None:
+def test_she_is_reminded_once_by_day_and_it_ends_after_ten_days(received: Town, follow_up: Kind) -> None:
     row = invite(received, follow_up)
     with time_machine.travel(MONDAY + 3 * DAY + dt.timedelta(hours=15), tick=False):
         sweep.sweep()
@@ -266,9 +260,10 @@ def test_staff_is_told_when_an_invited_person_finds_no_time_and_no_longer_when_s
     assert row.none_free_since is None
 
 
-def test_what_is_taken_back_opens_nothing_and_nobody_tells_it_any_more(
-    received: Town, follow_up: Kind
-) -> None:
+def test_what_is_taken_back_opens_nothing_and_is_told_no_more(received: Town, follow_up: Kind) -> None:
+    invite(received, follow_up).delete()
+    assert keeping.forget()["news of invitations that are gone"] == 1
+    assert told() == []
     row, amelie = invite(received, follow_up), received.client("amelie")
     received.client("bruno").post("/agenda/invitations/", {"take_back": row.pk})
     assert amelie.get(f"/appointments/kind/{follow_up.pk}/").status_code == 404
@@ -283,12 +278,6 @@ def test_what_is_taken_back_opens_nothing_and_nobody_tells_it_any_more(
     assert keeping.forget()["news of invitations that are gone"] == 0
     booked(follow_up, free_times(received)[0], received.people["amelie"])
     assert told() == [], "it is answered"
-
-
-def test_news_of_invitations_that_are_gone_go(received: Town, follow_up: Kind) -> None:
-    invite(received, follow_up).delete()
-    assert keeping.forget()["news of invitations that are gone"] == 1
-    assert told() == []
 
 
 def test_by_letter_there_are_five_days_more_and_before_and_after_it_is_said_who_is_told_how(

@@ -68,7 +68,7 @@ def test_without_an_account_few_times_are_held_until_the_code_is_typed(received:
         assert received.client(other).get(held.url).status_code == 404
 
 
-def test_who_comes_second_sees_the_next_three_times(received: Town) -> None:
+def test_who_comes_second_or_cannot_have_it_sees_other_times(received: Town) -> None:
     first = kind(received.agency)
     at = times(received.agency, 30, TOMORROW)[0]
     booked(first, at, received.people["gael"])
@@ -76,6 +76,15 @@ def test_who_comes_second_sees_the_next_three_times(received: Town) -> None:
     assert answer.status_code == 409
     assert len(re.findall(r'<button class="button" name="at"', answer.text)) == 3
     assert "vient d’être pris" in answer.text
+    call = kind(received.agency, "call", 10, channels=["phone", "agency"])
+    day = TOMORROW + dt.timedelta(days=21)
+    at = times(received.agency, 10, day)[0]
+    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
+    User.objects.filter(pk=received.people["gael"].pk).update(phone=None)
+    refused = received.client("gael").post(f"/appointments/held/{held.uid}/", follow=True)
+    assert "Aucun numéro" in refused.text
+    assert refused.redirect_chain[-1][0].endswith(f"?from={day}")
+    assert at in times(received.agency, 10, day)
 
 
 @pytest.mark.parametrize("who", ["bruno", "rosa"])
@@ -143,9 +152,7 @@ def headings(page: str) -> list[str]:
     return [one for one in re.findall(r"<h2[^>]*>([^<]*)</h2>", page) if one in ("Annulés", "Auparavant")]
 
 
-def test_near_the_hour_she_is_told_whom_to_call_or_to_write_and_an_old_page_does_nothing(
-    received: Town, gaels: Appointment
-) -> None:
+def test_near_the_hour_she_is_told_whom_to_call_or_to_write(received: Town, gaels: Appointment) -> None:
     row, at = gaels, gaels.starts_at
     received.client("gael").post(row.url, {"act": "cancel", "version": row.version + 1})
     row.refresh_from_db()
@@ -195,7 +202,7 @@ def test_a_counsellor_says_when_she_receives(received: Town) -> None:
     assert "et le troisième lundi de chaque mois" in client.get(address).text
 
 
-def test_the_head_says_what_is_given(received: Town) -> None:
+def test_the_head_says_what_is_given_and_what_is_no_longer_is_seen_by_who_works_there(received: Town) -> None:
     client = received.client("hugo")
     address = f"/agenda/kinds/{received.agency.pk}/"
     told = {
@@ -212,6 +219,15 @@ def test_the_head_says_what_is_given(received: Town) -> None:
     row.refresh_from_db()
     assert (row.minutes, row.is_open) == (45, False)
     assert "porte ce nom" in client.post(address, told).text
+    shut = kind(received.agency, is_open=False)
+    for persona, status in (("visitor", 404), ("gael", 404), ("dario", 404), ("rosa", 302)):
+        assert received.client(persona).get(f"/appointments/kind/{shut.pk}/").status_code == status
+    assert shut.name not in received.client("visitor").get(f"/appointments/agency/{received.agency.pk}/").text
+    assert shut.name in received.client("hugo").get(f"/agenda/kinds/{received.agency.pk}/").text
+    shut = kind(received.agency, "workshop", 60, is_open=False)
+    row = workshop(shut, MONDAY + dt.timedelta(days=1), received.people["bruno"])
+    assert list(Workshop.objects.visible_to(received.people["gael"])) == []
+    assert list(Workshop.objects.visible_to(received.people["rosa"])) == [row]
 
 
 def test_a_workshop_is_given_and_filled(received: Town) -> None:
@@ -239,9 +255,9 @@ def test_a_workshop_is_given_and_filled(received: Town) -> None:
     assert rosa.get(f"/agenda/workshops/{elsewhere.pk}/").status_code == 404
 
 
-def test_the_day_shows_who_comes_and_nobody_is_asked_who_came_before_it_begins(
-    received: Town, gaels: Appointment
-) -> None:
+def test_the_day_shows_who_comes_and_asks_not_before_it_begins(received: Town, gaels: Appointment) -> None:
+    with time_machine.travel(gaels.starts_at + dt.timedelta(minutes=40)):
+        assert "(1)" in received.client("bruno").get("/home/").text
     row, at = gaels, gaels.starts_at
     assert "Gaël" in received.client("bruno").get("/agenda/?from=2027-01-12").text
     act = {"act": "see", "version": row.version}
@@ -258,23 +274,6 @@ def test_the_day_shows_who_comes_and_nobody_is_asked_who_came_before_it_begins(
             assert ("C’est noté" in told) == is_asked
         row.refresh_from_db()
         assert row.state == (State.SEEN if is_asked else State.BOOKED)
-
-
-def test_what_was_and_is_not_noted_stands_on_his_home(received: Town, gaels: Appointment) -> None:
-    with time_machine.travel(gaels.starts_at + dt.timedelta(minutes=40)):
-        assert "(1)" in received.client("bruno").get("/home/").text
-
-
-def test_what_is_no_longer_given_is_seen_by_who_works_there_only(received: Town) -> None:
-    shut = kind(received.agency, is_open=False)
-    for persona, status in (("visitor", 404), ("gael", 404), ("dario", 404), ("rosa", 302)):
-        assert received.client(persona).get(f"/appointments/kind/{shut.pk}/").status_code == status
-    assert shut.name not in received.client("visitor").get(f"/appointments/agency/{received.agency.pk}/").text
-    assert shut.name in received.client("hugo").get(f"/agenda/kinds/{received.agency.pk}/").text
-    shut = kind(received.agency, "workshop", 60, is_open=False)
-    row = workshop(shut, MONDAY + dt.timedelta(days=1), received.people["bruno"])
-    assert list(Workshop.objects.visible_to(received.people["gael"])) == []
-    assert list(Workshop.objects.visible_to(received.people["rosa"])) == [row]
 
 
 def test_a_page_asks_at_most_twelve_questions(received: Town, django_assert_max_num_queries: object) -> None:
@@ -313,15 +312,3 @@ def test_nobody_is_called_of_whom_no_number_is_known(received: Town) -> None:
                 rosa.post(of_call, {"at": value(at)}).status_code == 409 and not Appointment.objects.exists()
             )
     assert rosa.post(of_call, {"at": value(at)}).status_code == 302
-
-
-def test_what_cannot_become_hers_is_free_at_once_and_she_chooses_in_the_same_week(received: Town) -> None:
-    call = kind(received.agency, "call", 10, channels=["phone", "agency"])
-    day = TOMORROW + dt.timedelta(days=21)
-    at = times(received.agency, 10, day)[0]
-    held = services.hold(wanted=Wanted(call, at, "phone"), person=None, by=None)
-    User.objects.filter(pk=received.people["gael"].pk).update(phone=None)
-    refused = received.client("gael").post(f"/appointments/held/{held.uid}/", follow=True)
-    assert "Aucun numéro" in refused.text
-    assert refused.redirect_chain[-1][0].endswith(f"?from={day}")
-    assert at in times(received.agency, 10, day)

@@ -58,9 +58,7 @@ def test_pages_say_it_in_the_language_of_who_reads(town: Town, kind: Kind, langu
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_letters_files_feeds_and_figures_say_it_in_the_language_of_who_reads(
-    town: Town, booked: Appointment, language: str
-) -> None:
+def test_letters_files_feeds_and_figures_say_it_too(town: Town, booked: Appointment, language: str) -> None:
     with translation.override(language):
         row = Appointment.objects.with_words().get(pk=booked.pk)
         said = "\n".join(telling.facts(row))

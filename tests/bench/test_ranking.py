@@ -76,7 +76,7 @@ def test_newcomers_have_no_history_where_one_learns(folder: Path) -> None:
     assert set(inner.old_vacancies) | set(inner.new_vacancies) == set(test.old_vacancies)
 
 
-def test_content_is_read_by_person_and_absent_where_there_are_ids_only(folder: Path) -> None:
+def test_content_is_read_by_person_and_lists_are_measured_as_by_hand(folder: Path) -> None:
     assert content(folder / "whole", ["U1"], ["R1"]) is None
     (folder / "whole" / "resume.csv").write_text("id,degree,text_keyword\nU2,4,cook;baker\nU1,4,\n")
     (folder / "whole" / "recruitment.csv").write_text("id,education\nR1,3\n")
@@ -84,9 +84,6 @@ def test_content_is_read_by_person_and_absent_where_there_are_ids_only(folder: P
     assert found is not None
     assert np.diff(found.people.indptr).tolist() == [5, 7]
     assert np.diff(found.vacancies.indptr).tolist() == [1, 0]
-
-
-def test_measures_of_a_list_are_those_by_hand() -> None:
     held_out = sparse.csr_array(([1.0, 1.0], ([0, 0], [2, 25])), shape=(1, 30))
     found = figures(np.array([[0, 2, *range(3, 21)]]), held_out)
     assert found["recall@10"] == pytest.approx(0.5)

@@ -58,24 +58,18 @@ def test_all_pairs_by_matrices_give_the_lists_of_the_score():
     assert scale_market.judged(lists, truth, score, scale_composite.OFF) == (1.0, 0)
 
 
-def test_a_wrong_vacancy_in_a_list_is_seen(market, vectors):
+def test_the_judge_sees_a_wrong_vacancy_and_only_five_constraints_refuse_anybody(market, vectors) -> None:
     truth = scale_market.nearest_truth(market, vectors, K)
     lists = [one.copy() for one in truth.lists]
     who = next(i for i, one in enumerate(lists) if len(one) == K)
     lists[who][0] = np.setdiff1d(np.arange(3_000), lists[who])[0]
     recall, off = scale_market.judged(lists, truth, partial(scale_ours.likeness, market, vectors), 1e-6)
     assert recall < 1 and off == 1
-
-
-def test_with_five_only_five_constraints_refuse_anybody(market):
     pairs = Pairs.of(market, np.repeat(np.arange(60), 100), np.tile(np.arange(100), 60))
     five = pairs
     for name in ("contract", "licences", "conditions", "pay", "distance"):
         five = five.where(CONSTRAINTS[name](five))
     assert 0 < len(five) < len(pairs)
     assert len(only_feasible(pairs)) == len(five)
-
-
-def test_the_exponent_is_that_of_the_law():
     rows = [{"part": "dense", "feasible": x, "us_a_person": 3 * x**0.7} for x in (10.0, 100.0, 500.0)]
     assert _exponent(rows, "dense") == pytest.approx(0.7)

@@ -17,26 +17,18 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def test_a_host_that_a_list_calls_sensitive_is_a_leak(tmp_path):
+def test_public_lists_are_read_as_they_are_written_and_show_what_leaks(tmp_path) -> None:
     write(tmp_path / "ut1" / "adult" / "domains", "discret.fr\ndoctolib.fr\n")
     write(tmp_path / "ut1" / "sports" / "domains", "tennis-et-golf.fr\nbricoler.fr\n")
     row = traces.compared(traces.ut1(tmp_path, HOSTS), HOSTS)
     assert row["sensitive_leaks"] == ["discret.fr"] and row["sensitive_and_silent"] == 1
     assert (row["ours_it_knows"], row["comparable"], row["agree"]) == (3, 2, 0.5)
     assert row["differ"] == ["bricoler.fr"]
-
-
-def test_the_list_of_chrome_is_read_as_it_is_written(tmp_path):
     write(tmp_path / "taxonomy.tsv", "ID\tTopic\n211\t/Home & Garden/Home Improvement\n9\t/Health\n")
     write(tmp_path / "override_list.tsv", "bricoler fr\t211\ntennis et golf fr\ndiscret fr\t9\n")
     row = traces.compared(traces.chrome(tmp_path, HOSTS), HOSTS)
     assert (row["ours_it_knows"], row["comparable"], row["agree"]) == (3, 1, 1.0)
     assert row["sensitive_leaks"] == ["discret.fr"]
-
-
-def test_what_is_not_at_hand_is_left_out(tmp_path):
-    assert not [read for read in (traces.chrome, traces.ut1, traces.whotracksme) if read(tmp_path, HOSTS)]
-
-
-def test_the_lexicon_names_nobody_and_no_illness():
+    nowhere = tmp_path / "ut1" / "adult"
+    assert not [read for read in (traces.chrome, traces.ut1, traces.whotracksme) if read(nowhere, HOSTS)]
     assert [(row["names"], row["illnesses"]) for row in traces.words()] == [([], []), ([], [])]

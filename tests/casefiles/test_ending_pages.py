@@ -89,7 +89,7 @@ def test_one_press_on_her_page_keeps_it(town: Town) -> None:
     assert "Oui : votre suivi continue" in said(town.client("amelie").get(MINE))
 
 
-def test_all_that_happened_says_it_to_both_and_her_counsellor_may_propose_again_later(town: Town) -> None:
+def test_all_that_happened_says_it_to_both_and_what_she_wanted_is_old_once_she_ended_it(town: Town) -> None:
     row = proposed(town)
     assert "Fin du suivi proposée" in said(town.client("bruno").get("/desk/?show=ending-proposed"))
     services.stay(ending=row, origin=hers(town))
@@ -102,10 +102,6 @@ def test_all_that_happened_says_it_to_both_and_her_counsellor_may_propose_again_
     assert "Vous avez dit que votre suivi continue" in mine
     at_desk = said(town.client("bruno").get(f"/desk/people/{town.jobseeker.pk}/everything/"))
     assert "La personne a dit que le suivi continue" in at_desk
-
-
-def test_that_she_wanted_to_go_on_is_old_once_she_ended_it(town: Town) -> None:
-    services.stay(ending=proposed(town), origin=hers(town))
     row = services.propose(jobseeker=town.jobseeker, wanted=Wanted(Reason.TRAINING), origin=hers(town))
     page = said(town.client("bruno").get(theirs(town)))
     assert row.state == State.ENDED and "La personne veut continuer" not in page
@@ -137,7 +133,7 @@ def test_an_older_link_says_where_it_stands_now(town: Town) -> None:
     assert "Votre suivi peut s’arrêter" in page and again(new).state == State.PROPOSED
 
 
-def test_after_the_end_the_link_takes_it_up_again_or_the_desk_takes_it_back(
+def test_after_the_end_the_link_or_the_desk_takes_it_up_again(
     town: Town,
     at_the_end: Ending,  # noqa: F811
 ) -> None:
@@ -186,8 +182,13 @@ def test_the_code_of_a_letter_keeps_it_without_an_account(town: Town) -> None:
     assert step(again(row), "stay")[:2] == ("person", Way.LETTER)
 
 
-def test_her_helper_keeps_it_or_asks_for_it_under_a_mandate(town: Town) -> None:
-    row, mandate = proposed(town), amelies(town, "follow-up")
+def test_her_helper_keeps_it_or_asks_for_it_under_that_errand_alone(town: Town) -> None:
+    row, mandate = proposed(town), amelies(town, "read-minutes")
+    client = town.client("ines")
+    assert client.get(f"/for/{mandate.pk}{MINE}").status_code == 403
+    assert MINE not in client.get(f"/for/{mandate.pk}/follow-up/").content.decode()
+    assert again(row).state == State.PROPOSED
+    mandate = amelies(town, "follow-up")
     client, url = town.client("ines"), f"/for/{mandate.pk}{MINE}"
     client.post(url, {"acting_for": bond(client.get(url)), "act": "stay"})
     assert step(again(row), "stay")[:2] == ("person", Way.HELPER)
@@ -198,14 +199,6 @@ def test_her_helper_keeps_it_or_asks_for_it_under_a_mandate(town: Town) -> None:
     assert telling.notices(row.pk).exists(), "she is told in advance"
 
 
-def test_a_helper_without_that_errand_neither_sees_nor_does_it(town: Town) -> None:
-    row, mandate = proposed(town), amelies(town, "read-minutes")
-    client = town.client("ines")
-    assert client.get(f"/for/{mandate.pk}{MINE}").status_code == 403
-    assert MINE not in client.get(f"/for/{mandate.pk}/follow-up/").content.decode()
-    assert again(row).state == State.PROPOSED
-
-
 def test_her_own_reason_is_asked_for_and_she_has_it_back_with_one_press(town: Town) -> None:
     wrong = town.client("amelie").post(MINE, {"act": "ask", "reason": "silent"})
     assert wrong.status_code == 400 and not Ending.objects.exists()
@@ -214,18 +207,6 @@ def test_her_own_reason_is_asked_for_and_she_has_it_back_with_one_press(town: To
     assert "Votre suivi est terminé" in said(town.client("amelie").get("/home/"))
     town.client("amelie").post(MINE, {"act": "again"})
     assert followed(town).ended_at is None and followed(town).counsellor == town.people["bruno"]
-
-
-def test_who_does_not_accompany_her_finds_nothing_and_its_address_leads_each_to_his_page(town: Town) -> None:
-    row = proposed(town)
-    for name in ("dario", "gael", "chloe", "rosa", "nadia"):
-        assert town.client(name).get(theirs(town)).status_code == 404
-        assert town.client(name).post(theirs(town), {"act": "withdraw"}).status_code == 404
-    assert again(row).state == State.PROPOSED
-    url = reverse("casefiles:ending_one", args=[row.pk])
-    assert town.client("bruno").get(url).url == theirs(town)  # type: ignore[attr-defined]
-    assert town.client("amelie").get(url).url == MINE  # type: ignore[attr-defined]
-    assert town.client("gael").get(url).status_code == 404
 
 
 def test_her_counsellor_reads_of_it_at_his_desk_on_its_day_in_its_week_and_in_the_journal(town: Town) -> None:
@@ -244,7 +225,7 @@ def test_her_counsellor_reads_of_it_at_his_desk_on_its_day_in_its_week_and_in_th
         assert town.people["amelie"].name in said(town.client("bruno").get(week))
 
 
-def test_who_was_admitted_does_not_read_what_else_is_in_course(town: Town) -> None:
+def test_who_was_admitted_reads_less_and_who_does_not_accompany_her_nothing(town: Town) -> None:
     town.introduction  # noqa: B018  (asking for it makes it)
     colleague(town, "karim")
     admissions.admit(
@@ -253,18 +234,24 @@ def test_who_was_admitted_does_not_read_what_else_is_in_course(town: Town) -> No
     page = town.client("karim").get(theirs(town))
     assert page.status_code == 200 and town.vacancy.title not in said(page)
     assert town.vacancy.title in said(town.client("bruno").get(theirs(town)))
+    row = proposed(town)
+    for name in ("dario", "gael", "chloe", "rosa", "nadia"):
+        assert town.client(name).get(theirs(town)).status_code == 404
+        assert town.client(name).post(theirs(town), {"act": "withdraw"}).status_code == 404
+    assert again(row).state == State.PROPOSED
+    url = reverse("casefiles:ending_one", args=[row.pk])
+    assert town.client("bruno").get(url).url == theirs(town)  # type: ignore[attr-defined]
+    assert town.client("amelie").get(url).url == MINE  # type: ignore[attr-defined]
+    assert town.client("gael").get(url).status_code == 404
 
 
-def test_a_hire_leads_there_and_ends_nothing(town: Town) -> None:
+def test_a_hire_leads_there_and_a_news_of_it_who_calls_to_the_desk(town: Town) -> None:
     row = town.hired
     page = said(town.client("bruno").get(row.url))
     assert f"{theirs(town)}?reason=at-work" in page
     chosen = town.client("bruno").get(f"{theirs(town)}?reason=at-work").content.decode()
     assert 'value="at-work"' in chosen and "checked" in chosen
     assert not Ending.objects.exists()
-
-
-def test_a_news_of_it_leads_who_calls_to_the_desk(town: Town) -> None:
     reached_by(town, Channel.PHONE)
     row = proposed(town)
     page = said(town.client("bruno").get(reverse("news:to_tell")))

@@ -91,16 +91,6 @@ def test_on_its_day_and_not_before_it_ends_for_who_was_told(town: Town) -> None:
         assert list(kinds) == [telling.PROPOSED, telling.ENDED]
 
 
-def test_what_reached_nobody_ends_nothing_and_its_day_moves(town: Town) -> None:
-    row = proposed(town)
-    for days in (14, 28, 60, 200):
-        with later(days):
-            sweep.sweep()
-            assert again(row).state == State.PROPOSED
-            assert again(row).ends_on >= clock.today()
-    assert again(row).steps.filter(act="move", side="service").count() == 4
-
-
 def test_told_late_it_ends_so_many_days_after_she_knew(town: Town) -> None:
     row = proposed(town)
     with later(10):
@@ -116,9 +106,7 @@ def test_told_late_it_ends_so_many_days_after_she_knew(town: Town) -> None:
 
 
 @pytest.mark.parametrize("days", [0, 14])
-def test_what_came_back_after_all_even_in_the_very_hour_is_a_notice_that_reached_nobody(
-    town: Town, days: int
-) -> None:
+def test_what_came_back_even_in_the_very_hour_reached_nobody(town: Town, days: int) -> None:
     row = proposed(town)
     reached(row)
     sweep.sweep()
@@ -150,9 +138,7 @@ def test_who_is_told_by_hand_is_told_by_somebody_first(town: Town, channel: Chan
         assert again(row).ends_on == clock.today() + 14 * DAY
 
 
-def test_there_is_one_at_a_time_with_a_reason_in_words_and_the_days_of_the_site(
-    town: Town, settings: Any
-) -> None:
+def test_there_is_one_at_a_time_with_words_and_the_days_of_the_site(town: Town, settings: Any) -> None:
     with pytest.raises(services.TooEarly):
         proposed(town, ends_on=clock.today() + 13 * DAY)
     settings.VISAVIS_ENDING_NOTICE_DAYS = 30
@@ -188,7 +174,7 @@ def test_what_a_message_says_is_her_link_and_one_word_and_nothing_of_it(town: To
         assert linked.opened_by(code) is None
 
 
-def test_a_letter_says_the_day_why_and_how_to_keep_it_and_goes_with_what_is_gone(town: Town) -> None:
+def test_a_letter_says_the_day_why_and_how_and_what_reached_nobody_ends_nothing(town: Town) -> None:
     row = proposed(town, words="CDI depuis mars")
     with clock.moved(clock.now() + 5 * DAY):
         said = " ".join(telling.on_paper(telling.notices(row.pk).get()))
@@ -198,6 +184,13 @@ def test_a_letter_says_the_day_why_and_how_to_keep_it_and_goes_with_what_is_gone
     assert not telling.over(clock.now()).exists()
     row.delete()
     assert telling.over(clock.now()).count() == 1
+    row = proposed(town)
+    for days in (14, 28, 60, 200):
+        with later(days):
+            sweep.sweep()
+            assert again(row).state == State.PROPOSED
+            assert again(row).ends_on >= clock.today()
+    assert again(row).steps.filter(act="move", side="service").count() == 4
 
 
 # Kept by one word --------------------------------------------------------------------------------------
@@ -217,9 +210,7 @@ def test_one_word_keeps_it_and_it_is_not_asked_again_soon(town: Town) -> None:
 
 
 @pytest.mark.parametrize("text", ["rester.", " Je reste ", "Stay"])
-def test_the_word_by_text_message_keeps_it_and_no_other_word_nor_another_person(
-    town: Town, text: str
-) -> None:
+def test_the_word_by_text_message_keeps_it_and_no_other_does(town: Town, text: str) -> None:
     row, amelie = proposed(town), town.people["amelie"]
     reached(row)
     for other in ("je veux rester chez vous jusqu’à midi", "stop", ""):
@@ -282,9 +273,7 @@ def test_one_act_takes_it_up_again_with_the_same_counsellor(town: Town, at_the_e
         assert again(at_the_end).state == State.AGAIN
 
 
-def test_who_followed_her_and_left_does_not_take_it_up_by_her_word_and_the_head_sees_her(
-    town: Town, at_the_end: Ending
-) -> None:
+def test_who_followed_her_and_left_does_not_take_it_up_by_her_word(town: Town, at_the_end: Ending) -> None:
     Membership.objects.filter(user=town.people["bruno"]).update(ends_on=clock.today() - DAY)
     assert texts.stay_by_word(town.people["amelie"], "RESTER")
     assert followed(town).ended_at is None and followed(town).counsellor is None

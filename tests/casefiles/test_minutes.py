@@ -44,7 +44,7 @@ def page(town: Town, name: str, row: Minutes) -> str:
     return html.unescape(town.client(name).get(row.url).content.decode())
 
 
-def test_an_appointment_has_its_minutes_once_with_the_headings_of_its_kind_unless_cancelled(
+def test_an_appointment_has_its_minutes_once_unless_it_is_cancelled(
     town: Town,
 ) -> None:
     first, again = begun(town), begun(town)
@@ -57,7 +57,7 @@ def test_an_appointment_has_its_minutes_once_with_the_headings_of_its_kind_unles
         services.begin_minutes(appointment=row, by=town.people["bruno"])
 
 
-def test_they_are_shared_with_words_when_the_meeting_is_over_and_she_reads_them_as_they_were(
+def test_they_are_shared_once_it_is_over_and_she_reads_them_as_they_were(
     town: Town,
 ) -> None:
     row, hers = begun(town), town.client("amelie")
@@ -109,7 +109,7 @@ def test_each_version_stands_beside_the_one_before_in_the_same_conversation(town
         assert come is None or f'<ins class="grow">Vous cherchez un poste de {come}.</ins>' in read
 
 
-def test_two_pages_that_meet_show_both_texts_and_lose_none(town: Town) -> None:
+def test_two_pages_that_meet_show_both_and_what_was_replaced_is_not_noted_as_read(town: Town) -> None:
     row = begun(town)
     services.save(minutes=row, text=Text("Le texte de Bruno"), by=town.people["bruno"], seen=1)
     client = town.client("bruno")
@@ -120,9 +120,6 @@ def test_two_pages_that_meet_show_both_texts_and_lose_none(town: Town) -> None:
     # The page that shows both is answered knowingly.
     again = client.post(row.url, {"body": "Les deux", "version": "2", "act": "save"})
     assert again.status_code == 302 and Minutes.objects.get(pk=row.pk).body == "Les deux"
-
-
-def test_of_a_version_that_was_replaced_nothing_is_noted_as_read(town: Town) -> None:
     with clock.moved(begun(town).ended_at):
         shared(town)
         row = shared(town, Text("Autre"))
@@ -145,7 +142,14 @@ def test_what_she_has_read_is_not_thrown_away_and_a_draft_is(town: Town) -> None
     assert not Minutes.objects.filter(pk=draft.pk).exists()
 
 
-def test_who_wrote_reads_them_for_a_month_after_the_person_has_another_counsellor(town: Town) -> None:
+def test_who_wrote_reads_them_for_a_month_and_hands_over_what_is_not_shared(town: Town) -> None:
+    draft = town.draft_minutes
+    colleague = colleague_of(town)
+    bruno, hugo = town.people["bruno"], town.people["hugo"]
+    handed = handing.hand_over(agency=town.agency, former=bruno, to=[colleague], by=hugo)
+    assert Minutes.objects.get(pk=draft.pk).writer == colleague
+    handing.take_back(handover=handed, by=hugo)
+    assert Minutes.objects.get(pk=draft.pk).writer == bruno
     row = town.minutes
     colleague = colleague_of(town)
     town.jobseeker.counsellor = colleague
@@ -157,16 +161,6 @@ def test_who_wrote_reads_them_for_a_month_after_the_person_has_another_counsello
         assert not Minutes.objects.visible_to(bruno).exists()
 
 
-def test_who_leaves_hands_over_what_is_still_to_be_shared(town: Town) -> None:
-    draft = town.draft_minutes
-    colleague = colleague_of(town)
-    bruno, hugo = town.people["bruno"], town.people["hugo"]
-    handed = handing.hand_over(agency=town.agency, former=bruno, to=[colleague], by=hugo)
-    assert Minutes.objects.get(pk=draft.pk).writer == colleague
-    handing.take_back(handover=handed, by=hugo)
-    assert Minutes.objects.get(pk=draft.pk).writer == bruno
-
-
 def test_reading_them_is_in_the_journal_and_what_is_said_is_not(town: Town) -> None:
     row = town.minutes
     town.client("bruno").get(row.url)
@@ -175,17 +169,14 @@ def test_reading_them_is_in_the_journal_and_what_is_said_is_not(town: Town) -> N
     assert not entries.filter(note__contains="poste").exists()
 
 
-def test_the_desk_knows_whose_minutes_are_not_shared(town: Town) -> None:
+@pytest.mark.database
+def test_desk_and_home_know_whose_minutes_are_not_shared(town: Town) -> None:
     draft, his = town.draft_minutes, town.client("bruno")
     home = html.unescape(his.get(reverse("portal:home")).content.decode())
     assert "avec 1 personne n’est pas partagé" in home
     services.share(minutes=draft, text=SAID, by=town.people["bruno"], seen=draft.version)
     assert "n’est pas partagé" not in html.unescape(his.get(reverse("portal:home")).content.decode())
-
-
-@pytest.mark.database
-def test_the_home_counts_whom_the_desk_lists_and_names_whose_minutes_are_apart(town: Town) -> None:
-    """Two meetings with one person are one line of the list; of whom a colleague follows, the minutes themselves."""
+    # Two meetings with one person are one line of the list; of whom a colleague follows, the minutes themselves.
     her, bruno = town.people["amelie"], town.people["bruno"]
     gone = factories.JobseekerFactory(
         user__name="Zoé Quint", agency=town.agency, counsellor=colleague_of(town)

@@ -1,7 +1,8 @@
-"""Notes for colleagues: with a reason, read by who follows, stands in or was admitted, hers when she asks for it."""
+"""Notes for colleagues, with a reason and hers when she asks; a mark on a file, its colour, word and day."""
 
 import datetime as dt
 import uuid
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -10,15 +11,15 @@ from tests import factories
 from tests.personas import Town
 from visavis.agencies.models import Absence
 from visavis.appointments.models import Appointment
-from visavis.casefiles import noting
-from visavis.casefiles.enums import Purpose
-from visavis.casefiles.models import Note
+from visavis.casefiles import marking
+from visavis.casefiles.enums import Colour
+from visavis.casefiles.models import Mark, Note
 from visavis.common import clock
-from visavis.common.keeping import kept
 from visavis.journal.models import Entry
 from visavis.noticing import admissions
 from visavis.people.acting import acts_for
 from visavis.people.enums import Capacity, Role
+from visavis.people.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -55,12 +56,23 @@ def test_it_is_written_once_a_form_and_read_with_who_wrote_it_and_why(town: Town
     ]
 
 
-def test_a_note_without_a_reason_or_words_is_refused_and_stays_typed(town: Town) -> None:
+def test_no_note_without_words_and_others_find_none(town: Town) -> None:
     client = town.client("bruno")
     for wrong in ({"purpose": ""}, {"purpose": "opinion"}, {"words": " "}, {"words": "x" * 1001}):
         answer = client.post(url(town), asked(**wrong))
         assert answer.status_code == 400 and not Note.objects.exists(), wrong
         assert "words" in wrong or "Parler fort." in answer.content.decode()
+    number = town.note.pk
+    for name in ("rosa", "dario", "amelie", "chloe", "hugo"):
+        answer = town.client(name).get(url(town))
+        assert answer.status_code in (403, 404), name
+        assert not Note.objects.visible_to(town.people[name]).filter(pk=number).exists()
+    assert town.client("amelie").get(url(town)).status_code == 404
+    away = reverse("casefiles:note_away", args=[town.jobseeker.pk, number])
+    assert town.client("bruno").post(away).status_code == 302
+    assert not Note.objects.exists()
+    last = Entry.objects.filter(thing="note").latest("pk")
+    assert (last.action, last.person_id) == ("deleted", town.people["amelie"].pk)
 
 
 def test_who_stands_in_reads_it_on_these_days_and_a_colleague_once_he_said_why(town: Town) -> None:
@@ -82,34 +94,6 @@ def test_who_stands_in_reads_it_on_these_days_and_a_colleague_once_he_said_why(t
     assert Note.objects.filter(pk=written.pk).exists()
 
 
-def test_reception_another_agency_and_herself_find_nothing_and_who_follows_takes_it_away(town: Town) -> None:
-    number = town.note.pk
-    for name in ("rosa", "dario", "amelie", "chloe", "hugo"):
-        answer = town.client(name).get(url(town))
-        assert answer.status_code in (403, 404), name
-        assert not Note.objects.visible_to(town.people[name]).filter(pk=number).exists()
-    assert town.client("amelie").get(url(town)).status_code == 404
-    away = reverse("casefiles:note_away", args=[town.jobseeker.pk, number])
-    assert town.client("bruno").post(away).status_code == 302
-    assert not Note.objects.exists()
-    last = Entry.objects.filter(thing="note").latest("pk")
-    assert (last.action, last.person_id) == ("deleted", town.people["amelie"].pk)
-
-
-@pytest.mark.database
-def test_she_is_given_it_when_she_asks_and_it_goes_with_her(town: Town) -> None:
-    noting.write(
-        person=town.people["amelie"], purpose=Purpose.HANDOVER, words="Rappeler lundi", form=uuid.uuid4(),
-        by=town.people["bruno"],
-    )  # fmt: skip
-    taken = [row for kind in kept() for rows in kind.tables for row in rows.of(town.people["amelie"].pk)]
-    assert "Rappeler lundi" in [row.get("words") for row in taken if "purpose" in row]
-    town.people["bruno"].delete()
-    assert Note.objects.get().by_id is None
-    town.people["amelie"].delete()
-    assert not Note.objects.exists()
-
-
 def test_whoever_only_meets_her_today_reads_no_note(town: Town) -> None:
     """An appointment opens her file for some hours, and nothing that colleagues wrote for who accompanies her."""
     colleague(town, "karim")
@@ -122,3 +106,71 @@ def test_whoever_only_meets_her_today_reads_no_note(town: Town) -> None:
     assert not Note.objects.visible_to(karim).exists()
     answer = town.client("karim").get(url(town))
     assert answer.status_code in (403, 404) and note.words not in answer.content.decode()
+
+
+DAY = dt.timedelta(days=1)
+
+
+def mark_url(town: Town) -> str:
+    return reverse("casefiles:mark", args=[town.jobseeker.pk])
+
+
+def shown(town: Town, persona: str, show: str) -> list[str]:
+    rows = town.client(persona).get(reverse("portal:desk"), {"show": show}).context["shown"].rows
+    return [row.name for row in rows]
+
+
+def test_a_colour_stands_with_its_word_and_an_empty_mark_is_taken_away(
+    town: Town,
+) -> None:
+    User.objects.update(language="fr")
+    client = town.client("bruno")
+    client.post(mark_url(town), {"colour": "bad", "words": "Coupure d’électricité lundi"})
+    page = client.get(reverse("portal:desk")).content.decode()
+    assert '<span class="tag bad">Urgent</span>' in page and shown(town, "bruno", "marked-bad") == ["Amélie"]
+    glance = client.get(reverse("portal:desk_person", args=[town.jobseeker.pk])).content.decode()
+    assert "Coupure d’électricité lundi" in glance and ">Urgent</span>" in glance
+    client.post(mark_url(town), {"colour": "", "words": ""})
+    assert not Mark.objects.exists()
+    acts = Entry.objects.filter(thing="mark").exclude(action="read").order_by("pk")
+    assert list(acts.values_list("action", flat=True)) == ["created", "deleted"]
+
+
+def test_what_makes_no_sense_is_refused_but_a_past_reminder_is_changed(
+    town: Town,
+) -> None:
+    client, yesterday = town.client("bruno"), clock.today() - DAY
+    for wrong in (
+        {"colour": "pink"},
+        {"remind_on": "2020-01-01"},
+        {"remind_on": "hier"},
+        {"words": "seul"},
+    ):
+        answer = client.post(mark_url(town), {"words": "À rappeler"} | wrong)
+        assert answer.status_code == 400 and not Mark.objects.exists()
+        assert (wrong.get("words") or "À rappeler") in answer.content.decode()
+    wanted = marking.Wanted(remind_on=clock.today())
+    mark = marking.put(person=town.jobseeker.user, wanted=wanted, by=town.people["bruno"])
+    assert mark is not None
+    mark.remind(yesterday)
+    mark.save()
+    asked = {"colour": "good", "remind_on": yesterday.isoformat()}
+    assert client.post(mark_url(town), asked).status_code == 302
+
+
+def test_who_stands_in_sees_it_and_one_is_reminded_from_the_day_on(town: Town, time_machine: Any) -> None:
+    desk = town.agency.organisation
+    town.people["colette"] = factories.UserFactory(role=Role.COUNSELLOR, role__organisation=desk)
+    marking.put(person=town.jobseeker.user, wanted=marking.Wanted(Colour.WAIT), by=town.people["bruno"])
+    assert shown(town, "colette", "marked-wait") == []
+    away = {"user": town.people["bruno"], "substitute": town.people["colette"], "agency": town.agency}
+    Absence.objects.create(**away, starts_on=clock.today(), ends_on=clock.today())
+    assert shown(town, "colette", "marked-wait") == ["Amélie"]
+    assert not Mark.objects.visible_to(town.people["dario"]).exists()
+    time_machine.move_to(clock.now(), tick=False)
+    town.client("bruno").post(mark_url(town), {"remind_on": (clock.today() + 2 * DAY).isoformat()})
+    assert shown(town, "bruno", "reminder") == []
+    time_machine.move_to(clock.start_of(clock.today() + 2 * DAY))
+    assert shown(town, "bruno", "reminder") == ["Amélie"]
+    page = town.client("bruno").get(reverse("portal:desk"), {"show": "reminder"})
+    assert mark_url(town) in page.content.decode()

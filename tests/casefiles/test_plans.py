@@ -85,7 +85,7 @@ def test_what_both_said_together_is_agreed_at_once_and_says_how(town: Town, way:
     assert (step.way, step.by) == (way, town.people["bruno"])
 
 
-def test_nobody_says_yes_to_what_was_changed_since_it_was_read(town: Town) -> None:
+def test_nobody_says_yes_to_what_was_changed_and_what_is_given_up_says_why(town: Town) -> None:
     added(town, his(town))
     seen = plan(town).version
     added(town, his(town), "Encore une")
@@ -94,6 +94,15 @@ def test_nobody_says_yes_to_what_was_changed_since_it_was_read(town: Town) -> No
     sent = town.client("amelie").post(reverse("casefiles:agree"), {"version": str(seen)})
     assert sent.status_code == 409 and "Encore une" in sent.content.decode()
     assert plan(town).state == State.TO_PERSON
+    item = added(town, hers(town), due_on=clock.today() - dt.timedelta(days=1))
+    assert item.is_late
+    with pytest.raises(plans.NoReason):
+        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town))
+    done = plans.end(item=item, reached=Reached.DONE, origin=hers(town))
+    assert done.late_at is None
+    with pytest.raises(plans.NotNow):
+        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town), why="x")
+    assert plans.end(item=item, reached=Reached.OPEN, origin=hers(town)).is_late
 
 
 def test_two_pages_that_meet_show_both_and_each_change_keeps_old_and_new_and_by_whom(town: Town) -> None:
@@ -115,28 +124,24 @@ def test_two_pages_that_meet_show_both_and_each_change_keeps_old_and_new_and_by_
     assert not [one for one in notes if "CV" in one]
 
 
-def test_what_is_given_up_says_why_and_what_is_done_is_no_more_late(town: Town) -> None:
-    item = added(town, hers(town), due_on=clock.today() - dt.timedelta(days=1))
-    assert item.is_late
-    with pytest.raises(plans.NoReason):
-        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town))
-    done = plans.end(item=item, reached=Reached.DONE, origin=hers(town))
-    assert done.late_at is None
-    with pytest.raises(plans.NotNow):
-        plans.end(item=item, reached=Reached.DROPPED, origin=hers(town), why="x")
-    assert plans.end(item=item, reached=Reached.OPEN, origin=hers(town)).is_late
-
-
-def test_of_what_makes_it_difficult_only_the_closed_list_is_kept(town: Town) -> None:
+def test_difficulties_are_of_a_closed_list_and_she_is_told_once_by_her_channel(town: Town) -> None:
     """Nothing of an illness is on it: of health only what it asks of work."""
     at_home = {"travel", "childcare", "housing", "papers", "language"}
     of_work = {"no-loads", "seated", "short-days", "by-day"}
     assert set(Hurdle.values) == at_home | of_work
     answer = town.client("amelie").post(reverse("casefiles:hurdles"), {"shown": ["seated", "depression"]})
     assert answer.status_code == 200 and not Plan.objects.filter(person=town.people["amelie"]).exists()
+    added(town, his(town))
+    added(town, his(town), "Appeler l’entreprise")
+    told = News.objects.get(thing="plan", user=town.people["amelie"])
+    assert "CV" not in f"{told.title}{told.link}"
+    assert any("Refaire le CV" in line for line in plan_telling.on_paper(told))
+    # What she changes herself waits for us, and what had not reached her yet is taken back.
+    added(town, hers(town))
+    assert not News.objects.filter(thing="plan").exists()
 
 
-def test_what_she_keeps_for_herself_neither_her_counsellor_sees_or_changes_nor_her_helper(
+def test_what_she_keeps_for_herself_neither_counsellor_nor_helper_sees(
     town: Town,
 ) -> None:
     client, amelie, ines = town.client("amelie"), town.people["amelie"], town.people["ines"]
@@ -153,17 +158,6 @@ def test_what_she_keeps_for_herself_neither_her_counsellor_sees_or_changes_nor_h
         shown = page(town, "amelie")
     assert "Aller au travail" in shown and "Un logement" not in shown
     assert reverse("casefiles:hurdles") not in shown
-
-
-def test_she_is_told_once_by_her_channel_and_a_letter_says_all_of_it(town: Town) -> None:
-    added(town, his(town))
-    added(town, his(town), "Appeler l’entreprise")
-    told = News.objects.get(thing="plan", user=town.people["amelie"])
-    assert "CV" not in f"{told.title}{told.link}"
-    assert any("Refaire le CV" in line for line in plan_telling.on_paper(told))
-    # What she changes herself waits for us, and what had not reached her yet is taken back.
-    added(town, hers(town))
-    assert not News.objects.filter(thing="plan").exists()
 
 
 @pytest.mark.parametrize("way", [Way.PHONE, Way.COUNTER, Way.PAPER])
@@ -189,7 +183,7 @@ def test_what_has_left_stays_when_she_says_yes_and_goes_with_the_plan(town: Town
     assert plan_telling.over(clock.now()).filter(thing="plan").exists()
 
 
-def test_her_home_asks_for_her_yes_and_the_day_of_the_next_review_is_chosen(town: Town) -> None:
+def test_her_home_asks_for_her_yes_and_a_plan_is_printed_for_both(town: Town) -> None:
     added(town, his(town), due_on=clock.today() + dt.timedelta(days=2))
     said = [str(one.text) for one in waiting.waiting_for(town.people["amelie"], Role.JOBSEEKER)]
     assert any("plan" in one for one in said) and any("Refaire le CV" in one for one in said)
@@ -198,9 +192,6 @@ def test_her_home_asks_for_her_yes_and_the_day_of_the_next_review_is_chosen(town
     url = reverse("casefiles:agree_of", args=[town.jobseeker.pk])
     town.client("bruno").post(url, {"act": "review", "day": day.isoformat()})
     assert plan(town).review_at == clock.start_of(day)
-
-
-def test_a_plan_is_seen_by_her_and_who_accompanies_her_and_printed_for_both_to_sign(town: Town) -> None:
     added(town, hers(town))
     seen = {name for name, who in town.people.items() if Plan.objects.visible_to(who).exists()}
     assert seen == {"amelie", "bruno"}

@@ -1,10 +1,12 @@
-"""Labels found by what people type."""
+"""Labels and skills found by what people type."""
 
 import doctest
 
 import pytest
 
+from tests.factories import SkillFactory
 from visavis.catalog import distances, gazetteer
+from visavis.catalog.skills import search_skills
 from visavis.catalog.spelling import LONGEST, Spellings
 
 LABELS = [
@@ -29,31 +31,31 @@ def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert results.attempted and not results.failed
 
 
-@pytest.mark.parametrize(
-    ("typed", "label"),
-    [
+def test_the_best_label_comes_first_and_what_nothing_resembles_finds_nothing(titles: Spellings) -> None:
+    for typed, label in [
         ("plonbier", 0),
-        ("PLOMB", 0),
         ("plombier chauf", 1),
         ("aide soignante", 2),
         ("aidesoignante", 2),
-        ("dev web", 5),
-        ("prepa commande", 6),
         ("l'aide de la cuisine", 3),
-    ],
-)
-def test_the_best_label_comes_first(titles: Spellings, typed: str, label: int) -> None:
-    assert titles.search(typed)[0][0] == label
-
-
-def test_what_nothing_resembles_finds_nothing_and_only_the_beginning_is_read(titles: Spellings) -> None:
-    # A short word is never taken for another.
+    ]:
+        assert titles.search(typed)[0][0] == label
+    # A short word is never taken for another; only the beginning of a long text is read.
     assert [titles.search(typed) for typed in ("xyzzy", "", "…", "wob")] == [[]] * 4
     assert Spellings([]).search("a") == []
     assert titles.search("web " * 10_000) == titles.search(("web " * 10_000)[:LONGEST])
     assert titles.search("z" * LONGEST + " plombier") == []
-
-
-def test_a_bonus_orders_labels_that_fit_alike_and_rows_can_be_limited(titles: Spellings) -> None:
     assert Spellings(["Valence Nord", "Valence Sud"], [0.0, 0.1]).search("valence")[0][0] == 1
     assert [row for row, _ in titles.search("plombier", among=[1])] == [1]
+
+
+@pytest.mark.django_db
+def test_a_skill_is_found_without_its_accents_in_either_language_while_it_is_current() -> None:
+    SkillFactory()
+    SkillFactory(code="S0004", label_fr="Repasser", is_current=False)
+    SkillFactory(code="S0002", label_fr="Accueillir le public", label_en="Welcome visitors")
+    SkillFactory(code="S0003", label_fr="Utiliser un four", label_en="")
+    assert [skill.code for skill in search_skills("petrir pate")] == ["S0001"]
+    for typed, code in (("welcom", "S0002"), ("four", "S0003")):
+        assert [skill.code for skill in search_skills(typed, language="en")] == [code]
+    assert search_skills("xyzzy") == search_skills("repasser") == []

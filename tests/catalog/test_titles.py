@@ -28,7 +28,7 @@ def changed() -> Iterator[None]:
     cache.forget_all()
 
 
-def test_known_answers_come_first_in_the_readers_language() -> None:
+def test_known_and_advertised_titles_get_their_occupations() -> None:
     for typed, language, code in (
         ("plonbier", "fr", "F1603"),
         ("aide soignante", "fr", "J1501"),
@@ -43,18 +43,21 @@ def test_known_answers_come_first_in_the_readers_language() -> None:
     assert "aker" in search_occupations("bake", language="en")[0].title
     for typed in ("", "  ", "!!!"):
         assert search_occupations(typed, language="fr") == []
-
-
-def test_an_occupation_is_given_once_up_to_a_limit_and_not_followed_by_noise() -> None:
     found = search_occupations("agent", language="fr", limit=5)
     codes = [one.occupation.code for one in found]
     assert len(codes) == len(set(codes)) <= 5
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     scores = [one.score for one in search_occupations("boulanger", language="fr", limit=20)]
     assert min(scores) >= 0.25 * max(scores) - 0.001
+    found = occupations_for(["Boulanger H/F - CDI 35h"])[0]
+    assert found is not None
+    assert found[0].code == "D1102" and 0.5 < found[1] < 1
+    answers = occupations_for(["Plombier", "", "Hairdresser", "Boulanger"])
+    assert [answer and answer[0].code for answer in answers] == ["F1603", None, "D1202", "D1102"]
+    assert occupations_for([]) == []
 
 
-def test_a_new_title_is_found_at_once_or_after_an_import_and_none_that_is_no_longer_current(
+def test_a_new_title_is_found_and_none_that_is_not_current(
     changed: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     occupation = OccupationFactory(code="D1102")
@@ -68,19 +71,8 @@ def test_a_new_title_is_found_at_once_or_after_an_import_and_none_that_is_no_lon
     assert search_occupations("wyvvkj", language="fr") == []
     Edition.objects.create(source="rome", done_at=clock.now())
     assert search_occupations("wyvvkj", language="fr")
-
-
-def test_an_empty_catalogue_finds_nothing(changed: None) -> None:
+    cache.forget_all()
     Title.objects.all().delete()
     Occupation.objects.update(is_current=False)
     assert search_occupations("boulanger", language="fr") == []
     assert occupations_for(["boulanger"])[0] is None
-
-
-def test_advertised_titles_get_their_occupations_in_order_with_none_where_nothing_fits() -> None:
-    found = occupations_for(["Boulanger H/F - CDI 35h"])[0]
-    assert found is not None
-    assert found[0].code == "D1102" and 0.5 < found[1] < 1
-    answers = occupations_for(["Plombier", "", "Hairdresser", "Boulanger"])
-    assert [answer and answer[0].code for answer in answers] == ["F1603", None, "D1202", "D1102"]
-    assert occupations_for([]) == []

@@ -80,7 +80,7 @@ def test_the_sheet_is_in_the_language_of_its_reader(client: Client, baker: Occup
     assert '<li lang="fr">Livrer</li>' in page and "<li>Knead dough</li>" in page
 
 
-def test_a_long_list_of_skills_is_folded(
+def test_a_long_list_is_folded_and_what_is_no_longer_current_shown_as_such(
     french: Client, baker: Occupation, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(20):
@@ -89,9 +89,6 @@ def test_a_long_list_of_skills_is_folded(
     with django_assert_max_num_queries(30):
         page = text(french, "occupation", code="D1102")
     assert "21" in page and page.split("<main")[1].count("<details") == 2
-
-
-def test_what_is_no_longer_current_is_not_shown_or_shown_as_such(french: Client, baker: Occupation) -> None:
     Skill.objects.filter(pk="S0001").update(is_current=False)
     page = text(french, "occupation", code="D1102")
     assert "Pétrir la pâte" not in page and "Vendre du pain" in page and "notice wait" not in page

@@ -42,44 +42,33 @@ def start(part: str) -> None:
         call_command("work", verbosity=0)
 
 
+def over(kind: int, act: Callable[[socket.socket], object]) -> None:
+    """Do something with a socket of a kind."""
+    with socket.socket(socket.AF_INET, kind) as found:
+        act(found)
+
+
 def ways(port: int) -> dict[str, Callable[[], Any]]:
     """Return the ways by which programs go out."""
+    there = HOST, port
 
-    def datagram() -> None:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as found:
-            found.sendto(b"?", (HOST, port))
-
-    def message() -> None:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as found:
-            found.sendmsg([b"?"], [], 0, (HOST, port))
-
-    def not_waiting() -> None:
-        with socket.socket() as found:
-            found.settimeout(2)
-            if found.connect_ex((HOST, port)):
-                raise OSError
-
-    def connected() -> None:
-        with socket.socket() as found:
-            found.connect((HOST, port))
+    def not_waiting(found: socket.socket) -> None:
+        found.settimeout(2)
+        if found.connect_ex(there):
+            raise OSError
 
     async def stream() -> None:
         _reader, writer = await asyncio.open_connection(HOST, port)
         writer.close()
 
-    def asked() -> None:
-        connection = http.client.HTTPConnection(HOST, port, timeout=2)
-        connection.connect()
-        connection.close()
-
     return {
-        "socket": connected,
-        "socket, not waiting": not_waiting,
-        "datagram": datagram,
-        "message": message,
-        "create_connection": lambda: socket.create_connection((HOST, port), timeout=2).close(),
-        "asyncio": lambda: asyncio.run(stream()),
-        "http.client": asked,
+        "socket": lambda: over(socket.SOCK_STREAM, lambda one: one.connect(there)),
+        "socket, not waiting": lambda: over(socket.SOCK_STREAM, not_waiting),
+        "datagram": lambda: over(socket.SOCK_DGRAM, lambda one: one.sendto(b"?", there)),
+        "message": lambda: over(socket.SOCK_DGRAM, lambda one: one.sendmsg([b"?"], [], 0, there)),
+        "create_connection": lambda: socket.create_connection(there, timeout=2).close(),
+        "asyncio": lambda: asyncio.Runner().run(stream()),
+        "http.client": lambda: http.client.HTTPConnection(HOST, port, timeout=2).connect(),
         "urllib": lambda: urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=2).close(),
         "requests": lambda: requests.get(f"http://{HOST}:{port}/", timeout=2),
         "smtplib": lambda: smtplib.SMTP(HOST, port, timeout=2).close(),

@@ -12,8 +12,5 @@ def test_english_puts_the_day_before_the_month_and_counts_twenty_four_hours() ->
     with translation.override("en"):
         assert date_format(MOMENT, "DATETIME_FORMAT") == "5 November 2026, 14:30"
         assert date_format(MOMENT, "SHORT_DATE_FORMAT") == "05/11/2026"
-
-
-def test_french_is_as_it_was() -> None:
     with translation.override("fr"):
         assert date_format(MOMENT, "DATE_FORMAT") == "5 novembre 2026"

@@ -25,15 +25,9 @@ def test_the_log_tells_the_error_and_its_cause_without_the_row_they_quote() -> N
     assert "amelie" not in text and "more of her" not in text
 
 
-def test_the_settings_write_the_log_this_way() -> None:
-    assert "visavis.common.logs.QuotingNothing" in str(settings.LOGGING["formatters"])
-
-
-def test_addresses_and_numbers_are_masked() -> None:
+def test_addresses_and_numbers_are_masked_and_the_settings_write_the_log_this_way() -> None:
     said = masked("Not Found: /a?to=amelie@example.org&by=(0612345678) x@y, 06 12 34 56 78; 2026-11-28 12:30")
     assert "amelie" not in said and "0612345678" not in said and "12 34" not in said and "2026-11-28" in said
-
-
-def test_a_path_without_end_is_read_once() -> None:
-    # From each of its signs on to its end, this would take days.
+    # From each of the signs of a path without end on to its end, this would take days.
     assert masked("Not Found: /" + "a" * 5_000_000).endswith("aaa")
+    assert "visavis.common.logs.QuotingNothing" in str(settings.LOGGING["formatters"])

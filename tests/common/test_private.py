@@ -2,7 +2,6 @@
 
 import os
 import stat
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -57,26 +56,25 @@ def test_a_file_that_others_can_read_is_told_with_the_command_that_mends_it(var:
     (var / "visavis.sqlite3").chmod(0o640)
     (warned,) = private.only_we_read_our_files(None)
     assert "visavis.sqlite3" in warned.msg and warned.hint
-    subprocess.run(warned.hint.removeprefix("Run: "), shell=True, check=True)
+    programs.run(["sh", "-c", warned.hint.removeprefix("Run: ")], check=True)
     assert private.only_we_read_our_files(None) == []
 
 
-def test_a_folder_closed_to_others_closes_what_is_in_it_and_a_database_elsewhere_is_told(
+def test_a_folder_closed_to_others_closes_what_is_in_it_but_styles_may_be_read_by_anybody(
     var: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (var / "loose").touch(mode=0o644)
+    (var / "static").mkdir(mode=0o755)
+    (var / "static" / "ui.css").touch(mode=0o644)
     assert private.only_we_read_our_files(None) == []
+    var.chmod(0o711)
+    (warned,) = private.only_we_read_our_files(None)
+    assert str(var) in warned.msg and "static" not in warned.msg
+    var.chmod(0o700)
+    # A database elsewhere is told.
     other = tmp_path / "other.sqlite3"
     other.touch()
     other.chmod(0o604)
     monkeypatch.setattr(private, "database_files", lambda: [str(other)])
     (warned,) = private.only_we_read_our_files(None)
     assert "other.sqlite3" in warned.msg
-
-
-def test_styles_and_scripts_may_be_read_by_anybody(var: Path) -> None:
-    (var / "static").mkdir(mode=0o755)
-    (var / "static" / "ui.css").touch(mode=0o644)
-    var.chmod(0o711)
-    (warned,) = private.only_we_read_our_files(None)
-    assert "static" not in warned.msg

@@ -136,9 +136,9 @@ def test_numbers_of_a_named_machine_are_reached_at_its_port(
 def test_what_was_judged_is_reached_there_and_no_longer_afterwards(
     settings: Settings, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
-    settings.SMS_URL = "http://127.0.0.1:8081/"
+    settings.SMS_URL = "http://127.0.0.1:81/"
     with socket.socket() as one:
-        reaching.refuse(one, ("127.0.0.1", 8081))
+        reaching.refuse(one, ("127.0.0.1", 81))
         with pytest.raises(reaching.NotNamed):
             reaching.refuse(one, ("127.0.0.1", 22))
         with reaching.judged("192.0.2.9"):

@@ -8,11 +8,14 @@ import pytest
 from django.db import connection, models
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.signals import post_init  # noqa: TID251  (what somebody else's code may do)
+from django.test.utils import CaptureQueriesContext
 
 from tests.personas import Town
-from visavis.common import prepared, rows, statements
+from visavis.common import clock, prepared, rows, statements
+from visavis.common.inserted import insert
 from visavis.common.prepared import Prepared
 from visavis.jobseekers.models import Jobseeker
+from visavis.matches.models import Showing
 from visavis.people.models import LinkedIdentity, Membership, User
 from visavis.vacancies.models import Vacancy
 
@@ -32,11 +35,15 @@ ASKED: dict[str, Any] = {
 
 
 @pytest.mark.database
-def test_values_are_those_that_django_gives(town: Town) -> None:
+def test_values_and_models_are_those_that_django_gives(town: Town) -> None:
     for kind, asked in ASKED.items():
         rows, found = list(asked()), Prepared(asked)()
         assert found == rows and len(found) > 1, kind
         assert [type(one) for one in found] == [type(one) for one in rows], kind
+    # Remote sides lead back: what stands beside a row is told without them.
+    for asked in MODELS:
+        found = [_shallow(row) for row in Prepared(asked)()]
+        assert found and found == [_shallow(row) for row in asked()]
 
 
 MODELS: list[Any] = [
@@ -47,14 +54,6 @@ MODELS: list[Any] = [
         is_member=Exists(Membership.objects.filter(user=OuterRef("pk")))
     ),
 ]
-
-
-@pytest.mark.database
-def test_models_are_those_that_django_makes(town: Town) -> None:
-    # Remote sides lead back: what stands beside a row is told without them.
-    for asked in MODELS:
-        found = [_shallow(row) for row in Prepared(asked)()]
-        assert found and found == [_shallow(row) for row in asked()]
 
 
 def _shallow(row: models.Model) -> Any:
@@ -80,21 +79,10 @@ def test_a_row_made_quickly_is_kept_opened_and_read_again_as_any(town: Town) -> 
     assert (found.title, found.employer) == ("Fromagère", town.employer)
 
 
-def test_who_waits_for_rows_to_be_made_is_told() -> None:
-    seen = []
+def test_who_waits_for_rows_is_told_and_a_model_that_makes_them_itself_is_left_to_django() -> None:
+    def see(**_said: Any) -> None:
+        """Somebody else's code."""
 
-    def see(**said: Any) -> None:
-        seen.append(said["instance"])
-
-    assert rows.is_kept_as_given(LinkedIdentity)
-    post_init.connect(see, sender=LinkedIdentity)
-    try:
-        assert not rows.is_kept_as_given(LinkedIdentity)
-    finally:
-        post_init.disconnect(see, sender=LinkedIdentity)
-
-
-def test_a_model_that_makes_its_rows_itself_is_left_to_django() -> None:
     class Own(models.Model):
         class Meta:
             app_label = "people"
@@ -103,9 +91,13 @@ def test_a_model_that_makes_its_rows_itself_is_left_to_django() -> None:
         def __init__(self, *values: Any, **named: Any) -> None:
             super().__init__(*values, **named)
 
+    assert rows.is_kept_as_given(LinkedIdentity)
+    post_init.connect(see, sender=LinkedIdentity)
     try:
+        assert not rows.is_kept_as_given(LinkedIdentity)
         assert not rows.is_kept_as_given(Own)
     finally:
+        post_init.disconnect(see, sender=LinkedIdentity)
         del models.options.apps.all_models["people"]["own"]
 
 
@@ -122,10 +114,9 @@ def test_one_list_in_several_places_is_written_once_a_call(town: Town) -> None:
     assert dumps.call_count == (1 if connection.vendor == "sqlite" else 0)
 
 
-@pytest.mark.parametrize("query", ["SELECT 1", "SELECT %s, '%%s', 100 %% %s", "a LIKE '%%' || %s"])
-def test_statements_of_sqlite_are_marked_as_django_marks_them(query: str) -> None:
-    anew = statements.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
-    assert statements.marked(query) == anew
+def test_statements_of_sqlite_are_marked_as_django_marks_them() -> None:
+    for query in ("SELECT 1", "SELECT %s, '%%s', 100 %% %s", "a LIKE '%%' || %s"):
+        assert statements.marked(query) == statements.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SELECT '%%' || %s", ["a"])
@@ -135,3 +126,24 @@ def test_statements_of_sqlite_are_marked_as_django_marks_them(query: str) -> Non
             assert statements.marked.cache_info().hits == before + 1
             cursor.execute("SELECT %(one)s", {"one": 1})
             assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.database
+def test_a_row_is_the_one_that_django_writes(town: Town) -> None:
+    said = {
+        "actor_id": 7,
+        "page": "openings",
+        "engine_version": "1",
+        "inputs": {"a": None},
+        "shown": [[1, 2.5]],
+    }
+    ours, theirs = (Showing(at=clock.now(), **said) for _time in range(2))
+    with CaptureQueriesContext(connection) as asked:
+        insert(ours)
+    theirs.save()
+    assert len(asked) == 1
+    read, other = (dict(Showing.objects.filter(pk=one.pk).values()[0]) for one in (ours, theirs))
+    for unlike in ("id", "at"):
+        read.pop(unlike), other.pop(unlike)
+    assert read == other
+    assert Showing.objects.get(pk=ours.pk) == ours and not ours._state.adding

@@ -14,7 +14,6 @@ from visavis.common import clock
 from visavis.common.prepared import Latest, Prepared, together
 from visavis.common.readonly import refuse_writes
 from visavis.common.statements import LONGEST
-from visavis.jobseekers.models import Jobseeker
 from visavis.people.models import Membership, User
 from visavis.vacancies.models import Vacancy
 
@@ -38,27 +37,23 @@ def everything(found: list[list[Any]]) -> list[list[object]]:
 
 
 def test_each_answers_as_it_does_alone(town: Town) -> None:
-    numbers = [one.pk for one in town.people.values()]
+    numbers, today = [one.pk for one in town.people.values()], clock.today()
     questions: list[Any] = [
-        (OPEN, (clock.today(),)),
+        (OPEN, (today,)),
         (NAMED, ("Nobody; of this 'name' %s",)),
         (SOME, (numbers,)),
         (LATEST.of(3), (clock.now(),)),
         (SOME, (numbers[:1],)),
     ]
     for _turn in range(2):
-        found = together(*questions)
+        with CaptureQueriesContext(connection) as caught:
+            found = together(*questions)
+        assert len(caught) == (1 if connection.vendor == "postgresql" else len(questions))
         assert everything(found) == everything([question(*values) for question, values in questions])
         assert [bool(rows) for rows in found] == [True, False, True, True, True]
-
-
-def test_postgresql_is_asked_once(town: Town) -> None:
-    person = Jobseeker.objects.order_by("pk")[0]
-    questions: list[Any] = [(NAMED, ("Nobody",)), (SOME, ([person.user_id],)), (OPEN, (clock.today(),))]
-    together(*questions)
-    with CaptureQueriesContext(connection) as caught:
-        together(*questions)
-    assert len(caught) == (1 if connection.vendor == "postgresql" else 3)
+    Vacancy.objects.update(closes_on=today)
+    [now, later] = together((OPEN, (today,)), (OPEN, (today + dt.timedelta(days=1),)))
+    assert now and not later, "a day after it is asked of that day"
 
 
 def test_what_a_question_fetches_beside_its_rows_is_fetched(town: Town) -> None:
@@ -72,33 +67,19 @@ def test_what_a_question_fetches_beside_its_rows_is_fetched(town: Town) -> None:
         assert together((NAMED, ("Nobody",)), (OPEN, (clock.today(),)))[0] == []
 
 
-def test_one_that_fails_fails_all_and_the_connection_is_of_use_again(town: Town) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite takes any text for a number")
-    numbers: Prepared[Any] = Prepared(
-        lambda text: User.objects.annotate(number=Cast(Value(text), IntegerField())).values_list(
-            "number", flat=True
-        )
-    )
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite takes any text for a number, and asks one by one"
+)
+def test_one_that_fails_fails_all_the_connection_is_of_use_again_and_words_are_marked_once(
+    town: Town,
+) -> None:
+    from psycopg import _queries  # noqa: PLC0415  (only where PostgreSQL is asked for)
+
+    number = lambda text: User.objects.annotate(number=Cast(Value(text), IntegerField()))
+    numbers: Prepared[Any] = Prepared(lambda text: number(text).values_list("number", flat=True))
     with pytest.raises(DataError), transaction.atomic():
         together((NAMED, ("Nobody",)), (numbers, ("no number",)), (OPEN, (clock.today(),)))
     assert together((NAMED, ("Nobody",)), (numbers, ("7",)))[1][0] == 7
-
-
-def test_a_day_after_it_is_asked_of_that_day(town: Town) -> None:
-    today = clock.today()
-    Vacancy.objects.update(closes_on=today)
-    tomorrow = today + dt.timedelta(days=1)
-    [now, later] = together((OPEN, (today,)), (OPEN, (tomorrow,)))
-    assert now
-    assert not later
-
-
-def test_its_words_are_marked_once(town: Town) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("several are asked together of PostgreSQL only")
-    from psycopg import _queries  # noqa: PLC0415  (only where PostgreSQL is asked for)
-
     questions: list[Any] = [(OPEN, (clock.today(),))] * 6
     together(*questions)
     before = _queries._query2pg_client.cache_info()

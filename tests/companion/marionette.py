@@ -26,27 +26,22 @@ PATIENCE_S = 120
 # A busy machine may take minutes to start a program.
 START_S = 300
 
-QUIET: dict[str, Any] = {
-    "app.normandy.enabled": False,
-    "app.update.enabled": False,
-    "browser.aboutwelcome.enabled": False,
-    "browser.shell.checkDefaultBrowser": False,
+OFF = (
+    "app.normandy.enabled", "app.update.enabled", "browser.aboutwelcome.enabled",
+    "browser.shell.checkDefaultBrowser", "datareporting.policy.dataSubmissionEnabled",
+    "extensions.update.enabled", "network.captive-portal-service.enabled",
+    "network.connectivity-service.enabled", "toolkit.telemetry.enabled", "xpinstall.signatures.required",
+    "mail.shell.checkDefaultClient", "mailnews.start_page.enabled",
+)  # fmt: skip
+QUIET: dict[str, Any] = dict.fromkeys(OFF, False) | {
     "browser.startup.homepage_override.mstone": "ignore",
-    "datareporting.policy.dataSubmissionEnabled": False,
     "extensions.autoDisableScopes": 0,
-    "extensions.update.enabled": False,
-    "network.captive-portal-service.enabled": False,
-    "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,#remote-settings-dummy/v1",
-    "toolkit.telemetry.enabled": False,
-    "xpinstall.signatures.required": False,
     # Thunderbird's own questions at a first start.
     "app.donation.eoy.version.viewed": 999,
     "mail.provider.suppress_dialog_on_startup": True,
     "mail.rights.version": 1,
-    "mail.shell.checkDefaultClient": False,
     "mail.spotlight.firstRunDone": True,
-    "mailnews.start_page.enabled": False,
 }
 
 
@@ -182,11 +177,6 @@ class Program:
         self._socket.close()
 
 
-def write_preferences(profile: Path, preferences: Mapping[str, Any]) -> None:
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()]
-    (profile / "user.js").write_text("".join(lines), encoding="utf-8")
-
-
 @contextmanager
 def running(program: str, profile: Path, preferences: Mapping[str, Any] | None = None) -> Iterator[Program]:
     """Start `firefox-esr` or `thunderbird` without a screen, with that profile, and end it afterwards.
@@ -194,7 +184,9 @@ def running(program: str, profile: Path, preferences: Mapping[str, Any] | None =
     Marionette waits for 2828 until a preference says another port, so every run has its own.
     """
     port = free_port()
-    write_preferences(profile, {**QUIET, "marionette.port": port, **(preferences or {})})
+    wanted = {**QUIET, "marionette.port": port, **(preferences or {})}
+    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in wanted.items()]
+    (profile / "user.js").write_text("".join(lines), encoding="utf-8")
     options = ["--headless", "--marionette", "--remote-allow-system-access", "--no-remote"]
     environment = {**os.environ, "MOZ_CRASHREPORTER_DISABLE": "1", "HOME": str(profile)}
     with (profile / "program.log").open("wb") as log:

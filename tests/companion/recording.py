@@ -13,7 +13,7 @@ import hashlib
 import socket
 import socketserver
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -59,6 +59,8 @@ class Clerk:
 
     port: int = 0
     came: list[Request] = field(default_factory=list)
+    # What is to happen when a request came, and when it is answered before the program hears of it.
+    on: Callable[[str, bool], object] = lambda _line, _is_answered: None
 
     def chromium(self) -> list[str]:
         """The flags that send everything through here, this machine's own addresses too."""
@@ -122,7 +124,9 @@ class Desk(socketserver.StreamRequestHandler):
             (line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), b":0"
         )
         request = Request(head, self.rfile.read(int(length.partition(b":")[2])))
-        self.server.clerk.came.append(request)  # type: ignore[attr-defined]
+        clerk: Clerk = self.server.clerk  # type: ignore[attr-defined]
+        clerk.came.append(request)
+        clerk.on(request.line, False)
         method, address, _ = head.split(b" ", 2)
         parts = urlsplit(address.decode("latin-1"))
         if method == b"CONNECT" or not (parts.hostname in HERE or str(parts.hostname).endswith(".test")):
@@ -142,8 +146,9 @@ class Desk(socketserver.StreamRequestHandler):
             return
         with closing(onward):
             onward.sendall(head + b"\r\nConnection: close\r\n\r\n" + request.body)
-            while part := onward.recv(MOST_BYTES):
-                self.wfile.write(part)
+            answer = b"".join(iter(lambda: onward.recv(MOST_BYTES), b""))
+        self.server.clerk.on(request.line, True)  # type: ignore[attr-defined]
+        self.wfile.write(answer)
 
 
 class Office(socketserver.ThreadingTCPServer):

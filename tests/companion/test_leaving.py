@@ -1,4 +1,4 @@
-"""What leaves the device: the companion's own tests of it, run by node."""
+"""What leaves the device, and what its modules promise: the companion's own tests, run by node."""
 
 import json
 from collections.abc import Sequence
@@ -45,3 +45,10 @@ def test_the_companion_reorders_by_the_engines_rule_and_shows_the_chances_of_the
     assert usual == expected
     chances = asked_of_node("chances", "chancesOf", [(one,) for one in usual])
     assert chances == [pytest.approx({"own": one.p, "other": one.q}) for one in made]
+
+
+def test_node_is_content() -> None:
+    files = sorted((COMPANION / "tests").glob("*.test.mjs"))
+    assert len(files) > 9
+    done = run([str(NODE), "--test", "--test-reporter=spec", *files], capture_output=True, text=True)
+    assert not done.returncode, done.stdout + done.stderr

@@ -1,5 +1,6 @@
-"""What the companion asks of the browser: little, explained to people, and no way out but to its service."""
+"""What the companion asks of the browser, little and explained; what others wrote of it; and its words."""
 
+import hashlib
 import io
 import json
 import re
@@ -87,3 +88,61 @@ def test_the_readme_says_what_is_kept():
     written = (SOURCE / "README.md").read_text(encoding="utf-8").split("## What is kept")[1].split("\n## ")[0]
     keys = re.search(r"KEYS = Object.freeze\((\[.*?\])\)", (SOURCE / "src" / "store.js").read_text())
     assert keys and all(f"`{key}`" in written for key in json.loads(keys[1]))
+
+
+# What others wrote and we ship is what they published, byte for byte.
+VENDOR = SOURCE / "vendor"
+SUMS = [
+    (folder, line.split())
+    for folder in VENDOR.iterdir()
+    for line in (folder / "SHA256SUMS").read_text().splitlines()
+]
+
+
+def test_every_file_is_what_was_published_and_nothing_stands_beside_it() -> None:
+    told = {folder / name: digest for folder, (digest, name) in SUMS}
+    own = {"README.md", "SHA256SUMS"}
+    there = [path for path in VENDOR.rglob("*") if path.is_file() and path.name not in own]
+    assert told and {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in there} == told
+    for folder in VENDOR.iterdir():
+        assert "Permission is hereby granted" in (folder / "LICENSE.txt").read_text()
+        assert re.search(r"sha256 `[0-9a-f]{64}`", (folder / "README.md").read_text())
+
+
+def test_only_two_modules_see_it_and_the_parser_gets_nothing_of_the_head() -> None:
+    modules = [*SOURCE.glob("src/**/*.js"), *SOURCE.glob("pages/*.js")]
+    users = {path.name for path in modules if "vendor/" in path.read_text(encoding="utf-8")}
+    assert users == {"eml.js", "html.js"}
+    text = (SOURCE / "src/mail/eml.js").read_text(encoding="utf-8")
+    assert text.count("PostalMime.parse(message, HOW)") == text.count("PostalMime.") == 1
+    assert "forceRfc822Attachments: true" in text
+
+
+# Both languages say the same things, whole, and pages ask for none that is missing.
+WORDS = {
+    path.parent.name: json.loads(path.read_text()) for path in (SOURCE / "_locales").glob("*/messages.json")
+}
+
+
+def test_both_languages_have_the_same_words_with_the_same_values():
+    holes = {
+        language: {key: set(re.findall(r"\{(\w+)\}", one["message"])) for key, one in words.items()}
+        for language, words in WORDS.items()
+    }
+    assert set(holes) == {"fr", "en"} and holes["fr"] == holes["en"]
+
+
+def test_french_is_written_as_it_should_be():
+    wrong = re.compile(r"'|[^\u00a0\u202f][:;?!»](?=\s|$)|«[^\u00a0\u202f]")
+    assert {key: one["message"] for key, one in WORDS["fr"].items() if wrong.search(one["message"])} == {}
+
+
+def test_pages_and_modules_ask_for_words_that_exist():
+    known = {re.sub(r"_(one|other)$", "", key) for key in WORDS["fr"]} | set(WORDS["fr"])
+    asked = {}
+    for page in (SOURCE / "pages").glob("*.html"):
+        said = re.findall(r'data-say(?:-label)?="(\w+)"', page.read_text())
+        asked[page.name] = {*said, f"{page.stem}_title", f"shell_nav_{page.stem}"} - set(WORDS["fr"])
+    for module in [*(SOURCE / "pages").rglob("*.js"), *(SOURCE / "src").rglob("*.js")]:
+        asked[module.name] = set(re.findall(r'\bsay\("(\w+)"', module.read_text())) - known
+    assert {name: missing for name, missing in asked.items() if missing} == {}

@@ -18,7 +18,7 @@ STAYS = ("people:", "account", "mfa", "identity", "traces:", "api:", "mandates:"
          "casefiles:hurdles", "stations:")  # fmt: skip
 
 
-def test_every_act_done_in_a_visit_is_within_it() -> None:
+def test_every_act_done_in_a_visit_is_within_it_and_what_stays_hers_is_not() -> None:
     answered = {row.name for row in rows() if row.method == "post" and "amelie" in row.allowed}
     visited = [act for act in acts() if act.means(Way.COUNTER) == Means.VISIT]
     assert len(visited) >= 10
@@ -29,9 +29,6 @@ def test_every_act_done_in_a_visit_is_within_it() -> None:
         if page in answered - OTHER_ENTRANCES and errand_at(page, {}, answers=True) is None
     ]
     assert not missing
-
-
-def test_what_stays_hers_is_not_in_a_visit() -> None:
     everything = set(names(get_resolver().url_patterns))
     opened = {
         name for name in everything for answers in (False, True) if errand_at(name, {}, answers=answers)

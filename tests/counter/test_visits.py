@@ -187,17 +187,12 @@ def test_it_ends_with_the_ticket(act: str, town: Town) -> None:
     assert not Message.objects.exists()
 
 
-def test_a_visit_beside_a_ticket_without_a_name_ends_with_it(town: Town) -> None:
+def test_it_ends_with_a_nameless_ticket_after_thirty_minutes_or_two_hours(town: Town, at: Any) -> None:
     ticket = at_desk(town, None)
     visit = stands(town)
     assert (visit.ticket, statuses(town, visit)) == (ticket, {200})
     queue.finish(ticket=ticket, by=town.people["rosa"])
     assert statuses(town, visit) == {404}
-
-
-def test_it_ends_after_thirty_minutes_two_hours_at_most_and_is_then_not_prolonged(
-    town: Town, at: Any
-) -> None:
     visit = stands(town)
     at.shift(dt.timedelta(minutes=29, seconds=59))
     assert statuses(town, visit) == {200}
@@ -218,10 +213,16 @@ def test_it_ends_after_thirty_minutes_two_hours_at_most_and_is_then_not_prolonge
 
 
 @pytest.mark.database
-def test_who_ends_it_at_the_moment_of_the_act_comes_first(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Ended after the address was asked, and before the act: the row is asked once more, and held."""
+def test_one_counter_is_kept_and_who_ends_it_comes_first(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = stands(town)
+    more = {"agency": town.agency, "ground": "paper", "ends_at": visit.ends_at}
+    for who in (
+        {"clerk": town.people["rosa"], "person": town.people["gael"]},
+        {"clerk": another_clerk(town), "person": town.people["amelie"]},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            CounterVisit.objects.create(**who, **more)
+    # Ended after the address was asked, and before the act: the row is asked once more, and held.
     visit, client = stands(town), town.client("rosa")
     held, find = bond(client.get(url(visit, "messages/new/"))), passage.found_at
 
@@ -232,18 +233,6 @@ def test_who_ends_it_at_the_moment_of_the_act_comes_first(
     monkeypatch.setattr(passage, "found_at", end_it_first)
     assert client.post(url(visit, "messages/new/"), {"acting_for": held, **WROTE}).status_code == 403
     assert not Message.objects.exists()
-
-
-@pytest.mark.database
-def test_one_person_a_clerk_and_one_counter_a_person_is_kept_by_the_database(town: Town) -> None:
-    visit = stands(town)
-    more = {"agency": town.agency, "ground": "paper", "ends_at": visit.ends_at}
-    for who in (
-        {"clerk": town.people["rosa"], "person": town.people["gael"]},
-        {"clerk": another_clerk(town), "person": town.people["amelie"]},
-    ):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            CounterVisit.objects.create(**who, **more)
 
 
 def test_two_people_in_two_tabs_never_mix(town: Town) -> None:
@@ -262,7 +251,7 @@ def test_two_people_in_two_tabs_never_mix(town: Town) -> None:
     assert Message.objects.get().thread.person == other.user
 
 
-def test_outside_of_the_passage_reception_reads_nothing_and_nothing_of_it_is_left_in_the_session(
+def test_outside_of_the_passage_reception_reads_nothing_of_hers(
     town: Town,
 ) -> None:
     visit, client, thread = stands(town), town.client("rosa"), town.thread
@@ -323,9 +312,7 @@ def test_the_receipt_is_handed_over_and_she_is_told_by_her_channel_what_was_read
     assert town.client("gael").get(visit.url).status_code == 404
 
 
-def test_on_the_word_of_reception_alone_she_hears_of_it_at_once_and_it_goes_after_a_year(
-    town: Town, at: Any
-) -> None:
+def test_on_the_word_of_reception_alone_she_hears_of_it_at_once(town: Town, at: Any) -> None:
     visit = stands(town)
     assert told(town) == ["opened"]
     services.end(visit=visit, by=town.people["rosa"])

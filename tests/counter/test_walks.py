@@ -86,7 +86,7 @@ def counter(town: Town) -> Counter:
     return Counter(stands(town), town.client("rosa"), town.people["rosa"])
 
 
-def test_her_profile_her_document_and_that_she_stops_looking(town: Town, counter: Counter) -> None:
+def test_her_profile_her_document_her_cv_and_that_she_stops_looking(town: Town, counter: Counter) -> None:
     counter.send("profile/pay/", amount="14", unit="hour")
     assert "14" in counter.get("profile/").content.decode()
     assert counter.did("profile")
@@ -96,9 +96,17 @@ def test_her_profile_her_document_and_that_she_stops_looking(town: Town, counter
     counter.send("profile/looking/")
     assert not Jobseeker.objects.get(pk=town.jobseeker.pk).is_looking
     assert counter.did("profile")
+    factories.SkillFactory()
+    factories.CommuneFactory()
+    counter.send("profile/cv/", text=TEXT)
+    reading = CvReading.objects.get()
+    page = f"profile/cv/{reading.pk}/"
+    counter.send(page, **answers(counter.client, url(counter.visit, page)))
+    assert town.jobseeker.experiences.exists()
+    assert counter.did("profile")
 
 
-def test_her_cards_of_interests_with_her_yes_said_here(town: Town, counter: Counter) -> None:
+def test_her_cards_with_her_yes_said_here_and_her_plan_and_meetings(town: Town, counter: Counter) -> None:
     card = deal()[0]
     counter.send(f"profile/cards/{card.pack}/", **{f"card_{card.number}": "2"})
     version = counter.get("profile/cards/approve/").context["version"]
@@ -112,49 +120,6 @@ def test_her_cards_of_interests_with_her_yes_said_here(town: Town, counter: Coun
     assert yes.ended_at is not None
     assert not ApprovedInterest.objects.exists()
     assert counter.did("consent")
-
-
-def test_her_cv(town: Town, counter: Counter) -> None:
-    factories.SkillFactory()
-    factories.CommuneFactory()
-    counter.send("profile/cv/", text=TEXT)
-    reading = CvReading.objects.get()
-    page = f"profile/cv/{reading.pk}/"
-    counter.send(page, **answers(counter.client, url(counter.visit, page)))
-    assert town.jobseeker.experiences.exists()
-    assert counter.did("profile")
-
-
-@pytest.mark.usefixtures("baker", "bakery")
-def test_the_openings_and_what_she_thinks_of_each(town: Town, counter: Counter) -> None:
-    ranking.rank_everybody()
-    assert town.vacancy.title in counter.get("openings/").content.decode()
-    counter.send("openings/", f"openings/{town.vacancy.pk}/opinion/", kind="interested")
-    assert Opinion.objects.get(jobseeker=town.jobseeker).vacancy == town.vacancy
-    assert counter.did("opinion")
-
-
-def test_her_answer_to_a_proposal(town: Town, counter: Counter) -> None:
-    row = services.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["bruno"])
-    counter.send(f"introductions/{row.pk}/", act="accept", seen=str(row.version), side="jobseeker")
-    row.refresh_from_db()
-    assert row.jobseeker_yes_at is not None
-    assert counter.did("introduction")
-    flow.put_next(town.vacancy.pk)
-    assert Introduction.objects.count() == 1
-
-
-def test_that_she_is_still_there(town: Town) -> None:
-    row = hired(town)
-    with clock.moved(clock.now() + dt.timedelta(days=38)):
-        here = Counter(stands(town), town.client("rosa"), town.people["rosa"])
-        here.send(f"introductions/{row.pk}/still-there/1/", answer="still-there")
-    question = FollowUp.objects.get(months=1)
-    assert (question.answer, question.answered_side) == ("still-there", "jobseeker")
-    assert here.did("hire") or here.did("introduction") or here.did("follow-up")
-
-
-def test_her_plan_and_what_was_said_at_meetings(town: Town, counter: Counter) -> None:
     minutes = town.minutes
     assert "poste de jour" in counter.get(f"minutes/{minutes.pk}/").content.decode()
     counter.send("plan/add/action/", words="Refaire mon CV", whose="person")
@@ -166,7 +131,23 @@ def test_her_plan_and_what_was_said_at_meetings(town: Town, counter: Counter) ->
     assert counter.did("plan")
 
 
-def test_that_her_follow_up_goes_on_and_all_that_is_kept_about_her(town: Town, counter: Counter) -> None:
+@pytest.mark.usefixtures("baker", "bakery")
+def test_the_openings_and_what_she_thinks_of_each(town: Town, counter: Counter) -> None:
+    ranking.rank_everybody()
+    assert town.vacancy.title in counter.get("openings/").content.decode()
+    counter.send("openings/", f"openings/{town.vacancy.pk}/opinion/", kind="interested")
+    assert Opinion.objects.get(jobseeker=town.jobseeker).vacancy == town.vacancy
+    assert counter.did("opinion")
+
+
+def test_her_answer_that_her_follow_up_goes_on_and_all_that_is_kept(town: Town, counter: Counter) -> None:
+    row = services.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["bruno"])
+    counter.send(f"introductions/{row.pk}/", act="accept", seen=str(row.version), side="jobseeker")
+    row.refresh_from_db()
+    assert row.jobseeker_yes_at is not None
+    assert counter.did("introduction")
+    flow.put_next(town.vacancy.pk)
+    assert Introduction.objects.count() == 1
     row = ending_of(town)
     counter.send("follow-up/end/", act="stay")
     step = row.steps.get(act="stay")
@@ -179,3 +160,13 @@ def test_that_her_follow_up_goes_on_and_all_that_is_kept_about_her(town: Town, c
     assert Entry.objects.filter(
         thing="data-out", counter_id=counter.visit.pk, actor_id=counter.rosa.pk
     ).exists()
+
+
+def test_that_she_is_still_there(town: Town) -> None:
+    row = hired(town)
+    with clock.moved(clock.now() + dt.timedelta(days=38)):
+        here = Counter(stands(town), town.client("rosa"), town.people["rosa"])
+        here.send(f"introductions/{row.pk}/still-there/1/", answer="still-there")
+    question = FollowUp.objects.get(months=1)
+    assert (question.answer, question.answered_side) == ("still-there", "jobseeker")
+    assert here.did("hire") or here.did("introduction") or here.did("follow-up")

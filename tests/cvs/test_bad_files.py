@@ -97,7 +97,7 @@ def test_a_bad_file_is_refused_with_its_reason(name: str) -> None:
     assert refused(alone.read, data) == why
 
 
-def test_every_reason_is_a_sentence_in_both_languages() -> None:
+def test_every_reason_is_a_sentence_and_the_page_says_it_and_keeps_nothing(town: Town) -> None:
     for why in Why:
         with translation.override("en"):
             english = wording.sentence(why)
@@ -105,9 +105,6 @@ def test_every_reason_is_a_sentence_in_both_languages() -> None:
             french = wording.sentence(why)
         assert english != french
         assert english.endswith(".") and french.endswith(".")
-
-
-def test_the_page_says_the_reason_and_keeps_nothing(town: Town) -> None:
     for name in ("empty", "a program called cv.pdf", "a PDF with a password", "half a PDF"):
         data, why = BAD[name]
         response = town.client("amelie").post(URL, {"file": SimpleUploadedFile("cv.pdf", data), "text": ""})
@@ -146,21 +143,12 @@ def test_one_of_a_file_and_a_text_is_asked_for_and_the_token_too(town: Town) -> 
     assert client.post(URL, {"text": "Serveuse depuis 2019"}).status_code == 403
 
 
-def test_a_slow_file_a_reader_that_dies_and_a_picture_without_tesseract_are_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_too_many_at_once_are_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what is slow, a reader that dies, and a picture without tesseract are told."""
+
     def slow(*args: object, timeout: float, **more: object) -> None:
         raise subprocess.TimeoutExpired("reader", timeout)
 
-    monkeypatch.setattr(apart.subprocess, "run", slow)
-    assert refused(alone.read, b"Serveuse") == Why.TOO_SLOW
-    monkeypatch.setattr(alone, "run", lambda *_, **__: b"")
-    assert refused(alone.read, b"Serveuse") == Why.DAMAGED
-    monkeypatch.setattr(tesseract.shutil, "which", lambda _name: None)
-    assert refused(photo.read, picture(600, 800)) == Why.NO_OCR
-
-
-def test_too_many_at_once_are_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alone, "WAIT_S", 0.01)
     taken = [alone.places.acquire(), alone.places.acquire()]
     try:
@@ -168,6 +156,12 @@ def test_too_many_at_once_are_asked_to_come_back(monkeypatch: pytest.MonkeyPatch
     finally:
         for _place in taken:
             alone.places.release()
+    monkeypatch.setattr(apart.subprocess, "run", slow)
+    assert refused(alone.read, b"Serveuse") == Why.TOO_SLOW
+    monkeypatch.setattr(alone, "run", lambda *_, **__: b"")
+    assert refused(alone.read, b"Serveuse") == Why.DAMAGED
+    monkeypatch.setattr(tesseract.shutil, "which", lambda _name: None)
+    assert refused(photo.read, picture(600, 800)) == Why.NO_OCR
 
 
 def test_hostile_fields_of_a_resume_are_only_words(town: Town) -> None:

@@ -111,7 +111,7 @@ def calls(work: Callable[[], object]) -> int:
     return number
 
 
-def test_the_deploy_check_and_the_site_as_it_starts_say_what_could_not_be_taken(
+def test_what_could_not_be_taken_is_said(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(alone, "confined", lambda: {confined.NETWORK: True, confined.FILES: False})

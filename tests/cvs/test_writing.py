@@ -1,4 +1,4 @@
-"""CVs written: what is in each format, and what never is."""
+"""CVs written: what is in each format, what never is, and what one without a name keeps of a diploma."""
 
 import datetime as dt
 import io
@@ -12,6 +12,7 @@ import pytest
 from tests import factories
 from tests.personas import Town
 from visavis.cvs import writing
+from visavis.cvs.writing import nameless
 from visavis.jobseekers.models import (
     Experience,
     Jobseeker,
@@ -93,9 +94,7 @@ def test_a_cv_without_a_name_holds_nothing_that_says_who_it_is(person: Jobseeker
 
 
 @pytest.mark.parametrize("form", WRITERS)
-def test_a_cv_with_a_name_holds_who_it_is_and_none_what_was_promised_to_stay_from_employers(
-    person: Jobseeker, form: str
-) -> None:
+def test_a_cv_with_a_name_holds_who_it_is_and_nothing_promised(person: Jobseeker, form: str) -> None:
     named, nameless = (
         everything(form, WRITERS[form](person, identity=identity, language="fr"))
         for identity in (True, False)
@@ -120,9 +119,7 @@ def test_a_cv_has_the_words_and_the_language_asked_for_on_one_page_when_it_can(p
     assert "Page 2 sur 3" in drawn
 
 
-def test_a_pdf_is_tagged_for_readers_of_the_screen_and_says_nothing_of_itself_without_a_name(
-    person: Jobseeker,
-) -> None:
+def test_what_is_typed_is_no_command_and_a_pdf_tells_nothing_of_itself(person: Jobseeker) -> None:
     for identity in (True, False):
         made = writing.pdf(person, identity=identity, language="en")
         with pikepdf.open(io.BytesIO(made)) as opened:
@@ -132,9 +129,6 @@ def test_a_pdf_is_tagged_for_readers_of_the_screen_and_says_nothing_of_itself_wi
             info = {key: str(value) for key, value in opened.docinfo.items()}
     assert not {"/Author", "/CreationDate", "/ModDate"} & set(info)
     assert "Amélie" not in str(info)
-
-
-def test_what_is_typed_is_never_a_command_of_the_typesetter(person: Jobseeker) -> None:
     Experience.objects.update(title=HOSTILE, employer=HOSTILE)
     person.user.name = HOSTILE[:100]
     drawn = text_of(writing.pdf(person, identity=True, language="fr")).replace("\r\n", " ")
@@ -158,15 +152,7 @@ def test_any_sign_that_is_typed_makes_a_file(person: Jobseeker, form: str) -> No
             assert content.startswith(b"%PDF") and b"pdfuaid" in content
 
 
-@pytest.mark.django_db
-def test_an_empty_profile_makes_every_file() -> None:
-    who = Jobseeker(user=factories.UserFactory.build(name="Nina"))
-    for write in WRITERS.values():
-        assert write(who, identity=True, language="fr")
-        assert write(who, identity=False, language="en")
-
-
-def test_json_resume_has_the_fields_of_its_schema(person: Jobseeker) -> None:
+def test_json_resume_and_europass_have_the_fields_of_their_formats(person: Jobseeker) -> None:
     made = json.loads(writing.json_resume(person, identity=True, language="fr"))
     assert made["basics"]["name"] == "Amélie Moreau-Zabulon"
     assert made["basics"]["location"] == {"city": "Valence", "region": "Drôme", "countryCode": "FR"}
@@ -174,9 +160,6 @@ def test_json_resume_has_the_fields_of_its_schema(person: Jobseeker) -> None:
     assert held | {"name": "Fournil Crozat", "position": "Boulangère au Fournil Zabulon"} in made["work"]
     assert made["education"][0]["endDate"] == "2007"
     assert made["skills"] == [{"name": "Pétrir la pâte", "level": "Maîtrise"}]
-
-
-def test_europass_has_the_elements_of_its_format(person: Jobseeker) -> None:
     root = ET.fromstring(writing.europass(person, identity=True, language="fr"))
     assert root.findtext("e:CandidatePerson/e:PersonName/oa:GivenName", "", NS) == "Amélie"
     assert root.findtext(".//e:CountryDialing", "", NS) == "33"
@@ -188,10 +171,33 @@ def test_europass_has_the_elements_of_its_format(person: Jobseeker) -> None:
     assert "work-experience" in shown
 
 
-def test_a_level_without_a_diploma_is_told_alone(person: Jobseeker) -> None:
+@pytest.mark.django_db
+def test_a_level_without_a_diploma_or_an_empty_profile_makes_every_file(person: Jobseeker) -> None:
     Qualification.objects.all().delete()
     for form, write in WRITERS.items():
         person.education_level = 4
         assert "Baccalauréat" in everything(form, write(person, identity=False, language="fr"))
         person.education_level = 0
         assert "schooling" not in everything(form, write(person, identity=False, language="en"))
+    who = Jobseeker(user=factories.UserFactory.build(name="Nina"))
+    for write in WRITERS.values():
+        assert write(who, identity=True, language="fr")
+        assert write(who, identity=False, language="en")
+
+
+MARKS = nameless.words("Amélie Moreau Valence")
+
+
+def test_a_diploma_loses_its_school_and_its_place() -> None:
+    for typed, kept in [
+        ("CAP boulanger", "CAP boulanger"),
+        ("CAP boulanger, lycée Mendelssohn", "CAP boulanger"),
+        ("Bac pro commerce lycée Camille Vernet Valence", "Bac pro commerce"),
+        ("Licence de lettres à Grenoble", "Licence de lettres"),
+        ("Formation en secourisme (Croix-Rouge)", "Formation en secourisme"),
+        ("Bac Valence", ""),
+        ("Brevet d'Amélie Moreau", ""),
+        ("écrire à moi@example.org", "écrire"),
+        ("BTS 0612345678", ""),
+    ]:
+        assert nameless.diploma(typed, MARKS) == kept

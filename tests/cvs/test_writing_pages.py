@@ -1,9 +1,17 @@
-"""My CV: the page, the file, and who sees that it was taken."""
+"""My CV: the page, the file, who sees that it was taken, and that our own reader understands it."""
+
+import datetime as dt
+from collections import defaultdict
 
 import pytest
 from django.urls import reverse
 
+from tests import factories
 from tests.personas import Town
+from visavis.cvs import writing
+from visavis.cvs.reading import structured
+from visavis.cvs.reading.document import Fact
+from visavis.jobseekers.models import Experience, Jobseeker, Qualification, SkillHeld, SpokenLanguageHeld
 from visavis.journal.models import Entry
 from visavis.people.models import User
 
@@ -22,7 +30,7 @@ def test_she_takes_her_cv_in_the_format_she_chooses_under_a_name_that_says_nothi
     assert client.post(url, CHOSEN).status_code == 405
 
 
-def test_what_her_counsellor_takes_is_in_the_journal_and_a_stranger_gets_none(town: Town) -> None:
+def test_her_cv_is_taken_by_whom_it_may_and_only_her_counsellors_copy_is_written_down(town: Town) -> None:
     url = reverse("cvs:download_of", kwargs={"jobseeker_id": town.jobseeker.pk})
     assert town.client("dario").get(url, CHOSEN).status_code == 404
     assert not Entry.objects.filter(thing="cv-out").exists()
@@ -31,14 +39,17 @@ def test_what_her_counsellor_takes_is_in_the_journal_and_a_stranger_gets_none(to
     assert (entry.actor_id, entry.person_id) == (town.people["bruno"].pk, town.jobseeker.user_id)
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [{}, {"format": "exe"}, {"language": "xx"}, {"identity": "maybe"}, {"identity": "no", "own_words": "on"}],
-)
-def test_a_wrong_choice_is_told_on_the_page(town: Town, wrong: dict[str, str]) -> None:
-    response = town.client("amelie").get(reverse("cvs:download"), {**CHOSEN, **wrong} if wrong else {})
-    assert response["Content-Type"].startswith("text/html")
-    assert 'class="errors' in response.text or "errors" in response.text
+def test_a_wrong_choice_is_told_on_the_page(town: Town) -> None:
+    for wrong in [
+        {},
+        {"format": "exe"},
+        {"language": "xx"},
+        {"identity": "maybe"},
+        {"identity": "no", "own_words": "on"},
+    ]:
+        response = town.client("amelie").get(reverse("cvs:download"), {**CHOSEN, **wrong} if wrong else {})
+        assert response["Content-Type"].startswith("text/html")
+        assert 'class="errors' in response.text or "errors" in response.text
 
 
 def test_the_profile_leads_to_a_light_page_which_says_which_signs_cannot_be_printed(town: Town) -> None:
@@ -51,3 +62,43 @@ def test_the_profile_leads_to_a_light_page_which_says_which_signs_cannot_be_prin
     assert "ne peuvent pas être imprimés" not in page.content.decode()
     User.objects.filter(pk=town.people["amelie"].pk).update(name="Amélie \U0001fae8")
     assert "\U0001fae8. Le PDF est fait sans eux" in town.client("amelie").get(address).content.decode()
+
+
+WAYS = {
+    "json": (writing.json_resume, structured.read_json_resume),
+    "europass": (writing.europass, structured.read_europass),
+}
+
+
+@pytest.mark.parametrize("form", WAYS)
+def test_what_is_written_is_read_back_the_same(form: str, town: Town) -> None:
+    who = town.jobseeker
+    Experience.objects.create(
+        jobseeker=who, title="Boulangère <de nuit>", employer="Fournil & fils",
+        starts_on=dt.date(2019, 3, 1), ends_on=dt.date(2023, 11, 30),
+    )  # fmt: skip
+    Experience.objects.create(
+        jobseeker=who, title="Vendeuse", starts_on=dt.date(2024, 1, 1), starts_in_year_only=True,
+        is_current=True,
+    )  # fmt: skip
+    Qualification.objects.create(jobseeker=who, name="CAP boulanger", level=3, year=2007)
+    SkillHeld.objects.create(jobseeker=who, skill=factories.SkillFactory(), level=4)
+    SpokenLanguageHeld.objects.create(jobseeker=who, language="ar", level=4)
+    who.licences = ["B", "BE"]
+    who.save()
+    who = Jobseeker.objects.select_related("user", "commune__department").get(pk=who.pk)
+    write, read = WAYS[form]
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    for fact in read(write(who, identity=True, language="fr")).facts:
+        facts[fact.kind].append(fact)
+    assert {(job.name, job.employer, job.start, job.end, job.is_current) for job in facts["job"]} == {
+        ("Boulangère <de nuit>", "Fournil & fils", "2019-03", "2023-11", False),
+        ("Vendeuse", "", "2024", "", True),
+    }
+    studies = [(study.name, study.level, study.year) for study in facts["study"]]
+    assert studies == [("CAP boulanger", 3, 2007)]
+    assert [skill.name for skill in facts["skill"]] == ["Pétrir la pâte"]
+    assert {licence.code for licence in facts["licence"]} == {"B", "BE"}
+    assert [place.name for place in facts["place"]] == ["Valence"]
+    if form == "json":
+        assert [(spoken.code, spoken.level) for spoken in facts["language"]] == [("ar", 4)]

@@ -58,35 +58,17 @@ def test_somebody_whom_nobody_knows_asks_and_reads_where_it_stands(town: Town) -
     assert not zoe.roles
 
 
-def test_who_has_an_account_keeps_it_and_gets_no_second_one(town: Town) -> None:
-    browser = Client()
-    come(browser, "amelie@example.org")
-    browser.post(reverse("employers:send"))
-    assert Account.objects.get().contact == town.people["amelie"]
-
-
-def test_the_agency_checks_and_opens_from_its_page(town: Town) -> None:
+def test_the_agency_checks_at_another_number_and_opens_from_its_page(town: Town) -> None:
     row, client = town.asked_account, town.client("bruno")
     assert reverse("employers:desk") in client.get(reverse("portal:home")).content.decode()
     assert row.name in client.get(reverse("employers:desk")).content.decode()
     assert "Noter une vérification" in client.get(row.url).content.decode()
+    row.phone = "+33475112233"
+    row.save(update_fields=["phone"])
     said = {"act": "check", "seen": "1"} | CHECK
     for missing in ("number", "outcome"):
         page = client.post(row.url, said | {missing: ""})
         assert page.status_code == 200 and "wrong-text" in page.content.decode()
-    assert client.post(row.url, said).status_code == 302
-    assert client.post(row.url, {"act": "open", "seen": "2"}).status_code == 302
-    row.refresh_from_db()
-    assert row.is_open
-    assert Entry.objects.filter(thing="employer-account", action="read", person_id=row.contact_id).exists()
-
-
-def test_the_page_refuses_the_number_of_the_request_and_says_what_to_do(town: Town) -> None:
-    row = town.asked_account
-    row.phone = "+33475112233"
-    row.save(update_fields=["phone"])
-    client = town.client("bruno")
-    said = {"act": "check", "seen": "1"} | CHECK
     page = client.post(row.url, said).content.decode()
     assert "numéro donné dans la demande" in page and "Mme Roux" in page
     for number in (CHECK["number"], "04 75 99 88 77"):
@@ -95,20 +77,23 @@ def test_the_page_refuses_the_number_of_the_request_and_says_what_to_do(town: To
     there = said | {"is_published": "on", "details": "site de la mairie, page Commerces"}
     assert client.post(row.url, there).status_code == 302
     assert "site de la mairie, page Commerces" in client.get(row.url).content.decode()
+    assert client.post(row.url, {"act": "open", "seen": "2"}).status_code == 302
+    row.refresh_from_db()
+    assert row.is_open
+    assert Entry.objects.filter(thing="employer-account", action="read", person_id=row.contact_id).exists()
 
 
-@pytest.mark.parametrize("way", ["its page", "the phone"])
-def test_papers_of_a_company_are_refused_with_what_to_do(way: str, town: Town) -> None:
+def test_papers_of_a_company_are_refused_with_what_to_do(town: Town) -> None:
     papers = {"way": "papers", "details": "Kbis", "number": "", "found": "", "spoken_to": "M. Faure"}
     row, client = town.asked_account, town.client("bruno")
-    if way == "its page":
-        answer = client.post(row.url, {"act": "check", "seen": "1"} | CHECK | papers)
-    else:
-        answer = client.post(reverse("employers:phone"), PHONE | papers | {"siret": OTHER_SIRET})
-    page = answer.content.decode()
-    assert answer.status_code == 200 and [*answer.context["form"].errors] == ["way"]
-    assert "Appelez un numéro que vous avez trouvé" in page
-    assert "Kbis" in page and "M. Faure" in page
+    on_its_page = row.url, {"act": "check", "seen": "1"} | CHECK | papers
+    on_the_phone = reverse("employers:phone"), PHONE | papers | {"siret": OTHER_SIRET}
+    for address, said in (on_its_page, on_the_phone):
+        answer = client.post(address, said)
+        page = answer.content.decode()
+        assert answer.status_code == 200 and [*answer.context["form"].errors] == ["way"]
+        assert "Appelez un numéro que vous avez trouvé" in page
+        assert "Kbis" in page and "M. Faure" in page
     assert not Account.objects.filter(state="open").exists() and not row.checks.exists()
 
 
@@ -123,9 +108,8 @@ def test_on_the_phone_request_check_account_and_vacancy_are_one_way(
     begun = client.post(answer["Location"], {})
     vacancy = Vacancy.objects.get(employer=employer)
     assert begun.status_code == 302 and vacancy.is_by_agency
-    Vacancy.objects.filter(pk=vacancy.pk).update(
-        title="Vendeuse", commune=town.employer.commune, latitude=44.9
-    )
+    said = {"title": "Vendeuse", "commune": town.employer.commune, "latitude": 44.9}
+    Vacancy.objects.filter(pk=vacancy.pk).update(**said)
     check = reverse("vacancies:check", kwargs={"vacancy_id": vacancy.pk})
     assert client.post(check, {"closes_on": clock.today().isoformat()}).status_code == 302
     zoe = User.objects.get(name="Zoé Faure")
@@ -187,7 +171,7 @@ def test_a_code_is_shown_and_lets_a_colleague_ask(town: Town) -> None:
     assert User.objects.get(pk=joining.user_id).has_role(Role.EMPLOYER)
 
 
-def test_who_joins_and_lost_the_code_goes_back_to_where_she_typed_it(town: Town) -> None:
+def test_who_joins_and_lost_the_code_goes_back_and_who_has_an_account_keeps_it(town: Town) -> None:
     invited = members.invite(account=town.employer_account, by=town.people["chloe"])
     browser, join = Client(), reverse("employers:join")
     typed = {"code": invited, "contact": "Zoé Faure", "address": "zoe@epicerie.example"}
@@ -196,27 +180,19 @@ def test_who_joins_and_lost_the_code_goes_back_to_where_she_typed_it(town: Town)
     assert page.count(f'href="{join}"') == 2 and reverse("employers:ask") not in page
     again = browser.get(join).content.decode()
     assert invited in again and "Zoé Faure" in again
-
-
-def test_who_leaves_reads_it_where_one_signs_in(town: Town) -> None:
-    held, chloe = town.employer_membership, town.client("chloe")
-    leave = reverse("employers:leave", kwargs={"membership_id": held.pk})
-    assert "fermées" in chloe.get(leave).content.decode()
-    assert chloe.post(leave)["Location"] == reverse("account_login")
-    assert chloe.get(reverse("portal:home")).status_code == 302
+    browser = Client()
+    come(browser, "amelie@example.org")
+    browser.post(reverse("employers:send"))
+    assert Account.objects.latest("pk").contact == town.people["amelie"]
 
 
 def test_the_home_counts_what_its_lists_show(town: Town) -> None:
     town.employer_account  # noqa: B018  (asking for it makes it)
     yesterday = clock.today().replace(year=2020)
     for state, closes_on in (("open", None), ("open", yesterday), ("closed", None), ("filled", None)):
-        Vacancy.objects.create(
-            employer=town.employer,
-            title="Vendeur" if state == "open" and closes_on is None else "Pour mémoire",
-            state=state,
-            closes_on=closes_on,
-            commune_id="26362",
-        )
+        title = "Vendeur" if state == "open" and closes_on is None else "Pour mémoire"
+        said = {"title": title, "state": state, "closes_on": closes_on, "commune_id": "26362"}
+        Vacancy.objects.create(employer=town.employer, **said)
     client = town.client("chloe")
     home = client.get(reverse("portal:home")).content.decode()
     assert '<span class="count">2</span>' in home and "3 offres fermées" in home
@@ -230,10 +206,17 @@ def test_the_home_counts_what_its_lists_show(town: Town) -> None:
     assert "Boulanger" in client.get(reverse("vacancies:mine")).content.decode()
 
 
-def test_who_may_not_see_an_account_finds_nothing(town: Town) -> None:
+def test_who_leaves_reads_it_where_one_signs_in_and_who_may_not_see_an_account_finds_nothing(
+    town: Town,
+) -> None:
     assert not Account.objects.visible_to(town.people["amelie"]).filter(pk=town.asked_account.pk).exists()
     assert Account.objects.visible_to(town.people["gael"]).filter(pk=town.asked_account.pk).exists()
     assert members.invitation_of("AAAAA-AAAAA") is None
+    held, chloe = town.employer_membership, town.client("chloe")
+    leave = reverse("employers:leave", kwargs={"membership_id": held.pk})
+    assert "fermées" in chloe.get(leave).content.decode()
+    assert chloe.post(leave)["Location"] == reverse("account_login")
+    assert chloe.get(reverse("portal:home")).status_code == 302
 
 
 def test_the_first_employer_is_opened_from_the_command_line(town: Town, capsys: Any) -> None:

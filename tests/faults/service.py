@@ -15,9 +15,10 @@ from unittest.mock import patch
 import psutil
 
 from tests import programs
-from tests.faults.parts import PostgreSQL, Sqlite, Valkey, is_open, wait
+from tests.faults.parts import PostgreSQL, Sqlite, is_open, wait
 from tests.operations.started import clean
 from tests.ports import free_port
+from tests.valkey import Valkey
 from visavis.commands import serve
 from visavis.operations import connections
 

@@ -215,9 +215,7 @@ def test_five_gigabytes_are_refused_before_they_are_read(standing: Standing) -> 
     assert body.given == 0
 
 
-def test_five_gigabytes_in_the_scanners_folder_are_left_there_unread(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_five_gigabytes_in_the_folder_are_unread(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path(settings.VISAVIS_SCANS_FROM) / "large.pdf"
     with path.open("wb") as file:
         os.truncate(file.fileno(), FIVE_GB)

@@ -1,25 +1,17 @@
 """Odd files at the doors of a site: expected verdict each, every page drawn, and something on it."""
 
 import io
-from collections.abc import Sequence
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from tests.hostile import odd
-from tests.hostile.doors import DOORS, Door, Standing
 from tests.hostile.files import DRAWN, NONE
 from tests.hostile.test_files import standing
-from tests.sweeps import few
-from visavis.documents import looking
 from visavis.documents.drawing import alone, long, pages
-from visavis.documents.drawing.alone import Some
 from visavis.documents.drawing.kinds import Drawn, NotDrawn, Refusal
 from visavis.documents.enums import Why
-from visavis.documents.models import Document
-from visavis.scans import working
-from visavis.tries.models import Count
 
 pytestmark = pytest.mark.django_db
 __all__ = ["standing"]
@@ -57,23 +49,17 @@ def test_each_odd_file_is_drawn_whole_or_says_why(name: str) -> None:
         assert corner < 60 < 200 < paper
 
 
-def test_what_a_reader_of_the_form_would_draw_is_drawn() -> None:
+def test_a_form_is_drawn_as_filled_in_grey_keeps_its_steps_and_a_fax_its_shape() -> None:
     """A field without its look: without it a form that somebody filled in would be empty."""
     (page,) = pages.pages(FILES["field.pdf"][0].content)
     grey = Image.open(io.BytesIO(page.jpeg)).convert("L")
     assert grey.getextrema()[0] < 60
-
-
-def test_grey_of_sixteen_bits_keeps_its_steps() -> None:
-    """Pillow alone would draw all but black as white."""
+    # Pillow alone would draw all but black as white.
     steps = np.linspace(0, 65_535, 256 * 16).astype(np.uint16).reshape(16, 256)
     (page,) = pages.pages(odd.saved(Image.fromarray(np.repeat(steps, 16, axis=0)), "PNG"))
     grey = np.asarray(Image.open(io.BytesIO(page.jpeg)).convert("L"))
     assert 100 < grey[len(grey) // 2].mean() < 156
-
-
-def test_a_fax_is_not_shown_squashed() -> None:
-    """A sheet of A4 is as wide as it is high, divided by the root of two."""
+    # A sheet of A4 is as wide as it is high, divided by the root of two.
     for name in ("fax.tiff", "lying-fax.tiff"):
         (page,) = pages.pages(FILES[name][0].content)
         assert page.height / page.width == pytest.approx(2**0.5, rel=0.05)
@@ -103,41 +89,6 @@ def test_what_asks_for_too_much_says_so_and_not_that_it_is_damaged(name: str, wh
 def test_a_photo_of_48_megapixels_is_read_in_the_memory_there_is() -> None:
     (page,) = alone.draw(odd.large_heic(6048, 8064))
     assert (page.width, page.height) == (1500, 2000)
-
-
-ASKED = ("the form", "the scanner’s folder", "an e-mail")
-
-
-@pytest.mark.parametrize(
-    "door", few("odd doors", [one for one in DOORS if one.name in ASKED]), ids=lambda one: one.name
-)
-def test_at_each_kind_of_door_the_verdict_is_the_same(
-    door: Door, standing: Standing, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Drawn here and not apart: of each file the reader was tried above."""
-    kept: dict[bytes, list[Drawn]] = {}
-
-    def draw(data: bytes) -> list[Drawn]:
-        if data not in kept:
-            kept[data] = list(pages.pages(data))
-        return kept[data]
-
-    def some(data: bytes, first: int, most: int) -> Some:
-        there: Sequence[Drawn] = draw(data)
-        return Some(list(there[first : first + most]), len(there))
-
-    monkeypatch.setattr(looking.alone, "draw", draw)
-    monkeypatch.setattr(working.alone, "draw_some", some)
-    files = few("odd files", [FILES[name][0] for name in HARMLESS], of=door.name)
-    found = {}
-    for file in files:
-        Count.objects.all().delete()
-        before = Document.objects.count()
-        found[file.name] = door.give(standing, file)
-        if found[file.name] == DRAWN and door.name != "the scanner’s folder":
-            last = Document.objects.order_by("-at", "-pk")[0]
-            assert Document.objects.count() == before + 1 and last.pages.count() == FILES[file.name][1]
-    assert found == {file.name: file.verdict for file in files}
 
 
 def test_of_what_is_far_longer_than_a_page_each_line_can_be_read_and_none_is_missing() -> None:

@@ -103,8 +103,7 @@ def test_nobody_of_the_service_reads_about_a_person_unseen(row: Row, town: Town)
 
 def test_every_address_about_a_person_is_among_those_swept() -> None:
     about = {name for name, taken in arguments(get_resolver()) if "jobseeker_id" in taken}
-    swept = {row.name for row in rows() if row.arguments.get("jobseeker_id") == "jobseeker"}
-    assert about == swept
+    assert about == {row.name for row in rows() if row.arguments.get("jobseeker_id") == "jobseeker"}
 
 
 def arguments(resolver: URLResolver, prefix: str = "") -> list[tuple[str, set[str]]]:
@@ -157,11 +156,8 @@ def test_over_tls_no_cookie_travels_without_it(monkeypatch: pytest.MonkeyPatch) 
 
 def test_every_answer_has_the_headers_that_browsers_obey_and_none_answers_to_trace(town: Town) -> None:
     for persona, url in (
-        ("visitor", "/"),
-        ("amelie", "/account/"),
-        ("visitor", "/nothing-here/"),
-        ("visitor", "/robots.txt"),
-    ):
+        ("visitor", "/"), ("amelie", "/account/"), ("visitor", "/nothing-here/"), ("visitor", "/robots.txt"),
+    ):  # fmt: skip
         answer = town.client(persona).get(url)
         assert answer.headers["X-Content-Type-Options"] == "nosniff", url
         assert answer.headers["Referrer-Policy"] == "same-origin", url
@@ -174,8 +170,7 @@ def test_every_answer_has_the_headers_that_browsers_obey_and_none_answers_to_tra
         assert "unsafe" not in policy and "http" not in policy
         assert "charset=utf-8" in answer.headers["Content-Type"], url
         assert "Access-Control-Allow-Origin" not in answer.headers
-    kept = town.client("amelie").get("/account/").headers["Cache-Control"]
-    assert "no-store" in kept
+    assert "no-store" in town.client("amelie").get("/account/").headers["Cache-Control"]
     for url in ("/", "/home/", "/jobs/", "/account/"):
         assert town.client("amelie").trace(url).status_code in {302, 405}, url
 

@@ -15,17 +15,14 @@ from visavis.people.models import User
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.hostile.faulty")]
 
 FAULTS = [
-    ("POST", "raises", "NaN", "ValueError"),
-    ("POST", "echoes", MARKUP, "unescaped"),
+    ("POST", "raises", "NaN", "ValueError"), ("POST", "echoes", MARKUP, "unescaped"),
     ("POST", "echoes", "\"><a href='javascript:h11()'>", "unescaped"),
     ("POST", "leads-away", "//evil.example/", "redirects to"),
     ("POST", "leads-away", "https://evil.example/", "redirects to"),
-    ("POST", "tells", "amelie@example.org", "carries words"),
-    ("POST", "tells", "soudeuse", "carries words"),
-    ("POST", "bare", "1", "Content-Security-Policy"),
-    ("POST", "broken", "1", "answers 503"),
+    ("POST", "tells", "amelie@example.org", "carries words"), ("POST", "tells", "soudeuse", "carries words"),
+    ("POST", "bare", "1", "Content-Security-Policy"), ("POST", "broken", "1", "answers 503"),
     ("GET", "writes", "", "WroteOnGet"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "fault", "typed", "wanted"), FAULTS)
@@ -37,15 +34,10 @@ def test_a_fault_is_found(method: str, fault: str, typed: str, wanted: str) -> N
 
 def test_a_page_that_is_not_taken_apart_would_have_said_nothing() -> None:
     for page in (
-        "<h11>",
-        "<p OnH11='1'>",
-        "<a href=' java&#115;cript:alert()'>",
-        "<form action='java&Tab;script:1'><a href='JavaScript&colon;1'>",
-        "<img src='data:text/html,1'>",
-        "<a href='//evil&#46;example/'>",
-        "<a href='\\\\evil.\texample\\'>",
-        "<script>h11()</script>",
-    ):
+        "<h11>", "<p OnH11='1'>", "<a href=' java&#115;cript:alert()'>",
+        "<form action='java&Tab;script:1'><a href='JavaScript&colon;1'>", "<img src='data:text/html,1'>",
+        "<a href='//evil&#46;example/'>", "<a href='\\\\evil.\texample\\'>", "<script>h11()</script>",
+    ):  # fmt: skip
         found = pages.Page(page)
         elsewhere = [one for one in found.addresses if "evil.example" in judge.host(one)]
         assert len(judge.harmful(page)) == len(found.injected) + len(elsewhere) > 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from playwright.sync_api import Browser
+from time_machine import Traveller
 
 from tests.browsing import Browsers
 from tests.interviews import coturn
@@ -17,13 +18,13 @@ from visavis.interviews.models import Interview
 
 
 @pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
+def clock() -> Iterator[Traveller]:
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
 
 
 @pytest.fixture
-def room(town: Town, clock: time_machine.Traveller) -> Interview:
+def room(town: Town, clock: Traveller) -> Interview:
     return services.of(appointment=town.appointment_by_video, by=None)
 
 

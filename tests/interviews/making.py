@@ -14,8 +14,9 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.documents import files
 from visavis.documents.models import Document
-from visavis.interviews import services
+from visavis.interviews import live, services
 from visavis.interviews.models import Interview, Seat
+from visavis.live.models import Bulletin
 
 # A Tuesday morning.
 NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
@@ -59,3 +60,9 @@ def say(
     said = tuple({"t": 1} | one for one in said)
     body = {"c": one.connection if connection is None else connection, "n": number, "m": list(said)}
     return client.post(url("post", one), json.dumps(body), content_type="application/json")
+
+
+def heard(ear: str | None) -> list[Any]:
+    """Return what the page of a seat was told of others."""
+    rows = Bulletin.objects.filter(topic=live.topic_of(ear or ""), body__has_key="f").order_by("pk")
+    return [row.body for row in rows]

@@ -19,9 +19,7 @@ BLURS = """(() => {
 })()"""
 
 
-def test_captions_of_a_third_seat_are_read_by_all_and_by_who_comes_later(
-    place: House, chromium: Browser
-) -> None:
+def test_captions_of_a_third_are_read_by_all_and_by_who_comes_later(place: House, chromium: Browser) -> None:
     host, hers = meet(place, chromium)
     third = come_in(place.browser_of(chromium).new_page(), place.there["beside"])
     expect(host.locator("#room-captions")).to_be_hidden()
@@ -72,9 +70,7 @@ def test_captions_of_a_third_seat_are_read_by_all_and_by_who_comes_later(
     closed(host, hers, third)
 
 
-def test_blur_is_offered_where_the_browser_has_it_and_asked_for_again(
-    place: House, chromium: Browser
-) -> None:
+def test_blur_is_offered_where_a_browser_has_it_and_asked_for_again(place: House, chromium: Browser) -> None:
     def prepare(context: BrowserContext) -> None:
         context.add_init_script(BLURS)
 

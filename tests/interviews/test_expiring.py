@@ -36,9 +36,7 @@ def relay(tmp_path_factory: pytest.TempPathFactory) -> Iterator[coturn.Coturn]:
         yield one
 
 
-def test_credentials_that_are_over_are_renewed_before_a_new_way_is_looked_for(
-    chromium: Browser, relay: coturn.Coturn
-) -> None:
+def test_credentials_are_renewed_before_a_new_way_is_sought(chromium: Browser, relay: coturn.Coturn) -> None:
     def servers() -> list[dict[str, Any]]:
         login = credentials.login(coturn.SECRET, "1-1", now_s=time.time(), life_s=LIVES_S)
         return [{"urls": [relay.url], "username": login.username, "credential": login.password}]

@@ -4,9 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
 from tests.interviews.making import NOW, both_in, seat, url
 from tests.personas import Town
@@ -26,9 +26,7 @@ def kept() -> list[tuple[Any, ...]]:
     return list(Quality.objects.values_list("first_tenths", "is_relayed", "lost_percent", "drops"))
 
 
-def test_a_page_that_goes_says_once_how_its_line_was_and_not_whose_or_on_which_day(
-    room: Interview, town: Town
-) -> None:
+def test_a_page_that_goes_says_once_how_its_line_was_and_not_whose(room: Interview, town: Town) -> None:
     _host, hers = both_in(room, town)
     goes(hers)
     goes(hers, first="900")
@@ -43,9 +41,7 @@ def test_a_page_that_goes_says_once_how_its_line_was_and_not_whose_or_on_which_d
     assert kept()[1:] == [(None, False, 3, 1)]
 
 
-def test_what_is_no_figure_is_bounded_and_all_is_gone_after_thirteen_months(
-    room: Interview, town: Town, clock: time_machine.Traveller
-) -> None:
+def test_what_is_told_is_bounded_and_gone_in_time(room: Interview, town: Town, clock: Traveller) -> None:
     _host, hers = both_in(room, town)
     goes(hers, first="999999999", lost="-4", drops="1000")
     assert kept() == [(600, True, 0, 20)]
@@ -55,9 +51,7 @@ def test_what_is_no_figure_is_bounded_and_all_is_gone_after_thirteen_months(
     assert keeping.forget()["quality of rooms"] == 1 and not kept()
 
 
-def test_a_line_is_told_too_when_it_was_ended_or_she_has_left_but_of_who_was_let_in(
-    room: Interview, town: Town
-) -> None:
+def test_a_line_is_told_of_who_was_let_in_also_after_the_end(room: Interview, town: Town) -> None:
     services.arrive(seat=seat(room, 2), by=None)
     hers = services.connect(seat=seat(room, 2))
     goes(hers)
@@ -74,7 +68,7 @@ def test_the_head_reads_how_soon_people_saw_each_other(room: Interview, town: To
     for one in both_in(room, town):
         goes(one)
     where = reverse("interviews:figures", args=[town.agency.pk])
-    page = town.client("hugo").get(where).content.decode().split("<main")[1]
+    page = town.client("hugo").get(where).text.split("<main")[1]
     assert "jusqu’à 0,5 s" in page and "mars 2027" in page and "<svg" in page
     assert "Amélie" not in page and "Bruno" not in page
     sheet = town.client("hugo").get(f"{where}?as=csv")

@@ -18,13 +18,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.skipif(not FIREFOX, reason="Firef
 WITHIN_S = 30.0
 # A camera and a microphone that Firefox plays itself, on this machine alone.
 PLAYED = {
-    "intl.accept_languages": "fr",
-    "media.autoplay.default": 0,
-    "media.navigator.permission.disabled": True,
-    "media.navigator.streams.fake": True,
-    "media.peerconnection.ice.loopback": True,
+    "intl.accept_languages": "fr", "media.autoplay.default": 0, "media.navigator.permission.disabled": True,
+    "media.navigator.streams.fake": True, "media.peerconnection.ice.loopback": True,
     "media.peerconnection.ice.obfuscate_host_addresses": False,
-}
+}  # fmt: skip
 COMES = """
   const here = [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === "Je suis là");
   here?.click();
@@ -42,14 +39,12 @@ PICTURE = """
 """
 # What a test knows of a page besides what is on it is laid into it as an extension does, before its own scripts.
 LAID = {
-    "manifest_version": 2,
-    "name": "looked at",
-    "version": "1",
+    "manifest_version": 2, "name": "looked at", "version": "1",
     "browser_specific_settings": {"gecko": {"id": "looked-at@vis-a-vis.invalid"}},
     "content_scripts": [
         {"matches": ["http://localhost/*"], "js": ["looked.js"], "run_at": "document_start", "world": "MAIN"}
     ],
-}
+}  # fmt: skip
 
 
 class FoxPage:
@@ -79,9 +74,7 @@ class FoxPage:
             until(lambda before=before: self.run(PICTURE) != before, WITHIN_S)  # type: ignore[misc]
 
 
-def test_firefox_and_chromium_meet_are_cut_off_and_go_on(
-    place: House, chromium: Browser, line: Line, tmp_path: Path
-) -> None:
+def test_firefox_and_chromium_meet_again(place: House, chromium: Browser, line: Line, tmp_path: Path) -> None:
     profile = tmp_path / "profile"
     profile.mkdir()
     with running(str(FIREFOX), profile, PLAYED) as program:

@@ -5,8 +5,8 @@ import html
 from typing import Any
 
 import pytest
-import time_machine
 from django.urls import reverse
+from time_machine import Traveller
 
 from tests import factories
 from tests.interviews.making import both_in, paper_of, seat
@@ -28,9 +28,7 @@ from visavis.people.models import Membership
 
 
 @pytest.fixture
-def held(
-    town: Town, room: Interview, clock: time_machine.Traveller, settings: Any, tmp_path: Any
-) -> Interview:
+def held(town: Town, room: Interview, clock: Traveller, settings: Any, tmp_path: Any) -> Interview:
     """They met: a document was shown, one action was ticked and another one agreed on; one was done long before."""
     settings.MEDIA_ROOT = str(tmp_path)
     bruno, her = town.people["bruno"], town.people["amelie"]
@@ -58,9 +56,7 @@ def begun(town: Town, room: Interview) -> Minutes:
     return casefiles.begin_minutes(appointment=room.appointment, by=town.people["bruno"])
 
 
-def test_they_begin_with_when_who_what_was_shown_and_ticked_and_nothing_of_a_draft_is_shared(
-    town: Town, held: Interview
-) -> None:
+def test_they_begin_with_what_the_room_knows_and_share_nothing(town: Town, held: Interview) -> None:
     row = begun(town, held)
     frame, *rest = row.body.split("\n\n")
     assert "mardi 23 mars" in frame and "en visio" in frame
@@ -77,34 +73,29 @@ def test_they_begin_with_when_who_what_was_shown_and_ticked_and_nothing_of_a_dra
         casefiles.share(minutes=row, text=text, by=town.people["bruno"], seen=row.version)
 
 
-def test_documents_that_were_shown_are_one_touch_away_for_both_where_the_interview_ended(
-    town: Town, held: Interview
-) -> None:
+def test_documents_that_were_shown_are_one_touch_away_for_both(town: Town, held: Interview) -> None:
     client = town.client("bruno")
-    page = client.get(seat(held, 1).url).content.decode()
+    page = client.get(seat(held, 1).url).text
     way = reverse("casefiles:begin", args=[held.appointment_id])
     assert f'action="{way}"' in page
-    assert "– Attestation" in client.post(way, follow=True).content.decode()
+    assert "– Attestation" in client.post(way, follow=True).text
     row = Minutes.objects.get()
     url = Document.objects.get(pk=held.laid.get().document_id).url
     bruno = town.people["bruno"]
-    assert f'href="{url}"' in town.client("bruno").get(row.url).content.decode()
+    assert f'href="{url}"' in town.client("bruno").get(row.url).text
     with now.moved(row.ended_at):
         casefiles.share(minutes=row, text=casefiles.Text("Rien de plus"), by=bruno, seen=row.version)
         row = Minutes.objects.get()
         # What he took out of the text is not named beside it either.
-        assert f'href="{url}"' not in town.client("amelie").get(row.url).content.decode()
+        assert f'href="{url}"' not in town.client("amelie").get(row.url).text
         text = casefiles.Text("Nous avons lu : Attestation")
         casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
-    assert f'href="{url}"' in html.unescape(town.client("amelie").get(row.url).content.decode())
+    assert f'href="{url}"' in html.unescape(town.client("amelie").get(row.url).text)
 
 
 @pytest.mark.parametrize(("who", "named"), [("bruno", True), ("rosa", False)])
-def test_of_a_call_in_its_place_they_say_by_phone_and_who_called(
-    town: Town, room: Interview, who: str, named: bool
-) -> None:
-    before = begun(town, room)
-    assert before.met == Met.VIDEO
+def test_of_a_call_they_say_by_phone_and_by_whom(town: Town, room: Interview, who: str, named: bool) -> None:
+    assert begun(town, room).met == Met.VIDEO
     call = calls.ask(interview=room, why=Why.RATHER, by=None, number="+33612345678")
     assert begun(town, room).met == Met.VIDEO
     calls.reach(call=call, by=town.people[who])
@@ -125,9 +116,7 @@ def test_who_met_by_video_and_went_on_by_phone_reads_by_phone(town: Town, room: 
     assert row.met == Met.PHONE and "par téléphone" in row.body and town.people["bruno"].name in row.body
 
 
-def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes(
-    town: Town, room: Interview
-) -> None:
+def test_what_was_begun_meanwhile_is_drafted_anew_until_somebody_writes(town: Town, room: Interview) -> None:
     bare = begun(town, room)
     assert bare.body.startswith("Ce que vous nous avez dit de vous")
     both_in(room, town)
@@ -138,36 +127,24 @@ def test_what_was_begun_during_the_meeting_is_drafted_anew_until_somebody_writes
     assert begun(town, room).body == "À moi"
 
 
-def test_minutes_of_a_call_that_ended_sooner_are_shared_then_and_not_while_it_goes_on(
-    town: Town, room: Interview, clock: time_machine.Traveller
-) -> None:
+def test_minutes_of_a_call_are_shared_once_it_is_over(town: Town, room: Interview, clock: Traveller) -> None:
     row, bruno, client = begun(town, room), town.people["bruno"], town.client("bruno")
     clock.move_to(row.met_at + dt.timedelta(minutes=2))
     both_in(room, town)
     text = casefiles.Text("Ce qui fut dit")
     with pytest.raises(casefiles.TooEarly):
         casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
-    assert 'value="share"' not in client.get(row.url).content.decode()
+    assert 'value="share"' not in client.get(row.url).text
     services.end(interview=room, by=bruno)
     row = Minutes.objects.get()
     assert not row.is_over, "the hour that was planned is not over yet"
-    assert 'value="share"' in client.get(row.url).content.decode()
+    assert 'value="share"' in client.get(row.url).text
     casefiles.share(minutes=row, text=text, by=bruno, seen=row.version)
     row = Minutes.objects.get()
     assert row.shared_number == 1 and row.met_at <= row.ended_at <= now.now()
 
 
-def test_who_writes_without_a_right_to_documents_and_plan_is_told_of_none(
-    town: Town, held: Interview
-) -> None:
-    other = town.people["dario"]
-    row = casefiles.begin_minutes(appointment=held.appointment, by=other)
-    assert "Attestation" not in row.body and "Refaire le CV" not in row.body and not row.agreed
-
-
-def test_a_colleague_who_received_her_reads_no_title_of_a_document_that_is_not_open_to_him(
-    town: Town, held: Interview
-) -> None:
+def test_who_has_no_right_to_documents_and_plan_is_told_of_none(town: Town, held: Interview) -> None:
     colleague = factories.UserFactory()
     Membership.objects.create(user=colleague, organisation=town.agency.organisation, role=Role.COUNSELLOR)
     Appointment.objects.filter(pk=held.appointment_id).update(counsellor=colleague)
@@ -175,3 +152,6 @@ def test_a_colleague_who_received_her_reads_no_title_of_a_document_that_is_not_o
         appointment=Appointment.objects.with_words().get(pk=held.appointment_id), by=colleague
     )
     assert "en visio" in row.body and "Attestation" not in row.body
+    other = town.people["dario"]
+    row = casefiles.begin_minutes(appointment=held.appointment, by=other)
+    assert "Attestation" not in row.body and "Refaire le CV" not in row.body and not row.agreed

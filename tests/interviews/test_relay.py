@@ -17,19 +17,11 @@ from visavis.interviews.relay.credentials import Login
 
 OUTSIDE = "9.9.9.9"
 INSIDE = {
-    "this machine": "127.0.0.1",
-    "this machine, otherwise": "127.8.8.8",
-    "nowhere": "0.0.0.0",
-    "private": "10.0.0.1",
-    "private, of a cloud": "172.17.0.1",
-    "private, at home": "192.168.1.1",
-    "of a carrier": "100.64.0.1",
-    "link-local": "169.254.1.1",
-    "metadata": "169.254.169.254",
-    "metadata of another": "168.63.129.16",
-    "many": "224.0.0.1",
-    "all": "255.255.255.255",
-}
+    "this machine": "127.0.0.1", "this machine, otherwise": "127.8.8.8", "nowhere": "0.0.0.0",
+    "private": "10.0.0.1", "private, of a cloud": "172.17.0.1", "private, at home": "192.168.1.1",
+    "of a carrier": "100.64.0.1", "link-local": "169.254.1.1", "metadata": "169.254.169.254",
+    "metadata of another": "168.63.129.16", "many": "224.0.0.1", "all": "255.255.255.255",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -119,13 +111,8 @@ def test_addresses_are_read_as_browsers_read_them_and_somebody_else_is_no_relay(
     assert asking.read("turn:[2001:db8::1]:99").host == "2001:db8::1"
     assert asking.read("turn:[2001:db8::1]").port == 3478
     for url in (
-        "",
-        "turn:",
-        "stun:relay.test",
-        "turn:relay.test:x",
-        "turn:relay.test?transport=sctp",
-        "https://x",
-    ):
+        "", "turn:", "stun:relay.test", "turn:relay.test:x", "turn:relay.test?transport=sctp", "https://x",
+    ):  # fmt: skip
         with pytest.raises(asking.WrongAddress):
             asking.read(url)
     with (

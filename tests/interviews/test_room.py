@@ -110,9 +110,7 @@ def test_who_comes_and_comes_again_at_once_is_seen_and_heard(place: House, chrom
     closed(host, hers)
 
 
-def test_over_a_relay_alone_a_cut_of_eight_seconds_is_overcome(
-    place: House, chromium: Browser, line: Line
-) -> None:
+def test_by_a_relay_alone_a_cut_of_eight_seconds_heals(place: House, chromium: Browser, line: Line) -> None:
     host, hers = meet(place, chromium, relay_only=True)
     assert hers.evaluate("heard()")["kinds"]
     line.is_cut = True

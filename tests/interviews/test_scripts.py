@@ -81,7 +81,6 @@ def test_the_room_weighs_little_and_loads_what_few_need_when_it_is_asked_for() -
     for name in ("captions", "choose"):
         assert f'import("./{name}.js")' in text and f'from "./{name}.js"' not in text
         assert (SCRIPTS / f"{name}.js").stat().st_size < 4_000
-    text = "".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in ROOM)
     imported = set(re.findall(r'^import .* from "\./(.*)";$', text, re.MULTILINE))
     assert set(ASKED) == {"ui/live.js", *(f"interviews/{name}" for name in imported)}
     assert imported == {f"{name}.js" for name in ROOM} - {"room.js"}

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
+from time_machine import Traveller
 
 from tests.interviews.making import both_in, seat
 from tests.personas import Town
@@ -53,9 +53,7 @@ def test_nobody_is_admitted_who_does_not_wait(room: Interview, town: Town) -> No
         services.admit(seat=row, by=town.people["bruno"])
 
 
-def test_the_door_opens_a_quarter_of_an_hour_before_and_not_after_the_end(
-    room: Interview, clock: time_machine.Traveller
-) -> None:
+def test_the_door_opens_a_quarter_hour_before_not_after_the_end(room: Interview, clock: Traveller) -> None:
     clock.move_to(room.appointment.starts_at - dt.timedelta(minutes=15, seconds=1))
     with pytest.raises(services.TooEarly):
         services.arrive(seat=seat(room, 2), by=None)
@@ -70,9 +68,7 @@ def test_the_door_of_a_cancelled_appointment_is_closed(room: Interview, town: To
         services.arrive(seat=seat(room, 2), by=None)
 
 
-def test_who_was_cut_comes_back_without_being_admitted_anew_and_the_old_page_ends_nothing(
-    room: Interview, town: Town
-) -> None:
+def test_who_was_cut_comes_back_without_being_admitted_anew(room: Interview, town: Town) -> None:
     host, before = both_in(room, town)
     after = services.connect(seat=seat(room, 2))
     assert after.state == SeatState.ADMITTED and after.connection == before.connection + 1
@@ -88,9 +84,7 @@ def test_who_was_cut_comes_back_without_being_admitted_anew_and_the_old_page_end
     assert told(host)[-1] == "gone"
 
 
-def test_who_was_put_out_hears_nothing_and_does_not_come_back_and_the_host_is_not_put_out(
-    room: Interview, town: Town
-) -> None:
+def test_who_was_put_out_hears_nothing_and_does_not_come_back(room: Interview, town: Town) -> None:
     host, hers = both_in(room, town)
     for side in Side.AGENCY, Side.PERSON:
         with pytest.raises(services.NotNow):
@@ -120,9 +114,7 @@ def test_nobody_sits_beside_without_the_persons_yes(room: Interview, town: Town)
     assert seat(room, 3).state == SeatState.OUT
 
 
-def test_the_end_is_for_everybody_and_can_be_taken_back_within_its_time(
-    room: Interview, town: Town, clock: time_machine.Traveller
-) -> None:
+def test_the_end_is_for_all_and_is_taken_back_in_time(room: Interview, town: Town, clock: Traveller) -> None:
     _host, hers = both_in(room, town)
     services.end(interview=room, by=town.people["bruno"])
     assert told(hers)[-1] == "ended" and not Seat.objects.filter(ear__isnull=False).exists()

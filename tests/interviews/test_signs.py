@@ -12,9 +12,7 @@ from visavis.interviews import signs
 pytestmark = pytest.mark.django_db
 
 
-def test_a_relay_that_answers_is_well_and_one_that_does_not_is_to_be_looked_at(
-    tmp_path: Path, settings: Any
-) -> None:
+def test_a_relay_that_answers_is_well_one_that_does_not_is_looked_at(tmp_path: Path, settings: Any) -> None:
     with coturn.running(tmp_path) as running:
         settings.VISAVIS_TURN_URLS, settings.VISAVIS_TURN_SECRET = [running.url], coturn.SECRET
         assert signs.relay().level == "well"

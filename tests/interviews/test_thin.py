@@ -50,9 +50,7 @@ def is_whole(one: dict[str, Any]) -> bool:
     return bool(one["isRed"] and one["audio"] > 35 and one["video"] > 2)
 
 
-def test_on_a_thin_line_redundant_sound_and_the_picture_end_and_no_way_is_looked_for(
-    chromium: Browser,
-) -> None:
+def test_on_a_thin_line_sound_or_picture_ends_and_no_way_is_looked_for(chromium: Browser) -> None:
     pair = chromium.new_page()
     opened(pair)
     until(pair, is_whole, "redundant sound and a picture go out")

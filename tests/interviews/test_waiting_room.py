@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
+from time_machine import Traveller
 
 from tests.interviews.making import NOW, both_in, seat, url
 from tests.personas import Town
@@ -23,7 +23,7 @@ MINUTE = dt.timedelta(minutes=1)
 def page(client: Client, room: Interview, number: int = 2) -> str:
     answer = client.get(url("seat", seat(room, number)), headers={"Accept-Language": "en"})
     assert answer.status_code == 200
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.text.split())
 
 
 def arrive(client: Client, room: Interview) -> None:
@@ -52,9 +52,7 @@ def another(town: Town, minutes: int) -> Interview:
     return services.of(appointment=row, by=None)
 
 
-def test_it_opens_a_quarter_of_an_hour_before_and_says_whom_one_waits_for_and_how_long(
-    room: Interview, clock: time_machine.Traveller
-) -> None:
+def test_it_opens_a_quarter_of_an_hour_before_and_says_for_whom(room: Interview, clock: Traveller) -> None:
     clock.move_to(NOW - 30 * MINUTE)
     assert "The waiting room opens at" in page(Client(), room)
     arrive(Client(), room)
@@ -69,9 +67,7 @@ def test_it_opens_a_quarter_of_an_hour_before_and_says_whom_one_waits_for_and_ho
     assert room.appointment.counsellor is not None and room.appointment.counsellor.name in said
 
 
-def test_her_place_in_line_is_told_and_that_the_one_before_runs_over(
-    room: Interview, town: Town, clock: time_machine.Traveller
-) -> None:
+def test_her_place_and_that_another_runs_over_is_told(room: Interview, town: Town, clock: Traveller) -> None:
     both_in(another(town, 30), town)
     arrive(Client(), room)
     assert "1 person is received before you" in page(Client(), room)
@@ -79,8 +75,8 @@ def test_her_place_in_line_is_told_and_that_the_one_before_runs_over(
     assert "lasts longer" in page(Client(), room) and "in 5 minutes" in page(Client(), room)
 
 
-def test_what_rings_is_another_mark_at_each_arrival(
-    room: Interview, town: Town, clock: time_machine.Traveller
+def test_what_rings_is_another_mark_at_each_arrival_and_more_people_ask_no_more_questions(
+    room: Interview, town: Town, clock: Traveller, django_assert_max_num_queries: object
 ) -> None:
     marks = set()
     for _time in range(2):
@@ -89,15 +85,17 @@ def test_what_rings_is_another_mark_at_each_arrival(
         services.leave(seat=seat(room, 2), by=None)
         clock.shift(MINUTE)
     assert len(marks - {""}) == 2
+    for place in range(6):
+        arrive(Client(), another(town, place))
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        assert len(waiting_room.rows(town.people["bruno"])) == 7
 
 
-def test_late_absent_running_over_and_gone_are_read_from_clock_and_seats(
-    room: Interview, town: Town, clock: time_machine.Traveller
-) -> None:
+def test_late_absent_and_gone_are_read_from_the_clock(room: Interview, town: Town, clock: Traveller) -> None:
     assert where(town) == Where.TO_COME
     clock.move_to(room.appointment.starts_at + 2 * MINUTE)
     assert where(town) == Where.LATE
-    assert "En retard de 2 minutes" in town.client("bruno").get(room.appointment.url).content.decode()
+    assert "En retard de 2 minutes" in town.client("bruno").get(room.appointment.url).text
     clock.shift(14 * MINUTE)
     assert where(town) == Where.ABSENT
     arrive(Client(), room)
@@ -110,14 +108,9 @@ def test_late_absent_running_over_and_gone_are_read_from_clock_and_seats(
     assert where(town) == Where.OVER
     services.end(interview=room, by=town.people["bruno"])
     assert where(town) == Where.ENDED
-
-
-def test_what_was_held_and_is_ended_took_place_and_has_its_minutes(room: Interview, town: Town) -> None:
-    both_in(room, town)
-    services.end(interview=room, by=town.people["bruno"])
     room.appointment.refresh_from_db()
     assert room.appointment.state == "seen"
-    said = town.client("bruno").get(reverse("interviews:waiting")).content.decode()
+    said = town.client("bruno").get(reverse("interviews:waiting")).text
     assert reverse("casefiles:begin", args=[room.appointment_id]) in said
 
 
@@ -134,15 +127,13 @@ def test_who_waits_and_nobody_else_is_let_in_by_one_tap_of_the_list(room: Interv
     assert seat(room, 2).state == "invited"
     arrive(Client(), room)
     client = town.client("bruno")
-    assert "Faire entrer" in client.get(reverse("interviews:waiting")).content.decode()
+    assert "Faire entrer" in client.get(reverse("interviews:waiting")).text
     answer = client.post(reverse("interviews:move", args=[room.appointment_id, "admit"]))
     assert answer.status_code == 302 and answer["Location"] == seat(room, 1).url
     assert seat(room, 2).state == "admitted"
 
 
-def test_who_did_not_come_is_noted_and_told(
-    room: Interview, town: Town, clock: time_machine.Traveller
-) -> None:
+def test_who_did_not_come_is_noted_and_told(room: Interview, town: Town, clock: Traveller) -> None:
     clock.move_to(room.appointment.starts_at + 20 * MINUTE)
     town.client("bruno").post(reverse("interviews:move", args=[room.appointment_id, "absent"]))
     room.appointment.refresh_from_db()
@@ -152,9 +143,7 @@ def test_who_did_not_come_is_noted_and_told(
     assert "Nothing is lost" in said and "Be called" in said
 
 
-def test_forty_behind_one_address_come_in_and_one_who_never_stops_is_slowed_alone(
-    room: Interview, town: Town
-) -> None:
+def test_forty_of_one_address_come_in_who_never_stops_is_slowed_alone(room: Interview, town: Town) -> None:
     for place in range(39):
         one = another(town, place)
         arrive(Client(REMOTE_ADDR="203.0.113.9"), one)
@@ -163,17 +152,7 @@ def test_forty_behind_one_address_come_in_and_one_who_never_stops_is_slowed_alon
     for _time in range(throttle.RINGS.free + 3):
         arrive(hers, room)
         hers.post(url("act", seat(room, 2), "leave"))
-    steps = seat(room, 2).steps.filter(act="arrive").count()
-    assert steps == throttle.RINGS.free
+    assert seat(room, 2).steps.filter(act="arrive").count() == throttle.RINGS.free
     late = another(town, 50)
     arrive(Client(REMOTE_ADDR="203.0.113.9"), late)
     assert seat(late, 2).state == "waiting"
-
-
-def test_the_list_asks_no_more_questions_for_more_people(
-    room: Interview, town: Town, django_assert_max_num_queries: object
-) -> None:
-    for place in range(6):
-        arrive(Client(), another(town, place))
-    with django_assert_max_num_queries(12):  # type: ignore[operator]
-        assert len(waiting_room.rows(town.people["bruno"])) == 7

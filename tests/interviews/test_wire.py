@@ -1,32 +1,23 @@
 """What the script of a room asks and says: by its own link only, in order, once, and of a size."""
 
 import json
-from typing import Any
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from time_machine import Traveller
 
-from tests.interviews.making import both_in, say, seat, url
+from tests.interviews.making import both_in, heard, say, seat, url
 from tests.personas import Town
-from visavis.interviews import live, seating, services, throttle
+from visavis.interviews import seating, services, throttle
 from visavis.interviews.models import Interview
-from visavis.live.models import Bulletin
 
 HELLO = {"to": 2, "t": 1, "k": "offer", "d": "c2VhbGVk"}
 
 
-def heard(ear: str | None) -> list[Any]:
-    rows = Bulletin.objects.filter(topic=live.topic_of(ear or ""), body__has_key="f").order_by("pk")
-    return [row.body for row in rows]
-
-
-def test_what_one_says_the_other_hears_once_in_order_and_at_the_same_cost(
-    room: Interview, town: Town
-) -> None:
+def test_what_one_says_the_other_hears_once_and_in_order(room: Interview, town: Town) -> None:
     host, hers = both_in(room, town)
     bruno = town.client("bruno")
     ice = {"to": 2, "k": "ice", "d": "eA=="}
@@ -64,15 +55,10 @@ def test_who_waits_and_who_was_put_out_says_and_learns_nothing(room: Interview, 
         assert Client().post(url(name, hers), json.dumps(body) if kind else body, **kind).status_code == 410
     outside = Client().get(url("state", hers)).json()
     assert outside["in"] is False and outside["others"] == []
-    assert (
-        "demandé de quitter"
-        in Client(headers={"accept-language": "fr"}).get(url("seat", hers)).content.decode()
-    )
+    assert "demandé de quitter" in Client(headers={"accept-language": "fr"}).get(url("seat", hers)).text
 
 
-def test_a_former_page_is_told_that_another_counts_and_what_was_said_to_it_reaches_none(
-    room: Interview, town: Town
-) -> None:
+def test_a_former_page_learns_that_another_counts_and_hears_nothing(room: Interview, town: Town) -> None:
     host, before = both_in(room, town)
     hers = services.connect(seat=before)
     assert say(Client(), before, {"to": 1, "k": "ask", "d": ""}).status_code == 412
@@ -95,19 +81,15 @@ def test_what_no_page_of_ours_sends_is_refused(room: Interview, town: Town) -> N
     host, hers = both_in(room, town)
     bruno = town.client("bruno")
     for body in (
-        "",
-        "[]",
-        "[" * 5_000,
-        json.dumps({"c": 1, "n": 1, "m": []}),
-        json.dumps({"c": True, "n": 1, "m": [HELLO]}),
-        json.dumps({"c": 1, "n": -1, "m": [HELLO]}),
+        "", "[]", "[" * 5_000, json.dumps({"c": 1, "n": 1, "m": []}),
+        json.dumps({"c": True, "n": 1, "m": [HELLO]}), json.dumps({"c": 1, "n": -1, "m": [HELLO]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO] * 31}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"k": "admit"}]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"t": "1"}]}),
         json.dumps({"c": 1, "n": 1, "m": [{"to": 2, "k": "offer", "d": ""}]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"d": "<b>"}]}),
         json.dumps({"c": 1, "n": 1, "m": [HELLO | {"d": "A" * 24_001}]}),
-    ):
+    ):  # fmt: skip
         answer = bruno.post(url("post", host), body, content_type="application/json")
         assert answer.status_code == 400 and not heard(hers.ear)
     large = bruno.post(url("post", host), "x" * 96_001, content_type="application/json")
@@ -126,7 +108,7 @@ def test_the_link_of_another_interview_opens_nothing_here(room: Interview, town:
 
 
 def test_a_seat_that_floods_is_held_back_alone_and_for_a_minute(
-    room: Interview, town: Town, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+    room: Interview, town: Town, clock: Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.clear()
     monkeypatch.setattr(throttle, "MOST_POSTS", 3)

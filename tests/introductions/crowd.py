@@ -22,27 +22,15 @@ def last_positions(town: Any) -> Found:
 
     vacancy = factories.VacancyFactory(employer=town.employer, positions=POSITIONS)
     now, bruno = clock.now(), town.people["bruno"]
-    rows = [
-        Introduction.objects.create(
-            jobseeker=factories.JobseekerFactory(agency=town.agency, counsellor=bruno),
-            vacancy=vacancy,
-            origin=Side.JOBSEEKER,
-            state=State.AGREED,
-            jobseeker_yes_at=now,
-            put_at=now,
-            employer_yes_at=now,
-        )
-        for _number in range(ANSWERS)
-    ]
-    for row in rows:
-        Hire.objects.create(
-            introduction=row,
-            vacancy=vacancy,
-            kind="permanent",
-            starts_on=now.date() + dt.timedelta(days=6),
-            declared_side=Side.EMPLOYER,
-            declared_by=town.people["chloe"],
-        )
+    agreed = {"origin": Side.JOBSEEKER, "state": State.AGREED, "vacancy": vacancy}
+    agreed |= {"jobseeker_yes_at": now, "put_at": now, "employer_yes_at": now}
+    said = {"kind": "permanent", "starts_on": now.date() + dt.timedelta(days=6), "vacancy": vacancy}
+    said |= {"declared_side": Side.EMPLOYER, "declared_by": town.people["chloe"]}
+    rows = []
+    for _number in range(ANSWERS):
+        jobseeker = factories.JobseekerFactory(agency=town.agency, counsellor=bruno)
+        rows.append(Introduction.objects.create(jobseeker=jobseeker, **agreed))
+        Hire.objects.create(introduction=rows[-1], **said)
     told = at_once(
         [partial(hires.confirm, introduction=row, side=Side.COUNSELLOR, by=bruno) for row in rows], TOGETHER
     )

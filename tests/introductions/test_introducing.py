@@ -1,9 +1,12 @@
 """From a wish to both yes, to a hire, with real people of the town."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from time_machine import TimeMachineFixture
 
 from tests import factories
 from tests.introductions import times
@@ -129,27 +132,26 @@ def test_a_person_has_so_many_in_course(town: Town) -> None:
         services.want(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["amelie"])
 
 
-def test_a_proposal_not_answered_in_time_ends_and_she_is_told(town: Town, time_machine: object) -> None:
-    row = services.propose(jobseeker=town.jobseeker, vacancy=town.vacancy, by=town.people["bruno"])
+def test_a_proposal_not_answered_in_time_ends_and_an_employer_is_reminded_before(
+    town: Town, wanted: Introduction, time_machine: TimeMachineFixture
+) -> None:
+    began, elsewhere = clock.now(), factories.VacancyFactory(employer=town.employer)
+    row = services.propose(jobseeker=town.jobseeker, vacancy=elsewhere, by=town.people["bruno"])
     assert row.answer_by == clock.today() + dt.timedelta(days=limits.ANSWER_DAYS)
-    time_machine.move_to(clock.now() + dt.timedelta(days=limits.ANSWER_DAYS + 1))  # type: ignore[attr-defined]
+    time_machine.move_to(began + dt.timedelta(days=limits.ANSWER_DAYS + 1))
     with pytest.raises(services.TooLate):
         services.accept(introduction=row, by=town.people["amelie"])
     assert flow.expire() == 1
     assert flow.expire() == 0
     assert fresh(row).state == State.EXPIRED
-    assert News.objects.filter(user=town.people["amelie"], kind=NewsKind.EXPIRED).count() == 1
-
-
-def test_an_employer_who_never_answers_is_reminded_then_it_ends(
-    town: Town, wanted: Introduction, time_machine: object
-) -> None:
-    time_machine.move_to(clock.now() + dt.timedelta(days=15))  # type: ignore[attr-defined]
+    told = News.objects.filter(user=town.people["amelie"], kind=NewsKind.EXPIRED)
+    assert told.count() == 1
+    time_machine.move_to(began + dt.timedelta(days=15))
     assert (flow.remind(), flow.remind()) == (1, 0)
-    time_machine.move_to(clock.now() + dt.timedelta(days=46))  # type: ignore[attr-defined]
+    time_machine.move_to(began + dt.timedelta(days=61))
     flow.expire()
     assert fresh(wanted).state == State.EXPIRED
-    assert News.objects.filter(user=town.people["amelie"], kind=NewsKind.EXPIRED).exists()
+    assert told.count() == 2
 
 
 def test_both_have_said_yes_when_she_accepts_what_the_employer_asked(town: Town) -> None:
@@ -159,8 +161,8 @@ def test_both_have_said_yes_when_she_accepts_what_the_employer_asked(town: Town)
     assert fresh(row).state == State.AGREED
 
 
-def test_who_declared_a_hire_cannot_confirm_it_nor_take_her_own_time(
-    town: Town, wanted: Introduction
+def test_who_declared_a_hire_cannot_confirm_it_and_a_follow_up_is_asked_and_answered_once(
+    town: Town, wanted: Introduction, time_machine: TimeMachineFixture
 ) -> None:
     row = agreed(town, wanted)
     plan = times.plan(3, "on-site")
@@ -172,16 +174,24 @@ def test_who_declared_a_hire_cannot_confirm_it_nor_take_her_own_time(
     hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["bruno"])
     with pytest.raises(services.NotNow):
         hires.confirm(introduction=row, side=Side.COUNSELLOR, by=town.people["bruno"])
+    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
+    time_machine.move_to(clock.now() + dt.timedelta(days=38))
+    assert (flow.ask_follow_ups(), flow.ask_follow_ups()) == (1, 0)
+    question = FollowUp.objects.get(months=1)
+    answer = {"answer": "still-there", "side": Side.JOBSEEKER, "by": town.people["amelie"]}
+    hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
+    with pytest.raises(services.NotNow):
+        hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
 
 
 def test_an_answer_is_taken_back_for_a_day_only(
-    town: Town, wanted: Introduction, time_machine: object
+    town: Town, wanted: Introduction, time_machine: TimeMachineFixture
 ) -> None:
     services.refuse(introduction=wanted, reason="skills", by=town.people["chloe"])
     services.undo(introduction=wanted, by=town.people["chloe"])
     assert fresh(wanted).state == State.PUT
     services.refuse(introduction=wanted, reason="skills", by=town.people["chloe"])
-    time_machine.move_to(clock.now() + dt.timedelta(days=1, minutes=1))  # type: ignore[attr-defined]
+    time_machine.move_to(clock.now() + dt.timedelta(days=1, minutes=1))
     with pytest.raises(services.TooLateToUndo):
         services.undo(introduction=wanted, by=town.people["chloe"])
 
@@ -199,16 +209,19 @@ def test_a_vacancy_that_closes_ends_what_waits_as_was_said_before_and_not_what_m
     assert (fresh(row).state, fresh(waiting).reason) == (State.AGREED, "vacancy-closed")
 
 
-def test_a_follow_up_is_asked_once_and_answered_once(
-    town: Town, wanted: Introduction, time_machine: object
+# When a person was last heard is kept with it, and filled for what began before -----------------------
+
+
+def test_a_side_that_is_not_hers_is_not_her_and_what_began_before_is_filled_from_its_steps(
+    town: Town,
 ) -> None:
-    row = agreed(town, wanted)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
-    hires.confirm(introduction=row, side=Side.JOBSEEKER, by=town.people["amelie"])
-    time_machine.move_to(clock.now() + dt.timedelta(days=38))  # type: ignore[attr-defined]
-    assert (flow.ask_follow_ups(), flow.ask_follow_ups()) == (1, 0)
-    question = FollowUp.objects.get(months=1)
-    answer = {"answer": "still-there", "side": Side.JOBSEEKER, "by": town.people["amelie"]}
-    hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
-    with pytest.raises(services.NotNow):
-        hires.answer_follow_up(question=question, **answer)  # type: ignore[arg-type]
+    vacancy = factories.VacancyFactory(employer=town.employer)
+    row = services.propose(jobseeker=town.jobseeker, vacancy=vacancy, by=town.people["bruno"])
+    assert row.heard_at is None
+    services.accept(introduction=row, by=town.people["amelie"])
+    row.refresh_from_db()
+    assert row.heard_at == row.steps.filter(side=Side.JOBSEEKER).latest("number").at
+    Introduction.objects.update(heard_at=None)
+    import_module("visavis.introductions.migrations.0015_when_heard").keep(apps, None)
+    row.refresh_from_db()
+    assert row.heard_at == row.steps.filter(side=Side.JOBSEEKER).latest("number").at

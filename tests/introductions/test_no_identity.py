@@ -29,16 +29,9 @@ from visavis.people.models import User
 pytestmark = pytest.mark.django_db
 
 HERS = (
-    "Solveig",
-    "Quintrelle",
-    "solveig.q@example.org",
-    "639980001",
-    "39 98 00 01",
-    "Romans-sur-Isère",
-    "Cordonnerie Bastarel",
-    "dresseuse de hérons",
-    "tante Hortense",
-)
+    "Solveig", "Quintrelle", "solveig.q@example.org", "639980001", "39 98 00 01", "Romans-sur-Isère",
+    "Cordonnerie Bastarel", "dresseuse de hérons", "tante Hortense",
+)  # fmt: skip
 MATTER = {"matches:candidates", "cvs:introduction", "portal:home"}
 HIS = ("Philibert", "Montgarrand", "philibert.m@example.org", "639980002", "39 98 00 02")
 
@@ -138,11 +131,17 @@ def told(persona: str, secrets: tuple[str, ...], town: Town, caplog: pytest.LogC
     ]
 
 
-def test_the_walk_opens_what_matters() -> None:
+def test_the_walk_opens_what_matters_and_is_red_without_the_guard(
+    known: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert {row.name for row in opened_by("chloe")} >= MATTER | {
         "introductions:page",
         "introductions:of_vacancy",
     }
+    begin(known, "put")
+    monkeypatch.setattr(permissions, "identity_is_shared", lambda introduction: True)
+    found = told("chloe", HERS, known, caplog)
+    assert {"introductions:page: Quintrelle", "cvs:introduction: Quintrelle"} <= set(found)
 
 
 @pytest.mark.parametrize("state", ["put", "asked", "refused", "withdrawn", "not-hired"])
@@ -163,12 +162,3 @@ def test_after_both_yes_the_walk_finds_them_on_pages_and_in_no_message(
     assert {"introductions:page: Quintrelle", "cvs:introduction: Quintrelle"} <= set(hers)
     assert "introductions:page: Montgarrand" in his
     assert [one for one in hers + his if one.startswith(("e-mail", "text message", "log"))] == []
-
-
-def test_without_the_guard_the_walk_is_red(
-    known: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begin(known, "put")
-    monkeypatch.setattr(permissions, "identity_is_shared", lambda introduction: True)
-    found = told("chloe", HERS, known, caplog)
-    assert {"introductions:page: Quintrelle", "cvs:introduction: Quintrelle"} <= set(found)

@@ -1,12 +1,16 @@
 """The pages of an introduction: for her, for her counsellor, for the employer."""
 
+import csv
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import factories
 from tests.hostile.values import TYPED
@@ -14,7 +18,7 @@ from tests.introductions import times
 from tests.personas import Town
 from tests.sweeps import few
 from visavis.common import clock
-from visavis.introductions import flow, hires, limits, services
+from visavis.introductions import flow, hires, limits, services, tables
 from visavis.introductions.enums import NewsKind, Side, State
 from visavis.introductions.models import FollowUp, Introduction
 from visavis.journal.models import Entry
@@ -46,16 +50,12 @@ def agreed(town: Town, **fields: Any) -> Introduction:
     return row
 
 
-def url(row: Introduction) -> str:
-    return reverse("introductions:page", kwargs={"introduction_id": row.pk})
-
-
 WHOM = {"contact": "Mme Roux", "phone": "04 75 00 00 01"}
 
 
 def say(town: Town, who: str, row: Introduction, act: str, **data: Any) -> Any:
     said = {"act": act, "seen": str(row.version), **data}
-    return town.client(who).post(url(row), said, follow=True)
+    return town.client(who).post(row.url, said, follow=True)
 
 
 def text(response: Any) -> str:
@@ -65,6 +65,12 @@ def text(response: Any) -> str:
 def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town) -> None:
     factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=1.25)
     address = reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk})
+    # Where the employer does not answer, she reads how to apply.
+    rows = Vacancy.objects.filter(pk=town.vacancy.pk)
+    rows.update(employer=None, source_url="https://example.org/offre")
+    page = text(town.client("amelie").get(reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})))
+    assert "https://example.org/offre" in page and address not in page
+    rows.update(employer=town.employer, source_url="")
     page = text(town.client("amelie").post(address, follow=True))
     row = Introduction.objects.get()
     assert row.score == 1.25, "the score of her list comes with the wish"
@@ -73,43 +79,29 @@ def test_she_asks_to_be_introduced_and_reads_what_the_employer_reads(town: Town)
     assert "sans votre nom" in page
 
 
-def test_what_ends_it_is_not_open_before_it_is_asked_for(town: Town) -> None:
+def test_what_ends_it_is_not_open_before_it_is_asked_for_and_what_is_over_is_read_again(town: Town) -> None:
     row = services.want(by=town.people["amelie"], jobseeker=town.jobseeker, vacancy=town.vacancy)
+    address = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
     page = town.client("amelie").get(row.url).content.decode()
     assert 'value="withdraw"' in page
     assert not re.search(r"<details[^>]* open", page)
+    for state, is_link, is_read in (("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)):
+        Vacancy.objects.filter(pk=town.vacancy.pk).update(state=state, description="Pétrir avant l’aube.")
+        page = town.client("amelie").get(row.url).content.decode()
+        assert page.count(f'href="{address}"') == is_link
+        assert page.count("Pétrir avant l’aube.") == is_read
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(state="open")
     again = town.client("amelie").post(row.url, {"act": "withdraw", "side": "jobseeker", "seen": row.version})
     assert re.search(r"<details[^>]* open", again.content.decode())
 
 
-@pytest.mark.parametrize(
-    ("state", "is_link", "is_read"), [("open", 1, 0), ("filled", 0, 1), ("hidden", 0, 0)]
-)
-def test_what_is_over_is_read_again_without_a_dead_end(
-    town: Town, state: str, is_link: int, is_read: int
-) -> None:
-    row = services.want(by=town.people["amelie"], jobseeker=town.jobseeker, vacancy=town.vacancy)
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(state=state, description="Pétrir avant l’aube.")
-    page = town.client("amelie").get(row.url).content.decode()
-    address = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
-    assert page.count(f'href="{address}"') == is_link
-    assert page.count("Pétrir avant l’aube.") == is_read
-
-
-def test_where_the_employer_does_not_answer_she_reads_how_to_apply(town: Town) -> None:
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(employer=None, source_url="https://example.org/offre")
-    page = text(town.client("amelie").get(reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})))
-    assert "https://example.org/offre" in page
-    assert reverse("matches:introduce", kwargs={"vacancy_id": town.vacancy.pk}) not in page
-
-
 def test_the_employer_says_yes_both_read_how_to_reach_the_other_and_it_is_taken_back(town: Town) -> None:
     row = put(town)
-    before = text(town.client("chloe").get(url(row)))
+    before = text(town.client("chloe").get(row.url))
     after = text(say(town, "chloe", row, "agree"))
     assert "amelie@example.org" not in before
     assert "amelie@example.org" in after
-    assert "chloe@example.org" in text(town.client("amelie").get(url(row)))
+    assert "chloe@example.org" in text(town.client("amelie").get(row.url))
     row.refresh_from_db()
     assert "Votre réponse est gardée" in after
     page = text(say(town, "chloe", row, "undo"))
@@ -117,21 +109,23 @@ def test_the_employer_says_yes_both_read_how_to_reach_the_other_and_it_is_taken_
     assert Introduction.objects.get().state == State.PUT
 
 
-def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help(town: Town) -> None:
+def test_a_no_needs_a_reason_and_she_reads_a_kind_one_with_what_may_help_and_no_unkind_one(
+    town: Town,
+) -> None:
     row = put(town)
     page = say(town, "chloe", row, "refuse")
     assert "Choisissez une raison" in text(page)
     assert Introduction.objects.get().state == State.PUT
     say(town, "chloe", row, "refuse", reason="licence")
-    page = text(town.client("amelie").get(url(row)))
+    page = text(town.client("amelie").get(row.url))
     assert "Il faut un permis ou un certificat" in page
     assert "Ce qui peut aider" in page
-
-
-def test_an_unkind_reason_is_not_told(town: Town) -> None:
-    row = agreed(town)
-    say(town, "chloe", row, "not-hire", reason="did-not-come")
-    page = text(town.client("amelie").get(url(row)))
+    # An unkind one is not told.
+    chloe = town.people["chloe"]
+    services.undo(introduction=Introduction.objects.get(), by=chloe)
+    services.agree(introduction=Introduction.objects.get(), by=chloe)
+    say(town, "chloe", Introduction.objects.get(), "not-hire", reason="did-not-come")
+    page = text(town.client("amelie").get(row.url))
     assert "pas venue" not in page
     assert "Cela ne dit rien" in page
 
@@ -139,7 +133,7 @@ def test_an_unkind_reason_is_not_told(town: Town) -> None:
 def test_a_time_on_a_page_that_has_moved_is_kept_and_one_that_cannot_be_refused(town: Town) -> None:
     row = agreed(town)
     said = {"act": "set-time", "seen": str(row.version - 1), "at": SOON, "place": "phone"}
-    page = town.client("amelie").post(url(row), said)
+    page = town.client("amelie").post(row.url, said)
     assert page.status_code == 409
     assert SOON in text(page)
     assert Introduction.objects.get().meeting_at is None
@@ -152,30 +146,26 @@ def test_a_time_on_a_page_that_has_moved_is_kept_and_one_that_cannot_be_refused(
 def test_a_choice_whose_form_is_gone_is_read_again(town: Town) -> None:
     row = put(town)
     services.withdraw(introduction=row, side=Side.JOBSEEKER, reason="pay", by=town.people["amelie"])
-    page = town.client("chloe").post(
-        url(row), {"act": "refuse", "seen": str(row.version), "reason": "skills"}
-    )
+    said = {"act": "refuse", "seen": str(row.version), "reason": "skills"}
+    page = town.client("chloe").post(row.url, said)
     assert page.status_code == 409
     assert "Il manque des compétences demandées" in text(page)
 
 
-def test_a_hire_is_declared_and_confirmed(town: Town) -> None:
+def test_a_hire_is_declared_disputed_and_confirmed(town: Town) -> None:
     row = agreed(town)
     said = {"kind": "permanent", "starts_on": clock.today().isoformat(), "hours_week": "35,0"}
     say(town, "chloe", row, "declare", **said)
     row.refresh_from_db()
-    assert "vous êtes embauché" in text(town.client("amelie").get(url(row)))
+    assert "vous êtes embauché" in text(town.client("amelie").get(row.url))
+    # That it is not so is said, and taken back.
+    assert "ne disent pas la même chose" in text(say(town, "amelie", row, "dispute"))
+    row.refresh_from_db()
+    say(town, "amelie", row, "undo")
+    row.refresh_from_db()
     say(town, "amelie", row, "confirm")
     row.refresh_from_db()
     assert (row.state, str(row.hire.hours_week)) == (State.HIRED, "35.0")
-
-
-def test_a_hire_that_is_not_so_is_said(town: Town) -> None:
-    row = agreed(town)
-    hires.declare(introduction=row, side=Side.EMPLOYER, terms=TERMS, by=town.people["chloe"])
-    row.refresh_from_db()
-    page = text(say(town, "amelie", row, "dispute"))
-    assert "ne disent pas la même chose" in page
 
 
 def others_wish(town: Town, number: int) -> None:
@@ -200,14 +190,14 @@ def test_an_unknown_act_changes_nothing_and_her_counsellor_notes_what_the_employ
 ) -> None:
     row, her = put(town), town.people["amelie"]
     for name in ("bruno", "chloe"):
-        town.client(name).get(url(row))
+        town.client(name).get(row.url)
         last = Entry.objects.about(her.pk).order_by("-pk").first()
         assert last is not None
         assert (last.action, last.thing, last.actor_id) == ("read", "introduction", town.people[name].pk)
     say(town, "chloe", row, "hire-all")
     row.refresh_from_db()
     assert row.state == State.PUT
-    page = text(town.client("bruno").get(f"{url(row)}?for=employer"))
+    page = text(town.client("bruno").get(f"{row.url}?for=employer"))
     assert 'value="agree"' in page
     say(town, "bruno", row, "agree", side="employer")
     row.refresh_from_db()
@@ -351,4 +341,42 @@ def test_no_value_typed_breaks_a_page(town: Town) -> None:
     for field, kind in few("typed of a meeting", [(field, kind) for field in FIELDS for kind in ODD]):
         for act in ("set-time", "declare"):
             data = plain | {"act": act, "starts_on": SOON[:10], field: str(TYPED[kind])}
-            assert client.post(url(row), data).status_code in {200, 302, 409}, (act, field, kind)
+            assert client.post(row.url, data).status_code in {200, 302, 409}, (act, field, kind)
+
+
+# The head counts what becomes of introductions, and takes them away without a name --------------------
+
+FIGURES = reverse("introductions:figures")
+
+
+def table(client: Client, **told: str) -> list[list[str]]:
+    text = b"".join(client.get(FIGURES, told | {"as": "csv"})).decode().removeprefix("\ufeff")
+    return [*csv.reader(io.StringIO(text, newline=""), delimiter=";")]
+
+
+def test_each_thing_is_counted_in_its_month_and_its_line_names_nobody_of_another_agency(town: Town) -> None:
+    row = town.introduction
+    found = table(town.client("hugo"))
+    opened = timezone.localdate(row.opened_at)
+    assert found[1][:2] == [f"{timezone.localdate():%Y-%m}", "1"]
+    assert f"{opened:%Y-%m}" in [line[0] for line in found]
+    page = town.client("hugo").get(FIGURES).content.decode()
+    assert town.people["amelie"].name not in page
+    Vacancy.objects.filter(pk=town.introduction.vacancy_id).update(title="=1+1")
+    found = table(town.client("hugo"), of="introductions")
+    assert [line[0] for line in found[1:]] == [str(town.introduction.pk)]
+    assert "'=1+1" in found[1] and town.people["amelie"].name not in str(found)
+    entry = Entry.objects.filter(thing="table").latest("pk")
+    assert (entry.note, entry.thing_id) == ("introductions.csv", "1")
+    jobseeker = town.introduction.jobseeker
+    jobseeker.agency = town.other_agency
+    jobseeker.save(update_fields=["agency"])
+    assert table(town.client("hugo"), of="introductions")[1:] == []
+
+
+def test_months_before_the_first_are_left_out_and_those_between_are_not(town: Town) -> None:
+    now = timezone.now()
+    long_ago = now.replace(year=now.year - 1)
+    Introduction.objects.filter(pk=town.introduction.pk).update(opened_at=long_ago, put_at=long_ago)
+    found = tables.months(Introduction.objects.counted_by(town.people["hugo"]))
+    assert len(found) == 13 and found[-1].counts[0] == 1 and found[5].counts[0] == 0

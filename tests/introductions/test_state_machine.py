@@ -145,20 +145,17 @@ def test_no_sequence_of_acts_breaks_the_table(
             world.check()
 
 
-def test_every_state_is_reached_and_every_open_one_can_end() -> None:
+def test_every_state_is_reached_every_open_one_can_end_and_contacts_open_only_after_two_yes() -> None:
     reached = {target for rule in TABLE.values() for target in rule.targets}
     assert reached == set(State)
     for state in OPEN:
         assert {Act.EXPIRE, Act.CLOSE} <= {act for here, act in TABLE if here == state}
     assert not {here for here, _act in TABLE} & CLOSED
-
-
-@pytest.mark.parametrize("state", list(State))
-def test_the_contacts_open_only_after_two_yes(state: State) -> None:
     now = clock.now()
-    row = Introduction(state=state, jobseeker_yes_at=now, employer_yes_at=now)
-    Hire(introduction=row, starts_on=clock.today())
-    assert permissions.identity_is_shared(row) == (state in {*BOTH_SAID_YES, State.HIRED})
-    for missing in ({"jobseeker_yes_at": None}, {"employer_yes_at": None}, {"delayed_since": now}):
-        said = {"jobseeker_yes_at": now, "employer_yes_at": now} | missing
-        assert not permissions.identity_is_shared(Introduction(state=state, **said))
+    both = {"jobseeker_yes_at": now, "employer_yes_at": now}
+    for state in State:
+        row = Introduction(state=state, **both)
+        Hire(introduction=row, starts_on=clock.today())
+        assert permissions.identity_is_shared(row) == (state in {*BOTH_SAID_YES, State.HIRED})
+        for missing in ({"jobseeker_yes_at": None}, {"employer_yes_at": None}, {"delayed_since": now}):
+            assert not permissions.identity_is_shared(Introduction(state=state, **both | missing))

@@ -1,9 +1,14 @@
-"""What a sorting draws: parts, not sums; nothing too early; families only with their reasons."""
+"""What a sorting draws: parts, not sums; families only with their reasons. The shipped deck: every interest once."""
+
+import csv
+import hashlib
 
 import pytest
 
 from tests.jobseekers.dealt import deal, occupation_of
-from visavis.jobseekers.cards.deck import Card, Deck, deck
+from visavis.catalog import starter
+from visavis.jobseekers.cards.codes import code_of, read_code
+from visavis.jobseekers.cards.deck import DECKS, Card, Deck, deck, editions, rows
 from visavis.jobseekers.cards.drawing import TYPES, hexagon, standing_out, types
 from visavis.jobseekers.cards.families import families
 from visavis.jobseekers.cards.sorting import Pile
@@ -26,11 +31,20 @@ def laid(cards: Deck, **liked: int) -> dict[str, Pile]:
     return piles
 
 
-def test_a_type_with_more_cards_does_not_win_by_their_number() -> None:
+def test_a_type_is_told_by_its_part_of_its_cards_and_not_by_their_number() -> None:
     cards = made(R=30, C=10)
     found = {one.letter: one for one in types(cards, laid(cards, R=9, C=8))}
     assert (found["R"].percent, found["C"].percent) == (30, 80)
     assert [one.letter for one in standing_out(list(found.values()))] == ["C"]
+    cards = made(R=10, I=10, A=10)
+    found = standing_out(types(cards, laid(cards, R=8, I=7, A=6)))
+    assert [one.letter for one in found] == ["R", "I"]
+    for each in (0, 5):
+        assert standing_out(types(made(), laid(made(), **dict.fromkeys(TYPES, each)))) == []
+    cards = made()
+    drawn = hexagon(types(cards, laid(cards, R=5)))
+    assert drawn.dots[0] == (drawn.corners[0].x, drawn.corners[0].y)
+    assert set(drawn.dots[1:]) == {("180.0", "150.0")}
 
 
 def test_a_little_counts_for_a_half_and_a_card_that_was_not_sorted_for_nothing() -> None:
@@ -51,21 +65,6 @@ def test_a_little_counts_for_a_half_and_a_card_that_was_not_sorted_for_nothing()
     assert standing_out(types(cards, piles)) == []
 
 
-def test_types_less_than_two_cards_apart_are_told_together_and_none_where_all_are_alike() -> None:
-    cards = made(R=10, I=10, A=10)
-    found = standing_out(types(cards, laid(cards, R=8, I=7, A=6)))
-    assert [one.letter for one in found] == ["R", "I"]
-    for each in (0, 5):
-        assert standing_out(types(made(), laid(made(), **dict.fromkeys(TYPES, each)))) == []
-
-
-def test_the_hexagon_goes_to_the_corner_of_what_is_liked_whole() -> None:
-    cards = made()
-    drawn = hexagon(types(cards, laid(cards, R=5)))
-    assert drawn.dots[0] == (drawn.corners[0].x, drawn.corners[0].y)
-    assert set(drawn.dots[1:]) == {("180.0", "150.0")}
-
-
 @pytest.mark.django_db
 def test_a_family_is_opened_by_two_cards_and_says_which() -> None:
     cards = deal()
@@ -76,3 +75,41 @@ def test_a_family_is_opened_by_two_cards_and_says_which() -> None:
     (family,) = families(deck(), piles)
     assert family.occupations[0].liked == [cards[0].label, cards[1].label]
     assert family.occupations[0].url == "/occupations/D1102/"
+
+
+# An edition that was printed never changes: sheets of it still come in.
+PRINTED = {"2026-1": "504170f7495a3c82895c4d4c78d5a41090b595259555525562ba5b01e3929d17"}
+
+
+def centres() -> dict[str, str]:
+    return {one.code: one.riasec for one in starter.load().interests if one.kind != "riasec"}
+
+
+def test_every_interest_is_one_card_in_short_packs_and_a_slip_in_a_code_is_noticed() -> None:
+    for edition in editions():
+        assert [number for number, _pack, _code in rows(edition)] == list(range(1, len(rows(edition)) + 1))
+    cards, types = rows(editions()[-1]), centres()
+    assert sorted(code for _number, _pack, code in cards) == sorted(types)
+    packs: dict[int, list[str]] = {}
+    for _number, pack, code in cards:
+        packs.setdefault(pack, []).append(types[code])
+    assert all(len(pack) <= 9 and len(set(pack)) == 1 for pack in packs.values())
+    half = {types[code] for _number, pack, code in cards if pack <= cards[-1][1] / 2}
+    assert half == set("RIASEC"), "who stops half-way has seen every type"
+    code = code_of(7_321)
+    assert read_code(code) == 7_321
+    for place, sign in enumerate(code):
+        for other in set("0123456789") - {sign}:
+            assert sign == "-" or read_code(code[:place] + other + code[place + 1 :]) is None
+
+
+@pytest.mark.parametrize("edition", PRINTED)
+def test_an_edition_that_was_printed_does_not_change(edition: str) -> None:
+    content = (DECKS / f"{edition}.csv").read_bytes()
+    assert hashlib.sha256(content).hexdigest() == PRINTED[edition]
+    assert list(csv.reader(content.decode().splitlines()))
+
+
+@pytest.mark.parametrize("typed", ["", "-", "12", "٤٢-٣٢", "9" * 40, "0" * 9, "x" * 10_000])
+def test_what_is_not_a_code_is_none(typed: str) -> None:
+    assert read_code(typed) is None

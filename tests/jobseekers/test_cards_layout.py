@@ -69,14 +69,11 @@ def test_words_that_are_far_too_long_and_cards_that_are_gone_move_no_box() -> No
     assert off_by_mm(pages[0], missing.boxes[1], layout.BOX) > 1
 
 
-def test_a_sheet_that_was_printed_with_small_letters_and_without_words_is_read() -> None:
+def test_an_older_sheet_without_words_is_read_and_a_code_with_them_has_no_more_squares() -> None:
     said = "12/2026-1/1/01/fr"
     code = f"{marked.START}{said}/{marked._sign(said)}"
     assert marked.read(code) == marked.Marked(12, "2026-1", 1, 1, "fr")
     assert marked.read(code.replace("/fr/", "/en/")) is None
-
-
-def test_a_code_says_the_words_in_the_squares_that_it_had_before_them() -> None:
-    """Finer ones make a row beside them doubtful."""
+    # Finer ones make a row beside them doubtful.
     longest = marked.Marked(99_999_999, "2026-1", 2, 1, "fr", "0A1B2C3D")
     assert segno.make_qr(marked.code_for(longest), error="m").version == 3

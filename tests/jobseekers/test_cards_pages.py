@@ -48,9 +48,7 @@ def approve(client: Client, *codes: str, url: str = APPROVE) -> int:
     return client.post(url, {"version": version, "kept": list(codes), **agreed.read()}).status_code
 
 
-def test_a_card_stays_on_its_pile_in_the_session_alone_until_she_signs_out(
-    town: Town, cards: list[Card], hers: Client
-) -> None:
+def test_a_card_stays_on_its_pile_until_she_signs_out(town: Town, cards: list[Card], hers: Client) -> None:
     lay(hers, cards[0], "2")
     form = hers.get(f"{CARDS}{cards[0].pack}/").context["form"]
     assert form[f"card_{cards[0].number}"].value() == "2"
@@ -65,16 +63,7 @@ def test_a_card_stays_on_its_pile_in_the_session_alone_until_she_signs_out(
     assert before and not before & set(Session.objects.values_list("pk", flat=True))
 
 
-def test_the_way_goes_on_to_the_next_pack_with_cards_to_sort(cards: list[Card], hers: Client) -> None:
-    following = next(card.pack for card in cards if card.pack > cards[0].pack)
-    assert lay(hers, cards[0], "2") == f"{CARDS}{following}/"
-    assert lay(hers, cards[0], "2", go="drawing") == DRAWING
-    assert lay(hers, cards[0], "2", go="keep") == "204"
-
-
-def test_only_what_is_ticked_goes_into_the_file_and_stays_when_the_rest_is_forgotten(
-    town: Town, cards: list[Card], hers: Client
-) -> None:
+def test_only_what_is_ticked_goes_into_the_file(town: Town, cards: list[Card], hers: Client) -> None:
     for card in cards[:3]:
         lay(hers, card, "2")
     approve(hers, cards[1].code)
@@ -86,9 +75,7 @@ def test_only_what_is_ticked_goes_into_the_file_and_stays_when_the_rest_is_forgo
     assert in_file(town.jobseeker) == [cards[1].code]
 
 
-def test_what_stood_in_the_file_is_ticked_stays_so_and_comes_back(
-    town: Town, cards: list[Card], hers: Client
-) -> None:
+def test_what_stood_in_the_file_is_ticked_and_comes_back(town: Town, cards: list[Card], hers: Client) -> None:
     there = ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[2].code)
     lay(hers, cards[0], "2")
     lay(hers, cards[1], "1")
@@ -106,15 +93,11 @@ def test_what_stood_in_the_file_is_ticked_stays_so_and_comes_back(
     assert hers.get(DRAWING).context["undo_url"] == ""
 
 
-def test_what_was_not_offered_cannot_be_put_in(town: Town, cards: list[Card], hers: Client) -> None:
+def test_neither_what_was_not_offered_nor_old_is_put_in(town: Town, cards: list[Card], hers: Client) -> None:
     lay(hers, cards[0], "2")
     lay(hers, cards[1], "0")
     assert approve(hers, cards[1].code) == 200
     assert not in_file(town.jobseeker)
-
-
-def test_what_changed_since_is_not_undone(town: Town, cards: list[Card], hers: Client) -> None:
-    lay(hers, cards[0], "2")
     approve(hers, cards[0].code)
     ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[3].code)
     hers.post(UNDO)
@@ -142,26 +125,22 @@ def test_a_card_that_left_the_catalogue_breaks_no_page_nor_do_all(cards: list[Ca
     assert hers.get(f"{CARDS}1/").status_code == 404
 
 
-def test_a_pile_that_does_not_exist_is_told(town: Town, cards: list[Card], hers: Client) -> None:
+def test_the_way_goes_on_and_no_pile_is_made_up(town: Town, cards: list[Card], hers: Client) -> None:
     name = f"card_{cards[0].number}"
     for pile in ("3", "-1", "like", "2\0", "²", "9" * 40):
         response = hers.post(f"{CARDS}{cards[0].pack}/", {name: pile})
         assert name in response.context["form"].errors
     assert kept(hers, town) == {}
-
-
-def test_a_counsellor_keeps_only_the_latest_few_sortings(town: Town, cards: list[Card]) -> None:
-    client = town.client("bruno")
-    session = client.session
-    for number in range(MOST_AT_ONCE + 3):
-        Sorting(session, Jobseeker(user_id=1_000 + number)).put({cards[0].code: Pile.LIKE})
-    assert list(session[KEY]) == [str(1_003 + number) for number in range(MOST_AT_ONCE)]
+    following = next(card.pack for card in cards if card.pack > cards[0].pack)
+    assert lay(hers, cards[0], "2") == f"{CARDS}{following}/"
+    assert lay(hers, cards[0], "2", go="drawing") == DRAWING
+    assert lay(hers, cards[0], "2", go="keep") == "204"
 
 
 # With a counsellor
 
 
-def test_a_counsellor_sorts_with_her_and_the_journal_says_so(
+def test_a_counsellor_sorts_with_her_and_keeps_the_latest(
     town: Town, cards: list[Card], hers: Client
 ) -> None:
     with_her, his = reverse("jobseekers:person_cards", args=[town.jobseeker.pk]), town.client("bruno")
@@ -175,3 +154,8 @@ def test_a_counsellor_sorts_with_her_and_the_journal_says_so(
     about = Entry.objects.about(town.people["amelie"].pk)
     assert about.filter(actor_id=town.people["bruno"].pk, action="changed", note="interests").exists()
     assert "Bruno" in hers.get("/account/readings/").content.decode()
+    client = town.client("bruno")
+    session = client.session
+    for number in range(MOST_AT_ONCE + 3):
+        Sorting(session, Jobseeker(user_id=1_000 + number)).put({cards[0].code: Pile.LIKE})
+    assert list(session[KEY]) == [str(1_003 + number) for number in range(MOST_AT_ONCE)]

@@ -62,9 +62,7 @@ def in_file(town: Town) -> set[str]:
 
 
 @pytest.mark.parametrize("language", printing.LANGUAGES)
-def test_cards_and_sheet_bear_numbers_codes_and_the_words_of_consent_and_nothing_of_a_person(
-    language: str, town: Town, cards: list[Card]
-) -> None:
+def test_cards_and_sheet_bear_codes_and_no_name(language: str, town: Town, cards: list[Card]) -> None:
     hers = town.client("amelie")
     words = words_of(hers.get(f"/profile/cards/paper/cards-{language}.pdf").content)
     for card in cards:
@@ -112,22 +110,6 @@ def test_a_sheet_with_other_words_or_none_puts_nothing_into_the_file_before_she_
     his.post(page(town), typed | {"is_heard": "on"})
     assert in_file(town) == {cards[0].code}
     assert Consent.objects.get().how == "counter", "she heard them, and said yes"
-
-
-def test_a_sheet_is_entered_takes_nothing_away_and_is_taken_back(
-    town: Town, cards: list[Card], his: Client
-) -> None:
-    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[5].code)
-    like, file = f"{cards[0].number} {cards[1].number}", f"{cards[1].number}"
-    typed = sent(like=like, like_count="2", a_little=str(cards[2].number), a_little_count="1")
-    answer = his.post(page(town), typed | {"file": file, "file_count": "1"})
-    assert answer.headers["Location"].endswith("/cards/drawing/")
-    assert in_file(town) == {cards[1].code, cards[5].code}
-    drawing = his.get(answer.headers["Location"])
-    assert sum(one.sorted_cards for one in drawing.context["types"]) == len(cards)
-    assert sum(one.liked for one in drawing.context["types"]) == 2
-    his.post(reverse("jobseekers:person_cards_undo", args=[town.jobseeker.pk]))
-    assert in_file(town) == {cards[5].code}
 
 
 @pytest.mark.parametrize("channel", ["counter", "post"])
@@ -202,16 +184,25 @@ def test_what_does_not_fit_the_sheet_is_told_and_nothing_is_kept(
     assert not Entry.objects.filter(thing__startswith="card-sheet").exists()
 
 
-def test_numbers_are_read_as_people_type_them(town: Town, cards: list[Card], his: Client) -> None:
+def test_a_sheet_is_entered_adds_and_is_taken_back(town: Town, cards: list[Card], his: Client) -> None:
     for typed in ("1,2", "1;2", "1. 2.", " 1\n2 ", "1/2"):
         his.post(page(town), sent(file=typed, file_count="2"))
         assert in_file(town) == {cards[0].code, cards[1].code}, typed
         ApprovedInterest.objects.all().delete()
+    ApprovedInterest.objects.create(jobseeker=town.jobseeker, interest_id=cards[5].code)
+    like, file = f"{cards[0].number} {cards[1].number}", f"{cards[1].number}"
+    typed = sent(like=like, like_count="2", a_little=str(cards[2].number), a_little_count="1")
+    answer = his.post(page(town), typed | {"file": file, "file_count": "1"})
+    assert answer.headers["Location"].endswith("/cards/drawing/")
+    assert in_file(town) == {cards[1].code, cards[5].code}
+    drawing = his.get(answer.headers["Location"])
+    assert sum(one.sorted_cards for one in drawing.context["types"]) == len(cards)
+    assert sum(one.liked for one in drawing.context["types"]) == 2
+    his.post(reverse("jobseekers:person_cards_undo", args=[town.jobseeker.pk]))
+    assert in_file(town) == {cards[5].code}
 
 
-def test_a_code_leads_to_the_sheet_of_his_person_and_tells_nothing_of_anybody_else(
-    town: Town, his: Client
-) -> None:
+def test_a_code_leads_to_the_sheet_of_his_person_and_nobody_else_s(town: Town, his: Client) -> None:
     answer = his.post(FIND, {"code": code_of(town.jobseeker.pk)})
     assert answer.headers["Location"] == page(town)
 

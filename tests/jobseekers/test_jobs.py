@@ -67,7 +67,7 @@ def test_a_year_alone_is_said_as_a_year_and_a_job_began_in_avril_is_d_avril() ->
                 assert not re.search(r"\bde [aeio]|d’[^aeio]", job_dates(job))
 
 
-def test_a_job_is_shown_again_as_it_was_given(town: Town) -> None:
+def test_a_job_is_shown_again_as_it_was_given_and_its_months_counted_again(town: Town) -> None:
     sent = {
         "title": "soudeuse",
         "start_year": "2018",
@@ -79,6 +79,12 @@ def test_a_job_is_shown_again_as_it_was_given(town: Town) -> None:
     data = read_job(town.jobseeker.experiences.get())
     assert {name: str(data[name]) for name in sent} == sent
     assert data["start_month"] == ""
+    job = town.jobseeker.experiences.create(title="soudeuse", starts_on=dt.date(2020, 1, 1), is_current=True)
+    assert services.recount_months() == 1
+    job.refresh_from_db()
+    assert job.months is not None
+    assert job.months > 60
+    assert services.recount_months() == 0
 
 
 def test_a_title_typed_exactly_gets_its_occupation_and_a_near_one_is_asked_about(town: Town) -> None:
@@ -108,12 +114,3 @@ def test_no_experience_and_a_job_cannot_both_be_true_and_one_is_removed_after_a_
     assert town.jobseeker.experiences.exists()
     client.post(url)
     assert not town.jobseeker.experiences.exists()
-
-
-def test_the_months_of_a_job_still_held_are_counted_again(town: Town) -> None:
-    job = town.jobseeker.experiences.create(title="soudeuse", starts_on=dt.date(2020, 1, 1), is_current=True)
-    assert services.recount_months() == 1
-    job.refresh_from_db()
-    assert job.months is not None
-    assert job.months > 60
-    assert services.recount_months() == 0

@@ -33,7 +33,7 @@ def found(client: Client, name: str) -> list[str]:
 
 
 @pytest.mark.database
-def test_a_counsellor_sees_his_caseload_only_and_looks_for_names_without_accents(town: Town) -> None:
+def test_a_counsellor_sees_his_caseload_only_sorted_as_asked_and_finds_without_accents(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name="Somebody else's")
     assert names(town.client("dario")) == ["Gaël"]
     his = town.client("bruno")
@@ -42,16 +42,30 @@ def test_a_counsellor_sees_his_caseload_only_and_looks_for_names_without_accents
     assert found(his, "nobody") == []
     page = his.post(PEOPLE, {"q": "amelie"}).content.decode()
     assert "q=amelie" not in page and 'value="amelie"' in page
+    for name, answered in (("Zita", []), ("Basile", ["pay", "about"])):
+        of_bruno = {"agency": town.agency, "counsellor": town.people["bruno"]}
+        factories.JobseekerFactory(user__name=name, answered=answered, **of_bruno)
+    assert names(town.client("bruno"), "?sort=name") == ["Amélie", "Basile", "Zita"]
+    assert names(town.client("bruno"), "?sort=changed") == ["Basile", "Zita", "Amélie"]
+    assert names(town.client("bruno"), "?sort=answered") == ["Amélie", "Zita", "Basile"]
+    assert len(names(town.client("bruno"), "?sort=shoe&page=zero")) == 3
 
 
 @pytest.mark.database
-def test_reception_sees_the_people_of_the_agency_without_their_answers(town: Town) -> None:
+def test_reception_sees_people_without_their_answers_and_opens_a_file(town: Town) -> None:
     factories.JobseekerFactory(agency=town.agency, user__name="Basile", answered=["pay"])
     Jobseeker.objects.filter(pk=town.jobseeker.pk).update(answered=["pay", "about"])
     for query in ("", "?sort=answered", "?sort=changed"):
         rows = town.client("rosa").get(PEOPLE + query).context["rows"]
         assert [row["person"].user.name for row in rows] == ["Amélie", "Basile"]
         assert {row["share"] for row in rows} == {None}
+    response = town.client("rosa").post(NEW, sent(town))
+    jobseeker = Jobseeker.objects.get(user__name="Zoé Martin")
+    assert response.headers["Location"] == reverse("jobseekers:person", args=[jobseeker.pk])
+    user = jobseeker.user
+    assert user.roles == {Role.JOBSEEKER}
+    assert (user.email, user.phone, user.channel) == (None, None, Channel.COUNTER)
+    assert town.client("rosa").get(response.headers["Location"]).status_code == 200
 
 
 @pytest.mark.database
@@ -91,17 +105,6 @@ def test_the_counts_of_the_agency_equal_their_lists(town: Town, persona: str) ->
         assert counted == context["found"] == len(listed)
 
 
-@pytest.mark.database
-def test_people_are_sorted_as_asked(town: Town) -> None:
-    for name, answered in (("Zita", []), ("Basile", ["pay", "about"])):
-        of_bruno = {"agency": town.agency, "counsellor": town.people["bruno"]}
-        factories.JobseekerFactory(user__name=name, answered=answered, **of_bruno)
-    assert names(town.client("bruno"), "?sort=name") == ["Amélie", "Basile", "Zita"]
-    assert names(town.client("bruno"), "?sort=changed") == ["Basile", "Zita", "Amélie"]
-    assert names(town.client("bruno"), "?sort=answered") == ["Amélie", "Zita", "Basile"]
-    assert len(names(town.client("bruno"), "?sort=shoe&page=zero")) == 3
-
-
 # More of an agency than of a caseload: each is of one page, or of an index.
 # More of an agency than of a caseload: each is of one page, or of an index.
 @pytest.mark.parametrize(
@@ -136,9 +139,7 @@ def test_what_her_counsellor_reads_and_fills_in_is_journalled_as_his_while_he_is
 
 
 @pytest.mark.parametrize(("persona", "may_read"), [("bruno", True), ("rosa", False), ("hugo", False)])
-def test_reception_and_the_head_see_the_head_of_a_file_only_without_its_phone(
-    persona: str, may_read: bool, town: Town
-) -> None:
+def test_reception_and_the_head_see_the_head_of_a_file_only(persona: str, may_read: bool, town: Town) -> None:
     town.people["amelie"].phone = "+33612345678"
     town.people["amelie"].save()
     page = town.client(persona).get(reverse("jobseekers:person", args=[town.jobseeker.pk]))
@@ -146,16 +147,6 @@ def test_reception_and_the_head_see_the_head_of_a_file_only_without_its_phone(
     assert page.context["may_read"] is may_read
     if persona != "hugo":
         assert ("+33612345678" in page.content.decode()) is may_read
-
-
-def test_a_file_is_opened_for_somebody_without_address(town: Town) -> None:
-    response = town.client("rosa").post(NEW, sent(town))
-    jobseeker = Jobseeker.objects.get(user__name="Zoé Martin")
-    assert response.headers["Location"] == reverse("jobseekers:person", args=[jobseeker.pk])
-    user = jobseeker.user
-    assert user.roles == {Role.JOBSEEKER}
-    assert (user.email, user.phone, user.channel) == (None, None, Channel.COUNTER)
-    assert town.client("rosa").get(response.headers["Location"]).status_code == 200
 
 
 def test_a_counsellor_opens_a_file_for_his_own_caseload(town: Town) -> None:

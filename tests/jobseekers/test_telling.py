@@ -136,7 +136,7 @@ def test_by_hand_it_waits_for_her_new_counsellor(desk: Town, channel: Channel) -
     assert "Colette vous suit désormais" in page and "Un conseiller vous suit désormais." in page
 
 
-def test_who_is_registered_for_a_colleague_is_told_who_it_is_and_whose_follow_up_ended_is_not(
+def test_who_is_registered_for_a_colleague_is_told_who_it_is_unless_it_ended(
     desk: Town,
 ) -> None:
     Jobseeker.objects.filter(pk=desk.jobseeker.pk).update(ended_at=clock.now())
@@ -171,7 +171,17 @@ def test_handing_over_and_the_way_back_tell_each_once_and_so_does_leaving(desk: 
     assert kinds() == ["follows"] * 3
 
 
-def test_two_hundred_ask_as_many_questions_as_twenty(desk: Town) -> None:
+def test_the_preview_says_how_many_are_told_and_two_hundred_ask_as_much_as_twenty(desk: Town) -> None:
+    hers = {"agency": desk.agency, "counsellor": desk.people["bruno"], "commune": desk.agency.commune}
+    caller = factories.JobseekerFactory(**hers)
+    User.objects.filter(pk=caller.user_id).update(channel=Channel.COUNTER)
+    number = Jobseeker.objects.filter(counsellor=desk.people["bruno"]).count()
+    for name in ("hand_over", "leave"):
+        page = desk.client("hugo").get(
+            reverse(f"agencies:{name}", args=[desk.agency.pk, desk.people["bruno"].pk])
+        )
+        words = f"{number} personnes apprennent qui prend le relais\u00a0: {number - 1} par e-mail, 1 à l’accueil."
+        assert words in page.content.decode()
     numbers = []
     for many in (20, 180):
         hers = {"agency": desk.agency, "counsellor": desk.people["bruno"], "commune": desk.agency.commune}
@@ -183,19 +193,6 @@ def test_two_hundred_ask_as_many_questions_as_twenty(desk: Town) -> None:
         numbers.append(len(asked))
     assert News.objects.filter(thing="assignment").count() == 200
     assert numbers[1] <= numbers[0] <= 9
-
-
-def test_the_preview_says_how_many_are_told_and_how(desk: Town) -> None:
-    hers = {"agency": desk.agency, "counsellor": desk.people["bruno"], "commune": desk.agency.commune}
-    caller = factories.JobseekerFactory(**hers)
-    User.objects.filter(pk=caller.user_id).update(channel=Channel.COUNTER)
-    number = Jobseeker.objects.filter(counsellor=desk.people["bruno"]).count()
-    for name in ("hand_over", "leave"):
-        page = desk.client("hugo").get(
-            reverse(f"agencies:{name}", args=[desk.agency.pk, desk.people["bruno"].pk])
-        )
-        words = f"{number} personnes apprennent qui prend le relais\u00a0: {number - 1} par e-mail, 1 à l’accueil."
-        assert words in page.content.decode()
 
 
 # With an appointment ----------------------------------------------------------------------------------

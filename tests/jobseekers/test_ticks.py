@@ -193,7 +193,7 @@ def test_every_tick_is_read_on_a_page_that_lies_badly(how: Scanner) -> None:
     assert not found["tick wrong"] + found["empty wrong"] + found["tick open"], found
 
 
-def test_a_cup_on_the_page_makes_nothing_certain_that_is_not() -> None:
+def test_a_cup_a_torn_corner_and_a_lost_square_are_borne_but_not_three() -> None:
     random = np.random.default_rng(9)
     pages, filled = hands.drawn_sheet(random, Pen("tick"))
     for middle, light in [((80, 120), 215), ((180, 200), 185)]:
@@ -202,9 +202,6 @@ def test_a_cup_on_the_page_makes_nothing_certain_that_is_not() -> None:
         found = compared(read(pages[0], how), filled)
         assert not found["tick wrong"] + found["empty wrong"], found
         assert found["tick right"] > 20
-
-
-def test_a_torn_corner_and_a_lost_square_are_borne_but_not_three() -> None:
     page = hands.printed()[0].copy()
     hands.mark(page, 9, 1, Pen(), np.random.default_rng(1))
     draw = ImageDraw.Draw(page)
@@ -217,7 +214,9 @@ def test_a_torn_corner_and_a_lost_square_are_borne_but_not_three() -> None:
     assert read(page) is None
 
 
-def test_other_pages_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_pages_are_not_read_and_fewer_cards_at_their_places(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     first, second = hands.printed()
     assert read(second, number=1) is None and read(first, number=2) is None
     blank = Image.new("L", first.size, 255)
@@ -225,9 +224,6 @@ def test_other_pages_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (1500, 1000), dtype=np.uint8))
     assert ink.read(noise, asked()) is None
     assert ink.read(Image.new("L", (3, 3)), asked()) is None
-
-
-def test_an_edition_with_fewer_cards_is_read_at_its_own_places(monkeypatch: pytest.MonkeyPatch) -> None:
     few = 61
     monkeypatch.setattr(printing, "rows", lambda edition: rows(edition)[:few])
     page = hands.printed(most=few)[1].copy()

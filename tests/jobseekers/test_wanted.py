@@ -24,36 +24,17 @@ def wishes(town: Town) -> list[tuple[str, str | None]]:
     return list(town.jobseeker.wishes.values_list("typed", "occupation_id"))
 
 
-def test_a_title_typed_exactly_is_recognised_and_words_decide_over_an_older_code(
-    amelie: Client, town: Town
-) -> None:
+def test_a_title_is_recognised_and_unknown_words_are_kept(amelie: Client, town: Town) -> None:
     amelie.post(URL, {"wish_1": "boulangere", "wish_2": "Cuisinier", "code_2": "G1602"})
     assert wishes(town) == [("boulangere", "D1102"), ("Cuisinier", "G1602")]
     amelie.post(URL, {"wish_1": "cuisinière", "code_1": "D1102"})
     assert wishes(town) == [("cuisinière", "G1602")]
-
-
-def test_words_nobody_knows_are_kept_and_a_stranger_cannot_choose_for_her(amelie: Client, town: Town) -> None:
     response = amelie.post(URL, {"wish_1": "gardienne de phare"}, follow=True)
     assert wishes(town) == [("gardienne de phare", None)]
     assert "gardienne de phare" in response.content.decode()
     url = reverse("jobseekers:choose_wish", args=[town.jobseeker.wishes.get().pk])
     assert town.client("gael").get(url).status_code == 404
     assert town.client("gael").post(url, {"occupation": "none"}).status_code == 404
-
-
-def test_near_words_are_chosen_on_a_page_and_stay_where_they_are_kept(amelie: Client, town: Town) -> None:
-    response = amelie.post(URL, {"wish_1": "cuisinier de collectivité"})
-    wish = town.jobseeker.wishes.get()
-    assert response.headers["Location"].startswith(reverse("jobseekers:choose_wish", args=[wish.pk]))
-    page = amelie.get(response.headers["Location"])
-    assert "G1602" in page.content.decode()
-    done = amelie.post(response.headers["Location"], {"occupation": "G1602"})
-    assert done.headers["Location"] == reverse("jobseekers:question", args=["experience"])
-    assert wishes(town) == [("cuisinier de collectivité", "G1602")]
-    town.jobseeker.wishes.update(occupation=None)
-    again = amelie.post(URL, {"wish_1": "cuisinier de collectivité"})
-    assert again.headers["Location"] == reverse("jobseekers:question", args=["experience"])
 
 
 @pytest.mark.parametrize(
@@ -67,7 +48,7 @@ def test_buttons_change_the_order(move: str, order: list[str], amelie: Client, t
     assert [typed for typed, _code in wishes(town)] == order
 
 
-def test_five_are_kept_the_same_once_and_an_unknown_code_is_told(amelie: Client, town: Town) -> None:
+def test_five_are_kept_and_near_words_chosen_on_a_page(amelie: Client, town: Town) -> None:
     response = amelie.post(URL, {"wish_1": "boulanger", "code_1": "Z9999"})
     assert response.status_code == 200
     assert 'value="boulanger"' in response.content.decode()
@@ -77,3 +58,14 @@ def test_five_are_kept_the_same_once_and_an_unknown_code_is_told(amelie: Client,
     typed: dict[str, Any] = {f"wish_{n}": f"travail {n}" for n in range(1, 9)}
     amelie.post(URL, typed)
     assert len(wishes(town)) == 5
+    response = amelie.post(URL, {"wish_1": "cuisinier de collectivité"})
+    wish = town.jobseeker.wishes.get()
+    assert response.headers["Location"].startswith(reverse("jobseekers:choose_wish", args=[wish.pk]))
+    page = amelie.get(response.headers["Location"])
+    assert "G1602" in page.content.decode()
+    done = amelie.post(response.headers["Location"], {"occupation": "G1602"})
+    assert done.headers["Location"] == reverse("jobseekers:question", args=["experience"])
+    assert wishes(town) == [("cuisinier de collectivité", "G1602")]
+    town.jobseeker.wishes.update(occupation=None)
+    again = amelie.post(URL, {"wish_1": "cuisinier de collectivité"})
+    assert again.headers["Location"] == reverse("jobseekers:question", args=["experience"])

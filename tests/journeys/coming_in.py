@@ -51,26 +51,3 @@ def set_up_application(page: Page) -> None:
         if title.inner_text() != asked:
             break
     expect(title).to_have_text("Codes de secours")
-
-
-def with_a_new_file(page: Page, site: Site, phone: str, name: str) -> None:
-    """Open a file with a phone number only: the code comes by text message."""
-    page.goto("/account/open-a-file/")
-    page.get_by_label(re.compile("Votre e-mail ou votre")).fill(phone)
-    page.get_by_role("button", name="M’envoyer un code").click()
-    page.get_by_label("Le code que vous avez reçu").fill(
-        texted_code(site, "+33" + phone.replace(" ", "")[1:])
-    )
-    page.get_by_label(re.compile("Votre nom, si")).fill(name)
-    page.get_by_role("button", name="Continuer").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-
-
-def texted_code(site: Site, number: str) -> str:
-    """Return the code that the console gateway wrote for a number."""
-    found = waited(
-        lambda: re.findall(rf"SMS to {re.escape(number)}: .*?\b(\d{{6}})\b", site.log(), re.DOTALL),
-        MAIL_WITHIN_S,
-        f"no text message left for {number}",
-    )
-    return str(found[-1])

@@ -1,9 +1,9 @@
 """A new user's own browser: nothing in it, an account opened like anybody's, the web on this machine."""
 
-import re
+import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
@@ -21,17 +21,9 @@ ONLY_HERE = (
 )
 # Where Chromium writes the sites that anybody opens, with or without a companion.
 BROWSERS_OWN = (
-    "Cache",
-    "Favicons",
-    "History",
-    "Network",
-    "Preferences",
-    "Sessions",
-    "Top Sites",
-    "Visited Links",
-    "Web Data",
-    "segmentation_platform",
-)
+    "Cache", "Favicons", "History", "Network", "Preferences", "Sessions",
+    "Top Sites", "Visited Links", "Web Data", "segmentation_platform",
+)  # fmt: skip
 # What the button "Load unpacked" does is done by the browser's own protocol.
 LOADS = "--enable-unsafe-extension-debugging"
 
@@ -89,15 +81,16 @@ def say(hers: Device, page: Page, button: str, act: str = "allow") -> None:
     window.close()
 
 
-def liked(page: Page, address: str) -> dict[str, tuple[int, int, int]]:
-    """Read the interests that an ideal profile shows, best first: share, low and high in whole percents."""
-    page.goto(address)
-    found = {}
-    for row in page.locator("section[aria-labelledby=interests] tbody tr").all():
-        name, share, span, *_own = [cell.text_content() or "" for cell in row.locator("th, td").all()]
-        low, high = re.findall(r"\d+", span)
-        found[name] = int(share), int(low), int(high)
-    return found
+def reports(site: Site) -> int:
+    """Return how many reports stand in the table; the town's invented people have sent some already."""
+    return int(site.rows("SELECT count(*) FROM traces_report WHERE items IS NOT NULL")[0][0])
+
+
+def forget_permits(site: Site) -> None:
+    """Let the demonstration's jobseeker have asked for no permit yet: each test is another person's quarter."""
+    with closing(sqlite3.connect(site.var / "visavis.sqlite3", timeout=30)) as database:
+        database.execute("DELETE FROM traces_permit")
+        database.commit()
 
 
 def approved(site: Site, email: str) -> set[str]:

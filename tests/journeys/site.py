@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -15,14 +14,15 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MessageHandler
 
-from tests import migrated
+from tests import migrated, programs
 from tests.journeys import sealed
 from tests.ports import free_port
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 TOWN = ("--jobseekers", "60", "--vacancies", "90", "--employers", "12")
@@ -82,12 +82,7 @@ class Site:
 
 def waited[T](look: Callable[[], T | None], within_s: float, otherwise: str) -> T:
     """Look again and again, with a bound."""
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
-        if found := look():
-            return found
-        time.sleep(0.1)
-    raise AssertionError(otherwise)
+    return cast(T, until(look, otherwise, within_s=within_s))
 
 
 @contextmanager
@@ -105,14 +100,8 @@ def running(var: Path, more: dict[str, str] | None = None, sweep_every: int = 60
         server = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
         server += ["--workers", "1", "--blocking-threads", "4", application()]
         processes += [start("server", server, environment, var)]
-        processes += [
-            start(
-                "worker",
-                ["django", "work", "--verbosity", "0", "--sweep-every", str(sweep_every)],
-                environment,
-                var,
-            )
-        ]
+        work = ["django", "work", "--verbosity", "0", "--sweep-every", str(sweep_every)]
+        processes += [start("worker", work, environment, var)]
         waited(lambda: answers(site, processes), STARTS_WITHIN_S, f"the site did not start:\n{site.log()}")
         yield site
     finally:
@@ -158,19 +147,14 @@ def fill(var: Path) -> None:
     migrated.lay(var / "visavis.sqlite3")
     environment = environment_of(Site("http://localhost", var), 0)
     command = [sys.executable, "-c", FILL, *TOWN]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = programs.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
 def start(name: str, module: list[str], environment: dict[str, str], var: Path) -> "subprocess.Popen[bytes]":
+    options: dict[str, Any] = {"stderr": subprocess.STDOUT, "start_new_session": True}
     with (var / f"{name}.log").open("wb") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", *module],
-            env=environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+        return programs.start([sys.executable, "-m", *module], env=environment, stdout=log, **options)
 
 
 def answers(site: Site, processes: "list[subprocess.Popen[bytes]]") -> bool:

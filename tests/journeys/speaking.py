@@ -11,19 +11,8 @@ from tests.journeys.site import ROOT
 
 # What the site itself says; a paragraph or a line of a list may be somebody's own words.
 OWN_WORDS = {
-    "h1",
-    "h2",
-    "h3",
-    "button",
-    "label",
-    "legend",
-    "th",
-    "dt",
-    "summary",
-    "title",
-    "option",
-    "caption",
-}
+    "h1", "h2", "h3", "button", "label", "legend", "th", "dt", "summary", "title", "option", "caption",
+}  # fmt: skip
 WITHOUT_WORDS = {"script", "style", "svg", "code"}
 NEVER_CLOSED = {"meta", "link", "input", "img", "br", "hr", "wbr", "use", "path"}
 

@@ -7,13 +7,36 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site, waited
-from tests.journeys.test_employer import candidates, identities, told
 
 pytestmark = pytest.mark.journey
 
 NAME, ADDRESS, SIRET = "Les Vergers du Rhône", "louise@vergers.example", "443 061 841 00047"
 AD = """Les Vergers du Rhône, à Valence (26), cherchent une vendeuse ou un vendeur en CDI.
 35 h par semaine, 13 € de l’heure. Débutant accepté."""
+
+SHORTEST_NAME = 6
+
+
+def identities(site: Site) -> list[str]:
+    """Every jobseeker's name, e-mail and phone in the database, as they may be written."""
+    found = site.rows(
+        """select name, coalesce(email, ''), coalesce(phone, '') from people_user
+        where id in (select user_id from jobseekers_jobseeker)"""
+    )
+    phones = [phone for _, _, phone in found if phone]
+    spaced = [" ".join(re.findall("..", phone.replace("+33", "0"))) for phone in phones]
+    families = [name.split(" ", 1)[1] for name, _, _ in found if len(name.split(" ", 1)[-1]) >= SHORTEST_NAME]
+    return sorted({one for row in found for one in row if one} | set(spaced) | set(families))
+
+
+def told(html: str, secrets: list[str]) -> list[str]:
+    """Return what of the secrets a page tells."""
+    return [secret for secret in secrets if re.search(rf"(?<!\w){re.escape(secret)}(?!\w)", html)]
+
+
+def candidates(page: Page, number: str) -> int:
+    page.goto(f"/vacancies/{number}/candidates/")
+    return page.locator("main .card h2").count()
 
 
 def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
@@ -33,7 +56,17 @@ def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
     louise.get_by_role("button", name="Envoyer ma demande").click()
     expect(louise.get_by_role("main")).to_contain_text("Votre demande est bien arrivée.")
 
-    checked_and_opened(opened("counsellor"))
+    # The counsellor finds the request, writes down a call to a number that he found, and opens the account.
+    bruno = opened("counsellor")
+    bruno.goto("/employers/desk/")
+    bruno.get_by_role("link", name=NAME).click()
+    bruno.get_by_label("Quel numéro avez-vous appelé ?").fill("04 75 11 22 33")
+    bruno.get_by_label("Où avez-vous trouvé ce numéro ?").select_option("directory")
+    bruno.get_by_label("À qui avez-vous parlé ?").fill("M. Vidal, gérant")
+    bruno.get_by_text("Oui : cette personne").check()
+    bruno.get_by_role("button", name="Garder cette vérification").click()
+    bruno.get_by_role("button", name="Ouvrir le compte").click()
+    expect(bruno.get_by_role("main")).to_contain_text("Le compte est ouvert")
 
     louise.goto("/home/")
     louise.get_by_role("link", name="Écrire une offre").click()
@@ -45,7 +78,7 @@ def test_from_nothing_to_a_first_candidate(opened: Open, site: Site) -> None:
     louise.get_by_role("button", name="Publier cette offre").click()
     waited(lambda: candidates(louise, number), 40, f"nobody was found for the vacancy:\n{site.log()}")
     assert told(louise.content(), identities(site)) == []
-    taken_down(opened("counsellor"), opened("jobseeker"), louise, number)
+    taken_down(bruno, opened("jobseeker"), louise, number)
 
 
 def taken_down(bruno: Page, olena: Page, louise: Page, number: str) -> None:
@@ -74,21 +107,3 @@ def because(form: Locator, reason: str) -> None:
         form.locator(f"[type=radio][value={reason}]").check()
     if (words := form.locator("textarea, input[type=text]")).count():
         words.first.fill("Une candidate nous a appelés.")
-
-
-def checked_and_opened(bruno: Page) -> None:
-    """The counsellor finds the request, writes down a call to a number that he found, and opens the account."""
-    bruno.goto("/employers/desk/")
-    bruno.get_by_role("link", name=NAME).click()
-    called(bruno, "Oui : cette personne")
-    bruno.get_by_role("button", name="Ouvrir le compte").click()
-    expect(bruno.get_by_role("main")).to_contain_text("Le compte est ouvert")
-
-
-def called(bruno: Page, learnt: str) -> None:
-    """Write down a call to a number found in the directory, and what was learnt."""
-    bruno.get_by_label("Quel numéro avez-vous appelé ?").fill("04 75 11 22 33")
-    bruno.get_by_label("Où avez-vous trouvé ce numéro ?").select_option("directory")
-    bruno.get_by_label("À qui avez-vous parlé ?").fill("M. Vidal, gérant")
-    bruno.get_by_text(learnt).check()
-    bruno.get_by_role("button", name="Garder cette vérification").click()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys import coming_in
+from tests.journeys import newcomer
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site
 from tests.journeys.walking import ROLES, sound
@@ -31,5 +31,5 @@ def test_every_page_that_links_lead_to_is_sound(role: str, opened: Open, site: S
 @pytest.mark.again
 def test_every_page_of_somebody_new_is_sound(opened: Open, site: Site) -> None:
     page = opened()
-    coming_in.with_a_new_file(page, site, "06 12 34 56 79", "Nina Passerat")
+    newcomer.open_a_file(page, site, "nina.passerat@example.org", "Nina Passerat")
     sound("new", page, site)

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.common.examples import first_of
 from tests.journeys.conftest import Open
 from tests.journeys.site import Site
-from tests.journeys.test_employer import identities, told
+from tests.journeys.test_an_employer_comes import identities, told
 from visavis.agencies.holidays import is_holiday
 
 pytestmark = pytest.mark.journey
@@ -32,13 +32,9 @@ HERS_THAT_DAY = """
     where u.email = 'jobseeker@visavis.example' and date(q.at * 300, 'unixepoch') = '{}'"""
 
 
-def vacancy_of_the_employer(site: Site) -> int:
-    """Return an open vacancy of the demonstration's employer that she has not asked for."""
-    return int(site.rows(OPEN_TO_HER.format("exists"))[0][0])
-
-
-def vacancy_elsewhere(site: Site) -> int:
-    return int(site.rows(OPEN_TO_HER.format("not exists"))[0][0])
+def opening(site: Site, whose: str) -> int:
+    """Return an open vacancy that she has not asked for: the employer's (`exists`) or not (`not exists`)."""
+    return int(site.rows(OPEN_TO_HER.format(whose))[0][0])
 
 
 def want(page: Page, vacancy: int) -> str:
@@ -75,8 +71,8 @@ def say_no(page: Page, address: str, name: str, reason: str) -> None:
 @pytest.mark.parametrize("scripts", first_of([True, False]))
 def test_from_interest_to_a_hire(scripts: bool, opened: Open, site: Site) -> None:
     her, his = opened("jobseeker", scripts=scripts), opened("employer", scripts=scripts)
-    elsewhere = want(her, vacancy_elsewhere(site))
-    vacancy = vacancy_of_the_employer(site)
+    elsewhere = want(her, opening(site, "not exists"))
+    vacancy = opening(site, "exists")
     one = want(her, vacancy)
     number = re.findall(r"\d+", one)[-1]
     expect(her.get_by_role("main")).to_contain_text(f"Personne n° {number}")
@@ -99,7 +95,8 @@ def test_from_interest_to_a_hire(scripts: bool, opened: Open, site: Site) -> Non
     soon = dt.datetime.now(tz=dt.UTC) + dt.timedelta(days=2)
     while soon.weekday() > 4 or is_holiday(soon.date()) or site.rows(HERS_THAT_DAY.format(soon.date())):
         soon += dt.timedelta(days=1)
-    form.get_by_label("Quel jour, à quelle heure ?").fill(soon.strftime("%Y-%m-%dT10:30"))
+    # Early, and at an hour of its own: the demonstration's people meet later on.
+    form.get_by_label("Quel jour, à quelle heure ?").fill(soon.strftime(f"%Y-%m-%dT0{7 + scripts}:05"))
     form.get_by_role("radio", name="Par téléphone").check(force=True)
     form.get_by_label("Quel numéro appeler").fill("04 65 71 00 09")
     form.get_by_role("button", name="Proposer un rendez-vous").click()

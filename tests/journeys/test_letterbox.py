@@ -25,18 +25,6 @@ WORKER = {
 }
 
 
-def file_for_her(page: Page) -> None:
-    """The counsellor opens a file for somebody he follows; he is the one chosen when the form comes."""
-    page.goto("/people/new/")
-    page.get_by_label("Prénom et nom").fill(NAME)
-    page.get_by_label("E-mail", exact=True).fill(EMAIL)
-    page.get_by_role("radio", name="Le site et l’e-mail").check()
-    chosen = page.get_by_label("Conseillère ou conseiller")
-    chosen.select_option(label=chosen.locator("option:checked").inner_text())
-    page.get_by_role("button", name="Ouvrir le dossier").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
-
-
 def is_waiting(page: Page) -> bool:
     """Say whether her message stands in the letterbox."""
     page.goto("/letterbox/")
@@ -75,7 +63,14 @@ def test_who_has_an_e_mail_only(
         opening(chromium, site) as opened,
     ):
         page = opened("counsellor")
-        file_for_her(page)
+        page.goto("/people/new/")
+        page.get_by_label("Prénom et nom").fill(NAME)
+        page.get_by_label("E-mail", exact=True).fill(EMAIL)
+        page.get_by_role("radio", name="Le site et l’e-mail").check()
+        chosen = page.get_by_label("Conseillère ou conseiller")
+        chosen.select_option(label=chosen.locator("option:checked").inner_text())
+        page.get_by_role("button", name="Ouvrir le dossier").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
         mailbox.deliver(mail("Bonjour, faut-il apporter mon CV ?", sender=EMAIL, subject="Mon CV"))
         answered_in_three_keys(page, "faut-il apporter mon CV", "Oui, sur papier.")
         sent = until(

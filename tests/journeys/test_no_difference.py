@@ -1,7 +1,7 @@
 """With the companion and without it, the service hears and shows the same: nothing tells the site who has it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,16 +35,20 @@ def without(profile: Path, *flags: str) -> Iterator[BrowserContext]:
         context.close()
 
 
-def seen(page: Page, site: Site, clerk: Clerk) -> Seen:
+def seen(site: Site, clerk: Clerk, shown: Callable[[str], str]) -> Seen:
     """Open her pages: what the service heard, header by header, and what stands in the browser then."""
     found: Seen = []
     for address in PAGES:
         before = len(clerk.came)
-        page.goto(f"{site.url}{address}", wait_until="networkidle")
+        page = DRAWN_ANEW.sub(r"\1", shown(f"{site.url}{address}"))
         of_page = [one for one in clerk.came[before:] if one.line == f"GET {address}"]
         heard = [{name: said for name, said in one.fields.items() if name != "Cookie"} for one in of_page]
-        found += [(f"{address} heard", heard), (f"{address} shown", DRAWN_ANEW.sub(r"\1", page.content()))]
+        found += [(f"{address} heard", heard), (f"{address} shown", page)]
     return found
+
+
+def seen_by_chromium(page: Page, site: Site, clerk: Clerk) -> Seen:
+    return seen(site, clerk, lambda url: (page.goto(url, wait_until="networkidle"), page.content())[1])
 
 
 def differing(one: Seen, other: Seen) -> list[str]:
@@ -56,23 +60,25 @@ def test_the_service_cannot_tell_in_chromium(site: Site, tmp_path: Path) -> None
         with without(tmp_path / "bare", *clerk.chromium()) as context:
             page = context.new_page()
             page.goto(f"{site.url}/demo/as/jobseeker/")
-            bare = seen(page, site, clerk)
+            bare = seen_by_chromium(page, site, clerk)
         assert all(found for _name, found in bare)
 
         folder = companion(tmp_path / "companion", "chromium", site.url)
         with device(folder, tmp_path / "profile", *clerk.chromium()) as context:
             hers = Device(context, port)
             hers.web.goto(f"{site.url}/demo/as/jobseeker/")
-            assert differing(bare, seen(hers.web, site, clerk)) == [], "installed, and nothing agreed to"
+            assert differing(bare, seen_by_chromium(hers.web, site, clerk)) == [], (
+                "installed, and nothing agreed to"
+            )
             for purpose in ("sites", "mail", "reports"):
                 hers.choose(purpose)
             for host in HOSTS:
                 hers.visit(host)
             assert hers.waits_for({"diy": 1, "gardening": 1})
-            assert differing(bare, seen(hers.web, site, clerk)) == [], "agreed, with interests"
+            assert differing(bare, seen_by_chromium(hers.web, site, clerk)) == [], "agreed, with interests"
             for purpose in ("sites", "mail", "reports"):
                 hers.choose(purpose)
-            assert differing(bare, seen(hers.web, site, clerk)) == [], "withdrawn"
+            assert differing(bare, seen_by_chromium(hers.web, site, clerk)) == [], "withdrawn"
 
             # Nor can a site ask the browser: no file of the companion is to be had, no door is open.
             hers.visit(next(iter(HOSTS)))
@@ -102,14 +108,7 @@ HEARD = """
 
 
 def seen_by_fox(fox: Fox, site: Site, clerk: Clerk) -> Seen:
-    found: Seen = []
-    for address in PAGES:
-        before = len(clerk.came)
-        fox.program.go(f"{site.url}{address}")
-        shown = DRAWN_ANEW.sub(r"\1", fox.run(SETTLED))
-        of_page = [one for one in clerk.came[before:] if one.line == f"GET {address}"]
-        heard = [{name: said for name, said in one.fields.items() if name != "Cookie"} for one in of_page]
-        found += [(f"{address} heard", heard), (f"{address} shown", shown)]
+    found = seen(site, clerk, lambda url: (fox.program.go(url), fox.run(SETTLED))[1])
     return [*found, ("what the window hears", fox.run(HEARD))]
 
 

@@ -4,14 +4,13 @@ Sites are visited and mail is read with her agreement, a report is sent, an inte
 names, of words, senders and subjects there is nothing in any request, nor in the service's database, journal and logs.
 """
 
+import base64
 import hashlib
 import io
 import json
 import shutil
-import sqlite3
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -22,12 +21,12 @@ from tests.companion.firefox import FIREFOX, Fox, firefox
 from tests.companion.mailing import mbox
 from tests.companion.marionette import running, until
 from tests.companion.recording import Clerk, files_holding, recording
-from tests.companion.service import of_text
 from tests.companion.test_mail_in_thunderbird import ACCOUNT, EXTENSION, INDEXED, Her
-from tests.companion.test_send_in_chromium import let_hours_pass, stage
+from tests.journeys import newcomer
 from tests.journeys.newcomer import say
 from tests.journeys.site import Site
-from visavis.traces.packing import pack
+from tests.journeys.test_a_report_is_sent import let_hours_pass, stage
+from visavis.traces.packing import LOCAL_SERVICE, pack
 
 pytestmark = pytest.mark.journey
 
@@ -79,15 +78,9 @@ def clerk() -> Iterator[Clerk]:
 @pytest.fixture
 def service(site: Site) -> Iterator[Site]:
     """The site, where the demonstration's jobseeker has no permit yet: each test is another person's quarter."""
-    forget_permits(site)
+    newcomer.forget_permits(site)
     yield site
-    forget_permits(site)
-
-
-def forget_permits(site: Site) -> None:
-    with closing(sqlite3.connect(site.var / "visavis.sqlite3", timeout=30)) as database:
-        database.execute("DELETE FROM traces_permit")
-        database.commit()
+    newcomer.forget_permits(site)
 
 
 def nothing_leaked(clerk: Clerk, site: Site) -> None:
@@ -98,7 +91,7 @@ def nothing_leaked(clerk: Clerk, site: Site) -> None:
     assert not {"Cookie", "Referer"} & set(report.fields)
     sent = json.loads(report.body)
     assert set(sent) == {"report", "message", "signature"}
-    permit = hashlib.sha256(of_text(sent["message"])).hexdigest()
+    permit = hashlib.sha256(base64.urlsafe_b64decode(sent["message"] + "==")).hexdigest()
     assert files_holding(site.var, [permit]), "the report stands in the database, where the search finds it"
     (told,) = clerk.asked("POST /companion/interests/")
     sent = json.loads(told.body)
@@ -198,7 +191,7 @@ def test_in_thunderbird(clerk: Clerk, tmp_path: Path) -> None:
     """Reports leave from the browser only: Thunderbird asks nothing of anybody for the companion."""
     program = shutil.which("thunderbird")
     assert program, "thunderbird is absent: scripts/install test installs it (apt-get install thunderbird)."
-    local = "http://127.0.0.1:8000"
+    local = LOCAL_SERVICE
     folder = companion(tmp_path / "companion", "thunderbird", local)
     box = tmp_path / "profile" / "Mail" / "Local Folders" / "Inbox"
     box.parent.mkdir(parents=True)

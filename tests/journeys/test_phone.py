@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.common.examples import first_of
-from tests.journeys.conftest import Open
 from tests.journeys.newcomer import open_a_file
 from tests.journeys.site import Site, waited
 from tests.journeys.walking import boxes
@@ -23,23 +22,6 @@ MOVED = 2
 A_LINE = 24
 # The page has come to rest: what she acted on has the focus, or she came back to it.
 STANDS = """() => document.readyState === "complete" && !sessionStorage.getItem("visavis-stay")"""
-
-
-@pytest.mark.again
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_card_of_a_list_is_short(opened: Open, language: str) -> None:
-    """In both languages: of her home, her list and a search, and of a visitor's search."""
-    lists = {"jobseeker": ("/home/", "/openings/", "/openings/?page=2", "/jobs/"), "": ("/", "/jobs/")}
-    for role, addresses in lists.items():
-        page = opened(role, language=language)
-        page.set_viewport_size(PHONE["viewport"])
-        seen = 0
-        for address in addresses:
-            page.goto(address)
-            found = boxes(page.locator("article.opening"))
-            assert max(high for _top, _width, high in found) <= MOST_CARD, (role, address)
-            seen += len(found)
-        assert seen > 10, role
 
 
 @pytest.mark.parametrize("scripts", first_of([True, False]), ids=["scripts", "no scripts"])

@@ -7,7 +7,6 @@ carries them at once.
 import hashlib
 import io
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from tests.documents import making
 from tests.journeys.conftest import PATIENCE_MS
 from tests.journeys.dropping import Dropping, dropping
 from tests.journeys.site import ROOT, Site, environment_of, waited
+from tests.programs import run
 
 pytestmark = pytest.mark.journey
 
@@ -47,14 +47,14 @@ for one in Original.objects.filter(document=sys.argv[1]).select_related("documen
 LIES = {1: None, 6: Image.Transpose.ROTATE_90, 3: Image.Transpose.ROTATE_180}
 
 
-def photo(number: int, orientation: int, kind: str) -> bytes:
+def photo(number: int, orientation: int, kind: str, of: str) -> bytes:
     """Take a photo of a page: its upper left corner is black, and at the right stand as many bars as its number."""
     pillow_heif.register_heif_opener()
     page = making.sheet(900, 1275)
     draw = ImageDraw.Draw(page)
     for bar in range(number):
         draw.rectangle((640, 40 + 60 * bar, 860, 70 + 60 * bar), fill=(0, 0, 0))
-    grain = np.random.default_rng(number).normal(0, 7, (1275, 900, 1))
+    grain = np.random.default_rng([number, len(of)]).normal(0, 7, (1275, 900, 1))
     taken = Image.fromarray((np.asarray(page, dtype=np.float32) + grain).clip(0, 255).astype(np.uint8))
     if (lies := LIES[orientation]) is not None:
         taken = taken.transpose(lies)
@@ -66,15 +66,15 @@ def photo(number: int, orientation: int, kind: str) -> bytes:
     return kept.getvalue()
 
 
-@pytest.fixture(scope="module")
-def photos(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """As they lie in her phone: the second held sideways, the third by an iPhone held upside down."""
-    folder, found = tmp_path_factory.mktemp("camera"), []
+@pytest.fixture
+def photos(tmp_path: Path, request: pytest.FixtureRequest) -> list[Path]:
+    """As they lie in her phone, others for each test: one held sideways, one by an iPhone upside down."""
+    found: list[Path] = []
     for number, (orientation, kind, ending) in enumerate(
         ((1, "JPEG", "jpg"), (6, "JPEG", "jpg"), (3, "HEIF", "heic")), 1
     ):
-        found.append(folder / f"IMG_000{number}.{ending}")
-        found[-1].write_bytes(photo(number, orientation, kind))
+        found.append(tmp_path / f"IMG_000{number}.{ending}")
+        found[-1].write_bytes(photo(number, orientation, kind, request.node.name))
         assert len(found[-1].read_bytes()) > BEARS
     return found
 
@@ -132,7 +132,7 @@ def arrived(page: Page) -> int:
 
 def is_one_whole_document(page: Page, site: Site, number: int, photos: list[Path]) -> None:
     """Its originals are the photos, byte for byte and sealed; its pages are three, upright and in their order."""
-    kept = subprocess.run(
+    kept = run(
         [sys.executable, "-c", ORIGINALS, str(number)],
         env=environment_of(site, 0), cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip

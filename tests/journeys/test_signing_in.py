@@ -51,16 +51,6 @@ def test_a_jobseeker_comes_in_by_a_code_and_the_way_back_shows_nothing(
     expect(page.get_by_role("heading", level=1)).to_have_text("Se connecter")
 
 
-@pytest.mark.again
-def test_somebody_new_opens_a_file_with_a_phone_only(opened: Open, site: Site) -> None:
-    page = opened()
-    coming_in.with_a_new_file(page, site, "06 12 34 56 78", "Yasmine Oubella")
-    page.get_by_role("main").locator('a[href^="/profile/"]').first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    found = site.rows("select email, phone from people_user where name = 'Yasmine Oubella'")
-    assert found == [(None, "+33612345678")]
-
-
 def test_staff_set_up_a_second_factor_before_any_page_and_give_it_the_next_time(
     opened: Open, site: Site
 ) -> None:
@@ -92,27 +82,14 @@ def test_staff_set_up_a_second_factor_before_any_page_and_give_it_the_next_time(
     expect(page.get_by_role("heading", level=1)).to_have_text("Les personnes que j’accompagne")
 
 
-def test_a_passkey_is_enough_from_the_second_time_on(opened: Open, site: Site) -> None:
-    name, email = jobseeker_with_email(site, 2)
+def test_an_answer_typed_when_the_session_is_lost_is_found_again_and_a_passkey_is_enough_later_on(
+    opened: Open, site: Site
+) -> None:
+    name, email = jobseeker_with_email(site, 3)
     page = opened()
     device = page.context.new_cdp_session(page)
     device.send("WebAuthn.enable")
     device.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    page.goto("/account/sign-in/")
-    coming_in.by_code(page, site, email)
-    page.goto("/account/passkey/add/")
-    page.get_by_role("main").get_by_role("textbox").fill("Mon téléphone")
-    page.get_by_role("main").get_by_role("button").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Codes de secours")
-    page.get_by_role("banner").get_by_role("button", name="Se déconnecter").click()
-    page.goto("/account/sign-in/")
-    page.get_by_role("button", name="Se connecter avec une clé").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
-
-
-def test_an_answer_typed_when_the_session_is_lost_is_found_again(opened: Open, site: Site) -> None:
-    name, email = jobseeker_with_email(site, 3)
-    page = opened()
     page.goto("/account/sign-in/?next=/profile/about/")
     coming_in.by_code(page, site, email)
     words = "Je sais écouter, et je n’ai pas peur du froid."
@@ -130,3 +107,12 @@ def test_an_answer_typed_when_the_session_is_lost_is_found_again(opened: Open, s
     assert site.rows(
         "select about from jobseekers_jobseeker j join people_user u on u.id = user_id where u.name = ?", name
     ) == [(words,)]
+
+    page.goto("/account/passkey/add/")
+    page.get_by_role("main").get_by_role("textbox").fill("Mon téléphone")
+    page.get_by_role("main").get_by_role("button").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Codes de secours")
+    page.get_by_role("banner").get_by_role("button", name="Se déconnecter").click()
+    page.goto("/account/sign-in/")
+    page.get_by_role("button", name="Se connecter avec une clé").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)

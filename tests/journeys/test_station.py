@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,15 +15,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, Route, expect
 
 from tests.browsing import FLAGS, Browsers
-from tests.common.examples import first_of
-from tests.journeys.between import Between, between
 from tests.journeys.conftest import PATIENCE_MS
-from tests.journeys.site import ROOT, Site, waited
+from tests.journeys.site import ROOT, Site
 from tests.ports import free_port
+from tests.programs import run, start
+from tests.waiting import until
 from visavis.commands.station_browser import prefix_of, processes_of
 
 pytestmark = pytest.mark.journey
-WITHIN_S = 120
 
 SECRET = "Mme Secrète de la Frappe"
 # A camera that shows the same moving picture always, and is granted without a question.
@@ -44,6 +43,7 @@ LEFT = """async () => ({
 })"""
 SHOWN = """() => document.documentElement.hidden ? "" :
   document.body.innerText + [...document.querySelectorAll("input, textarea")].map((one) => one.value).join(" ")"""
+A_LITTLE_LATER = "new Promise((done) => setTimeout(done, 150))"
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +57,15 @@ def page_in(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+def window(browser: Browser, site: Site) -> BrowserContext:
+    return browser.new_context(base_url=site.url, locale="fr-FR")
+
+
 @dataclass
 class Enrolled:
-    """A browser that is a station, behind a server that can take layers away, and a card for it."""
+    """A browser that is a station, and a card for it."""
 
     context: BrowserContext
-    between: Between
     name: str
     code: str
     pin: str
@@ -88,7 +91,7 @@ def write(site: Site, sql: str, *values: object) -> None:
 
 def code_of(browser: Browser, site: Site, agency: int, name: str) -> str:
     """Have the head name a station; return its code."""
-    context = browser.new_context(base_url=site.url, locale="fr-FR")
+    context = window(browser, site)
     page = page_in(context)
     page.goto("/demo/as/head/")
     page.goto(f"/agencies/{agency}/stations/add/")
@@ -101,7 +104,7 @@ def code_of(browser: Browser, site: Site, agency: int, name: str) -> str:
 
 @pytest.fixture(scope="module")
 def enrolled(browser: Browser, site: Site, open_agency: int) -> Iterator[Enrolled]:
-    context = browser.new_context(base_url=site.url, locale="fr-FR")
+    context = window(browser, site)
     page = page_in(context)
     page.goto("/demo/as/reception/")
     [(number, name)] = site.rows(
@@ -115,16 +118,15 @@ def enrolled(browser: Browser, site: Site, open_agency: int) -> Iterator[Enrolle
     context.close()
     code, pin = re.search(r"[A-Z2-9]{5}-[A-Z2-9]{5}", card), re.search(r"\b\d{4}\b", card)
     assert code and pin
-    with between(site.url) as server:
-        station = browser.new_context(base_url=server.url, locale="fr-FR")
-        page = page_in(station)
-        page.goto("/station/enrol/")
-        page.get_by_label("Code du poste").fill(code_of(browser, site, open_agency, "Poste 1"))
-        page.get_by_role("button", name="En faire un poste").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Bonjour · Hello")
-        page.close()
-        yield Enrolled(station, server, name, code[0], pin[0])
-        station.close()
+    station = window(browser, site)
+    page = page_in(station)
+    page.goto("/station/enrol/")
+    page.get_by_label("Code du poste").fill(code_of(browser, site, open_agency, "Poste 1"))
+    page.get_by_role("button", name="En faire un poste").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bonjour · Hello")
+    page.close()
+    yield Enrolled(station, name, code[0], pin[0])
+    station.close()
 
 
 def sit_down(one: Enrolled) -> Page:
@@ -146,83 +148,40 @@ def sit_down(one: Enrolled) -> Page:
 
 
 def is_seen(page: Page, one: Enrolled) -> bool:
-    """Look now and until the page has come to rest: what flashes by is seen as well."""
+    """Look again and again until the page has come to rest: what flashes by is seen as well."""
     for _time in range(4):
-        try:
+        with suppress(Error):
             shown = str(page.evaluate(SHOWN))
-        except Error:
-            # The page went on to another in this moment.
-            shown = ""
-        if one.name in shown or SECRET in shown:
-            return True
-        page.wait_for_timeout(150)
+            if one.name in shown or SECRET in shown:
+                return True
+            page.evaluate(A_LITTLE_LATER)
     return False
 
 
-def go_back(page: Page) -> None:
+def goes_back(page: Page) -> bool:
     """Press Back; a page that goes on to another in this moment is asked again."""
-    for _time in range(20):
-        try:
-            page.evaluate("setTimeout(() => history.back(), 0)")
-        except Error:
-            page.wait_for_timeout(150)
-        else:
-            return
-    raise AssertionError("no page stood still")
+    with suppress(Error):
+        page.evaluate("setTimeout(() => history.back(), 0)")
+        return True
+    return False
 
 
-def left_after(one: Enrolled, *without: str) -> set[str]:
-    """Sit down, finish, and be the next person: Back as far as it goes, the other tab, what is kept."""
-    one.between.without = frozenset()
-    page = sit_down(one)
-    other = page_in(one.context)
+def test_the_next_person_finds_nothing_of_the_one_before(enrolled: Enrolled) -> None:
+    """She finishes; the next one presses Back as far as it goes, and looks at the other tab and at what is kept."""
+    page = sit_down(enrolled)
+    other = page_in(enrolled.context)
     other.goto("/account/")
-    one.between.without = frozenset(without)
-    # What is on the screen was answered without the layer as well.
-    for each in (other, page):
-        each.reload()
-    page.locator("main input[name=name]").fill(SECRET)
-    page.evaluate(FILL)
     page.get_by_role("button", name="Terminer et tout effacer").click()
     page.wait_for_url("**/station/?over=finished")
-    left = set()
-    other.wait_for_timeout(300)
-    if is_seen(other, one):
-        left.add("other tab")
-    if any(dict(page.evaluate(LEFT)).values()):
-        left.add("store")
-    if {cookie["name"] for cookie in one.context.cookies()} - {
-        "visavis_station",
-        "csrftoken",
-        "visavis_language",
-    }:
-        left.add("cookies")
+    assert not is_seen(other, enrolled)
+    assert not any(dict(page.evaluate(LEFT)).values())
+    kept = {cookie["name"] for cookie in enrolled.context.cookies()}
+    assert kept <= {"visavis_station", "csrftoken", "visavis_language"}
     for _time in range(4):
-        go_back(page)
-        if is_seen(page, one):
-            left.add("back")
-    one.between.without = frozenset()
+        until(lambda: goes_back(page), "no page stood still", rest=page.wait_for_timeout)
+        assert not is_seen(page, enrolled)
     for each in (page, other):
         each.close()
-    return left
-
-
-# What is left for the next person when a layer is missing. `no-store` and the script that hides a page that comes
-# back are covered by the redirect: what is asked for again is the start. The redirect is covered by nothing.
-LEFT_WITHOUT = [
-    ((), set()),
-    (("redirect",), {"back"}),
-    (("clear",), {"store"}),
-    (("no-store", "pageshow"), set()),
-]
-
-
-@pytest.mark.parametrize("case", first_of(LEFT_WITHOUT), ids=str)
-def test_the_next_person_finds_nothing_of_the_one_before(
-    case: tuple[tuple[str, ...], set[str]], enrolled: Enrolled
-) -> None:
-    without, left = case
-    assert left_after(enrolled, *without) == left
 
 
 TAKE = """async () => {
@@ -236,7 +195,6 @@ TELL = """() => {
 
 
 def test_the_wipe_ends_camera_and_microphone(enrolled: Enrolled) -> None:
-    enrolled.between.without = frozenset()
     page = sit_down(enrolled)
     page.goto("/interviews/try/")
     page.evaluate(TAKE)
@@ -249,8 +207,8 @@ def test_the_wipe_ends_camera_and_microphone(enrolled: Enrolled) -> None:
     page.evaluate(TELL)
     with page.expect_console_message(), page.expect_request("**/station/finish/"):
         page.get_by_role("button", name="Terminer et tout effacer").click(no_wait_after=True)
-    page.wait_for_timeout(500)
-    assert said == ["ended", "ended"], "camera and microphone are on"
+    until(lambda: held and len(said) == 2, "camera and microphone are on", rest=page.wait_for_timeout)
+    assert said == ["ended", "ended"]
     assert "/interviews/try/" in page.url, "before the page has gone"
     held.pop().continue_()
     page.wait_for_url("**/station/?over=finished")
@@ -260,7 +218,6 @@ def test_the_wipe_ends_camera_and_microphone(enrolled: Enrolled) -> None:
 @pytest.mark.again
 def test_in_her_time_nobody_is_idle_while_she_is_seen_or_heard(enrolled: Enrolled) -> None:
     """In a booth at the hour of the interview; everywhere else one who touches nothing is gone."""
-    enrolled.between.without = frozenset()
     page = sit_down(enrolled)
 
     def in_a_booth(route: Route) -> None:
@@ -269,11 +226,13 @@ def test_in_her_time_nobody_is_idle_while_she_is_seen_or_heard(enrolled: Enrolle
         route.fulfill(response=answer, body=answer.text().replace('data-idle="120" data-warning="20"', bar))
 
     page.route("**/interviews/try/", in_a_booth)
+    page.clock.install()
     page.goto("/interviews/try/")
     page.evaluate(TAKE)
-    page.wait_for_timeout(7_000)
+    page.clock.run_for(7_000)
     assert "/interviews/try/" in page.url and page.evaluate(STATES) == ["live", "live"]
     page.evaluate("window.tracks.forEach((one) => one.stop())")
+    page.clock.run_for(7_000)
     page.wait_for_url("**/station/?over=idle")
     page.close()
 
@@ -281,7 +240,6 @@ def test_in_her_time_nobody_is_idle_while_she_is_seen_or_heard(enrolled: Enrolle
 @pytest.mark.again
 def test_a_paper_is_given_by_the_camera_of_the_station(enrolled: Enrolled, site: Site) -> None:
     """A picture is taken and sent: it reaches her documents, and the camera is let go."""
-    enrolled.between.without = frozenset()
     page = sit_down(enrolled)
     page.goto("/documents/")
     camera = page.locator(".camera")
@@ -313,23 +271,18 @@ class Machine:
 
     def folder(self, *, other_than: Path | None = None) -> Path:
         """Wait for the profile of who sits there next."""
-        return waited(
-            lambda: next((one for one in self.folders() if one != other_than), None), WITHIN_S, "no profile"
-        )
+        return until(lambda: next((one for one in self.folders() if one != other_than), None), "no profile")
+
+    def connected(self, playwright: Playwright) -> Browser | None:
+        with suppress(Error):
+            return playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{self.port}")
+        return None
 
     def opened(self, playwright: Playwright) -> Page:
         """Return the page that the station shows."""
-
-        def connect() -> Browser | None:
-            try:
-                return playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{self.port}")
-            except Error:
-                return None
-
-        browser = waited(connect, WITHIN_S, "no browser")
-        [context] = browser.contexts
+        [context] = until(lambda: self.connected(playwright), "no browser").contexts
         context.set_default_timeout(PATIENCE_MS)
-        page = waited(lambda: next(iter(context.pages), None), WITHIN_S, "no page")
+        page = until(lambda: next(iter(context.pages), None), "no page")
         expect(page.get_by_role("heading", level=1)).to_have_text("Bonjour · Hello")
         return page
 
@@ -341,12 +294,12 @@ def machine(browser: Browser, site: Site, open_agency: int, tmp_path: Path) -> I
     words = [sys.executable, "-m", "visavis.commands", "station"]
     to = ["--site", site.url, "--key", str(key)]
     surroundings = os.environ | {"PYTHONPATH": str(ROOT / "src"), "LANG": "fr_FR.UTF-8"}
-    subprocess.run([*words, "enrol", *to, code], check=True, env=surroundings)
-    subprocess.run([*words, "policies", *to, "--policies", str(policies)], check=True, env=surroundings)
+    run([*words, "enrol", *to, code], check=True, env=surroundings)
+    run([*words, "policies", *to, "--policies", str(policies)], check=True, env=surroundings)
     port = free_port()
     flags = ["--headless", *FLAGS, "--lang=fr", f"--remote-debugging-port={port}"]
-    run = [*words, "run", *to, "--policies", str(policies), *(f"--flag={one}" for one in flags)]
-    process = subprocess.Popen(run, env=surroundings)
+    listening = [*words, "run", *to, "--policies", str(policies), *(f"--flag={one}" for one in flags)]
+    process = start(listening, env=surroundings)
     try:
         yield Machine(process, port, key)
     finally:

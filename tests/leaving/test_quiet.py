@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
 from tests.personas import Town
 from visavis.common import clock, keeping
@@ -52,8 +54,8 @@ def told(user: User) -> list[News]:
     return list(News.objects.filter(user=user, kind=quiet.UNUSED))
 
 
-def test_she_is_told_thirty_days_before_and_closed_after_two_years_and_erased(
-    amelie: User, time_machine: Any
+def test_she_and_nobody_else_is_told_thirty_days_before_closed_after_two_years_and_erased(
+    town: Town, amelie: User, time_machine: Any
 ) -> None:
     nights(time_machine, day(28, 1))
     assert not told(amelie)
@@ -64,6 +66,9 @@ def test_she_is_told_thirty_days_before_and_closed_after_two_years_and_erased(
     assert not Closing.objects.exists()
     nights(time_machine, day(3, 3))
     assert Closing.objects.get().user == amelie
+    assert set(News.objects.filter(kind=quiet.UNUSED).values_list("user", flat=True)) == {amelie.pk}
+    User.objects.filter(pk=town.people["bruno"].pk).update(last_login=None)
+    assert town.people["bruno"] not in quiet.to_tell(clock.now()), "who works for the service"
     assert not Notice.objects.exists()
     nights(time_machine, day(1, 4))
     assert User.objects.filter(pk=amelie.pk).exists()
@@ -73,13 +78,6 @@ def test_she_is_told_thirty_days_before_and_closed_after_two_years_and_erased(
         thing="retention", thing_id__in=["notices given", "unused accounts closed", "accounts erased"]
     )
     assert counted.count() == 3
-
-
-def test_nobody_else_is_told(town: Town, amelie: User, time_machine: Any) -> None:
-    nights(time_machine, day(31, 1), day(3, 3))
-    assert set(News.objects.filter(kind=quiet.UNUSED).values_list("user", flat=True)) == {amelie.pk}
-    User.objects.update(last_login=None)
-    assert town.people["bruno"] not in quiet.to_tell(clock.now()), "who works for the service"
 
 
 def test_signing_in_after_the_notice_voids_it_and_a_later_one_is_sent_again(
@@ -201,21 +199,16 @@ def test_who_comes_back_after_closing_is_not_closed_again_the_next_night(
     assert not Closing.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("moment", "before"),
-    [
+def test_two_years_by_the_calendar_never_too_early() -> None:
+    for moment, before in (
         ("2028-02-29T03:30", "2026-02-28T03:30"),
         ("2026-02-28T03:30", "2024-02-28T03:30"),
         ("2026-03-29T03:30", "2024-03-29T03:30"),
         # Two years before, this hour did not exist: the clocks went forward.
         ("2026-03-31T02:30", "2024-03-31T02:30"),
-    ],
-)
-def test_two_years_by_the_calendar_never_too_early(moment: str, before: str) -> None:
-    from django.utils import timezone  # noqa: PLC0415  (of this test alone)
-
-    given = timezone.make_aware(dt.datetime.fromisoformat(moment))
-    assert quiet.two_years_before(given) == timezone.make_aware(dt.datetime.fromisoformat(before))
+    ):
+        given, then = (timezone.make_aware(dt.datetime.fromisoformat(one)) for one in (moment, before))
+        assert quiet.two_years_before(given) == then
 
 
 def test_a_hold_is_set_and_ended_on_its_page(town: Town) -> None:
@@ -236,14 +229,10 @@ def test_a_hold_is_set_and_ended_on_its_page(town: Town) -> None:
 
 def test_anybody_reads_what_is_kept_and_until_when(town: Town) -> None:
     """Every class of the list, in both languages, generated from the list by which the night deletes."""
-    pages = {
-        language: town.client("visitor")
-        .get("/privacy/kept/", headers={"accept-language": language})
-        .content.decode()
-        for language in ("fr", "en")
-    }
-    from django.utils.html import escape  # noqa: PLC0415  (of this test alone)
-
+    visitor, pages = town.client("visitor"), {}
+    for language in ("fr", "en"):
+        answer = visitor.get("/privacy/kept/", headers={"accept-language": language})
+        pages[language] = answer.content.decode()
     assert len(keeping.kept()) > 35
     for one in keeping.kept():
         first = one.what[0].upper() + one.what[1:]

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from tests import factories
 from tests.personas import Town
+from visavis.agencies.models import Absence
+from visavis.common import clock
 from visavis.mailboxes import services
 from visavis.mailboxes.enums import Voice
 from visavis.mailboxes.models import Message, Thread
 from visavis.mailboxes.services import Written
+from visavis.people.models import User
 
 type Write = Callable[..., Message]
 
@@ -17,6 +21,23 @@ type Write = Callable[..., Message]
 @pytest.fixture
 def thread(town: Town) -> Thread:
     return town.thread
+
+
+@pytest.fixture
+def colleague(town: Town) -> User:
+    """Somebody who works beside Bruno."""
+    found: User = factories.UserFactory(
+        name="Carole", role="counsellor", role__organisation=town.agency.organisation
+    )
+    return found
+
+
+def away(town: Town, substitute: User | None = None) -> Absence:
+    """Let Bruno be away today."""
+    today = clock.today()
+    return Absence.objects.create(
+        agency=town.agency, user=town.people["bruno"], substitute=substitute, starts_on=today, ends_on=today
+    )
 
 
 @pytest.fixture

@@ -5,14 +5,11 @@ from typing import Any
 
 import pytest
 
-from tests import factories
-from tests.mailboxes.conftest import Write
+from tests.mailboxes.conftest import Write, away
 from tests.personas import Town
 from visavis.agencies import handing
-from visavis.agencies.models import Absence
 from visavis.common import clock
 from visavis.jobseekers import assigning
-from visavis.jobseekers.models import Jobseeker
 from visavis.mailboxes import moving
 from visavis.mailboxes.enums import Box, Voice
 from visavis.mailboxes.models import Message, Opening, Thread
@@ -22,35 +19,13 @@ from visavis.people.models import Membership, User
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def colleague(town: Town) -> User:
-    made: User = factories.UserFactory(
-        name="Carole", role="counsellor", role__organisation=town.agency.organisation
-    )
-    return made
-
-
-def away(town: Town, substitute: User | None = None) -> Absence:
-    today = clock.today()
-    return Absence.objects.create(
-        agency=town.agency, user=town.people["bruno"], substitute=substitute, starts_on=today, ends_on=today
-    )
-
-
-def test_a_thread_lies_with_her_counsellor_and_nobody_else_sees_it(
-    town: Town, thread: Thread, colleague: User
-) -> None:
+def test_her_counsellor_or_who_stands_in_alone_sees_it(town: Town, thread: Thread, colleague: User) -> None:
     assert thread in Thread.objects.in_box(town.people["bruno"], Box.WAITING)
     for stranger in (
         colleague,
         *(town.people[name] for name in ("dario", "rosa", "hugo", "chloe", "gael", "nadia")),
     ):
         assert not Thread.objects.visible_to(stranger).exists(), stranger.name
-
-
-def test_who_stands_in_has_it_at_once_and_back_at_work_it_is_his_again(
-    town: Town, thread: Thread, colleague: User
-) -> None:
     absence = away(town, colleague)
     assert thread in Thread.objects.in_box(colleague, Box.WAITING)
     assert thread not in Thread.objects.in_box(colleague, Box.TEAM)
@@ -61,9 +36,7 @@ def test_who_stands_in_has_it_at_once_and_back_at_work_it_is_his_again(
         assert thread in Thread.objects.in_box(town.people["bruno"], Box.WAITING)
 
 
-def test_of_who_is_away_alone_or_is_nobody_her_own_team_has_it(
-    town: Town, thread: Thread, colleague: User
-) -> None:
+def test_what_nobody_holds_her_own_team_alone_has(town: Town, thread: Thread, colleague: User) -> None:
     away(town)
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
     assert thread in Thread.objects.visible_to(colleague)
@@ -78,33 +51,13 @@ def test_of_who_works_there_no_more_the_team_has_it(town: Town, thread: Thread, 
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
 
 
-def test_handing_over_moves_threads_with_the_people_and_back(
-    town: Town, thread: Thread, colleague: User, write: Write
-) -> None:
-    bruno, hugo = town.people["bruno"], town.people["hugo"]
+def test_a_thread_is_given_to_colleagues_alone(town: Town, thread: Thread, colleague: User) -> None:
+    bruno = town.people["bruno"]
     assert "threads" in [one.code for one in handing.preview(bruno, town.agency)]
-    row = handing.hand_over(agency=town.agency, former=bruno, to=[colleague], by=hugo)
-    thread.refresh_from_db()
-    assert thread.holder == colleague
-    handing.take_back(handover=row, by=hugo)
-    thread.refresh_from_db()
-    assert thread.holder == bruno
-
-
-def test_handed_over_to_two_a_thread_goes_where_its_person_goes(
-    town: Town, thread: Thread, colleague: User
-) -> None:
-    third = factories.UserFactory(role="counsellor", role__organisation=town.agency.organisation)
-    for _ in range(3):
-        # Carole follows many already: Amélie goes to the third.
-        factories.JobseekerFactory(
-            user=factories.UserFactory(role="jobseeker"), agency=town.agency, counsellor=colleague
-        )
-    handing.hand_over(
-        agency=town.agency, former=town.people["bruno"], to=[colleague, third], by=town.people["hugo"]
-    )
-    thread.refresh_from_db()
-    assert Jobseeker.objects.get(pk=town.jobseeker.pk).counsellor == third == thread.holder
+    moving.assign(thread=thread, to=colleague, by=bruno)
+    assert thread in Thread.objects.in_box(colleague, Box.WAITING)
+    with pytest.raises(moving.NotAColleague):
+        moving.assign(thread=thread, to=town.people["dario"], by=bruno)
 
 
 def test_with_another_counsellor_her_open_threads_go_along(
@@ -118,19 +71,7 @@ def test_with_another_counsellor_her_open_threads_go_along(
     assert thread.holder == colleague
 
 
-def test_a_thread_is_given_to_a_colleague_and_to_nobody_elsewhere(
-    town: Town, thread: Thread, colleague: User
-) -> None:
-    bruno = town.people["bruno"]
-    moving.assign(thread=thread, to=colleague, by=bruno)
-    assert thread in Thread.objects.in_box(colleague, Box.WAITING)
-    with pytest.raises(moving.NotAColleague):
-        moving.assign(thread=thread, to=town.people["dario"], by=bruno)
-
-
-def test_the_first_unread_is_the_oldest_for_her_and_the_newest_for_us(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_first_unread_is_her_oldest_and_our_newest(town: Town, thread: Thread, write: Write) -> None:
     bruno, her = town.people["bruno"], town.people["amelie"]
     last = write("Et jeudi ?")
     assert read(thread, by=bruno).first == last
@@ -139,9 +80,7 @@ def test_the_first_unread_is_the_oldest_for_her_and_the_newest_for_us(
     assert read(thread, by=her).first is None
 
 
-def test_who_opened_what_she_sent_is_kept_once_and_an_automatic_message_opens_nothing(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_an_opening_is_kept_once_and_machines_open_nothing(town: Town, thread: Thread, write: Write) -> None:
     write("Nous répondons sous trois jours.", by="bruno", voice=Voice.AUTOMATIC)
     assert not Opening.objects.exists()
     assert read(thread, by=town.people["bruno"]).first == Message.objects.get(thread=thread, number=1)

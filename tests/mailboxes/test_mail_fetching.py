@@ -40,9 +40,7 @@ def numbers() -> list[int]:
     return list(Incoming.objects.order_by("number").values_list("number", flat=True))
 
 
-def test_what_is_new_is_kept_once_and_then_marked_whatever_fails_between(
-    box: Dovecot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_new_is_kept_once_and_then_marked(box: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk is full between fetching and keeping: marked before, it would be lost. Marked late, it is no second."""
     box.deliver(mail("Important"))
     kept = fetching.store
@@ -74,9 +72,7 @@ def test_what_is_new_is_kept_once_and_then_marked_whatever_fails_between(
     assert (fetching.fetch(), Incoming.objects.count()) == (0, 4)
 
 
-def test_what_cannot_be_fetched_stops_no_neighbour_and_a_server_that_is_gone_nothing_else(
-    box: Dovecot, monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> None:
+def test_a_failure_stops_no_neighbour(box: Dovecot, monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     for number in range(5):
         box.deliver(mail(f"Message {number}"))
 
@@ -106,7 +102,15 @@ def test_what_cannot_be_fetched_stops_no_neighbour_and_a_server_that_is_gone_not
     assert fetching.fetch() == 0
 
 
-def test_a_mailbox_that_numbers_anew_loses_and_doubles_nothing(box: Dovecot) -> None:
+def test_when_it_was_read_is_a_sign_and_a_new_numbering_doubles_nothing(box: Dovecot, settings: Any) -> None:
+    assert signs.mail_in().level == "wrong"
+    fetching.fetch()
+    for minutes, level in ((0, "well"), (20, "look"), (130, "wrong")):
+        with clock.moved(clock.now() + dt.timedelta(minutes=minutes)):
+            assert signs.mail_in().level == level
+    settings.IMAP_HOST = ""
+    assert signs.mail_in().level == "well"
+    settings.IMAP_HOST = "127.0.0.1"
     for number in range(3):
         box.deliver(mail(f"Message {number}"))
     fetching.fetch()
@@ -116,16 +120,6 @@ def test_a_mailbox_that_numbers_anew_loses_and_doubles_nothing(box: Dovecot) -> 
     fetching.fetch()
     assert MailPosition.objects.get().numbering != before
     assert Incoming.objects.count() == 4
-
-
-def test_when_the_mailbox_was_last_read_is_a_sign(box: Dovecot, settings: Any) -> None:
-    assert signs.mail_in().level == "wrong"
-    fetching.fetch()
-    for minutes, level in ((0, "well"), (20, "look"), (130, "wrong")):
-        with clock.moved(clock.now() + dt.timedelta(minutes=minutes)):
-            assert signs.mail_in().level == level
-    settings.IMAP_HOST = ""
-    assert signs.mail_in().level == "well"
 
 
 def test_thirty_million_bytes_are_refused_with_an_answer_to_who_sent_them(

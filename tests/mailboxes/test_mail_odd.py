@@ -93,7 +93,12 @@ def test_a_bounce_and_only_one_that_failed_is_told_by_somebody(odd: Odd, asked: 
 
 
 @pytest.mark.django_db
-def test_a_bounce_that_comes_to_another_address_is_known_by_what_it_encloses(asked: Thread) -> None:
+def test_a_bounce_is_known_by_what_it_encloses_and_an_automatic_mail_says_so(asked: Thread) -> None:
+    odd = next(one for one in PEOPLE if one.name == "only the subject says away")
+    row = file(raw(odd, address_of(asked.pk)))
+    assert row.message is not None
+    assert Mark.AUTOMATIC in row.message.marks
+    assert not machines.may_be_answered(parse(raw(odd)))
     row = News.objects.get(thing="thread", thing_id=asked.pk)
     enclosed = f"\r\nMessage-ID: <news-{row.pk}-{row.at:%Y%m%d%H%M%S}@emploi.example>\r\n".encode()
     wrong = enclosed.replace(b"@", b"9@").replace(f"{row.at:%S}9@".encode(), b"99@")
@@ -106,12 +111,3 @@ def test_a_bounce_that_comes_to_another_address_is_known_by_what_it_encloses(ask
         + enclosed
     )
     assert News.objects.get(pk=row.pk).state == News.State.FAILED
-
-
-@pytest.mark.django_db
-def test_what_looks_automatic_says_so_and_is_not_answered(asked: Thread) -> None:
-    odd = next(one for one in PEOPLE if one.name == "only the subject says away")
-    row = file(raw(odd, address_of(asked.pk)))
-    assert row.message is not None
-    assert Mark.AUTOMATIC in row.message.marks
-    assert not machines.may_be_answered(parse(raw(odd)))

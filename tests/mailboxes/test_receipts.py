@@ -24,13 +24,17 @@ def test_a_receipt_says_what_this_clerk_did_today_and_nothing_else(town: Town) -
     assert (line.what, line.done) == ("un rendez-vous", "c’est noté")
 
 
-def test_it_is_printed_and_sent_once_by_her_channel(town: Town) -> None:
+def test_it_is_printed_and_sent_once_by_her_channel_where_something_was_done(town: Town) -> None:
+    address = f"/people/{town.jobseeker.pk}/receipt/"
+    client = town.client("rosa")
+    assert "n’avez rien fait" in client.get(address).text
+    client.post(address, {"form": str(uuid.uuid4())})
+    assert not Message.objects.exists()
+    assert client.get(f"/people/{town.jobseeker.pk}/receipt.pdf").url == address
     amelie, rosa = town.people["amelie"], town.people["rosa"]
     amelie.channel = Channel.POST
     amelie.save()
     journal.record(journal.Act(Entry.Action.CHANGED, "appointment", 1, amelie.pk), by=rosa.pk)
-    address = f"/people/{town.jobseeker.pk}/receipt/"
-    client = town.client("rosa")
     assert address in client.get(f"/people/{town.jobseeker.pk}/").text
     assert "un rendez-vous" in client.get(address).text
     assert client.get(f"/people/{town.jobseeker.pk}/receipt.pdf").content.startswith(b"%PDF")
@@ -41,12 +45,3 @@ def test_it_is_printed_and_sent_once_by_her_channel(town: Town) -> None:
     assert "un rendez-vous" in message.body
     assert rosa.name in message.body
     assert News.objects.get(user=amelie).channel == Channel.POST
-
-
-def test_who_did_nothing_has_no_receipt_to_give(town: Town) -> None:
-    address = f"/people/{town.jobseeker.pk}/receipt/"
-    client = town.client("rosa")
-    assert "n’avez rien fait" in client.get(address).text
-    client.post(address, {"form": str(uuid.uuid4())})
-    assert not Message.objects.exists()
-    assert client.get(f"/people/{town.jobseeker.pk}/receipt.pdf").url == address

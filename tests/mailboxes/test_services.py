@@ -6,16 +6,15 @@ import uuid
 import pytest
 from django.db import transaction
 
-from tests import factories
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.journal.models import Entry
 from visavis.leaving import quiet
-from visavis.mailboxes import drafts, moving, services, words
+from visavis.mailboxes import drafts, moving, services
 from visavis.mailboxes.enums import Box, Voice, Way
-from visavis.mailboxes.models import Draft, Message, Thread, Word
+from visavis.mailboxes.models import Draft, Message, Thread
 from visavis.mailboxes.services import Written
 from visavis.news.models import News
 from visavis.people.enums import Channel
@@ -54,9 +53,7 @@ def test_who_waits_since_when_and_until_when_and_a_note_changes_nothing(thread: 
     assert thread.due_on == day
 
 
-def test_a_form_sent_twice_is_one_message_or_one_thread_and_writes_in_no_other(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_a_form_sent_twice_is_one_and_writes_nowhere_else(town: Town, thread: Thread, write: Write) -> None:
     her, form = town.people["amelie"], uuid.uuid4()
     written = Written(body="Bonjour.", voice=Voice.THEIRS, author=her, form=form)
     made = {services.begin(person=her, subject="Une question", written=written, by=her).pk for _ in range(2)}
@@ -87,9 +84,7 @@ def test_nothing_is_kept_of_what_is_undone_and_nothing_empty_is_written(thread: 
 
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
-def test_who_chose_a_person_is_told_by_one_once_and_nothing_of_what_is_written(
-    town: Town, write: Write, channel: Channel
-) -> None:
+def test_a_person_tells_it_once_and_not_what_is_written(town: Town, write: Write, channel: Channel) -> None:
     her = town.people["amelie"]
     her.channel = channel
     her.save()
@@ -101,9 +96,7 @@ def test_who_chose_a_person_is_told_by_one_once_and_nothing_of_what_is_written(
     assert row in News.objects.to_do_by(town.people["bruno"])
 
 
-def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(
-    town: Town, write: Write, thread: Thread
-) -> None:
+def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(town: Town, write: Write) -> None:
     message = write("Elle viendra.", by="amelie", way=Way.PHONE, noted_by=town.people["rosa"])
     assert (message.voice, message.author, message.noted_by) == (
         Voice.THEIRS,
@@ -115,9 +108,7 @@ def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(
     assert (entry.action, entry.note) == (Entry.Action.CREATED, Voice.OURS)
 
 
-def test_drafts_last_a_month_and_sending_throws_the_senders_away(
-    thread: Thread, town: Town, write: Write
-) -> None:
+def test_drafts_last_a_month_or_until_they_are_sent(thread: Thread, town: Town, write: Write) -> None:
     with clock.moved(clock.now() - dt.timedelta(days=31)):
         drafts.keep(thread=thread, body="Vieux", by=town.people["bruno"])
     assert list(drafts.over(clock.now())) == list(Draft.objects.all())
@@ -128,25 +119,7 @@ def test_drafts_last_a_month_and_sending_throws_the_senders_away(
     assert (drafts.of(thread, bruno), drafts.of(thread, her)) == ("", "Merci de")
 
 
-def test_words_rest_sealed_are_found_whole_and_can_be_made_anew(
-    town: Town, thread: Thread, write: Write
-) -> None:
-    write("Le permis de conduire est au garage.")
-    bruno = town.people["bruno"]
-    mine = Thread.objects.visible_to(bruno)
-    assert list(words.find(mine, "permis garage", [thread.agency_id])) == [thread]
-    assert not words.find(mine, "permis bateau", [thread.agency_id]).exists()
-    assert not words.find(mine, "per", [thread.agency_id]).exists()
-    assert not words.find(mine, "", [thread.agency_id]).exists()
-    Word.objects.all().delete()
-    words.anew(lambda done, total: None)
-    assert list(words.find(mine, "mardi garage", [thread.agency_id])) == [thread]
-
-
-def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answers(
-    town: Town, thread: Thread, write: Write
-) -> None:
-    assert thread.due_on is not None
+def test_what_nobody_answered_is_the_teams(town: Town, thread: Thread, colleague: User, write: Write) -> None:
     assert moving.return_unanswered() == 0
     with clock.moved(clock.start_of(thread.due_on + dt.timedelta(days=1)) + dt.timedelta(hours=1)):
         assert moving.return_unanswered() == 1
@@ -154,16 +127,13 @@ def test_what_nobody_answered_in_time_returns_to_the_team_and_is_whose_who_answe
     thread.refresh_from_db()
     assert thread.holder is None
     assert thread.returned_at is not None
-    colleague = factories.UserFactory(role="counsellor", role__organisation=town.agency.organisation)
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
     write("Je prends.", by="bruno")
     thread.refresh_from_db()
     assert thread.holder == town.people["bruno"]
 
 
-def test_what_is_put_off_or_done_comes_back_with_her_next_message(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_what_is_put_off_or_done_comes_back_with_her_words(town: Town, thread: Thread, write: Write) -> None:
     bruno = town.people["bruno"]
     for days in (-1, 0, 91):
         with pytest.raises(moving.WrongDay):
@@ -182,9 +152,7 @@ def test_what_is_put_off_or_done_comes_back_with_her_next_message(
     assert thread.ours_since is not None
 
 
-def test_who_writes_without_ever_signing_in_keeps_her_account(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_who_writes_and_never_signs_in_keeps_her_account(town: Town, thread: Thread, write: Write) -> None:
     """A phone and text messages are a life too: two years without signing in close nothing."""
     her, long_ago = town.people["amelie"], clock.now() - dt.timedelta(days=800)
     User.objects.update(joined_at=long_ago, last_login=long_ago)

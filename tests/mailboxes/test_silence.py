@@ -45,7 +45,7 @@ def test_after_three_working_days_a_channel_of_each_is_told_and_a_holiday_is_non
     assert told(days, dt.date(2026, 12, 31))
 
 
-def test_what_few_use_or_gave_up_long_ago_is_not_told_and_what_comes_today_ends_it() -> None:
+def test_what_few_use_is_not_told_but_where_its_days_pass_and_what_comes_today_ends_it() -> None:
     once_a_week = past(1, until=TODAY - 30 * DAY)
     assert len([day for day in once_a_week if day > TODAY - 30 * DAY - silence.LEARNT]) < silence.USED_ON
     assert not told(once_a_week)
@@ -55,9 +55,6 @@ def test_what_few_use_or_gave_up_long_ago_is_not_told_and_what_comes_today_ends_
     days = past(*WORKED, until=TODAY - 6 * DAY)
     assert told(days)
     assert not told(days | {TODAY})
-
-
-def test_a_channel_of_two_days_a_week_is_told_when_these_days_pass_and_not_before() -> None:
     days = past(0, 3, until=dt.date(2026, 11, 19))
     assert not told(days, dt.date(2026, 11, 24))
     assert not told(days, dt.date(2026, 11, 27))

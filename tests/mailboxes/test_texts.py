@@ -70,9 +70,7 @@ def test_what_a_text_message_means(text: str, meaning: Meaning) -> None:
     assert meaning_of(text) == meaning
 
 
-def test_an_answer_reaches_the_thread_in_which_she_was_written(
-    her: User, thread: Thread, write: Write
-) -> None:
+def test_an_answer_reaches_the_thread_she_was_written_in(her: User, thread: Thread, write: Write) -> None:
     write("Jeudi 9 h ?", by="bruno", expects_answer=True)
     assert hand_in("1") == 202
     message = Message.objects.get(thread=thread, number=3)
@@ -91,9 +89,7 @@ def test_from_a_number_that_nobody_has_it_is_sorted(her: User, town: Town) -> No
     hand_in("C’est Amélie", number="+33698765432")
     row = Incoming.objects.get()
     assert row.state == Incoming.State.TO_SORT
-    shown = (
-        town.client("rosa").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).content.decode()
-    )
+    shown = town.client("rosa").get(reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})).text
     assert "C’est Amélie" in shown
     sorting.give(incoming=row, person=her, by=town.people["rosa"])
     assert Message.objects.get().way == Way.SMS
@@ -107,11 +103,11 @@ def test_what_an_employer_writes_names_him_and_is_done_at_his_account(her: User,
     row, page = Incoming.objects.get(), reverse("mailboxes:tray")
     url = reverse("mailboxes:sort", kwargs={"incoming_id": row.pk})
     client = town.client("bruno")
-    shown = client.get(url).content.decode()
+    shown = client.get(url).text
     assert "Fermez mon offre" in shown and chloe.name in shown and account.url in shown
-    assert account.url not in town.client("rosa").get(url).content.decode()
+    assert account.url not in town.client("rosa").get(url).text
     assert client.post(url, {"act": "done"})["Location"] == page
-    assert url not in client.get(page).content.decode()
+    assert url not in client.get(page).text
     row.refresh_from_db()
     assert row.why == "done" and not Message.objects.exists()
     last = Entry.objects.filter(thing="incoming", action="changed").latest("pk")
@@ -130,7 +126,7 @@ def test_without_the_token_or_without_a_message_nothing_is_taken(her: User) -> N
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("incoming", ["", "geheim"])
 def test_what_leaves_as_a_text_message_is_one_in_the_signs_of_every_phone(
-    her: User, thread: Thread, write: Write, settings: Any, language: str, incoming: str
+    her: User, write: Write, settings: Any, language: str, incoming: str
 ) -> None:
     settings.SMS_IN_TOKEN, settings.SMS_GATEWAY = incoming, "tests.sms.MemoryGateway"
     her.language = language
@@ -147,9 +143,7 @@ def test_what_leaves_as_a_text_message_is_one_in_the_signs_of_every_phone(
 
 
 @pytest.mark.parametrize(("email", "then"), [(None, Channel.PHONE), ("a@example.org", Channel.WEB)])
-def test_stop_leads_to_her_next_channel_and_a_foreign_number_is_sent_no_text(
-    her: User, email: str | None, then: Channel, thread: Thread
-) -> None:
+def test_stop_leads_to_her_next_channel(her: User, email: str | None, then: Channel, thread: Thread) -> None:
     her.phone, her.email = "+447400123456", email
     assert channel_of(her) == then
     her.phone = NUMBER
@@ -160,9 +154,7 @@ def test_stop_leads_to_her_next_channel_and_a_foreign_number_is_sent_no_text(
     assert Message.objects.get(thread=thread, number=2).voice == Voice.AUTOMATIC
 
 
-def test_news_by_mail_is_answered_to_the_thread_and_bounces_there(
-    town: Town, thread: Thread, write: Write, settings: Any
-) -> None:
+def test_answers_and_bounces_of_news_reach_the_thread(thread: Thread, write: Write, settings: Any) -> None:
     settings.VISAVIS_MAIL_IN = OURS
     write("Jeudi 9 h ?", by="bruno")
     news.send(News.objects.get(thing="thread").pk)

@@ -57,16 +57,13 @@ def tell(town: Town, her: User) -> News:
     return news.tell(user=her, role="jobseeker", kind="written", subject=subject)  # type: ignore[arg-type]
 
 
-def test_news_reach_her_phone_as_one_message_and_the_gateway_says_so(
-    town: Town, her: User, kannel: Kannel
-) -> None:
+def test_news_reach_her_phone_as_one_and_the_gateway_says_so(town: Town, her: User, kannel: Kannel) -> None:
     before = len(kannel.site.asked)
     row = tell(town, her)
     assert news.send(row.pk)
     row.refresh_from_db()
     assert row.state == News.State.SENT
-    said = kannel.received(NUMBER)
-    assert OUR_NUMBER in said
+    assert OUR_NUMBER in kannel.received(NUMBER)
     kannel._wait(lambda: len(kannel.site.asked) > before, "nothing was told of the message")
     told = kannel.site.asked[before]
     assert news.number_of(row) in told.path
@@ -81,9 +78,15 @@ def test_news_reach_her_phone_as_one_message_and_the_gateway_says_so(
     assert row.state == News.State.FAILED
 
 
-def test_what_became_of_it_may_come_before_its_sender_has_noted_that_it_left(
-    town: Town, her: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_the_provider_tells_its_fate(town: Town, her: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = tell(town, her)
+    News.objects.filter(pk=row.pk).update(state=News.State.SENT, told_at=row.at)
+    for asked in ("", "Basic a2FubmVsOng=", "Bearer x", "Basic ###"):
+        said = Asked("GET", f"/sms/state/?id={news.number_of(row)}&state=2", {"Authorization": asked}, b"")
+        assert hand_in(said) == 404
+    assert news.numbered(f"news-{row.pk}-20000101000000") is None
+    row.refresh_from_db()
+    assert row.state == News.State.SENT
     row = tell(town, her)
 
     def at_once(self: object, to: str, text: str, number: str = "") -> None:
@@ -97,20 +100,7 @@ def test_what_became_of_it_may_come_before_its_sender_has_noted_that_it_left(
     assert row.state == News.State.FAILED
 
 
-def test_only_the_provider_tells_what_became_of_a_message(town: Town, her: User) -> None:
-    row = tell(town, her)
-    News.objects.filter(pk=row.pk).update(state=News.State.SENT, told_at=row.at)
-    for asked in ("", "Basic a2FubmVsOng=", "Bearer x", "Basic ###"):
-        said = Asked("GET", f"/sms/state/?id={news.number_of(row)}&state=2", {"Authorization": asked}, b"")
-        assert hand_in(said) == 404
-    assert news.numbered(f"news-{row.pk}-20000101000000") is None
-    row.refresh_from_db()
-    assert row.state == News.State.SENT
-
-
-def test_an_answer_comes_in_with_its_words_once_and_by_token_only(
-    town: Town, her: User, kannel: Kannel
-) -> None:
+def test_an_answer_comes_in_with_its_words_once_and_by_token_only(her: User, kannel: Kannel) -> None:
     asked = kannel.answer(NUMBER, "Je viens à 9h, ça va")
     assert NUMBER not in urlsplit(asked.path).query
     assert hand_in(Asked(asked.method, asked.path, asked.headers | {"Authorization": ""}, asked.body)) == 404
@@ -144,9 +134,7 @@ def test_a_gateway_that_hangs_leaves_it_to_somebody_and_sends_nothing_twice(
     assert not news.send(row.pk)
 
 
-def test_a_wrong_password_is_refused_and_a_gateway_that_is_gone_tried_again(
-    town: Town, her: User, settings: Any
-) -> None:
+def test_what_is_refused_fails_and_who_is_gone_is_tried_again(town: Town, her: User, settings: Any) -> None:
     settings.SMS_TOKEN = "falsch"
     with pytest.raises(sms.SmsFailed):
         sms.gateway().send(NUMBER, "Bonjour", "")

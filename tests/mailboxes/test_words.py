@@ -5,7 +5,7 @@ import pytest
 from tests.mailboxes.conftest import Write
 from tests.personas import Town
 from visavis.mailboxes import words
-from visavis.mailboxes.models import Thread
+from visavis.mailboxes.models import Thread, Word
 from visavis.mailboxes.models import thread as threads
 from visavis.people.models import User
 
@@ -25,11 +25,13 @@ def test_a_thread_is_found_by_all_words_however_common_they_are(
     assert found(town, "remorque") == found(town, "permis remorque") == [thread]
     assert found(town, "permis camion") == found(town, "de") == found(town, "") == []
     assert not words.find(Thread.objects.all(), "remorque", [town.agency.pk + 1])
+    assert found(town, "perm") == []
+    Word.objects.all().delete()
+    words.anew(lambda done, total: None)
+    assert found(town, "mardi remorque") == [thread]
 
 
-def test_a_thread_is_found_by_the_name_of_the_person_but_by_nobody_who_does_not_answer_her(
-    town: Town, thread: Thread, write: Write
-) -> None:
+def test_a_name_finds_a_thread_for_who_answers_her_alone(town: Town, thread: Thread, write: Write) -> None:
     name = town.people["amelie"].name
     assert list(words.find(Thread.objects.visible_to(town.people["bruno"]), name, [town.agency.pk])) == [
         thread
@@ -46,9 +48,7 @@ def test_a_thread_is_found_by_the_name_of_the_person_but_by_nobody_who_does_not_
 
 
 @pytest.mark.parametrize("most", [threads.MOST_PARTS, 1])
-def test_what_a_number_is_not_is_the_same_in_parts(
-    most: int, town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_number_is_not_is_so_in_parts(most: int, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threads, "MOST_PARTS", most)
     everybody = sorted(User.objects.values_list("pk", flat=True))
     for numbers in (set(), {everybody[0]}, set(everybody[1:3]), set(everybody[::2]), set(everybody)):

@@ -109,14 +109,6 @@ def test_a_visitor_who_types_the_code_gets_an_account_and_signs_in_by_herself(to
     assert client.get("/for/1/").status_code == 302
 
 
-@pytest.mark.database
-def test_wrong_codes_are_counted(town: Town) -> None:
-    client = town.client("ines")
-    for _time in range(6):
-        page = client.post(reverse("mandates:take"), {"code": "AAAAA-BBBBB"}).content.decode()
-    assert "plusieurs codes faux" in page or "attendez" in page
-
-
 def test_its_word_is_promised_only_where_text_messages_come_in(town: Town, settings: Any) -> None:
     her = town.people["amelie"]
     named = Named("paul@pont.example", "Paul Petit")
@@ -179,24 +171,21 @@ def test_she_and_her_helper_end_it_at_once(town: Town, persona: str) -> None:
     assert told(town.people["amelie"]) == ["begun", "ended"]
 
 
-def test_a_code_that_a_helper_has_used_is_shown_no_more(town: Town) -> None:
+@pytest.mark.database
+def test_wrong_codes_are_counted_and_a_used_one_is_shown_no_more(town: Town) -> None:
     client, mine = town.client("amelie"), reverse("mandates:mine")
     client.post(reverse("mandates:new"), {"days": "31", "errands": [Code.READ_PROFILE]})
     code = client.get(mine).context["code"]["code"]
     assert code in client.get(mine).content.decode()
     services.take(code=code, helper=town.people["ines"])
     assert code not in client.get(mine).content.decode()
+    client = town.client("ines")
+    for _time in range(6):
+        page = client.post(reverse("mandates:take"), {"code": "AAAAA-BBBBB"}).content.decode()
+    assert "plusieurs codes faux" in page or "attendez" in page
 
 
-def test_a_helper_who_lost_the_role_reads_the_day_on_which_it_ended(town: Town) -> None:
-    mandate, today = amelies(town), day(clock.today())
-    Membership.objects.filter(user=town.people["ines"], role=Role.HELPER).delete()
-    assert services.sweep() == 1
-    mandate.refresh_from_db()
-    assert mandate.state == State.ENDED and day(mandate.over_on) == today
-
-
-def test_its_own_word_ends_it_by_text_message_and_stop_does_not(town: Town) -> None:
+def test_its_own_word_or_a_lost_role_ends_it_and_stop_does_not(town: Town) -> None:
     her = town.people["amelie"]
     first, second = amelies(town), given(her, town.people["gael"])
     for words in ("STOP", "oui", f"{first.word} demain", ""):
@@ -208,6 +197,11 @@ def test_its_own_word_ends_it_by_text_message_and_stop_does_not(town: Town) -> N
     assert list(Mandate.objects.in_force()) == [second]
     first.refresh_from_db()
     assert (first.state, first.steps.last().way) == (State.REVOKED, Way.SMS)
+    mandate, today = amelies(town), day(clock.today())
+    Membership.objects.filter(user=town.people["ines"], role=Role.HELPER).delete()
+    assert services.sweep() == 1
+    mandate.refresh_from_db()
+    assert mandate.state == State.ENDED and day(mandate.over_on) == today
 
 
 def test_what_she_sent_stands_in_her_thread_and_is_nobodys_answer(town: Town, settings: Any) -> None:
@@ -311,7 +305,10 @@ def test_who_wrote_it_for_her_stands_beside_the_message(town: Town) -> None:
 
 
 @pytest.mark.database
-def test_a_mandate_that_ends_soon_is_a_ready_filter(town: Town) -> None:
+def test_a_mandate_is_seen_by_her_agency_and_its_end_is_a_ready_filter(town: Town) -> None:
+    mandate = amelies(town)
+    seen = {name for name, user in town.people.items() if mandate in Mandate.objects.visible_to(user)}
+    assert seen == {"amelie", "ines", "bruno", "rosa"}
     with time_machine.travel(NOON, tick=False) as at:
         amelies(town, days=31)
         said = "Un mandat se termine bientôt"
@@ -321,10 +318,3 @@ def test_a_mandate_that_ends_soon_is_a_ready_filter(town: Town) -> None:
         page = town.client("bruno").get(desk).content.decode()
     assert said in page
     assert "Amélie" in page
-
-
-@pytest.mark.database
-def test_a_mandate_is_seen_by_her_her_helper_and_her_agency(town: Town) -> None:
-    mandate = amelies(town)
-    seen = {name for name, user in town.people.items() if mandate in Mandate.objects.visible_to(user)}
-    assert seen == {"amelie", "ines", "bruno", "rosa"}

@@ -1,4 +1,4 @@
-"""The passage: what a mandate covers opens as the person's own page; everything else is refused and not shown."""
+"""The passage: what a mandate covers opens as her own page, at little cost; the rest is refused or not shown."""
 
 import datetime as dt
 from typing import Any
@@ -7,9 +7,12 @@ from urllib.parse import urlencode
 import pytest
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests import factories
 from tests.access.row import Row
 from tests.mandates.making import amelies, bond, given
 from tests.personas import Town
@@ -18,13 +21,18 @@ from visavis.appointments.models import Kind
 from visavis.common import clock
 from visavis.journal import under
 from visavis.journal.models import Entry
+from visavis.journal.under import Under
 from visavis.mailboxes.models import Message
 from visavis.mandates import passage
 from visavis.mandates.enums import Way
-from visavis.mandates.errands import Code, errand_for, whole
+from visavis.mandates.errands import Code, Errand, errand_for, whole
 from visavis.mandates.models import Mandate, Stamp, Visit
+from visavis.mandates.passage import Passage
 from visavis.mandates.services import end
 from visavis.mandates.sessions import SessionOf
+from visavis.mandates.shown import Page
+from visavis.people.enums import Role
+from visavis.people.models import User
 from visavis.people.services import end_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -61,7 +69,7 @@ def test_what_a_helper_writes_is_hers_and_stamped_in_both_names(town: Town) -> N
     assert Stamp.objects.get(thing="appointment").step == row.steps.latest("number").number
 
 
-def test_a_document_is_sent_whole(town: Town) -> None:
+def test_a_document_is_sent_whole_and_the_interests_stay_hers_alone(town: Town) -> None:
     mandate = amelies(town)
     client, path = town.client("ines"), f"/for/{mandate.pk}/documents/"
     page = client.get(path).content.decode()
@@ -74,18 +82,24 @@ def test_a_document_is_sent_whole(town: Town) -> None:
     answer = client.post(action, {"kind": kind or "cv", "form": form, "photos": file, "title": "CV"})
     assert answer.status_code in {200, 302}, answer.content.decode()
     assert client.post(path, {"kind": "cv"}).status_code == 403
+    mandate, client, thread = amelies(town), town.client("ines"), town.thread
+    assert client.get(f"/for/{mandate.pk}/profile/pay/").status_code == 200
+    assert client.get(f"/for/{mandate.pk}/profile/interests/").status_code == 403
+    for path in (f"/messages/{thread.pk}/", f"/people/{town.jobseeker.pk}/", "/profile/", "/documents/"):
+        assert client.get(path).status_code == 404
+    end_role(membership=town.people["ines"].memberships.get(), by=None)
+    town.people["ines"].refresh_from_db()
+    assert town.client("ines").get(f"/for/{mandate.pk}/").status_code == 404
+    assert not Mandate.objects.in_force().exists(), "who leaves her role keeps nothing"
 
 
-def test_who_reads_under_a_mandate_is_in_the_journal_by_name(town: Town) -> None:
+def test_what_is_read_is_in_the_journal_and_what_is_not_covered_not_shown(town: Town) -> None:
     mandate = amelies(town)
     assert town.client("ines").get(f"/for/{mandate.pk}/profile/").status_code == 200
     entry = Entry.objects.filter(action="read", mandate_id=mandate.pk).get()
     assert (entry.actor_id, entry.person_id, entry.thing) == (mandate.helper_id, mandate.person_id, "profile")
     told = town.client("amelie").get(reverse("people:readings")).content.decode()
     assert f"Inès, pour la personne, sous le mandat {mandate.pk}" in told
-
-
-def test_what_the_mandate_does_not_cover_is_refused_and_not_shown(town: Town) -> None:
     mandate, client = amelies(town, Code.READ_MESSAGES), town.client("ines")
     thread = town.thread
     page = client.get(f"/for/{mandate.pk}/messages/{thread.pk}/").content.decode()
@@ -113,18 +127,6 @@ def test_who_may_only_see_the_appointments_is_not_told_to_choose_one(town: Town)
         assert "Aucun rendez-vous à venir" in page
         assert ("Prendre rendez-vous" in page) == may_book == ('id="book"' in page)
         end(mandate=mandate, by=town.people["amelie"], way=Way.WEB)
-
-
-def test_the_interests_stay_hers_alone_and_outside_of_the_passage_a_helper_is_nobody(town: Town) -> None:
-    mandate, client, thread = amelies(town), town.client("ines"), town.thread
-    assert client.get(f"/for/{mandate.pk}/profile/pay/").status_code == 200
-    assert client.get(f"/for/{mandate.pk}/profile/interests/").status_code == 403
-    for path in (f"/messages/{thread.pk}/", f"/people/{town.jobseeker.pk}/", "/profile/", "/documents/"):
-        assert client.get(path).status_code == 404
-    end_role(membership=town.people["ines"].memberships.get(), by=None)
-    town.people["ines"].refresh_from_db()
-    assert town.client("ines").get(f"/for/{mandate.pk}/").status_code == 404
-    assert not Mandate.objects.in_force().exists(), "who leaves her role keeps nothing"
 
 
 def test_an_errand_opens_what_it_names_and_no_other_page_of_the_site(town: Town) -> None:
@@ -183,7 +185,7 @@ def test_two_people_in_two_tabs_never_mix(town: Town) -> None:
     assert sent in client.get(f"/for/{second.pk}/messages/").content.decode()
 
 
-def test_a_bond_of_one_helper_is_no_other_helpers(town: Town) -> None:
+def test_a_bond_and_a_session_of_one_are_no_others(town: Town) -> None:
     mandate = amelies(town)
     other = given(town.people["amelie"], town.people["gael"])
     path = f"/for/{mandate.pk}/messages/new/"
@@ -191,6 +193,12 @@ def test_a_bond_of_one_helper_is_no_other_helpers(town: Town) -> None:
     assert town.client("gael").post(path, {"acting_for": sealed, **WROTE}).status_code == 404
     theirs = f"/for/{other.pk}/messages/new/"
     assert town.client("gael").post(theirs, {"acting_for": sealed, **WROTE}).status_code == 403
+    session = SessionBase()
+    hers, his = SessionOf(session, "1"), SessionOf(session, "2")
+    hers["last"] = "a"
+    assert his.get("last") is None
+    assert session.get("last") is None
+    assert (hers.pop("last"), list(hers)) == ("a", [])
 
 
 def test_who_writes_while_it_ends_is_told_so_and_given_back_what_was_written(town: Town) -> None:
@@ -264,10 +272,76 @@ def test_an_act_that_fails_leaves_neither_rows_nor_stamps(
     assert under.current() is None
 
 
-def test_what_a_page_keeps_in_the_session_is_kept_apart() -> None:
-    session = SessionBase()
-    hers, his = SessionOf(session, "1"), SessionOf(session, "2")
-    hers["last"] = "a"
-    assert his.get("last") is None
-    assert session.get("last") is None
-    assert (hers.pop("last"), list(hers)) == ("a", [])
+def questions(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("page", ["profile/", "openings/", "introductions/", "messages/"])
+def test_a_helpers_page_asks_four_questions_more_than_her_own(town: Town, page: str) -> None:
+    """Which mandate holds, what the helper read lately, the entry of the journal, and the person herself."""
+    mandate = amelies(town)
+    own = questions(town.client("amelie"), f"/{page}")
+    assert questions(town.client("ines"), f"/for/{mandate.pk}/{page}") <= own + 4
+
+
+def test_the_links_of_a_page_are_looked_up_once_and_more_people_cost_no_more(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another mandate, of the same pages, in the same process."""
+    wide, client = amelies(town, Code.FILL_PROFILE), town.client("ines")
+    path = f"/for/{wide.pk}/profile/"
+    assert f"{path}pay/" in client.get(path).content.decode()
+    with monkeypatch.context() as patch:
+        looked_up, resolve = [], passage.resolve
+        patch.setattr(passage, "resolve", lambda *given: looked_up.append(given) or resolve(*given))
+        client.get(path)
+    assert len(looked_up) == 1
+    narrow = given(town.people["gael"], town.people["ines"], [Code.READ_PROFILE])
+    assert f"/for/{narrow.pk}/profile/pay/" not in client.get(f"/for/{narrow.pk}/profile/").content.decode()
+    assert client.get(f"/for/{narrow.pk}/profile/pay/").status_code == 403
+    # Nothing waits for any of them: what may wait is asked once for all.
+    helper, asked = town.people["ines"], []
+    for more in (2, 4):
+        for _person in range(more):
+            given(factories.UserFactory(role=Role.JOBSEEKER), helper)
+        asked.append(questions(town.client("ines"), "/home/"))
+    assert asked[1] == asked[0]
+
+
+class Nowhere(Passage):
+    """A passage that opens nothing but what is everybody's."""
+
+    place, prefix, number = "7", "/for/7/", 7
+
+    def errand_named(self, name: str, arguments: object, *, answers: bool) -> Errand | None:
+        return None
+
+    def under(self) -> Under:
+        return Under(7, 1, 2)
+
+    def still_holds(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("html", "written"),
+    [
+        ('<img src="/for/7/agencies/">', '<img src="/agencies/">'),
+        ('<p data-url="/for/7/messages/" id="a">', '<p id="a">'),
+        ('<p data-url="&#x2F;for/7/messages/" id="a">', '<p id="a">'),
+        ('<input value="/for/7/messages/">', '<input value="/for/7/messages/">'),
+        ('<input value="a b="/><p data-url="/for/7/messages/">', '<input value="a b="/><p>'),
+        ('<p title="1 < 2" data-url="/messages/">', '<p title="1 < 2" data-url="/messages/">'),
+        ('<p>="/for/7/agencies/"</p>', '<p>="/for/7/agencies/"</p>'),
+        ('<ul><li><div class="row"> </div></li></ul>', "<ul></ul>"),
+        ('<form action="/for/7/x/" method="post"><p><b>a</b></p></form>b', "b"),
+        ('<a class="button" href="/for/7/messages/">Go</a>.', "."),
+        ('<a href="/for/7/messages/">Go</a>.', "Go."),
+    ],
+)
+def test_a_page_shows_what_its_passage_opens(html: str, written: str) -> None:
+    page = Page(Nowhere(User(pk=1), User(pk=2)), "/for/7/")
+    assert page.written(html) == written

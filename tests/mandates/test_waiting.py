@@ -112,12 +112,9 @@ def test_of_whom_something_waits_its_app_is_asked(
     assert app in apps[hers.pk] and app not in apps[his.pk]
 
 
-def test_each_app_that_says_of_whom_something_may_wait_is_tried_here() -> None:
+def test_what_waits_for_whom_one_helps_is_what_waits_for_her(town: Town) -> None:
     said = {type(app) for app in APPS if type(app).may_wait is not App.may_wait}
     assert said == {kind for kind, _make in CASES}
-
-
-def test_what_waits_for_whom_one_helps_is_what_waits_for_her(town: Town) -> None:
     for _kind, make in CASES[-4:]:
         make(town)
     mandate = amelies(town)

@@ -34,16 +34,9 @@ def introduce(
 def _introduce(vacancy: Vacancy, skills: Sequence[Skill], more: dict[str, object]) -> Introduction:
     jobseeker: Jobseeker = factories.JobseekerFactory(agency=None, **more)
     SkillHeld.objects.bulk_create(SkillHeld(jobseeker=jobseeker, skill=one, level=2) for one in skills)
-    then = clock.now() - LONG_AGO
-    return Introduction.objects.create(
-        jobseeker=jobseeker,
-        vacancy=vacancy,
-        origin="jobseeker",
-        state="put",
-        opened_at=then,
-        jobseeker_yes_at=then,
-        put_at=then,
-    )
+    put: dict[str, object] = {"origin": "jobseeker", "state": "put"}
+    put |= dict.fromkeys(("opened_at", "jobseeker_yes_at", "put_at"), clock.now() - LONG_AGO)
+    return Introduction.objects.create(jobseeker=jobseeker, vacancy=vacancy, **put)
 
 
 def hire(vacancy: Vacancy, skills: Sequence[Skill], number: int = 1, **more: object) -> list[Hire]:
@@ -58,16 +51,9 @@ def confirm(introduction: Introduction) -> Hire:
         state="hired", employer_yes_at=now - LONG_AGO, closed_at=now
     )
     seats = Hire.objects.filter(vacancy=introduction.vacancy).count()
-    return Hire.objects.create(
-        introduction=introduction,
-        vacancy=introduction.vacancy,
-        kind="permanent",
-        starts_on=clock.today(),
-        declared_side="employer",
-        confirmed_side="jobseeker",
-        confirmed_at=now,
-        seat=seats + 1,
-    )
+    said = {"kind": "permanent", "starts_on": clock.today(), "declared_side": "employer", "seat": seats + 1}
+    said |= {"confirmed_side": "jobseeker", "confirmed_at": now}
+    return Hire.objects.create(introduction=introduction, vacancy=introduction.vacancy, **said)
 
 
 def job(jobseeker: Jobseeker, starts_on: dt.date | None, months: int = 6, **more: object) -> Experience:

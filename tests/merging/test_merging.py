@@ -198,7 +198,7 @@ def test_two_plans_and_the_skills_of_both_are_one_and_two_again(small: Two) -> N
     assert differing(before, without_telling(everything())) == set()
 
 
-def test_a_profile_is_completed_and_never_overwritten_and_the_empty_file_is_in_nobodys_caseload(
+def test_a_profile_is_completed_and_never_overwritten(
     small: Two,
 ) -> None:
     Jobseeker.objects.filter(pk=small.goes.pk).update(radius_km=20, minutes=40, transport="car")
@@ -257,9 +257,7 @@ def test_after_thirty_days_the_emptied_account_is_erased_with_its_key(small: Two
     assert found.messages.get().body == "En chemin."
 
 
-def test_a_form_sent_twice_merges_once_and_both_are_told_where_each_was_reached(
-    small: Two, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_a_form_sent_twice_merges_once(small: Two, django_capture_on_commit_callbacks: Any) -> None:
     """Her e-mail goes to the file that stays, to which letters went: a letter there, an e-mail here."""
     wanted = services.Wanted(services.Why.SAID, uuid.uuid4(), {})
     stays, goes = anew(small.stays), anew(small.goes)

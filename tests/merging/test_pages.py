@@ -72,19 +72,7 @@ def test_reception_merges_two_files_and_parts_them(small: Two) -> None:
     assert anew(small.goes).user.email == "amelie@example.org"
 
 
-@pytest.mark.database
-def test_nobody_is_found_by_nothing_and_an_empty_name_is_nobodys(small: Two) -> None:
-    rosa, url = small.town.client("rosa"), reverse("merging:search", args=[small.stays.pk])
-    small.town.people["amelie"].name = "Zoé Quatrefages"
-    small.town.people["amelie"].save()
-    for typed in ("", "  ", "-", "@", "00"):
-        assert "/same/" + str(small.goes.pk) not in said(rosa.post(url, {"q": typed}))
-    for one in (small.stays, small.goes):
-        User.objects.filter(pk=one.user_id).update(name="–", folded_name="", name_key="")
-    assert compare(small) not in said(rosa.get(url))
-
-
-def test_without_a_reason_and_without_reading_both_nothing_is_merged_nor_against_what_speaks_against_it(
+def test_without_a_reason_or_against_one_nothing_is_merged(
     small: Two,
 ) -> None:
     rosa = small.town.client("rosa")
@@ -100,14 +88,23 @@ def test_without_a_reason_and_without_reading_both_nothing_is_merged_nor_against
     assert Merge.objects.count() == 1
 
 
-def test_a_file_of_another_agency_is_not_opened(small: Two) -> None:
+@pytest.mark.database
+def test_nobody_is_found_by_nothing_and_no_file_of_another_agency(small: Two) -> None:
     url = reverse("merging:compare", args=[small.stays.pk, small.town.other_jobseeker.pk])
     assert small.town.client("rosa").get(url).status_code == 404
     assert small.town.client("dario").get(compare(small)).status_code == 404
     assert small.town.client("amelie").get(compare(small)).status_code == 404
+    rosa, url = small.town.client("rosa"), reverse("merging:search", args=[small.stays.pk])
+    small.town.people["amelie"].name = "Zoé Quatrefages"
+    small.town.people["amelie"].save()
+    for typed in ("", "  ", "-", "@", "00"):
+        assert "/same/" + str(small.goes.pk) not in said(rosa.post(url, {"q": typed}))
+    for one in (small.stays, small.goes):
+        User.objects.filter(pk=one.user_id).update(name="–", folded_name="", name_key="")
+    assert compare(small) not in said(rosa.get(url))
 
 
-def test_looking_for_it_and_reading_both_is_in_the_journal_and_who_read_the_other_file_too(
+def test_looking_for_it_and_reading_either_file_is_in_the_journal(
     small: Two,
 ) -> None:
     """Nobody writes into the emptied file, or to a person without an address, for thirty days."""
@@ -199,7 +196,7 @@ def test_what_cannot_be_undone_waits_for_reception(small: Two, monkeypatch: pyte
     assert "ce n’est pas moi" in said(small.town.client("rosa").get(reverse("merging:list"))).lower()
 
 
-def test_all_that_happened_and_her_export_say_it(small: Two) -> None:
+def test_all_that_happened_and_who_was_parted_are_told_in_her_account(small: Two) -> None:
     row = small.merge(follower=True)
     hers = twin(small)
     assert "ne font plus qu’un" in said(hers.get("/home/everything/"))
@@ -207,6 +204,13 @@ def test_all_that_happened_and_her_export_say_it(small: Two) -> None:
     assert "ne font plus qu’un" in desk
     rows = keeping.export(small.stays.user_id)["merging.Merge"]
     assert [one["id"] for one in rows] == [row.pk] and "form" not in rows[0]
+    services.undo(row=row, by=small.town.people["rosa"])
+    small.town.people["amelie"].refresh_from_db()
+    hers = small.town.client("amelie")
+    told = News.objects.get(thing=Merge.THING, kind="apart", user=small.goes.user_id)
+    page = hers.get(told.link, follow=True)
+    assert page.status_code == 200 and "de nouveau" in said(page)
+    assert MINE in said(hers.get("/home/everything/"))
 
 
 @pytest.mark.database
@@ -236,17 +240,6 @@ def test_what_both_have_and_stays_behind_is_said_before_and_after(small: Two) ->
     assert skills in said(rosa.get(row.url))
     services.undo(row=row, by=small.town.people["hugo"])
     assert "Compétences citées" not in rosa.get(row.url).content.decode()
-
-
-def test_who_was_parted_reads_in_her_own_account_what_she_was_told(small: Two) -> None:
-    row = small.merge()
-    services.undo(row=row, by=small.town.people["rosa"])
-    small.town.people["amelie"].refresh_from_db()
-    hers = small.town.client("amelie")
-    told = News.objects.get(thing=Merge.THING, kind="apart", user=small.goes.user_id)
-    page = hers.get(told.link, follow=True)
-    assert page.status_code == 200 and "de nouveau" in said(page)
-    assert MINE in said(hers.get("/home/everything/"))
 
 
 @pytest.mark.database

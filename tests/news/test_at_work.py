@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 
 from tests.personas import Town
+from visavis.news import channels, waiting, wording
 from visavis.news import services as news
-from visavis.news import waiting, wording
 from visavis.people.enums import Channel, Role
 from visavis.people.models import User
 
@@ -56,3 +56,24 @@ def test_of_a_caseload_only_what_is_untold_is_read_however_much_was_told() -> No
     with connection.cursor() as cursor:
         cursor.execute("EXPLAIN QUERY PLAN " + asking.captured_queries[-1]["sql"])
         assert "news_untold_of_user (user_id=? AND state=?)" in str(cursor.fetchall())
+
+
+# Who does something for a person reads how she is told of it ------------------------------------------
+
+EVERYBODY = {"email": "ana@example.org", "phone": "+33612345678"}
+
+
+@pytest.mark.parametrize(
+    ("person", "said"),
+    [
+        (User(channel=Channel.WEB, **EVERYBODY), "par e-mail."),
+        (User(channel=Channel.SMS, **EVERYBODY), "par SMS."),
+        (User(channel=Channel.PHONE, **EVERYBODY), "par téléphone : cela attend"),
+        (User(channel=Channel.POST, **EVERYBODY), "par courrier : cela attend"),
+        (User(channel=Channel.WEB, email=None, phone=None), "à l’accueil : cela attend"),
+    ],
+    ids=["e-mail", "text message", "phone", "letter", "an e-mail that is not there"],
+)
+def test_what_is_done_says_how_the_person_is_told(person: User, said: str) -> None:
+    sentence = channels.told(person, "C’est pris.").replace("\u00a0", " ")
+    assert sentence.startswith("C’est pris. La personne est") and said in sentence

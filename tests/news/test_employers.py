@@ -90,7 +90,12 @@ def test_the_letter_does_not_say_who_she_is_and_its_code_opens_this_introduction
     assert client.get(row.url).status_code == 302 and "_auth_user_id" not in client.session
 
 
-def test_a_no_needs_its_reason_and_an_answer_given_meanwhile_stands(town: Town, row: Introduction) -> None:
+def test_a_no_needs_its_reason_a_yes_stands_and_the_jobseekers_letter_says_so_and_opens_her_side(
+    town: Town, row: Introduction
+) -> None:
+    amelie = town.people["amelie"]
+    amelie.channel, amelie.postal_address = Channel.POST, "26000 VALENCE"
+    amelie.save()
     client, url = opened(the_letter(town))
     assert client.post(url, {"act": "refuse", "side": "employer", "seen": row.version}).status_code == 200
     # A side that is not the letter's does nothing.
@@ -102,15 +107,7 @@ def test_a_no_needs_its_reason_and_an_answer_given_meanwhile_stands(town: Town, 
     answer = client.post(url, {"act": "refuse", "side": "employer", "seen": old, "reason": "skills"})
     row.refresh_from_db()
     assert answer.status_code == 409 and row.state == State.AGREED
-
-
-def test_a_jobseekers_letter_says_where_it_stands_and_opens_her_side(town: Town, row: Introduction) -> None:
-    amelie = town.people["amelie"]
-    amelie.channel, amelie.postal_address = Channel.POST, "26000 VALENCE"
-    amelie.save()
-    client, url = opened(the_letter(town))
-    client.post(url, {"act": "agree", "side": "employer", "seen": row.version})
-    envelope = Envelope.objects.filter(batch=letters.make(form=uuid.uuid4(), by=town.people["bruno"])).get()
+    envelope = the_letter(town)
     assert envelope.news.user_id == amelie.pk
     words = words_of(envelope)
     assert row.vacancy.employer is not None

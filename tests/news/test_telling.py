@@ -33,7 +33,9 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "tell_of_news", refuse)
 
 
-def test_it_leaves_after_the_commit_and_says_nothing(django_capture_on_commit_callbacks: object) -> None:
+def test_it_leaves_after_the_commit_and_says_nothing_or_waits_for_somebody(
+    django_capture_on_commit_callbacks: object,
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         row = told(factories.UserFactory())
         assert not mail.outbox
@@ -41,12 +43,11 @@ def test_it_leaves_after_the_commit_and_says_nothing(django_capture_on_commit_ca
     assert (row.state, row.tries, row.told_at is not None) == (News.State.SENT, 1, True)
     assert len(mail.outbox) == 1
     assert "letter" not in mail.outbox[0].body + mail.outbox[0].subject
-
-
-@pytest.mark.parametrize("channel", [Channel.PHONE, Channel.POST, Channel.COUNTER])
-def test_by_hand_it_waits_for_somebody(channel: Channel) -> None:
-    row = told(factories.UserFactory(channel=channel))
-    assert (row.state, services.send(row.pk)) == (News.State.TO_TELL, False)
+    for channel in (Channel.PHONE, Channel.POST, Channel.COUNTER):
+        row = told(factories.UserFactory(channel=channel))
+        assert (row.state, services.send(row.pk)) == (News.State.TO_TELL, False)
+    with pytest.raises(IntegrityError):
+        factories.NewsFactory(state=News.State.SENT)
 
 
 @pytest.mark.parametrize("channel", [Channel.WEB, Channel.PHONE])
@@ -144,8 +145,3 @@ def test_a_counsellor_tells_those_he_follows_and_any_employer_and_who_told_it_fi
         services.note_told(news=row, by=town.people[name])
     row.refresh_from_db()
     assert (row.state, row.told_by) == (News.State.TOLD, town.people["bruno"])
-
-
-def test_what_was_told_says_when() -> None:
-    with pytest.raises(IntegrityError):
-        factories.NewsFactory(state=News.State.SENT)

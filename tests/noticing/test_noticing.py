@@ -96,18 +96,25 @@ def moments() -> Iterator[str]:
     return ((begins + dt.timedelta(minutes=4 * n)).isoformat() for n in count())
 
 
-@pytest.mark.parametrize(("persona", "number"), [("rosa", 75), ("bruno", 60)])
-def test_a_day_of_work_meets_nothing(
-    town: Town, caseload: list[Jobseeker], persona: str, number: int, time_machine: object
+def test_a_day_of_work_meets_nothing_and_a_slow_crawl_is_stopped(
+    town: Town, caseload: list[Jobseeker], time_machine: object
 ) -> None:
-    """A busy morning at reception, a counsellor's sixty interviews: one person every four minutes."""
+    """A counsellor's sixty interviews, one every four minutes; of the reception: test_lists.py."""
     when = moments()
     time_machine.move_to(next(when))  # type: ignore[attr-defined]
-    client = town.client(persona)
-    for person in caseload[:number]:
+    client = town.client("bruno")
+    for person in caseload[:60]:
         time_machine.move_to(next(when))  # type: ignore[attr-defined]
         assert client.get(url_of(person)).status_code == 200
     assert not Reason.objects.exists()
+    when = moments()
+    time_machine.move_to(next(when))  # type: ignore[attr-defined]
+    client = town.client("hugo")
+    answers = []
+    for person in caseload:
+        time_machine.move_to(next(when))  # type: ignore[attr-defined]
+        answers.append(client.get(url_of(person)).status_code)
+    assert answers == [200] * 60 + [403] * 40
 
 
 def write_to(person: Jobseeker, batch: Batch) -> None:
@@ -126,17 +133,10 @@ def test_whom_the_day_brings_counts_for_nothing(town: Town, caseload: list[Jobse
         Ticket(agency=agency, day=clock.today(), number=n, code=f"CODE{n}", person=one.user, state="waiting")
         for n, one in enumerate(tickets, 1)
     )
-    kept = {
-        "agency": agency,
-        "kind": making.kind(agency),
-        "counsellor": bruno,
-        "state": "booked",
-        "by": bruno,
-    }
+    kept = {"agency": agency, "kind": making.kind(agency), "counsellor": bruno, "by": bruno, "way": "staff"}
     kept |= {"starts_at": now + dt.timedelta(hours=2), "ends_at": now + dt.timedelta(hours=3)}
-    Appointment.objects.bulk_create(
-        Appointment(person=one.user, channel="agency", way="staff", **kept) for one in met
-    )
+    kept |= {"channel": "agency", "state": "booked"}
+    Appointment.objects.bulk_create(Appointment(person=one.user, **kept) for one in met)
     batch = Batch.objects.create(by=bruno, form=uuid.uuid4())
     for one in letters:
         write_to(one, batch)
@@ -173,22 +173,11 @@ def test_letters_of_yesterday_that_are_printed_today_count_for_nothing(
     assert crawl(client, caseload[50:81]) == [200] * 30 + [403]
 
 
-@pytest.mark.parametrize("persona", ["ines", "chloe"])
-def test_tickets_elsewhere_bring_nobody(town: Town, caseload: list[Jobseeker], persona: str) -> None:
+def test_tickets_elsewhere_bring_nobody(town: Town, caseload: list[Jobseeker]) -> None:
     said = {"day": clock.today(), "number": 1, "code": "CODE1", "state": "waiting"}
     Ticket.objects.create(agency=town.agency, person=caseload[0].user, **said)
-    assert not any(find(town.people[persona]).exists() for find in limits.BROUGHT_BY)
-
-
-def test_a_slow_crawl_is_stopped_too(town: Town, caseload: list[Jobseeker], time_machine: object) -> None:
-    when = moments()
-    time_machine.move_to(next(when))  # type: ignore[attr-defined]
-    client = town.client("hugo")
-    answers = []
-    for person in caseload:
-        time_machine.move_to(next(when))  # type: ignore[attr-defined]
-        answers.append(client.get(url_of(person)).status_code)
-    assert answers == [200] * 60 + [403] * 40
+    for persona in ("ines", "chloe"):
+        assert not any(find(town.people[persona]).exists() for find in limits.BROUGHT_BY)
 
 
 def test_the_head_and_the_officer_see_a_stop_after_one_sweep_of_every_minute(
@@ -211,7 +200,7 @@ def test_the_head_and_the_officer_see_a_stop_after_one_sweep_of_every_minute(
     assert telling.sweep in work.SWEEPS
 
 
-def test_the_head_of_another_agency_sees_nothing_of_it_and_a_message_says_nothing_of_anybody(
+def test_a_head_elsewhere_sees_nothing_a_message_says_nothing_and_a_program_is_told_the_same(
     town: Town, caseload: list[Jobseeker], django_capture_on_commit_callbacks: object
 ) -> None:
     telling.keep_reason(by=town.people["dario"], words="elsewhere")
@@ -222,11 +211,6 @@ def test_the_head_of_another_agency_sees_nothing_of_it_and_a_message_says_nothin
     written = "".join(str(one.body) + one.subject for one in mail.outbox)
     assert town.people["rosa"].name not in written
     assert "workshop" not in written
-
-
-def test_a_program_is_told_the_same_and_her_own_file_counts_for_nothing(
-    town: Town, caseload: list[Jobseeker]
-) -> None:
     bruno, me = town.people["bruno"].pk, town.people["amelie"].pk
     read = [(bruno, one.user_id) for one in caseload[:60]] + [(me, me)] * 100
     said = {"at": clock.now(), "action": "read", "thing": "profile", "digest": "x"}

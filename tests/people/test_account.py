@@ -19,7 +19,7 @@ def last_entry(user: User) -> tuple[str, str, str]:
     return entry.action, entry.thing, entry.note
 
 
-def test_the_account_shows_what_we_know_and_as_whom_she_is_here(town: Town, visitor: Client) -> None:
+def test_the_account_shows_what_we_know_in_the_language_of_the_switch(town: Town, visitor: Client) -> None:
     hers = town.client("amelie")
     page = hers.get(ACCOUNT).content.decode()
     for word in ("Amélie", "amelie@example.org", reverse("people:readings")):
@@ -28,9 +28,20 @@ def test_the_account_shows_what_we_know_and_as_whom_she_is_here(town: Town, visi
     for name in ("account", "readings"):
         assert hers.post(reverse(f"people:{name}")).status_code == 405
     assert visitor.get(ACCOUNT).headers["Location"] == f"{reverse('account_login')}?next={ACCOUNT}"
+    client = town.client("amelie")
+    client.post(reverse("set_language"), {"language": "en", "next": ACCOUNT})
+    town.people["amelie"].refresh_from_db()
+    assert town.people["amelie"].language == "en"
+    assert 'lang="en"' in client.get(ACCOUNT).content.decode()
+    elsewhere = Client(headers={"accept-language": "fr"})
+    sign_in(elsewhere, town.people["amelie"])
+    assert 'lang="en"' in elsewhere.get(ACCOUNT).content.decode()
+    visitor = Client(headers={"accept-language": "fr"})
+    visitor.post(reverse("set_language"), {"language": "en", "next": "/"})
+    assert 'lang="en"' in visitor.get(reverse("account_login")).content.decode()
 
 
-def test_a_name_changes_and_is_journalled_without_the_name(town: Town) -> None:
+def test_a_name_and_a_channel_change_and_are_journalled(town: Town) -> None:
     client = town.client("amelie")
     answer = client.post(reverse("people:name"), {"name": "  "})
     assert answer.status_code == 200 and answer.context["form"].errors
@@ -39,10 +50,7 @@ def test_a_name_changes_and_is_journalled_without_the_name(town: Town) -> None:
     town.people["amelie"].refresh_from_db()
     assert town.people["amelie"].name == "Amélie Roux"
     assert last_entry(town.people["amelie"]) == ("changed", "account", "name")
-
-
-def test_the_channel_changes(town: Town) -> None:
-    client = town.client("amelie")
+    # The channel changes.
     client.post(reverse("people:postal_address"), {"postal_address": "12  rue du Lac,\n26000 Valence"})
     client.post(reverse("people:channel"), {"channel": "post"})
     her = User.objects.get(pk=town.people["amelie"].pk)
@@ -59,9 +67,16 @@ def test_an_unknown_channel_or_one_without_its_address_is_refused(town: Town, va
     assert town.people["amelie"].channel == "web"
 
 
-def test_a_new_email_is_proven_then_kept_and_the_former_one_warned(town: Town, visitor: Client) -> None:
+def test_a_phone_and_an_email_are_proven_and_the_former_one_warned(town: Town, visitor: Client) -> None:
     amelie = town.people["amelie"]
     sign_in(visitor, amelie)
+    visitor.post(reverse("people:phone"), {"address": "06 12 34 56 78"})
+    assert MemoryGateway.sent[-1][0] == "+33612345678"
+    visitor.post(reverse("people:address_code"), {"code": texted_code()})
+    amelie.refresh_from_db()
+    assert (amelie.phone, amelie.phone_is_verified) == ("+33612345678", True)
+    assert mail.outbox[-1].to == ["amelie@example.org"]
+    # A new email is proven then kept and the former one warned.
 
     def proven(address: str, *, wrongly: bool = False) -> str:
         answer = visitor.post(reverse("people:email"), {"address": address})
@@ -82,17 +97,6 @@ def test_a_new_email_is_proven_then_kept_and_the_former_one_warned(town: Town, v
     assert is_signed_in(visitor)
 
 
-def test_a_phone_is_proven_by_text_message_and_the_email_warned(town: Town, visitor: Client) -> None:
-    amelie = town.people["amelie"]
-    sign_in(visitor, amelie)
-    visitor.post(reverse("people:phone"), {"address": "06 12 34 56 78"})
-    assert MemoryGateway.sent[-1][0] == "+33612345678"
-    visitor.post(reverse("people:address_code"), {"code": texted_code()})
-    amelie.refresh_from_db()
-    assert (amelie.phone, amelie.phone_is_verified) == ("+33612345678", True)
-    assert mail.outbox[-1].to == ["amelie@example.org"]
-
-
 def test_a_password_is_set_and_other_sessions_end(town: Town, visitor: Client) -> None:
     amelie = town.people["amelie"]
     other = Client()
@@ -107,23 +111,17 @@ def test_a_password_is_set_and_other_sessions_end(town: Town, visitor: Client) -
     assert last_entry(amelie) == ("changed", "account", "password")
 
 
-@pytest.mark.parametrize(
-    ("password", "again"),
-    [("short", "short"), ("password1234", "password1234"), ("quatre mots faciles", "quatre mots facile")],
-)
-def test_a_weak_or_mistyped_password_is_refused(
-    town: Town, visitor: Client, password: str, again: str
-) -> None:
+def test_a_weak_or_mistyped_password_is_refused(town: Town, visitor: Client) -> None:
     sign_in(visitor, town.people["amelie"])
-    assert visitor.post(reverse("people:password"), {"password": password, "again": again}).status_code == 200
+    for password, again in (
+        ("short", "short"),
+        ("password1234", "password1234"),
+        ("quatre mots faciles", "quatre mots facile"),
+    ):
+        answer = visitor.post(reverse("people:password"), {"password": password, "again": again})
+        assert answer.status_code == 200
     town.people["amelie"].refresh_from_db()
     assert not town.people["amelie"].has_usable_password()
-
-
-def test_a_wrong_method_is_refused(town: Town, visitor: Client) -> None:
-    sign_in(visitor, town.people["amelie"])
-    for name in ("name", "language", "channel", "email", "phone", "password", "address_code"):
-        assert visitor.put(reverse(f"people:{name}")).status_code == 405, name
 
 
 def test_a_notice_that_cannot_leave_undoes_nothing(town: Town, client: Client, request: Any) -> None:
@@ -134,20 +132,6 @@ def test_a_notice_that_cannot_leave_undoes_nothing(town: Town, client: Client, r
 
 
 # Language --------------------------------------------------------------------------------------------
-
-
-def test_the_switch_keeps_the_language_on_the_account_or_in_the_browser(town: Town) -> None:
-    client = town.client("amelie")
-    client.post(reverse("set_language"), {"language": "en", "next": ACCOUNT})
-    town.people["amelie"].refresh_from_db()
-    assert town.people["amelie"].language == "en"
-    assert 'lang="en"' in client.get(ACCOUNT).content.decode()
-    elsewhere = Client(headers={"accept-language": "fr"})
-    sign_in(elsewhere, town.people["amelie"])
-    assert 'lang="en"' in elsewhere.get(ACCOUNT).content.decode()
-    visitor = Client(headers={"accept-language": "fr"})
-    visitor.post(reverse("set_language"), {"language": "en", "next": "/"})
-    assert 'lang="en"' in visitor.get(reverse("account_login")).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -176,7 +160,9 @@ def test_the_switch_is_posted_and_leads_to_pages_of_the_site_only(db: None, bad:
     assert Client().get(reverse("set_language")).status_code == 405
 
 
-def test_a_second_sign_in_follows_the_first(town: Town, visitor: Client) -> None:
+def test_a_second_sign_in_follows_the_first_and_no_wrong_method(town: Town, visitor: Client) -> None:
     sign_in(visitor, town.people["amelie"])
     assert visitor.get(reverse("account_login")).headers["Location"] == reverse("portal:home")
     assert give(visitor, "123456").headers["Location"] == reverse("portal:home")
+    for name in ("name", "language", "channel", "email", "phone", "password", "address_code"):
+        assert visitor.put(reverse(f"people:{name}")).status_code == 405, name

@@ -34,7 +34,7 @@ def test_what_is_no_address_or_takes_no_text_message_gets_a_sentence(typed: str)
         addresses.read(typed)
 
 
-def test_the_people_of_the_demonstration_sign_in_by_their_numbers(settings: Settings) -> None:
+def test_numbers_of_the_demonstration_are_read_and_all_are_written_as_at_home(settings: Settings) -> None:
     settings.DEMO = False
     with pytest.raises(ValidationError):
         addresses.read("06 39 98 04 47")
@@ -43,9 +43,7 @@ def test_the_people_of_the_demonstration_sign_in_by_their_numbers(settings: Sett
     assert addresses.is_texted("+33639980447")
     with pytest.raises(ValidationError):
         addresses.read("06 39 98 04")
-
-
-def test_a_number_is_written_as_at_home_and_a_landline_is_one_all_the_same() -> None:
+    # A number is written as at home and a landline is one all the same.
     assert addresses.phone_as_written("+33612345678") == "06 12 34 56 78"
     assert addresses.phone_as_written("+447911123456") == "+44 7911 123456"
     assert addresses.phone_as_written("???") == "???"

@@ -111,9 +111,7 @@ def test_no_place_finds_anybody_by_any_blank_at_all(bare: Town) -> None:
     for blank in BLANKS:
         asked(blank)
     given(st.text(st.sampled_from(SIGNS), max_size=12))(asked)()
-
-
-def test_the_beginning_of_every_number_is_no_number_and_none_is_not_all_who_have_none(bare: Town) -> None:
+    # The beginning of every number is no number and none is not all who have none.
     everybody = Jobseeker.objects.all()
     without = [one for one in finding.known(everybody) if not one.phone]
     assert without

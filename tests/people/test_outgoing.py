@@ -6,11 +6,14 @@ import smtplib
 import socket
 import urllib.error
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Handler
 from django.conf import settings as site
 from django.core import mail
 from django.test import Client, override_settings
@@ -45,9 +48,7 @@ def post(life: dt.timedelta = outgoing.CODE_LIFE) -> int:
 
 
 @pytest.mark.usefixtures("silent")
-def test_it_leaves_once_the_server_is_back_and_is_gone(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_leaves_once_the_server_is_back(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     row = Outgoing.objects.get(pk=post())
     assert (row.tries, row.claimed_at, row.handed_at) == (1, None, None)
     assert "042137" not in bytes(row.sealed).decode("latin-1")
@@ -131,7 +132,9 @@ def test_who_refuses_is_not_asked_every_five_seconds_for_a_day(monkeypatch: pyte
     assert handed[-1] < 25
 
 
-def test_who_died_while_handing_over_is_not_followed_by_another() -> None:
+def test_who_died_is_not_followed_and_a_page_that_goes_out_itself_is_caught(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with override_settings(
         TASKS=site.TASKS
         | {"default": site.TASKS["default"] | {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
@@ -143,6 +146,14 @@ def test_who_died_while_handing_over_is_not_followed_by_another() -> None:
     with clock.moved(now + outgoing.CLAIM + dt.timedelta(seconds=1)):
         assert outgoing.sweep() == 1
     assert len(mail.outbox) == 1 and not Outgoing.objects.exists()
+
+    def at_once(address: Address, mail: Mail, *, life: dt.timedelta) -> int:
+        delivery.hand_over(address, mail, number="1", handing=lambda: None)
+        return 1
+
+    monkeypatch.setattr(outgoing, "post", at_once)
+    with pytest.raises(Caught):
+        Client().post("/account/sign-in/", {"address": HERS.value})
 
 
 @pytest.mark.parametrize(
@@ -167,16 +178,6 @@ def test_where_nothing_carries_texts_the_page_says_so_at_once(client: Client) ->
     answer = client.post("/account/sign-in/", {"address": "06 12 34 56 78"})
     assert answer.status_code == 200 and "Nous n’avons pas pu envoyer" in answer.content.decode()
     assert not Outgoing.objects.exists() and not MemoryGateway.sent
-
-
-def test_a_page_that_goes_out_itself_is_caught(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    def at_once(address: Address, mail: Mail, *, life: dt.timedelta) -> int:
-        delivery.hand_over(address, mail, number="1", handing=lambda: None)
-        return 1
-
-    monkeypatch.setattr(outgoing, "post", at_once)
-    with pytest.raises(Caught):
-        Client().post("/account/sign-in/", {"address": HERS.value})
 
 
 GOES_OUT = {
@@ -217,3 +218,39 @@ def test_every_connection_that_goes_out_has_a_time_out() -> None:
     assert len(calls) >= 8 and not endless
     text = (Path(visavis.__path__[0]) / "config" / "settings.py").read_text(encoding="utf-8")
     assert '"timeout": 10' in text.split("servers.EmailBackend")[1].split("}")[0]
+
+
+class Box(Handler):
+    """A mailbox."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.messages: list[Message] = []
+
+    def handle_message(self, message: Message) -> None:
+        self.messages.append(message)
+
+
+def test_a_code_goes_through_a_real_mail_server(settings: Settings) -> None:
+    box = Box()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = Controller(box, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        options = {"host": "127.0.0.1", "port": port}
+        settings.MAILERS = {
+            "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}
+        }
+        mail = delivery.code_mail("email", "042137", language="fr")
+        address = Address("email", "amelie@example.org")
+        delivery.hand_over(address, mail, number="out-1", handing=lambda: None)
+    finally:
+        server.stop()
+    (message,) = box.messages
+    body = message.get_payload(decode=True)
+    assert message["To"] == "amelie@example.org"
+    assert message["Message-ID"].startswith("<out-1@")
+    assert message.get_content_type() == "text/plain"
+    assert isinstance(body, bytes)
+    assert "042137" in body.decode()

@@ -1,4 +1,4 @@
-"""A session ends without use and after its time, of staff sooner; who comes with it is told and loses nothing."""
+"""A session rests sealed, ends without use and after its time, of staff sooner; who comes with it loses nothing."""
 
 import datetime as dt
 import re
@@ -53,9 +53,7 @@ def proven(client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.mark.parametrize(
     ("who", "minutes", "hours"), [("bruno", 45, 10), ("amelie", 120, 12), ("chloe", 120, 12)]
 )
-def test_a_session_ends_without_use_and_after_its_time_and_of_staff_sooner(
-    town: Town, who: str, minutes: int, hours: int
-) -> None:
+def test_a_session_ends_in_time_and_of_staff_sooner(town: Town, who: str, minutes: int, hours: int) -> None:
     client = town.client(who)
     row_of(client).update(used_at=ago(minutes=minutes - 1), begun_at=ago(hours=3))
     assert is_in(client)
@@ -71,7 +69,7 @@ def test_a_session_ends_without_use_and_after_its_time_and_of_staff_sooner(
     assert not is_in(client)
 
 
-def test_use_keeps_a_session_and_a_page_that_asks_by_itself_does_not(town: Town) -> None:
+def test_use_keeps_a_session_and_what_ended_opens_nothing(town: Town, settings: Any) -> None:
     client = town.client("bruno")
     row = row_of(client)
     row.update(used_at=ago(minutes=30))
@@ -79,9 +77,7 @@ def test_use_keeps_a_session_and_a_page_that_asks_by_itself_does_not(town: Town)
     assert row.get().used_at < ago(minutes=29)
     client.get(HOME, headers={"User-Agent": FIREFOX})
     assert row.get().used_at > ago(minutes=1) and row.get().device == "Firefox/Linux"
-
-
-def test_what_ended_opens_nothing_even_when_the_limits_grow_or_it_writes(town: Town, settings: Any) -> None:
+    # What ended opens nothing even when the limits grow or it writes.
     client, writing = town.client("amelie"), town.client("amelie")
     store = SessionStore(writing.cookies["sessionid"].value)
     store["typed"] = "x"
@@ -132,9 +128,7 @@ def test_what_was_typed_is_shown_to_nobody_else(town: Town, sent_too_late: Clien
     assert "typed" not in sent_too_late.session
 
 
-def test_what_was_typed_can_be_thrown_away_and_a_password_is_never_kept(
-    town: Town, sent_too_late: Client
-) -> None:
+def test_what_was_typed_is_thrown_away_and_a_password_never_kept(town: Town, sent_too_late: Client) -> None:
     sent_too_late.force_login(town.people["amelie"])
     sent_too_late.post(reverse("people:forget_typed"))
     assert "typed" not in sent_too_late.session
@@ -147,9 +141,7 @@ def test_what_was_typed_can_be_thrown_away_and_a_password_is_never_kept(
 # Where she is signed in ------------------------------------------------------------------------------
 
 
-def test_who_proved_who_she_is_ends_a_session_of_hers_and_of_nobody_else(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_who_proved_who_she_is_ends_her_own_sessions(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     phone, desk = town.client("amelie"), town.client("amelie")
     answer = desk.post(reverse("people:end_session"))
     assert answer.url.startswith(reverse("account_reauthenticate")) and is_in(phone)
@@ -188,17 +180,14 @@ def test_of_a_device_only_words_of_our_lists_are_kept(agent: str, device: str) -
     assert devices.in_words(device)
 
 
-def test_who_asks_for_what_is_not_hers_is_written_down_without_a_name(
+def test_who_reads_is_read_with_the_session_and_what_is_not_hers_is_written_down(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     her = town.people["amelie"]
     assert town.client("dario").get(f"/people/{her.pk}/").status_code == 404
     (line,) = [one for one in caplog.messages if "for who is known as" in one]
     assert re.fullmatch(r"[\w:]+: 404 for who is known as [0-9a-f]{12}", line)
-
-
-def test_who_reads_is_read_with_the_session_and_never_from_another(town: Town) -> None:
-    """One question for both, in the same moment; asked for somebody else, or by nobody's page, it is read anew."""
+    # One question for both, in the same moment; asked for somebody else, or by nobody's page, it is read anew.
     client, amelie = town.client("amelie"), town.people["amelie"]
     with CaptureQueriesContext(connection) as asked:
         assert client.get(MINE).status_code == 200
@@ -211,3 +200,42 @@ def test_who_reads_is_read_with_the_session_and_never_from_another(town: Town) -
         User.objects.filter(pk=amelie.pk).update(is_active=False)
     assert store.SignIn().get_user(amelie.pk) is None
     assert client.get(MINE).status_code == 302
+
+
+ADDRESS = "lison.verdier@example.org"
+
+
+def test_what_a_session_says_cannot_be_read_in_its_row_and_goes_along_to_a_new_key() -> None:
+    store = SessionStore()
+    store["said"] = ADDRESS
+    store.save()
+    former = store.session_key
+    assert SessionStore(former)["said"] == ADDRESS
+    resting = " ".join(f"{row.session_key} {row.session_data}" for row in Session.objects.all())
+    assert "lison" not in resting and str(former) not in resting
+    assert all(row.get_decoded() == {} for row in Session.objects.all()), "nor with the site's own key"
+    store.cycle_key()
+    store.save()
+    assert not SessionStore().exists(str(former)) and SessionStore(store.session_key)["said"] == ADDRESS
+    store.flush()
+    assert not Session.objects.exists()
+
+
+def test_who_has_the_row_is_not_signed_in_and_its_content_opens_nowhere_else(town: Town) -> None:
+    hers = Client()
+    hers.force_login(town.jobseeker.user)
+    assert hers.get(reverse("portal:home")).status_code == 200
+    (row,) = Session.objects.all()
+    thief = Client()
+    for key in (row.session_key, row.session_data[:32], name_of(row.session_key)):
+        thief.cookies[settings.SESSION_COOKIE_NAME] = key
+        assert "_auth_user_id" not in thief.session
+    # A session put in the place of another holds nothing.
+    hers, other = SessionStore(), SessionStore()
+    for one in (hers, other):
+        one["whose"] = id(one)
+        one.save()
+    data = Session.objects.get(pk=name_of(str(hers.session_key))).session_data
+    Session.objects.filter(pk=name_of(str(other.session_key))).update(session_data=data)
+    assert dict(SessionStore(other.session_key).items()) == {}
+    assert SessionStore(hers.session_key)["whose"] == id(hers)

@@ -48,7 +48,10 @@ def test_words_of_the_place_make_no_password_and_no_common_one(password: str) ->
 
 
 @pytest.mark.django_db
-def test_it_is_compared_exactly_as_it_was_typed_and_rests_by_argon2() -> None:
+def test_it_is_hidden_compared_as_it_was_typed_and_rests_by_argon2(town: Town, client: Client) -> None:
+    page = client.get(reverse("account_login_password")).content.decode()
+    assert 'type="password"' in page and "current-password" in page
+    assert "onpaste" not in page
     user = User.objects.create_user("Zoé", "  Cent Lampes Jaunes ")
     assert user.check_password("  Cent Lampes Jaunes ")
     assert not user.check_password("Cent Lampes Jaunes")
@@ -59,12 +62,6 @@ def test_it_is_compared_exactly_as_it_was_typed_and_rests_by_argon2() -> None:
     with override_settings(PASSWORD_HASHERS=ours.PASSWORD_HASHERS):
         kept = User.objects.create_user("Zoé", "cent lampes jaunes").password
     assert kept.startswith("argon2$argon2id$") and "lampes" not in kept
-
-
-def test_a_field_for_a_password_hides_it_and_lets_managers_fill_it(town: Town, client: Client) -> None:
-    page = client.get(reverse("account_login_password")).content.decode()
-    assert 'type="password"' in page and "current-password" in page
-    assert "onpaste" not in page
 
 
 @pytest.fixture

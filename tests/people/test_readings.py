@@ -1,5 +1,10 @@
+"""Who read whose file; the journal; tables that staff take away: no more than the list, few in an hour."""
+
+import csv
 import datetime as dt
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +18,10 @@ from django.utils import timezone
 from tests.personas import Town
 from visavis.journal.models import Entry
 from visavis.journal.services import Act, read, record
-from visavis.people import services, wording
+from visavis.people import services, taking, wording
 from visavis.people.entries import page_of
+from visavis.people.models import User
+from visavis.vacancies.models import Vacancy
 
 READINGS, JOURNAL = reverse("people:readings"), reverse("people:journal")
 
@@ -43,26 +50,29 @@ def test_she_reads_who_read_her_file_by_name_role_and_agency(town: Town) -> None
 
 
 @pytest.mark.database
-def test_long_lists_come_in_pages(town: Town) -> None:
+def test_long_lists_come_in_pages_and_everything_journalled_has_words(town: Town) -> None:
     for _reading in range(30):
         read("jobseeker", 1, by=town.people["bruno"].pk, person_id=town.people["amelie"].pk)
     client = town.client("amelie")
     assert len(client.get(READINGS).context["lines"]) == 25
     assert len(client.get(f"{READINGS}?page=2").context["lines"]) == 5
     assert client.get(f"{READINGS}?page=nonsense").status_code == 200
+    source = Path(wording.__file__).parents[1]
+    said = re.compile(r'(?:Act\([^,()]+,\s*|(?:journal\.|\b(?<!\.))read\(\s*)"([a-z_-]+)"')
+    codes = {code for path in source.rglob("*.py") for code in said.findall(path.read_text(encoding="utf-8"))}
+    assert {"account", "profile", "vacancy"} <= codes
+    assert codes <= set(wording.THINGS)
 
 
-def test_reading_the_journal_is_in_the_journal_and_nobody_else_opens_it(town: Town) -> None:
+@pytest.mark.database
+def test_the_journal_is_searched_by_who_may_and_that_is_in_it(town: Town) -> None:
     for persona in ("amelie", "bruno", "hugo", "chloe", "ines"):
         assert town.client(persona).get(JOURNAL).status_code == 404
     town.client("nadia").get(JOURNAL, {"person": town.people["amelie"].pk})
     entry = Entry.objects.latest("pk")
     assert (entry.action, entry.thing, entry.actor_id) == ("read", "journal", town.people["nadia"].pk)
     assert entry.person_id == town.people["amelie"].pk
-
-
-@pytest.mark.database
-def test_the_journal_is_searched_by_person_actor_action_and_day(town: Town) -> None:
+    # The journal is searched by person actor action and day.
     amelie, bruno = town.people["amelie"].pk, town.people["bruno"].pk
     read("jobseeker", 1, by=bruno, person_id=amelie)
     record(Act("changed", "jobseeker", 1, amelie), by=amelie)
@@ -132,7 +142,8 @@ def test_each_search_of_the_journal_is_entered_by_an_index(
         assert index in str(cursor.fetchall())
 
 
-def test_a_page_cut_at_no_entry_is_the_first_and_a_senseless_search_is_told_so(town: Town) -> None:
+@pytest.mark.database
+def test_a_senseless_page_or_search_is_told_so_and_the_state_of_the_chain_is_shown(town: Town) -> None:
     nadia = town.client("nadia")
     for edge in ("0", "-1", "x", "9" * 40, "\N{SUPERSCRIPT TWO}"):
         context = nadia.get(JOURNAL, {"before": edge}).context
@@ -146,6 +157,9 @@ def test_a_page_cut_at_no_entry_is_the_first_and_a_senseless_search_is_told_so(t
     for asked in bad:
         answer = nadia.get(JOURNAL, asked)
         assert answer.status_code == 200 and answer.context["form"].errors, asked
+    first = read("jobseeker", 1, by=None)
+    Entry.objects.bulk_create([Entry(at=first.at, action="read", thing="jobseeker", digest="invented")])
+    assert Entry.objects.latest("pk").pk in town.client("nadia").get(JOURNAL).context["broken"]
 
 
 @pytest.mark.database
@@ -163,16 +177,52 @@ def test_a_page_of_the_journal_asks_as_much_however_long_it_is(
         assert not [one["sql"] for one in questions.captured_queries if "COUNT(*)" in one["sql"]]
 
 
-@pytest.mark.database
-def test_the_state_of_the_chain_is_shown(town: Town) -> None:
-    first = read("jobseeker", 1, by=None)
-    Entry.objects.bulk_create([Entry(at=first.at, action="read", thing="jobseeker", digest="invented")])
-    assert Entry.objects.latest("pk").pk in town.client("nadia").get(JOURNAL).context["broken"]
+DESK, PEOPLE, VACANCIES = reverse("portal:desk"), reverse("jobseekers:people"), reverse("vacancies:mine")
 
 
-def test_everything_the_site_journals_has_words() -> None:
-    source = Path(wording.__file__).parents[1]
-    said = re.compile(r'(?:Act\([^,()]+,\s*|(?:journal\.|\b(?<!\.))read\(\s*)"([a-z_-]+)"')
-    codes = {code for path in source.rglob("*.py") for code in said.findall(path.read_text(encoding="utf-8"))}
-    assert {"account", "profile", "vacancy"} <= codes
-    assert codes <= set(wording.THINGS)
+def table(client: Client, address: str, **told: str) -> list[list[str]]:
+    """Take a list as CSV and read it."""
+    answer = client.get(address, told | {"as": "csv"})
+    assert answer.headers["Content-Type"].startswith("text/csv"), answer.headers
+    text = b"".join(answer).decode().removeprefix("\ufeff")
+    return [*csv.reader(io.StringIO(text, newline=""), delimiter=";")]
+
+
+def test_each_takes_her_own_list_and_nobody_elses(town: Town) -> None:
+    head = town.client("hugo")
+    found = table(head, PEOPLE)
+    assert town.people["amelie"].name in [row[0] for row in found]
+    assert town.people["gael"].name not in [row[0] for row in found]
+    assert len(table(head, PEOPLE, show="unassigned")) == 1, "the list's own filter holds"
+    assert town.client("rosa").get(PEOPLE, {"as": "csv"}).headers["Content-Type"].startswith("text/html")
+    # A counsellor takes her caseload and nobody elses.
+    User.objects.filter(pk=town.people["amelie"].pk).update(name="=HYPERLINK(1)")
+    found = table(town.client("bruno"), DESK)
+    assert [row[0] for row in found[1:]] == ["'=HYPERLINK(1)"]
+    entry = Entry.objects.get(thing="table", note="caseload.csv")
+    assert (entry.actor_id, entry.note, entry.thing_id) == (town.people["bruno"].pk, "caseload.csv", "1")
+    assert Entry.objects.filter(thing="caseload", actor_id=town.people["bruno"].pk).exists()
+    assert "'=HYPERLINK(1)" not in [row[0] for row in table(town.client("dario"), DESK)]
+    # Who is looked for does not stand in the address.
+    answer = town.client("bruno").post(DESK, {"q": "nobody of this name", "as": "csv"})
+    assert len(b"".join(answer).decode().splitlines()) == 1
+    # Vacancies leave as a spreadsheet.
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(title="+33 boulanger")
+    answer = town.client("chloe").get(VACANCIES, {"as": "ods"})
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer))) as packed:
+        content = packed.read("content.xml").decode()
+    assert 'value-type="string"><text:p>+33 boulanger' in content
+
+
+def test_few_tables_leave_in_an_hour_and_none_too_long(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking, "IN_AN_HOUR", 2)
+    client = town.client("bruno")
+    table(client, DESK)
+    table(client, DESK)
+    answer = client.get(DESK, {"as": "csv"})
+    assert answer.headers["Location"] == DESK
+    filtered = client.get(DESK, {"show": "silent", "weeks": "8", "as": "csv"})
+    assert filtered.headers["Location"] == f"{DESK}?show=silent&weeks=8"
+    monkeypatch.setattr(taking, "MOST_ROWS", 0)
+    assert town.client("hugo").get(PEOPLE, {"as": "ods"}).headers["Location"] == PEOPLE
+    assert Entry.objects.filter(thing="table").count() == 2

@@ -57,7 +57,7 @@ def test_staff_without_a_second_factor_open_no_page(town: Town, visitor: Client,
         assert client.get(reverse("people:account")).status_code == 200
 
 
-def test_staff_set_one_up_and_the_pages_open(town: Town, visitor: Client) -> None:
+def test_staff_set_one_up_with_recovery_codes_and_the_pages_open(town: Town, visitor: Client) -> None:
     sign_in(visitor, town.people["bruno"])
     page = visitor.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
@@ -74,11 +74,17 @@ def test_staff_set_one_up_and_the_pages_open(town: Town, visitor: Client) -> Non
     stored = Authenticator.objects.get(type="totp").data["secret"]
     assert secret not in stored
     assert SecondFactorAdapter().decrypt(stored) == secret
+    # A recovery code lets in when the application is lost.
+    assert "****" not in visitor.get(reverse("mfa_view_recovery_codes")).content.decode()
+    codes = visitor.post(reverse("mfa_view_recovery_codes")).context["unused_codes"]
+    assert len(codes) == 10
+    other = Client()
+    sign_in(other, town.people["bruno"])
+    other.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    assert other.get(reverse("people:account")).status_code == 200
 
 
-def test_a_code_by_email_alone_never_lets_staff_in_and_one_of_the_application_does_once(
-    town: Town, visitor: Client
-) -> None:
+def test_staff_come_in_by_a_code_of_the_application_and_not_by_email(town: Town, visitor: Client) -> None:
     bruno, second = town.people["bruno"], Client()
     set_up_application(bruno)
     assert sign_in(visitor, bruno).headers["Location"] == reverse("mfa_authenticate")
@@ -109,20 +115,9 @@ def test_wrong_second_factors_slow_down_and_are_journalled(town: Town, visitor: 
     assert Entry.objects.about(town.people["bruno"].pk).filter(note="second-factor").count() == 5
 
 
-def test_a_recovery_code_lets_in_when_the_application_is_lost(town: Town, visitor: Client) -> None:
-    sign_in(visitor, town.people["bruno"])
-    secret = visitor.get(reverse("mfa_activate_totp")).context["form"].secret
-    visitor.post(reverse("mfa_activate_totp"), {"code": application_code(secret)})
-    assert "****" not in visitor.get(reverse("mfa_view_recovery_codes")).content.decode()
-    codes = visitor.post(reverse("mfa_view_recovery_codes")).context["unused_codes"]
-    assert len(codes) == 10
-    other = Client()
-    sign_in(other, town.people["bruno"])
-    other.post(reverse("mfa_authenticate"), {"code": codes[0]})
-    assert other.get(reverse("people:account")).status_code == 200
-
-
-def test_who_has_one_gives_it_before_adding_another_or_reading_recovery_codes(town: Town) -> None:
+def test_who_has_one_gives_it_before_another_and_secrets_survive_a_new_site_secret(
+    town: Town, settings: Settings
+) -> None:
     client = town.client("bruno")
     set_up_application(town.people["bruno"])
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 302
@@ -131,18 +126,13 @@ def test_who_has_one_gives_it_before_adding_another_or_reading_recovery_codes(to
     assert client.get(reverse("mfa_add_webauthn")).headers["Location"] == reverse("mfa_reauthenticate")
     client.post(reverse("mfa_reauthenticate"), {"code": application_code()})
     assert client.get(reverse("people:account")).status_code == 200
-
-
-def test_secrets_survive_a_new_site_secret(settings: Settings) -> None:
     resting = SecondFactorAdapter().encrypt("JBSWY3DP")
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "another secret of the site"
     assert SecondFactorAdapter().decrypt(resting) == "JBSWY3DP"
 
 
-def test_a_jobseeker_removes_hers_and_no_others_and_owes_one_once_she_is_staff(
-    town: Town, visitor: Client
-) -> None:
+def test_a_jobseeker_removes_her_own_and_owes_one_once_she_is_staff(town: Town, visitor: Client) -> None:
     amelie = town.people["amelie"]
     key = Authenticator.objects.create(
         user=town.people["gael"], type="webauthn", data={"name": "x", "credential": {}}
@@ -179,15 +169,26 @@ def test_the_demos_links_count_in_a_demo_only_and_an_invented_flag_never(
 # Proving again who one is --------------------------------------------------------------------------
 
 
-def test_what_changes_the_way_in_asks_again_after_ten_minutes(town: Town, visitor: Client) -> None:
+def test_what_changes_the_way_in_is_proven_anew_by_its_own_code(town: Town, visitor: Client) -> None:
     sign_in(visitor, town.people["amelie"])
     assert visitor.get(reverse("people:email")).status_code == 200
     with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(minutes=11)):
         answer = visitor.get(reverse("people:email"))
         assert answer.headers["Location"].startswith(reverse("account_reauthenticate"))
+    # A code to sign in changes no address and one for an address proves nothing.
+    other = Client()
+    ask(other, "amelie@example.org")
+    give(visitor, mailed_code())
+    answer = visitor.post(reverse("people:address_code"), {"code": mailed_code()})
+    assert answer.headers["Location"] == reverse("people:account")
+    town.people["amelie"].refresh_from_db()
+    assert town.people["amelie"].email == "amelie@example.org"
+    visitor.post(reverse("people:email"), {"address": "thief@example.org"})
+    answer = visitor.post(reverse("account_reauthenticate_code"), {"code": mailed_code()})
+    assert answer.headers["Location"] == reverse("account_reauthenticate")
 
 
-def test_a_code_to_the_address_she_has_proves_it_once(town: Town) -> None:
+def test_a_code_or_her_password_proves_it_and_a_code_is_no_second_factor(town: Town) -> None:
     client = Client()
     client.force_login(town.people["amelie"])
     again = client.get(reverse("people:email")).headers["Location"]
@@ -198,9 +199,7 @@ def test_a_code_to_the_address_she_has_proves_it_once(town: Town) -> None:
     assert client.get(reverse("people:email")).status_code == 200
     gone = client.post(to_code, {"code": mailed_code()})
     assert gone.headers["Location"].startswith(reverse("account_reauthenticate"))
-
-
-def test_her_password_proves_it_and_a_code_never_stands_for_a_second_factor(town: Town) -> None:
+    # Her password proves it and a code never stands for a second factor.
     amelie = town.people["amelie"]
     give_password(amelie)
     client = Client()
@@ -216,19 +215,3 @@ def test_her_password_proves_it_and_a_code_never_stands_for_a_second_factor(town
     assert client.get(reverse("account_reauthenticate")).headers["Location"] == reverse("mfa_reauthenticate")
     assert client.post(reverse("account_reauthenticate")).status_code == 302
     assert not mail.outbox
-
-
-def test_a_code_to_sign_in_changes_no_address_and_one_for_an_address_proves_nothing(
-    town: Town, visitor: Client
-) -> None:
-    sign_in(visitor, town.people["amelie"])
-    other = Client()
-    ask(other, "amelie@example.org")
-    give(visitor, mailed_code())
-    answer = visitor.post(reverse("people:address_code"), {"code": mailed_code()})
-    assert answer.headers["Location"] == reverse("people:account")
-    town.people["amelie"].refresh_from_db()
-    assert town.people["amelie"].email == "amelie@example.org"
-    visitor.post(reverse("people:email"), {"address": "thief@example.org"})
-    answer = visitor.post(reverse("account_reauthenticate_code"), {"code": mailed_code()})
-    assert answer.headers["Location"] == reverse("account_reauthenticate")

@@ -28,7 +28,7 @@ from visavis.people.models import Membership, User
 HOME = reverse("portal:home")
 
 
-def test_a_code_by_email_lets_in_once_and_says_nothing_of_the_person(town: Town, visitor: Client) -> None:
+def test_a_code_by_email_or_text_lets_in_once_and_names_nobody(town: Town, visitor: Client) -> None:
     ask(visitor, "amelie@example.org")
     code, planted = mailed_code(), visitor.cookies["sessionid"].value
     sent = mail.outbox[-1]
@@ -45,9 +45,7 @@ def test_a_code_by_email_lets_in_once_and_says_nothing_of_the_person(town: Town,
     User.objects.filter(pk=town.people["amelie"].pk).update(language="en")
     ask(visitor, "amelie@example.org")
     assert mail.outbox[-1].subject == "Your code for Vis-à-vis"
-
-
-def test_a_code_by_text_message_lets_in(town: Town, visitor: Client) -> None:
+    # A code by text message lets in.
     town.people["amelie"].phone = "+33612345678"
     town.people["amelie"].save()
     ask(visitor, "06 12 34 56 78")
@@ -77,9 +75,7 @@ def test_known_and_unknown_get_the_same_answer_and_the_same_message(town: Town) 
         assert said[0] == said[1] == ["This address and this password do not go together."]
 
 
-def test_a_code_works_in_the_browser_that_asked_only_for_ten_minutes_until_a_new_one(
-    town: Town, visitor: Client
-) -> None:
+def test_a_code_works_for_ten_minutes_in_the_browser_that_asked(town: Town, visitor: Client) -> None:
     ask(visitor, "amelie@example.org")
     stranger = Client()
     give(stranger, mailed_code())
@@ -130,18 +126,6 @@ def test_a_sign_in_never_leads_to_another_site(town: Town, visitor: Client, targ
     assert other.post(code_page, {"code": mailed_code()}).headers["Location"] == there
 
 
-def test_an_account_signs_in_from_the_page_that_opens_files_and_a_closed_one_is_told(
-    town: Town, visitor: Client
-) -> None:
-    visitor.post(reverse("account_signup"), {"address": "amelie@example.org"})
-    give(visitor, mailed_code())
-    assert visitor.session["_auth_user_id"] == str(town.people["amelie"].pk)
-    User.objects.filter(pk=town.people["amelie"].pk).update(is_active=False)
-    other = Client()
-    assert sign_in(other, town.people["amelie"]).headers["Location"] == reverse("account_inactive")
-    assert not is_signed_in(other)
-
-
 def test_who_is_new_on_the_page_of_signing_in_gives_her_name_after_the_code(
     db: None, visitor: Client
 ) -> None:
@@ -175,7 +159,7 @@ def test_a_right_code_without_a_good_name_is_kept_and_costs_no_try(db: None, vis
     assert is_signed_in(visitor) and User.objects.get(email="new@example.org").name == "Zoé"
 
 
-def test_a_wrong_code_without_a_name_tells_nothing_and_is_counted(db: None, visitor: Client) -> None:
+def test_a_code_kept_for_a_name_is_counted_dies_and_works_once(db: None, visitor: Client) -> None:
     visitor.post(reverse("account_signup"), {"address": "new@example.org"})
     page, code = reverse("account_confirm_login_code"), mailed_code()
     for _try in range(4):
@@ -187,11 +171,7 @@ def test_a_wrong_code_without_a_name_tells_nothing_and_is_counted(db: None, visi
     )
     visitor.post(page, {"code": code, "name": "Zoé"})
     assert not is_signed_in(visitor)
-
-
-def test_a_code_kept_for_the_name_still_dies_after_ten_minutes_and_works_once(
-    db: None, visitor: Client
-) -> None:
+    # A code kept for the name still dies after ten minutes and works once.
     visitor.post(reverse("account_signup"), {"address": "new@example.org"})
     page, said = reverse("account_confirm_login_code"), {"code": mailed_code(), "name": "Zoé"}
     visitor.post(page, said | {"name": ""})
@@ -206,18 +186,7 @@ def test_a_code_kept_for_the_name_still_dies_after_ten_minutes_and_works_once(
     assert not is_signed_in(visitor)
 
 
-def test_a_visitor_opens_a_file_by_text_message(db: None, visitor: Client) -> None:
-    visitor.post(reverse("account_signup"), {"address": "0612345678"})
-    visitor.post(reverse("account_confirm_login_code"), {"code": texted_code(), "name": "Zoé"})
-    user = User.objects.get(phone="+33612345678")
-    assert user.phone_is_verified
-    assert user.channel == "sms"
-    assert user.email is None
-
-
-def test_a_password_lets_in_and_slows_down_after_five_tries_for_a_while_only(
-    town: Town, visitor: Client
-) -> None:
+def test_a_password_lets_in_and_slows_down_for_a_while_only(town: Town, visitor: Client) -> None:
     url, other = reverse("account_login_password"), Client()
     give_password(town.people["amelie"])
     give_password(town.people["bruno"])
@@ -233,9 +202,7 @@ def test_a_password_lets_in_and_slows_down_after_five_tries_for_a_while_only(
         assert visitor.post(url, good).status_code == 302
 
 
-def test_who_has_neither_email_nor_phone_reads_where_to_go_and_is_never_found(
-    town: Town, visitor: Client
-) -> None:
+def test_who_has_no_address_reads_where_to_go_and_who_has_one_signs_in(town: Town, visitor: Client) -> None:
     nobody = factories.UserFactory(email=None, phone=None)
     assert not nobody.can_sign_in_alone
     page = visitor.get(reverse("account_login")).content.decode()
@@ -244,23 +211,25 @@ def test_who_has_neither_email_nor_phone_reads_where_to_go_and_is_never_found(
     for typed in ("", " ", "None", "null"):
         assert ask(visitor, typed).status_code == 200
     assert not mail.outbox
+    visitor.post(reverse("account_signup"), {"address": "amelie@example.org"})
+    give(visitor, mailed_code())
+    assert visitor.session["_auth_user_id"] == str(town.people["amelie"].pk)
+    User.objects.filter(pk=town.people["amelie"].pk).update(is_active=False)
+    other = Client()
+    assert sign_in(other, town.people["amelie"]).headers["Location"] == reverse("account_inactive")
+    assert not is_signed_in(other)
 
 
-def test_signing_out_is_posted(town: Town) -> None:
-    client = town.client("amelie")
-    assert client.get(reverse("account_logout")).status_code == 200
-    assert is_signed_in(client)
-    gone = client.post(reverse("account_logout"))
-    assert not is_signed_in(client)
-    assert gone.headers["Clear-Site-Data"] == '"storage"', "what the site kept in the browser goes too"
-
-
-@pytest.mark.parametrize(
-    "name", ["account_login", "account_signup", "account_login_password", "account_logout"]
-)
-def test_a_wrong_method_is_refused(db: None, visitor: Client, name: str) -> None:
-    for method in ("put", "patch", "delete"):
-        assert getattr(visitor, method)(reverse(name)).status_code == 405
+def test_a_visitor_opens_a_file_by_text_and_a_wrong_method_is_refused(db: None, visitor: Client) -> None:
+    for name in ("account_login", "account_signup", "account_login_password", "account_logout"):
+        for method in (visitor.put, visitor.patch, visitor.delete):
+            assert method(reverse(name)).status_code == 405, name
+    visitor.post(reverse("account_signup"), {"address": "0612345678"})
+    visitor.post(reverse("account_confirm_login_code"), {"code": texted_code(), "name": "Zoé"})
+    user = User.objects.get(phone="+33612345678")
+    assert user.phone_is_verified
+    assert user.channel == "sms"
+    assert user.email is None
 
 
 def test_comings_goings_and_failures_are_journalled(town: Town, visitor: Client) -> None:
@@ -280,6 +249,13 @@ def test_comings_goings_and_failures_are_journalled(town: Town, visitor: Client)
         ("signed-out", "", amelie.pk),
         ("refused", "password", None),
     ]
+    # Signing out is posted.
+    client = town.client("amelie")
+    assert client.get(reverse("account_logout")).status_code == 200
+    assert is_signed_in(client)
+    gone = client.post(reverse("account_logout"))
+    assert not is_signed_in(client)
+    assert gone.headers["Clear-Site-Data"] == '"storage"', "what the site kept in the browser goes too"
 
 
 def test_when_mail_cannot_leave_the_page_says_so(town: Town, visitor: Client, no_mail: None) -> None:

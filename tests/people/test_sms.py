@@ -1,3 +1,5 @@
+"""Text messages: what a gateway is given and told, and how long a text is (3GPP TS 23.038)."""
+
 import json
 import logging
 import threading
@@ -8,7 +10,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from pytest_django import Settings
 
-from visavis.people import sms
+from visavis.people import gsm, sms
+from visavis.people.checks import texts_reach_people
 
 
 class Provider(BaseHTTPRequestHandler):
@@ -74,6 +77,47 @@ def test_codes_never_leave_in_clear(settings: Settings, url: str) -> None:
         sms.HttpGateway()
 
 
-def test_the_console_gateway_writes_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_terminal_is_no_gateway_for_people_and_shows_what_is_sent(
+    capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
     sms.ConsoleGateway().send("+33612345678", "Bonjour")
     assert "Bonjour" in capsys.readouterr().err
+    settings.SMS_GATEWAY = "visavis.people.sms.ConsoleGateway"
+    assert [error.id for error in texts_reach_people(None)] == ["visavis.E001"]
+    settings.SMS_GATEWAY = "visavis.people.sms.HttpGateway"
+    assert texts_reach_people(None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "parts"),
+    [
+        ("", 0, 1),
+        ("a" * 160, 160, 1),
+        ("a" * 161, 161, 2),
+        ("a" * 306, 306, 2),
+        ("a" * 307, 307, 3),
+        ("é" * 160, 160, 1),
+        ("ê", 1, 1),
+        ("ê" * 70, 70, 1),
+        ("ê" * 71, 71, 2),
+        ("ê" * 134, 134, 2),
+        ("ê" * 135, 135, 3),
+        ("€" * 80, 160, 1),
+        ("€" * 81, 162, 2),
+        ("😀" * 35, 70, 1),
+        ("😀" * 36, 72, 2),
+    ],
+)
+def test_how_many_places_and_messages_a_text_takes(text: str, places: int, parts: int) -> None:
+    assert (gsm.places(text), gsm.parts(text)) == (places, parts)
+
+
+@pytest.mark.parametrize("sign", "êâîôûëïüçœÂÊ’«»–…\u00a0\u202f")
+def test_a_sign_outside_the_alphabet_is_written_as_a_phone_can(sign: str) -> None:
+    plain = gsm.plain(f"a{sign}b")
+    assert gsm.is_in_alphabet(plain)
+    assert len(plain) > 2
+
+
+def test_what_the_alphabet_has_stays() -> None:
+    assert gsm.plain("À bientôt, é è ù à Ç ü ñ €") == "A bientot, é è ù à Ç ü ñ €"

@@ -27,23 +27,21 @@ def hers(town: Town, name: str) -> str:
     return reverse(f"jobseekers:{name}", kwargs={"jobseeker_id": town.jobseeker.pk})
 
 
-def by_bruno(town: Town) -> set[str]:
-    """Return of which things the journal says that her counsellor changed them."""
-    entries = Entry.objects.filter(actor_id=town.people["bruno"].pk).exclude(action=Entry.Action.READ)
-    return set(entries.values_list("thing", flat=True))
-
-
-def test_her_counsellor_notes_that_she_stops_looking(town: Town) -> None:
-    town.client("bruno").post(hers(town, "person_looking"))
-    assert not Jobseeker.objects.get(pk=town.jobseeker.pk).is_looking
-    assert "profile" in by_bruno(town)
-
-
-def test_her_counsellor_asks_to_be_introduced_for_her(town: Town) -> None:
+def test_her_counsellor_notes_at_her_word_what_she_wants(town: Town) -> None:
+    """That she asks to be introduced, stops looking, is reached otherwise, and closes her account."""
+    his, bruno = town.client("bruno"), town.people["bruno"]
     numbers = {"jobseeker_id": town.jobseeker.pk, "vacancy_id": town.vacancy.pk}
-    town.client("bruno").post(reverse("matches:introduce_of", kwargs=numbers))
+    his.post(reverse("matches:introduce_of", kwargs=numbers))
     wish = Introduction.objects.get(jobseeker=town.jobseeker, vacancy=town.vacancy)
-    assert wish.steps.order_by("number")[0].by == town.people["bruno"]
+    assert wish.steps.order_by("number")[0].by == bruno
+    his.post(hers(town, "person_looking"))
+    assert not Jobseeker.objects.get(pk=town.jobseeker.pk).is_looking
+    entries = Entry.objects.filter(actor_id=bruno.pk).exclude(action=Entry.Action.READ)
+    assert "profile" in set(entries.values_list("thing", flat=True))
+    his.post(hers(town, "person_reach"), {"channel": "counter", "postal_address": ""})
+    assert User.objects.get(pk=town.people["amelie"].pk).channel == Channel.COUNTER
+    his.post(hers(town, "person_leaving"))
+    assert Closing.objects.get(user=town.people["amelie"]).by == bruno
 
 
 def test_her_counsellor_notes_that_she_is_still_there(town: Town) -> None:
@@ -60,11 +58,6 @@ def test_an_ad_is_reported_for_who_calls_or_comes(persona: str, town: Town) -> N
     address = reverse("vacancies:report", kwargs={"vacancy_id": town.vacancy.pk})
     town.client(persona).post(address, {"why": "money"})
     assert Report.objects.filter(vacancy=town.vacancy).count() == 1
-
-
-def test_her_counsellor_changes_how_she_is_reached(town: Town) -> None:
-    town.client("bruno").post(hers(town, "person_reach"), {"channel": "counter", "postal_address": ""})
-    assert User.objects.get(pk=town.people["amelie"].pk).channel == Channel.COUNTER
 
 
 def test_at_her_word_the_counter_notes_another_number_and_the_former_one_is_warned(
@@ -90,11 +83,6 @@ def test_at_her_word_the_counter_notes_another_number_and_the_former_one_is_warn
         assert her.phone == "+33475123456"
     rosa.post(url, {"channel": "counter", "phone": ""})
     assert User.objects.get(pk=her.pk).phone is None
-
-
-def test_her_counsellor_closes_her_account_at_her_word(town: Town) -> None:
-    town.client("bruno").post(hers(town, "person_leaving"))
-    assert Closing.objects.get(user=town.people["amelie"]).by == town.people["bruno"]
 
 
 def test_her_counsellor_notes_her_yes_on_the_phone_and_takes_it_back_at_her_word(town: Town) -> None:

@@ -80,11 +80,14 @@ def test_what_is_due_today_comes_before_a_meeting_next_week_and_silence_after_bo
     zita = person("Zita")
     Jobseeker.objects.filter(pk=zita.pk).update(changed_at=clock.now() - 60 * DAY)
     late = factories.VacancyFactory(title="Tardif", employer=town.employer)
-    introduced(zita, late, state=State.PUT, put_at=clock.now() - 20 * DAY)
+    row = introduced(zita, late, state=State.PUT, put_at=clock.now() - 20 * DAY)
+    with translation.override("en"):
+        step = Step(introduction=row, act=Act.UNDO, side=Side.SERVICE)
+        assert steps.step_words(step) == "“Tardif” was opened again."
     soon = factories.VacancyFactory(title="Bientôt", employer=town.employer)
     introduced(zita, soon, state=State.INTERVIEW, meeting_at=clock.now() + 6 * DAY)
-    row = person_module.with_flags(town.people["bruno"], zita.pk)
-    nearest = in_course(town.people["bruno"], [row]).nearest(row)
+    flagged = person_module.with_flags(town.people["bruno"], zita.pk)
+    nearest = in_course(town.people["bruno"], [flagged]).nearest(flagged)
     assert [one.urgency for one in nearest[:2]] == [Urgency.LATE, Urgency.SOON]
     assert nearest[-1].urgency in {Urgency.SILENT, Urgency.STUCK}
 
@@ -204,12 +207,3 @@ def test_a_fixed_number_of_queries_is_enough_besides_the_journal(
         if not any(word in one["sql"].split("WHERE")[0] for word in NOT_COUNTED)
     ]
     assert len(counted) <= 34, "\n".join(sql[:150] for sql in counted)
-
-
-def test_what_the_service_opened_again_is_told_in_a_whole_sentence(
-    town: Town, person: Person, introduced: Introduced
-) -> None:
-    row = introduced(person("Reopened"), state=State.PUT)
-    step = Step(introduction=row, act=Act.UNDO, side=Side.SERVICE)
-    with translation.override("en"):
-        assert steps.step_words(step) == f"“{row.vacancy.title}” was opened again."

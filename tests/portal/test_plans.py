@@ -23,15 +23,12 @@ def plan(rows: QuerySet[Appointment] | QuerySet[Call]) -> str:
     return str(rows.explain())
 
 
-def test_who_comes_today_is_looked_for_among_what_is_booked(town: Town) -> None:
+def test_who_comes_and_whom_to_call_is_looked_for_among_what_is_booked_and_to_do(town: Town) -> None:
+    """Whose appointment it is, is asked of each call: joined to it, all interviews there ever were would be read."""
     now = clock.now()
     today = Appointment.objects.booked().filter(starts_at__gte=now, starts_at__lt=now + dt.timedelta(days=1))
     asked = today.filter(person__in=[user.pk for user in town.people.values()]).values_list("pk")
     assert "appointments_booked_by_whom" in plan(asked.order_by())
-
-
-def test_whom_to_call_is_looked_for_among_the_calls_to_make(town: Town) -> None:
-    """Whose appointment it is, is asked of each call: joined to it, all interviews there ever were would be read."""
-    asked = Call.objects.visible_to(town.people["bruno"]).to_make().filter(due_at__lt=clock.now()).order_by()
-    assert "calls_to_make" in plan(asked)
-    assert "JOIN" not in str(asked.query).partition("WHERE")[0]
+    calls = Call.objects.visible_to(town.people["bruno"]).to_make().filter(due_at__lt=now).order_by()
+    assert "calls_to_make" in plan(calls)
+    assert "JOIN" not in str(calls.query).partition("WHERE")[0]

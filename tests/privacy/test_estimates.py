@@ -34,9 +34,7 @@ SIZES = [(1_000, 30), (10_000, 12), (100_000, 3)]
         for place, (name, (n, times)) in enumerate(product(DISTRIBUTIONS, SIZES))
     ],
 )
-def test_the_error_is_that_of_the_theory_and_nobody_likes_what_nobody_has(
-    name: str, n: int, times: int
-) -> None:
+def test_error_is_that_of_the_theory_and_nobody_likes_what_nobody_has(name: str, n: int, times: int) -> None:
     """RAPPOR's grid: five distributions, three sizes, and 28 interests that nobody has."""
     rng = np.random.default_rng(DISTRIBUTIONS.index(name))
     pool = people(rng, 20_000, likes(name, REAL), MECHANISM)
@@ -180,19 +178,16 @@ def test_a_difference_of_two_groups_is_held_95_times_in_a_hundred() -> None:
     assert (held / 400).mean() == pytest.approx(0.95, abs=0.015)
 
 
-def test_equal_groups_stand_apart_in_nothing_and_intervals_read_together_are_wider() -> None:
-    same = Estimates(10, np.array([0.2]), np.array([0.1]), np.array([0.3]), np.array([0.1]), (0.1, 0.0, 0.0))
-    gap = difference(same, same)
-    assert gap.share[0] == 0 and gap.low[0] < 0 < gap.high[0]
-    counts = _counts_of(0.1, 10_000)
-    alone, together = estimate(counts), estimate(counts, among=MECHANISM.k)
-    assert together.half_width[0] > 1.6 * alone.half_width[0]
-
-
-def test_a_false_report_adds_what_is_told() -> None:
+def test_a_false_report_adds_what_is_told_and_equal_groups_stand_apart_in_nothing() -> None:
     before, after = _counts_of(0.1, 10_000), _counts_of(0.1, 10_000)
     forged = np.zeros(MECHANISM.d, dtype=np.int64)
     forged[: MECHANISM.s] = 1
     after = after + Counts(MECHANISM, 1, forged)
     persons = shares(after)[0] * after.reports - shares(before)[0] * before.reports
     assert persons == pytest.approx(sway_of_one(MECHANISM))
+    same = Estimates(10, np.array([0.2]), np.array([0.1]), np.array([0.3]), np.array([0.1]), (0.1, 0.0, 0.0))
+    gap = difference(same, same)
+    assert gap.share[0] == 0 and gap.low[0] < 0 < gap.high[0]
+    counts = _counts_of(0.1, 10_000)
+    alone, together = estimate(counts), estimate(counts, among=MECHANISM.k)
+    assert together.half_width[0] > 1.6 * alone.half_width[0]

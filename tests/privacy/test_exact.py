@@ -19,15 +19,21 @@ def test_the_weight_is_the_whole_part_for_every_epsilon() -> None:
             assert exp_from_below(thousandths, 32) == int(exact)
 
 
-@pytest.mark.parametrize("total", [1, 2, 3, 5, 100, 128, 129, 255, 256])
-def test_each_number_comes_from_as_many_bytes_as_any_other(total: int) -> None:
+def test_each_number_comes_from_as_many_bytes_and_every_subset_has_one_number() -> None:
     """Every first byte is tried; what it does not answer asks for another one."""
-    found: Counter[int] = Counter()
-    for byte in range(256):
-        readings = [bytes([byte])]
-        with suppress(IndexError):
-            found[below(total, lambda count, readings=readings: readings.pop()[:count])] += 1
-    assert set(found) == set(range(total)) and len(set(found.values())) == 1
+    for total in (1, 2, 3, 5, 100, 128, 129, 255, 256):
+        found: Counter[int] = Counter()
+        for byte in range(256):
+            readings = [bytes([byte])]
+            with suppress(IndexError):
+                found[below(total, lambda count, readings=readings: readings.pop()[:count])] += 1
+        assert set(found) == set(range(total)) and len(set(found.values())) == 1
+    for n in range(1, 9):
+        for size in range(n + 1):
+            table = columns(n, size)
+            seen = [tuple(subset_at(number, size, table)) for number in range(comb(n, size))]
+            assert sorted(seen) == list(combinations(range(n), size))
+    assert SECURE.__module__ == "secrets" and len(SECURE(9)) == 9
 
 
 def test_a_number_keeps_every_bit_or_is_read_again_from_a_source_that_must_not_run_dry() -> None:
@@ -39,15 +45,3 @@ def test_a_number_keeps_every_bit_or_is_read_again_from_a_source_that_must_not_r
         below(100, lambda _count: b"")
     with pytest.raises(ValueError, match="at least 1"):
         below(0)
-
-
-def test_every_subset_has_one_number() -> None:
-    for n in range(1, 9):
-        for size in range(n + 1):
-            table = columns(n, size)
-            seen = [tuple(subset_at(number, size, table)) for number in range(comb(n, size))]
-            assert sorted(seen) == list(combinations(range(n), size))
-
-
-def test_the_source_is_the_operating_system() -> None:
-    assert SECURE.__module__ == "secrets" and len(SECURE(9)) == 9

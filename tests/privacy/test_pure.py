@@ -23,15 +23,12 @@ def imported(path: Path) -> set[str]:
     return names | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
 
 
-def test_only_numpy_scipy_and_the_standard_library_are_imported() -> None:
+def test_only_numpy_scipy_and_the_standard_library_are_imported_and_no_predictable_chance() -> None:
     found = {name for path in SOURCE.glob("*.py") for name in imported(path)}
     assert not {name for name in found if name.split(".")[0] not in ALLOWED}
     assert not {
         name for name in found if name.startswith("visavis") and not name.startswith("visavis.privacy")
     }
-
-
-def test_no_predictable_chance_is_at_hand() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in SOURCE.glob("*.py"))
     assert not re.search(r"\bimport random\b|np\.random|numpy\.random|default_rng", text)
     script = "".join(path.read_text(encoding="utf-8") for path in COMPANION.glob("*.js"))

@@ -1,13 +1,11 @@
 """One set of vectors, two languages."""
 
 import json
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
 from scipy.stats import norm
 
-from tests.browsing import SHELL
 from tests.privacy import javascript, ledger_vectors, vectors
 from tests.privacy.javascript import Ask
 from visavis.privacy.privset import PrivSet
@@ -15,21 +13,11 @@ from visavis.privacy.privset import PrivSet
 DESIGN = {"k": 128, "m": 5, "s": 7, "epsilon": 1000}
 
 
-@pytest.fixture(
-    scope="module",
-    params=["node", pytest.param("chromium", marks=[pytest.mark.journey, pytest.mark.again])],
-)
-def ask(request: pytest.FixtureRequest) -> Iterator[Ask]:
-    """Whatever runs JavaScript: node among the quick tests, Chromium among the journeys."""
-    if request.param == "node":
-        if not javascript.NODE:
-            pytest.skip("node is not on this machine: the journeys ask Chromium the same")
-        yield javascript.node
-        return
-    if not SHELL.exists():
-        pytest.skip(f"{SHELL} is not on this machine: scripts/install test installs it")
-    with javascript.chromium() as asked:
-        yield asked
+@pytest.fixture
+def ask() -> Ask:
+    if not javascript.NODE:
+        pytest.skip("node is not on this machine")
+    return javascript.node
 
 
 def test_python_draws_what_the_vectors_say() -> None:
@@ -62,17 +50,10 @@ def test_javascript_draws_from_the_secure_source_with_the_right_chances(ask: Ask
 
 def test_javascript_refuses_what_python_refuses(ask: Ask) -> None:
     tries = [
-        [{**DESIGN, "epsilon": 0}, [1], ""],
-        [{**DESIGN, "epsilon": 8001}, [1], ""],
-        [{**DESIGN, "epsilon": 0.5}, [1], ""],
-        [{**DESIGN, "s": 129}, [1], ""],
-        [{**DESIGN, "m": 129}, [1], ""],
-        [{**DESIGN, "k": 5000}, [1], ""],
-        [DESIGN, [1, 1], ""],
-        [DESIGN, [128], ""],
-        [DESIGN, [-1], ""],
-        [DESIGN, ["1"], ""],
-        [DESIGN, [1], 'm18","name":"Claire'],
-    ]
+        [{**DESIGN, "epsilon": 0}, [1], ""], [{**DESIGN, "epsilon": 8001}, [1], ""],
+        [{**DESIGN, "epsilon": 0.5}, [1], ""], [{**DESIGN, "s": 129}, [1], ""],
+        [{**DESIGN, "m": 129}, [1], ""], [{**DESIGN, "k": 5000}, [1], ""], [DESIGN, [1, 1], ""],
+        [DESIGN, [128], ""], [DESIGN, [-1], ""], [DESIGN, ["1"], ""], [DESIGN, [1], 'm18","name":"Claire'],
+    ]  # fmt: skip
     assert ask("refused", tries) == [True] * len(tries)
     assert ask("refused", [[DESIGN, [1], "m18"]]) == [False]

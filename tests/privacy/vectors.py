@@ -14,15 +14,11 @@ TABLE = "2026-1"
 LONG = 4096
 
 DESIGNS = [
-    {"k": 128, "m": 5, "s": 7, "epsilon": 1000},
-    {"k": 128, "m": 5, "s": 3, "epsilon": 2000},
-    {"k": 128, "m": 5, "s": 1, "epsilon": 3000},
-    {"k": 400, "m": 5, "s": 21, "epsilon": 1000},
-    {"k": 8, "m": 3, "s": 2, "epsilon": 500},
-    {"k": 6, "m": 6, "s": 6, "epsilon": 1},
-    {"k": 1, "m": 1, "s": 1, "epsilon": 8000},
-    {"k": 130, "m": 5, "s": 7, "epsilon": 1337, "scaleBits": 8},
-]
+    {"k": 128, "m": 5, "s": 7, "epsilon": 1000}, {"k": 128, "m": 5, "s": 3, "epsilon": 2000},
+    {"k": 128, "m": 5, "s": 1, "epsilon": 3000}, {"k": 400, "m": 5, "s": 21, "epsilon": 1000},
+    {"k": 8, "m": 3, "s": 2, "epsilon": 500}, {"k": 6, "m": 6, "s": 6, "epsilon": 1},
+    {"k": 1, "m": 1, "s": 1, "epsilon": 8000}, {"k": 130, "m": 5, "s": 7, "epsilon": 1337, "scaleBits": 8},
+]  # fmt: skip
 
 
 def mechanism_of(design: dict[str, int]) -> PrivSet:

@@ -37,7 +37,7 @@ def clock(settings: Settings) -> Iterator[None]:
 
 def watched(url: str, look: str, acts: Sequence[Callable[[], object]]) -> dict[str, Any]:
     """Play acts one after the other, tell an open page of each, and return what it showed."""
-    drawn = lambda: Client(headers={"Accept-Language": "fr"}).get(url).content.decode()
+    drawn = lambda: Client(headers={"Accept-Language": "fr"}).get(url).text
     first, steps = drawn(), []
     for act in acts:
         after = Bulletin.objects.latest("pk").pk

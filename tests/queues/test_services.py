@@ -47,9 +47,7 @@ def colleague(town: Town) -> User:
     return factories.UserFactory(role=Role.COUNSELLOR, role__organisation=town.agency.organisation)
 
 
-def test_numbers_follow_each_day_at_each_door_codes_name_nobody_and_a_full_hall_gives_none(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_numbers_follow_each_day_until_the_hall_is_full(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [come(town).number for _one in range(3)] == [1, 2, 3]
     assert services.come_in(agency=town.other_agency, by=town.people["dario"]).number == 1
     with time_machine.travel(NOW + dt.timedelta(days=1), tick=False):
@@ -79,7 +77,7 @@ def test_priority_comes_first_then_the_hour_of_an_appointment_then_arrival(town:
     assert list(Ticket.objects.waiting()) == [at_ten, at_eleven]
 
 
-def test_the_hour_of_the_first_call_is_kept(town: Town, clock: Any) -> None:
+def test_who_does_not_come_is_missed_after_three_calls_and_may_come_back(town: Town, clock: Any) -> None:
     come(town)
     ticket = next_for(town)
     for _time in range(2):
@@ -89,9 +87,7 @@ def test_the_hour_of_the_first_call_is_kept(town: Town, clock: Any) -> None:
     assert ticket.last_called_at == NOW + dt.timedelta(minutes=2)
     with pytest.raises(services.NotNow):
         services.call(ticket=ticket, desk="3", by=town.people["bruno"])
-
-
-def test_who_does_not_come_is_missed_after_three_calls_and_may_come_back(town: Town) -> None:
+    services.miss(ticket=ticket, by=town.people["bruno"])
     bruno = town.people["bruno"]
     come(town), come(town)
     ticket = next_for(town)
@@ -100,13 +96,13 @@ def test_who_does_not_come_is_missed_after_three_calls_and_may_come_back(town: T
     for _time in range(2):
         ticket = services.call(ticket=ticket, desk="3", by=bruno)
     services.miss(ticket=ticket, by=bruno)
-    assert next_for(town).number == 2
+    assert next_for(town).number == 3
     back = services.come_back(ticket=ticket, by=None)
     assert (back.state, back.calls) == (State.WAITING, 0)
     assert next_for(town, "rosa", "1") == ticket, "at the place it had"
 
 
-def test_a_ticket_on_hold_frees_the_desk_and_is_called_again(town: Town) -> None:
+def test_a_ticket_on_hold_or_passed_to_a_colleague_frees_the_desk_and_is_called_again(town: Town) -> None:
     bruno = town.people["bruno"]
     come(town), come(town)
     first = services.begin(ticket=next_for(town), by=bruno)
@@ -117,10 +113,9 @@ def test_a_ticket_on_hold_frees_the_desk_and_is_called_again(town: Town) -> None
     with pytest.raises(services.StillServing):
         services.call(ticket=first, desk="3", by=bruno)
     serve(second, bruno)
-    assert services.call(ticket=first, desk="3", by=bruno).state == State.CALLED
-
-
-def test_a_ticket_passed_to_a_colleague_is_called_by_her_only_and_first(town: Town) -> None:
+    again = services.call(ticket=first, desk="3", by=bruno)
+    assert again.state == State.CALLED
+    serve(again, bruno)
     bruno, other = town.people["bruno"], colleague(town)
     come(town), come(town)
     ticket = services.begin(ticket=next_for(town), by=bruno)
@@ -172,12 +167,7 @@ def test_open_pages_are_not_told_why_somebody_has_gone_nor_for_whom_she_waits(to
     first = come(town, person=town.people["amelie"], priority=Priority.FIRST, to=town.people["bruno"])
     services.put_on_hold(ticket=first, by=rosa)
     services.leave(ticket=come(town), by=rosa)
-    told = [
-        one
-        for body in Bulletin.objects.order_by("pk").values_list("body", flat=True)
-        for one in body["moves"]
-    ]
-    assert told == [
+    assert [one for row in Bulletin.objects.order_by("pk") for one in row.body["moves"]] == [
         {"number": 1, "state": "waiting", "last": False},
         {"number": 1, "state": "gone"},
         {"number": 2, "state": "waiting", "last": True},
@@ -185,16 +175,21 @@ def test_open_pages_are_not_told_why_somebody_has_gone_nor_for_whom_she_waits(to
     ]
 
 
+def in_minutes(town: Town, minutes: int) -> Appointment:
+    """Have Amélie's appointment with Bruno, of half an hour, begin so many minutes from now."""
+    row, starts = town.appointment, NOW + dt.timedelta(minutes=minutes)
+    row.agency, row.counsellor, row.channel = town.agency, town.people["bruno"], "agency"
+    row.starts_at, row.ends_at = starts, starts + dt.timedelta(minutes=30)
+    row.save()
+    return row
+
+
 def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town: Town) -> None:
     bruno, amelie = town.people["bruno"], town.people["amelie"]
-    booked = town.appointment
-    starts = NOW + dt.timedelta(minutes=20)
-    booked.agency, booked.counsellor, booked.channel = town.agency, bruno, "agency"
-    booked.starts_at, booked.ends_at = starts, starts + dt.timedelta(minutes=30)
-    booked.save()
+    booked = in_minutes(town, 20)
     come(town)
     ticket = come(town, person=amelie)
-    assert (ticket.to, ticket.priority, ticket.ranks_at) == (bruno, Priority.EXPECTED, starts)
+    assert (ticket.to, ticket.priority, ticket.ranks_at) == (bruno, Priority.EXPECTED, booked.starts_at)
     assert next_for(town, "rosa", "1").number == 1, "another desk leaves her to who expects her"
     serve(next_for(town), bruno)
     booked.refresh_from_db()
@@ -203,17 +198,12 @@ def test_who_is_expected_comes_first_to_who_receives_her_and_it_took_place(town:
 
 def two_on_a_day(town: Town, *minutes: int) -> list[Appointment]:
     """Two appointments of half an hour, so many minutes from now: with her counsellor, then with a colleague."""
-    rows, known = [], town.appointment
-    for counsellor, away in zip((town.people["bruno"], colleague(town)), minutes, strict=True):
-        row = Appointment.objects.get(pk=known.pk)
-        starts = NOW + dt.timedelta(minutes=away)
-        row.pk, row.uid, row.agency, row.channel = None, uuid.uuid4(), town.agency, "agency"
-        row.counsellor, row.state, row.starts_at = counsellor, "booked", starts
-        row.ends_at = starts + dt.timedelta(minutes=30)
-        row.save(force_insert=True)
-        rows.append(row)
-    known.delete()
-    return rows
+    first = in_minutes(town, minutes[0])
+    second = Appointment.objects.get(pk=first.pk)
+    second.pk, second.uid, second.counsellor = None, uuid.uuid4(), colleague(town)
+    second.starts_at, second.ends_at = (NOW + dt.timedelta(minutes=minutes[1] + more) for more in (0, 30))
+    second.save(force_insert=True)
+    return [first, second]
 
 
 def test_of_two_appointments_on_a_day_she_has_come_for_the_nearest(town: Town) -> None:
@@ -222,10 +212,8 @@ def test_of_two_appointments_on_a_day_she_has_come_for_the_nearest(town: Town) -
     ticket = come(town, person=town.people["amelie"])
     assert (ticket.to, ticket.ranks_at) == (later.counsellor, later.starts_at)
     serve(services.call_next(agency=town.agency, desk="4", by=later.counsellor), later.counsellor)
-    assert list(Appointment.objects.order_by("starts_at").values_list("state", flat=True)) == [
-        "booked",
-        "seen",
-    ]
+    states = Appointment.objects.order_by("starts_at").values_list("state", flat=True)
+    assert list(states) == ["booked", "seen"]
 
 
 def test_who_is_late_for_one_is_not_sent_to_the_next(town: Town) -> None:
@@ -248,9 +236,7 @@ def test_what_was_noted_by_hand_does_not_end_the_next_of_the_day(town: Town, clo
 
 def test_somebody_who_is_here_keeps_her_ticket_and_who_stands_in_receives_her(town: Town) -> None:
     other, day = colleague(town), NOW.date()
-    Appointment.objects.filter(pk=town.appointment.pk).update(
-        starts_at=NOW + dt.timedelta(minutes=20), ends_at=NOW + dt.timedelta(minutes=50)
-    )
+    in_minutes(town, 20)
     away = {"agency": town.agency, "user": town.people["bruno"], "starts_on": day, "ends_on": day}
     Absence.objects.create(**away, substitute=other)
     assert come(town, person=town.people["amelie"]).to == other

@@ -1,4 +1,4 @@
-"""New openings are told once, by her channel, until she stops it."""
+"""New openings are told once, by her channel, until she stops it; reception keeps a search too."""
 
 import datetime as dt
 from typing import Any
@@ -79,7 +79,7 @@ def test_what_was_open_before_is_not_news_and_what_comes_is_told_once(amelie: Us
     assert told() == 1
 
 
-def test_a_weekly_search_waits_for_its_day_and_then_tells_the_whole_week(amelie: User) -> None:
+def test_a_weekly_search_waits_for_its_day_and_the_eleventh_is_refused(amelie: User) -> None:
     alert = keep(amelie, rhythm=WEEKLY)
     first = comes()
     day(1)
@@ -89,6 +89,13 @@ def test_a_weekly_search_waits_for_its_day_and_then_tells_the_whole_week(amelie:
     day(7)
     alert.refresh_from_db()
     assert set(alert.told) == {first.pk, second.pk}
+    keep(amelie)
+    assert keep(amelie, rhythm=WEEKLY).rhythm == WEEKLY
+    for number in range(9):
+        keep(amelie, Asked(words=f"métier {number}"))
+    with pytest.raises(services.TooMany):
+        keep(amelie, Asked(words="de trop"))
+    assert Alert.objects.filter(user=amelie).count() == 10
 
 
 def test_who_looks_for_nothing_or_stopped_is_told_of_what_is_open_when_she_goes_on(
@@ -193,17 +200,7 @@ def test_a_counsellor_keeps_one_for_her_and_it_is_written_down(amelie: User, tow
     assert Entry.objects.filter(thing=Alert.THING, action="created", person_id=amelie.pk).exists()
 
 
-def test_the_same_search_again_only_changes_its_rhythm_and_the_eleventh_is_refused(amelie: User) -> None:
-    keep(amelie)
-    assert keep(amelie, rhythm=WEEKLY).rhythm == WEEKLY
-    for number in range(9):
-        keep(amelie, Asked(words=f"métier {number}"))
-    with pytest.raises(services.TooMany):
-        keep(amelie, Asked(words="de trop"))
-    assert Alert.objects.filter(user=amelie).count() == 10
-
-
-def test_a_message_says_nothing_of_the_search_and_has_a_link_that_stops_it(amelie: User, town: Town) -> None:
+def test_a_message_says_nothing_of_the_search_and_its_link_stops_hers_alone(amelie: User, town: Town) -> None:
     alert = keep(amelie)
     keep(amelie, Asked(words="nuit"))
     comes()
@@ -224,9 +221,6 @@ def test_a_message_says_nothing_of_the_search_and_has_a_link_that_stops_it(ameli
     assert visitor.post(f"/{path}", {"List-Unsubscribe": "One-Click"}).status_code == 200
     alert.refresh_from_db()
     assert alert.stopped_at is not None
-
-
-def test_a_link_stops_the_searches_of_nobody_else(amelie: User, town: Town) -> None:
     alert, other = keep(amelie), keep(town.people["gael"])
     sign = telling.stop_url(telling.news_of([alert])).split("/")[-2]
     services.stop_all(user_id=telling.who_stops(sign) or 0)
@@ -235,9 +229,7 @@ def test_a_link_stops_the_searches_of_nobody_else(amelie: User, town: Town) -> N
     assert telling.who_stops("1:abc") is None and telling.who_stops("") is None
 
 
-def test_she_reads_what_is_new_and_it_waits_on_her_home_but_not_before_seven(
-    amelie: User, town: Town
-) -> None:
+def test_what_is_new_waits_on_her_home_but_not_before_seven(amelie: User, town: Town) -> None:
     alert, vacancy = keep(amelie), comes()
     with clock.moved((clock.local() + dt.timedelta(days=1)).replace(hour=6)):
         rounds.sweep()
@@ -279,3 +271,36 @@ def test_filters_and_her_own_limits_count_and_what_only_touches_on_the_words_is_
     for alert, found in ((plain, {one.pk, allowed.pk}), (limited, {allowed.pk}), (filtered, {allowed.pk})):
         alert.refresh_from_db()
         assert set(alert.told) == found
+
+
+def here(town: Town) -> str:
+    return reverse("searches:alert_counter", kwargs={"jobseeker_id": town.jobseeker.pk})
+
+
+def test_reception_keeps_a_search_by_her_channel_and_it_is_written_down(town: Town) -> None:
+    amelie = town.jobseeker.user
+    type(amelie).objects.filter(pk=amelie.pk).update(channel=Channel.PHONE)
+    page = town.client("rosa").get(here(town)).content.decode()
+    assert "Téléphone" in page or "Appel" in page
+    said = {"q": "boulanger", "place": "Valence (26000)", "rhythm": "weekly"}
+    town.client("rosa").post(here(town), said)
+    alert = Alert.objects.get(user=amelie)
+    assert alert.by == town.people["rosa"] and alert.rhythm == Alert.Rhythm.WEEKLY
+    assert (alert.asked.words, alert.asked.commune) == ("boulanger", "26362")
+    written = Entry.objects.filter(person_id=amelie.pk, actor_id=town.people["rosa"].pk)
+    assert {"created", "read"} <= set(written.values_list("action", flat=True))
+
+
+def test_reception_reads_none_of_her_searches_and_what_cannot_be_kept_says_what_to_do(town: Town) -> None:
+    for said, told in (
+        ({}, "l’un des deux suffit"),
+        ({"q": "boulanger", "place": "Zzyzxville"}, "Nous ne connaissons"),
+        ({"q": "b" * 251}, "250"),
+    ):
+        page = town.client("rosa").post(here(town), said | {"rhythm": "weekly"}).content.decode()
+        assert told in page and not Alert.objects.exists()
+        assert all(value in page for value in said.values())
+    Alert.objects.create(user=town.jobseeker.user, params=[["q", "astronaute"]])
+    assert "astronaute" not in town.client("rosa").get(here(town)).content.decode()
+    assert not Alert.objects.visible_to(town.people["rosa"]).exists()
+    assert town.client("rosa").get(f"/people/{town.jobseeker.pk}/alerts/").status_code == 404

@@ -35,12 +35,17 @@ def occupations(**labels: str) -> None:
         OccupationFactory(code=code, label_fr=label)
 
 
-def test_a_visitor_finds_every_open_vacancy_and_no_draft(town: personas.Town) -> None:
+def test_a_visitor_finds_every_open_vacancy_or_its_occupation_and_no_draft(town: personas.Town) -> None:
     feed = Feed.objects.create(name="Autre", format="csv")
     VacancyFactory(title="Zébreur", employer=town.employer)
     VacancyFactory(title="Zébreur venu d'ailleurs", employer=town.employer, feed=feed, feed_key="1")
     VacancyFactory(title="Zébreur en brouillon", employer=town.employer, draft=True)
     assert len(titles(find(words="zébreur"))) == 2
+    VacancyFactory(title="Pétrisseur", occupation_id="D1102")
+    found = find(words="tourier quantique astrophysique zygomatique")
+    assert "Pétrisseur" in titles(found)
+    assert "Aucune offre" in found.instead
+    assert not find(words="pétrisseur").instead
 
 
 def test_each_filter_says_what_it_takes_away_and_the_count_of_a_choice_is_what_choosing_it_finds() -> None:
@@ -73,14 +78,6 @@ def test_a_place_orders_by_distance_and_keeps_what_is_in_reach_and_the_newest_co
     assert titles(find(since_days=3)) == ["Sur place"]
 
 
-def test_where_nothing_answers_the_occupation_does_and_it_is_said(town: personas.Town) -> None:
-    VacancyFactory(title="Pétrisseur", occupation_id="D1102")
-    found = find(words="tourier quantique astrophysique zygomatique")
-    assert "Pétrisseur" in titles(found)
-    assert "Aucune offre" in found.instead
-    assert not find(words="pétrisseur").instead
-
-
 def test_what_is_only_near_the_trade_that_was_asked_for_is_told_as_such() -> None:
     occupations(D1208="Soins esthétiques", D1214="Vente en habillement")
     VacancyFactory(title="Vendeur en maroquinerie", occupation_id="D1214")
@@ -89,6 +86,17 @@ def test_what_is_only_near_the_trade_that_was_asked_for_is_told_as_such() -> Non
     assert "Aucune offre ne répond à «\xa0Esthéticienne CDI\xa0»" in found.instead
     VacancyFactory(title="Conseil en beauté", occupation_id="D1208")
     assert not find(words="esthéticienne").instead
+
+
+def test_what_only_shares_a_word_that_speaks_of_the_trade_does_not_answer() -> None:
+    occupations(K2104="Surveillance", G1602="Personnel de cuisine", K1303="Assistance auprès d’enfants")
+    VacancyFactory(title="Cuisinier de restaurant scolaire", occupation_id="G1602")
+    found = find(words="AESH")
+    assert titles(found) == ["Cuisinier de restaurant scolaire"] and found.instead
+    # Where something is near by its occupation, that alone comes nearest.
+    VacancyFactory(title="Garde d’enfants", occupation_id="K1303")
+    found = find(words="AESH")
+    assert titles(found) == ["Garde d’enfants"] and found.instead
 
 
 @pytest.mark.parametrize(
@@ -111,29 +119,13 @@ def test_a_word_that_an_opening_has_answers_whatever_its_occupation(named: dict[
     assert titles(found) == ["Vendeur poissonnier"] and not found.instead
 
 
-def test_what_only_shares_a_word_that_speaks_of_the_trade_does_not_answer() -> None:
-    occupations(K2104="Surveillance", G1602="Personnel de cuisine", K1303="Assistance auprès d’enfants")
-    VacancyFactory(title="Cuisinier de restaurant scolaire", occupation_id="G1602")
-    found = find(words="AESH")
-    assert titles(found) == ["Cuisinier de restaurant scolaire"] and found.instead
-    # Where something is near by its occupation, that alone comes nearest.
-    VacancyFactory(title="Garde d’enfants", occupation_id="K1303")
-    found = find(words="AESH")
-    assert titles(found) == ["Garde d’enfants"] and found.instead
-
-
-def test_an_opening_of_several_occupations_is_found_by_each() -> None:
+def test_an_opening_of_several_occupations_or_words_is_found_by_each(town: personas.Town) -> None:
     occupations(G1803="Serveur", G1801="Barman", D1102="Boulanger")
     both = VacancyFactory(title="Polyvalent", occupation_id="G1803", other_occupations=["G1801"])
     VacancyFactory(title="Boulanger", occupation_id="D1102")
     for asked in ({"occupation": "G1801"}, {"occupation": "G1803"}, {"words": "barman"}):
         assert titles(find(**asked)) == ["Polyvalent"], asked
     assert Among(Vacancy.objects.open()).answers(Asked(occupation="G1801")) == [both.pk]
-
-
-def test_words_of_two_trades_mean_what_both_have_and_a_title_that_only_shares_a_word_is_not_suggested(
-    town: personas.Town,
-) -> None:
     VacancyFactory(title="Vendeuse en prêt-à-porter")
     understood = find(words="vendeuse vêtement").understood
     assert "alimentaire" not in " ".join(one.label for one in understood)

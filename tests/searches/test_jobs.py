@@ -44,7 +44,7 @@ def test_drafts_and_closed_vacancies_are_in_no_search_and_an_unknown_place_is_sa
 
 
 @pytest.mark.database
-def test_a_search_keeps_words_place_and_contract(town: Town, lyon: Vacancy) -> None:
+def test_a_search_keeps_what_was_asked_and_its_feed_not_who_asks(town: Town, lyon: Vacancy) -> None:
     both = {town.vacancy.pk, lyon.pk}
     assert found(town, q="vendeuse") == {lyon.pk}
     assert found(town, contract="seasonal") == {lyon.pk}
@@ -54,6 +54,12 @@ def test_a_search_keeps_words_place_and_contract(town: Town, lyon: Vacancy) -> N
     # Without JavaScript the code of a town that was chosen before stays in the page.
     assert found(town, place="Lyon", commune="26362", km="20") == {lyon.pk}
     assert found(town, place="", commune="26362", km="20") == both
+    url = town.client("amelie").get(JOBS, {"q": "vendeuse", "mine": "1"}).context["feed_url"]
+    assert "mine" not in url
+    feed = Client().get(url)
+    assert feed["Content-Type"] == "application/feed+json"
+    assert [item["title"] for item in json.loads(feed.content)["items"]] == ["Vendeuse"]
+    assert Client().get(url, headers={"If-None-Match": feed["ETag"]}).status_code == 304
 
 
 def test_each_filter_that_is_on_says_what_it_takes_away_and_how_to_take_it_off(
@@ -95,33 +101,39 @@ def test_a_visitor_reads_ours_here_and_those_of_feeds_where_they_were_published(
     assert cards[0]["url"].partition("?")[0] == reverse("applying:answer", kwargs={"vacancy_id": theirs.pk})
 
 
-def test_her_own_pages_are_where_her_openings_lead(town: Town) -> None:
-    cards = town.client("amelie").get(JOBS).context["openings"]
-    hers = reverse("matches:opening", kwargs={"vacancy_id": town.vacancy.pk})
-    assert cards[0]["url"].partition("?")[0] == hers
-    here = reverse("searches:jobs_of", kwargs={"jobseeker_id": town.jobseeker.pk})
-    bruno = town.client("bruno")
-    url = bruno.get(here, {"q": "boulanger"}).context["openings"][0]["url"]
-    both = {"jobseeker_id": town.jobseeker.pk, "vacancy_id": town.vacancy.pk}
-    assert url.partition("?")[0] == reverse("matches:opening_of", kwargs=both)
-    assert f'class="back" href="{here}?q=boulanger' in bruno.get(url).content.decode()
-
-
-def test_an_opening_leads_back_to_the_search_it_came_from_and_to_no_other_site(town: Town) -> None:
-    for persona in ("visitor", "amelie", "bruno"):
+def test_openings_lead_to_her_own_pages_and_back_to_the_search_they_came_from(town: Town) -> None:
+    hers, vacancy = {"jobseeker_id": town.jobseeker.pk}, {"vacancy_id": town.vacancy.pk}
+    here = reverse("searches:jobs_of", kwargs=hers)
+    asked = {"q": "boulanger", "place": "Valence", "order": "date"}
+    for persona, jobs, leads in (
+        ("visitor", JOBS, reverse("vacancies:public", kwargs=vacancy)),
+        ("amelie", JOBS, reverse("matches:opening", kwargs=vacancy)),
+        ("bruno", here, reverse("matches:opening_of", kwargs=hers | vacancy)),
+    ):
         client = town.client(persona)
-        asked = {"q": "boulanger", "place": "Valence", "order": "date"}
-        url = client.get(JOBS, asked).context["openings"][0]["url"]
+        url = client.get(jobs, asked).context["openings"][0]["url"]
+        assert url.partition("?")[0] == leads
         page = client.get(url).content.decode()
         back = page.partition('class="back" href="')[2].partition('"')[0].replace("&amp;", "&")
+        assert back.partition("?")[0] == jobs
         again = client.get(back.removesuffix("#found")).context["found"].asked
         assert (again.words, again.commune, again.order) == ("boulanger", "26362", "date"), persona
-    url = reverse("vacancies:public", kwargs={"vacancy_id": town.vacancy.pk})
+    # The way back never leads to another site.
+    url = reverse("vacancies:public", kwargs=vacancy)
     page = town.client("visitor").get(url, {"search": '//evil.example/"><b>'}).content.decode()
     assert f'href="{JOBS}?//evil.example/&quot;&gt;&lt;b&gt;#found"' in page
 
 
-def test_a_card_says_what_the_list_says_and_nothing_of_what_is_not_in_it(town: Town) -> None:
+def test_an_occupation_leads_to_its_openings_and_a_card_says_what_the_list_says(town: Town) -> None:
+    occupation = town.vacancy.occupation or factories.OccupationFactory()
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(occupation=occupation)
+    sheet = reverse("catalog:occupation", kwargs={"code": occupation.pk})
+    wish = f"{reverse('jobseekers:question', kwargs={'question': 'wanted'})}?add={occupation.pk}"
+    assert wish in town.client("amelie").get(sheet).content.decode()
+    assert wish not in town.client("bruno").get(sheet).content.decode()
+    assert found(town, occupation=occupation.pk) == {town.vacancy.pk}
+    form = town.client("amelie").get(wish).context["form"]
+    assert occupation.pk in {form.initial[f"code_{row}"] for row in form.rows}
     other = factories.VacancyFactory(title="Boulangère de nuit", employer=town.employer)
     factories.MatchFactory(side="jobseeker", jobseeker=town.jobseeker, vacancy=town.vacancy)
     amelie = town.client("amelie")
@@ -152,27 +164,6 @@ def test_the_map_shows_towns_and_each_holds_its_own_wherever_the_ads_put_their_p
     assert page.context["nowhere"] == 0
     page = client.get(JOBS + places["Valence"].url)
     assert {one.vacancy.pk for one in page.context["found"].openings} == {town.vacancy.pk, off.pk}
-
-
-def test_a_search_has_a_feed_that_holds_nothing_of_who_asks(town: Town, lyon: Vacancy) -> None:
-    url = town.client("amelie").get(JOBS, {"q": "vendeuse", "mine": "1"}).context["feed_url"]
-    assert "mine" not in url
-    feed = Client().get(url)
-    assert feed["Content-Type"] == "application/feed+json"
-    assert [item["title"] for item in json.loads(feed.content)["items"]] == ["Vendeuse"]
-    assert Client().get(url, headers={"If-None-Match": feed["ETag"]}).status_code == 304
-
-
-def test_an_occupation_leads_to_its_openings_and_into_the_wishes(town: Town) -> None:
-    occupation = town.vacancy.occupation or factories.OccupationFactory()
-    Vacancy.objects.filter(pk=town.vacancy.pk).update(occupation=occupation)
-    sheet = reverse("catalog:occupation", kwargs={"code": occupation.pk})
-    wish = f"{reverse('jobseekers:question', kwargs={'question': 'wanted'})}?add={occupation.pk}"
-    assert wish in town.client("amelie").get(sheet).content.decode()
-    assert wish not in town.client("bruno").get(sheet).content.decode()
-    assert found(town, occupation=occupation.pk) == {town.vacancy.pk}
-    form = town.client("amelie").get(wish).context["form"]
-    assert occupation.pk in {form.initial[f"code_{row}"] for row in form.rows}
 
 
 def test_the_search_asks_the_database_sixteen_times_at_most(

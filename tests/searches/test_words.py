@@ -66,20 +66,33 @@ def test_the_rows_that_a_search_reads_are_small() -> None:
     assert len(words.holders("autre1")) == 200 and len(words.holders("autre1", 2)) == 2
 
 
-def test_what_was_missed_is_caught_up() -> None:
+def test_what_was_missed_is_caught_up_and_found_the_same_however_laid_out() -> None:
     vacancy = VacancyFactory(title="Agent", description="Vous conduisez la dameuse.")
     assert writing.catch_up() == 1
     assert writing.catch_up() == 0
     assert words.holders(stem("dameuse")).tolist() == [vacancy.pk]
     call_command("index_openings", anew=True)
     assert Indexed.objects.count() == 1
+    for number in range(6):
+        comes(f"Boulanger {number}", "Pain au levain." if number % 2 else "Viennoiserie.", code="D1102")
+    beside = [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings]
+    OPENINGS.forget()
+    assert [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings] == beside
+    assert holds("Soudeur / Soudeuse", stems_of("soudeurs"))
+    assert holds("Boulanger / Boulangère", stems_of("boulangère"))
+    assert not holds("Pose de fermetures menuisées", stems_of("soudeur"))
 
 
-def test_the_trade_a_misspelling_and_english_find_the_same() -> None:
+def test_the_trade_a_misspelling_english_and_a_place_are_understood() -> None:
     comes("Boulanger / Boulangère", code="D1102")
     comes("Comptable", code="M1203")
     for typed in ("boulanger", "boulangère", "bolanger", "baker"):
         assert titles(find(typed)) == ["Boulanger / Boulangère"], typed
+    comes("Serveur", code="G1803")
+    comes("Serveuse", code="G1803", latitude=48.85, longitude=2.35)
+    found = find("serveur autour de Valence")
+    assert titles(found) == ["Serveur"]
+    assert [one.label for one in found.understood if one.kind == "place"] == ["Valence et autour"]
 
 
 def test_what_was_understood_is_told_as_it_was_typed_and_can_be_taken_back() -> None:
@@ -111,75 +124,53 @@ def are_called(**labels: str) -> None:
     forget()
 
 
-def test_what_is_told_is_the_trade_of_the_whole_title_and_so_is_what_is_found() -> None:
-    comes("Employé de caisse", code="D1505")
-    comes("Chargé d’accueil", code="M1601")
-    comes("Comptable", code="M1203")
-    comes("Aide à domicile", code="K1302")
+def trades(**titles: str) -> None:
+    """Let an opening of each occupation come, which is called as its occupation is."""
+    for code, title in titles.items():
+        comes(title, code=code)
+
+
+def test_the_trade_of_the_whole_title_and_no_more_is_told() -> None:
+    trades(D1505="Employé de caisse", M1601="Chargé d’accueil", M1203="Comptable", K1302="Aide à domicile")
     are_called(D1505="Hôte / Hôtesse de caisse", M1203="Aide-comptable")
     assert label_of("hôtesse de caisse") == ["Employé de caisse"]
     assert titles(find("hôtesse de caisse")) == ["Employé de caisse"]
     assert label_of("aide-comptable") == ["Comptable"]
-
-
-def test_of_two_trades_the_one_that_is_called_so_and_no_more_is_told() -> None:
-    comes("Magasinier", code="N1103")
-    comes("Conducteur de chariots", code="N1101")
-    comes("Secrétariat", code="M1607")
-    comes("Opérations administratives", code="M1602")
+    trades(N1103="Magasinier", N1101="Conducteur de chariots", M1607="Secrétariat")
+    trades(M1602="Opérations administratives")
     are_called(N1103="Magasinier cariste", N1101="Cariste", M1607="Secrétaire")
     assert label_of("cariste") == ["Conducteur de chariots"]
     # A whole title is told though the words mean other trades too.
     assert label_of("secrétaire") == ["Secrétariat"]
 
 
-def test_a_word_is_told_as_the_only_trade_that_it_means_and_of_two_none() -> None:
-    comes("Conseiller de mode", code="D1214")
-    comes("Professeur", code="K2107")
+def test_a_word_is_told_as_the_only_trade_that_it_means_and_of_several_none() -> None:
+    """“Vendeuse” finds food and clothes alike, “réceptionniste” hotels and offices: what is found stays the same."""
+    trades(D1214="Conseiller de mode", K2107="Professeur")
     assert label_of("fringues") == ["Conseiller de mode"]
-    # Several are meant: which, nobody knows.
     assert label_of("maths") == []
-    comes("Conduite de machines", code="H2102")
-    comes("Assemblage", code="H3302")
+    trades(H2102="Conduite de machines", H3302="Assemblage")
     are_called(H2102="Ouvrier / Ouvrière d’usine")
     Title.objects.create(code="2", occupation_id="H3302", language="fr", label="Ouvrier / Ouvrière d’usine")
     forget()
     assert label_of("ouvrier d’usine") == []
-
-
-def test_of_several_trades_that_the_words_mean_none_is_told_as_the_one() -> None:
-    """“Vendeuse” finds food and clothes alike, “réceptionniste” hotels and offices: what is found stays the same."""
-    comes("Vente en alimentation", code="D1106")
-    comes("Vente en habillement", code="D1214")
-    comes("Accueil", code="M1601")
-    comes("Réception en hôtellerie", code="G1703")
+    trades(D1106="Vente en alimentation", M1601="Accueil", G1703="Réception en hôtellerie")
     are_called(D1106="Vendeur / Vendeuse en alimentation", D1214="Vendeur / Vendeuse de vêtements")
     are_called(M1601="Réceptionniste en entreprise", G1703="Veilleur de nuit en hôtel")
     assert label_of("vendeuse") == label_of("réceptionniste") == []
-    assert {"Vente en alimentation", "Vente en habillement"} <= set(titles(find("vendeuse")))
-    assert label_of("vendeuse vêtement") == ["Vente en habillement"]
-
-
-def test_a_place_in_the_words_is_a_place() -> None:
-    comes("Serveur", code="G1803")
-    comes("Serveuse", code="G1803", latitude=48.85, longitude=2.35)
-    found = find("serveur autour de Valence")
-    assert titles(found) == ["Serveur"]
-    assert [one.label for one in found.understood if one.kind == "place"] == ["Valence et autour"]
+    assert {"Vente en alimentation", "Conseiller de mode"} <= set(titles(find("vendeuse")))
+    assert label_of("vendeuse vêtement") == ["Conseiller de mode"]
 
 
 def test_no_words_break_a_search_and_those_that_say_nothing_of_work_find_everything() -> None:
     comes("Boulanger", code="D1102")
-    for typed in (
+    hostile = [
         "a" * 10_000,
         '" OR boulanger NEAR(x, 3) * ^words: {a} - NOT',
-        "'; DROP TABLE searches_words; --",
         "\0boulanger\0",
         "\\' & | ! :* <->",
-        "%_%",
-        "c++ c# .net",
-        "ﷺ العربية 面包师",
-    ):
+    ]
+    for typed in [*hostile, "'; DROP TABLE searches_words; --", "%_%", "c++ c# .net", "ﷺ العربية 面包师"]:
         found = find(typed)
         assert found.total in (0, 1), typed
         assert found.refused or len(typed) <= 250
@@ -211,17 +202,3 @@ def test_her_limits_and_her_chances_are_hers(town: personas.Town) -> None:
     assert titles(found) == ["Cordeur"]
     limits = next(one for one in found.filters if one.name == "in_limits")
     assert limits.takes_away == 1
-
-
-def test_the_same_is_found_whether_laid_out_at_once_or_beside() -> None:
-    for number in range(6):
-        comes(f"Boulanger {number}", "Pain au levain." if number % 2 else "Viennoiserie.", code="D1102")
-    beside = [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings]
-    OPENINGS.forget()
-    assert [(one.vacancy.pk, find("levain").total) for one in find("boulanger levain").openings] == beside
-
-
-def test_an_occupation_is_told_only_where_it_or_a_title_of_its_has_the_words() -> None:
-    assert holds("Soudeur / Soudeuse", stems_of("soudeurs"))
-    assert holds("Boulanger / Boulangère", stems_of("boulangère"))
-    assert not holds("Pose de fermetures menuisées", stems_of("soudeur"))

@@ -77,4 +77,4 @@ def card(town: Town) -> dict[str, str]:
 
 
 def text(answer: Any) -> str:
-    return " ".join(answer.content.decode().replace("\u00a0", " ").split())
+    return " ".join(answer.text.replace("\u00a0", " ").split())

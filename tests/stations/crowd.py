@@ -2,6 +2,7 @@
 
 import sys
 from functools import partial
+from itertools import product
 from typing import Any
 
 from tests.common.at_once import Found, at_once, play
@@ -35,26 +36,14 @@ def put_up(town: Any, stations: int, tickets: int) -> tuple[list[Any], list[Any]
     return made, [queue.come_in(agency=town.agency, by=town.people["rosa"]) for _one in range(tickets)]
 
 
-def one_station(town: Any) -> Found:
-    """Eight people open the same station at once: one sits there, and seven read that it is taken."""
+def one_seat(town: Any, stations: int, tickets: int) -> Found:
+    """Eight people open the same station at once, or one ticket is typed at eight: one sits down."""
     from visavis.stations import sittings  # noqa: PLC0415
     from visavis.stations.enums import Way  # noqa: PLC0415
     from visavis.stations.models import Sitting  # noqa: PLC0415
 
-    [station], tickets = put_up(town, 1, PEOPLE)
-    acts = [partial(sittings.begin, station=station, way=Way.TICKET, ticket=ticket) for ticket in tickets]
-    told = at_once(acts, PEOPLE)
-    return {"told": told, "sit": Sitting.objects.filter(ended_at__isnull=True).count()}
-
-
-def one_ticket(town: Any) -> Found:
-    """One ticket is typed at eight stations at once: it opens one of them."""
-    from visavis.stations import sittings  # noqa: PLC0415
-    from visavis.stations.enums import Way  # noqa: PLC0415
-    from visavis.stations.models import Sitting  # noqa: PLC0415
-
-    stations, [ticket] = put_up(town, PEOPLE, 1)
-    acts = [partial(sittings.begin, station=station, way=Way.TICKET, ticket=ticket) for station in stations]
+    pairs = product(*put_up(town, stations, tickets))
+    acts = [partial(sittings.begin, station=one, way=Way.TICKET, ticket=ticket) for one, ticket in pairs]
     told = at_once(acts, PEOPLE)
     return {"told": told, "sit": Sitting.objects.filter(ended_at__isnull=True).count()}
 
@@ -77,7 +66,11 @@ def kept(town: Any) -> Found:
     }
 
 
-SCENES = {"one-station": one_station, "one-ticket": one_ticket, "kept": kept}
+SCENES = {
+    "one-station": partial(one_seat, stations=1, tickets=PEOPLE),
+    "one-ticket": partial(one_seat, stations=PEOPLE, tickets=1),
+    "kept": kept,
+}
 
 if __name__ == "__main__":
     play(SCENES[sys.argv[1]], GUARDS)

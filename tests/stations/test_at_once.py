@@ -37,9 +37,7 @@ def wrong_kept(found: Found) -> list[str]:
 @pytest.mark.parametrize(
     ("scene", "wrong_in"), [("one-station", wrong_seat), ("one-ticket", wrong_seat), ("kept", wrong_kept)]
 )
-def test_a_station_has_one_person_and_is_kept_for_one(
-    database: dict[str, str], scene: str, wrong_in: object
-) -> None:
+def test_a_station_has_and_is_kept_for_one(database: dict[str, str], scene: str, wrong_in: object) -> None:
     guarded, unguarded = played("tests.stations.crowd", scene, database)
     assert [wrong_in(found) for found in guarded] == [[]] * ROUNDS  # type: ignore[operator]
     assert wrong_in(unguarded)  # type: ignore[operator]

@@ -74,12 +74,10 @@ def test_the_head_says_that_a_station_is_a_booth(town: Town) -> None:
     page = hugo.post(
         reverse("stations:add", args=[town.agency.pk]), {"name": "Cabine", "is_booth": "on"}, follow=True
     )
-    assert Station.objects.get(name="Cabine").is_booth and "cabine</span>" in page.content.decode()
+    assert Station.objects.get(name="Cabine").is_booth and "cabine</span>" in page.text
 
 
-def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
-    booth: Kiosk, town: Town
-) -> None:
+def test_it_is_offered_where_an_interview_by_video_is_booked_alone(booth: Kiosk, town: Town) -> None:
     amelie = town.client("amelie")
     what = kind(town.agency, channels=["video", "agency"])
     shown = {}
@@ -90,7 +88,7 @@ def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
             by=town.people["amelie"],
         )
         url = reverse("appointments:held", args=[held.uid])
-        shown[channel] = 'name="place"' in amelie.get(url).content.decode()
+        shown[channel] = 'name="place"' in amelie.get(url).text
         if channel == "agency":
             services.let_go(uid=held.uid)
     assert shown == {"agency": False, "video": True}
@@ -100,9 +98,7 @@ def test_it_is_offered_where_an_interview_by_video_is_booked_and_nowhere_else(
     assert "gardée pour vous" in page and town.agency.address in page
 
 
-def test_it_goes_with_the_interview_to_another_time_and_is_free_when_it_is_cancelled(
-    interview: Appointment, town: Town
-) -> None:
+def test_it_goes_with_the_interview_and_is_free_once_cancelled(interview: Appointment, town: Town) -> None:
     later = STARTS + dt.timedelta(hours=1)
     moved = services.move(appointment=interview, starts_at=later, by=town.people["bruno"])
     kept = Quantum.objects.filter(place__isnull=False).order_by("at")
@@ -117,8 +113,7 @@ def test_at_another_time_at_which_it_is_taken_she_is_told_so(interview: Appointm
     other = somebody_elses(town, later)
     assert places.keep(other)
     services.move(appointment=interview, starts_at=later, by=town.people["bruno"])
-    page = text(town.client("amelie").get(interview.url))
-    assert "n’est pas libre à cette heure" in page
+    assert "n’est pas libre à cette heure" in text(town.client("amelie").get(interview.url))
 
 
 def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else_who_reads_so_beforehand(
@@ -141,9 +136,7 @@ def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else_who_reads_so_befo
     assert "Votre entretien en visio à 10" in page and "/interviews/seat/" in page
 
 
-def test_who_sits_there_before_has_left_by_then_also_where_it_was_booked_later(
-    booth: Kiosk, town: Town, clock: Any
-) -> None:
+def test_who_sits_there_before_has_left_by_then(booth: Kiosk, town: Town, clock: Any) -> None:
     at(clock, -35)
     booth.post("guest")
     assert booth.sitting is not None and booth.sitting.ends_at > STARTS - booths.EARLY
@@ -161,9 +154,7 @@ def test_who_sits_there_before_has_left_by_then_also_where_it_was_booked_later(
     assert booth.sitting is None, "four minutes are none"
 
 
-def test_her_card_refused_leaves_a_guest_where_he_sits(
-    booth: Kiosk, town: Town, card: dict[str, str], clock: Any
-) -> None:
+def test_her_refused_card_leaves_a_guest(booth: Kiosk, town: Town, card: dict[str, str], clock: Any) -> None:
     at(clock, -35)
     booth.post("guest")
     sitting = booth.sitting
@@ -185,9 +176,7 @@ def test_the_next_one_has_her_ten_minutes(booth: Kiosk, town: Town, card: dict[s
     assert sittings.extend(sitting=booth.sitting).ends_at == after.starts_at - booths.EARLY
 
 
-def test_her_ticket_opens_the_booth_and_no_interview(
-    booth: Kiosk, interview: Appointment, town: Town, clock: Any
-) -> None:
+def test_her_ticket_opens_a_booth_alone(booth: Kiosk, interview: Appointment, town: Town, clock: Any) -> None:
     at(clock, -5)
     hers = queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
     page = text(booth.client.post(booth.url("ticket"), {"number": hers.number}, follow=True))
@@ -197,9 +186,7 @@ def test_her_ticket_opens_the_booth_and_no_interview(
     )
 
 
-def test_reception_reads_that_a_booth_is_kept_and_not_for_whom_and_nobody_waits_for_it(
-    booth: Kiosk, interview: Appointment, town: Town, clock: Any
-) -> None:
+def test_reception_reads_no_name_of_it(booth: Kiosk, interview: Appointment, town: Town, clock: Any) -> None:
     now, rosa = reverse("stations:now", args=[town.agency.pk]), town.client("rosa")
     at(clock, -30)
     booth.post("beat")
@@ -219,8 +206,7 @@ def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
 ) -> None:
     at(clock, 0)
     assert f'data-meets="{40 * 60}"' in open_by_card(booth, card)
-    other = booth.client.get("/account/").content.decode()
-    assert "data-meets" in other
+    assert "data-meets" in booth.client.get("/account/").text
 
 
 def test_a_usual_station_says_nothing_of_it(kiosk: Kiosk, card: dict[str, str]) -> None:
@@ -259,9 +245,7 @@ def test_staff_keeps_it_for_her_and_lets_it_go(booth: Kiosk, town: Town) -> None
     assert town.client("gael").post(row.url, {"act": "place"}).status_code == 404
 
 
-def test_of_a_booth_five_minutes_are_kept_once_whoever_asks_and_a_letter_says_where(
-    interview: Appointment, town: Town
-) -> None:
+def test_of_a_booth_five_minutes_are_kept_once_whoever_asks(interview: Appointment, town: Town) -> None:
     assert [one for one in facts(interview) if town.agency.address in one]
     other = somebody_elses(town)
     assert places.free_for(other) == [] and not places.keep(other)

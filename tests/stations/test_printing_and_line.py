@@ -20,31 +20,35 @@ MINUTE = dt.timedelta(minutes=1)
 CV = "/profile/cv/out/download/?format=pdf&language=fr&identity=yes"
 
 
-def test_what_is_put_in_the_list_is_printed_and_counted_one_by_one(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
+def test_what_is_listed_is_printed_once_it_is_counted(kiosk: Kiosk, card: dict[str, str], town: Town) -> None:
+    assert town.client("amelie").get(CV).headers["Content-Type"] == "application/pdf"
     Rules.objects.create(agency=town.agency, pages=2)
     kiosk.post("badge", **card)
     english = CV.replace("=fr", "=en")
     for path in (CV, english, CV):
-        assert "Plus tard" in text(kiosk.client.get(path))
+        asked = kiosk.client.get(path)
+        assert asked.headers["Content-Type"].startswith("text/html")
+        assert "Imprimer ce document" in text(asked) and "Plus tard" in text(asked)
         kiosk.post("prints", path=path, pages="1", name="cv.pdf")
     assert kiosk.sitting is not None and kiosk.sitting.pages == 0, "nothing is counted in the list"
-    shown = text(kiosk.client.get(kiosk.url("prints")))
-    assert shown.count("Imprimer celui-ci") == 2 and "2 documents à imprimer" in text(
-        kiosk.client.get(kiosk.url("home"))
-    )
-    paid = kiosk.post("print", path=CV, pages="1")
-    assert kiosk.client.get(paid.headers["Location"]).headers["Content-Type"] == "application/pdf"
-    assert kiosk.sitting.pages == 1
-    assert text(kiosk.client.get(kiosk.url("prints"))).count("Imprimer celui-ci") == 1
+    assert text(kiosk.get("prints")).count("Imprimer celui-ci") == 2
+    assert "2 documents à imprimer" in text(kiosk.get("home"))
+    given = kiosk.client.get(kiosk.post("print", path=CV, pages="1").headers["Location"])
+    assert given.headers["Content-Type"] == "application/pdf" and given.content.startswith(b"%PDF")
+    assert "inline" in given.headers["Content-Disposition"] and "no-store" in given.headers["Cache-Control"]
+    assert kiosk.sitting.pages == 1 and text(kiosk.get("prints")).count("Imprimer celui-ci") == 1
+    # Asked for again, it is handed out again: counted again.
     kiosk.post("print", path=CV, pages="1")
-    assert "demandez à l’accueil" in text(kiosk.client.get(kiosk.url("prints"))), "none is left"
+    assert "demandez à l’accueil" in text(kiosk.get("prints")), "none is left"
+    refused = kiosk.client.post(kiosk.url("print"), {"path": CV, "pages": "1"}, follow=True)
+    assert "plus de pages" in text(refused)
     kiosk.post("prints", path=english, act="out")
-    assert english not in text(kiosk.client.get(kiosk.url("prints"))).replace("&amp;", "&")
+    assert english not in text(kiosk.get("prints")).replace("&amp;", "&")
 
 
-def test_the_list_is_read_at_a_glance_and_gone_for_who_comes_next(kiosk: Kiosk, card: dict[str, str]) -> None:
+def test_the_list_is_gone_for_who_comes_next_and_fewer_pages_than_there_are_hand_nothing_out(
+    kiosk: Kiosk, card: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     kiosk.post("badge", **card)
     for number in range(11):
         kiosk.post("prints", path=f"/paper/{number}/", pages="1", name=f"paper {number}")
@@ -53,14 +57,8 @@ def test_the_list_is_read_at_a_glance_and_gone_for_who_comes_next(kiosk: Kiosk, 
     assert kiosk.post("prints", path="//evil.example/", pages="1").status_code == 404
     kiosk.post("finish")
     kiosk.post("badge", **card)
-    assert "Rien pour l’instant" in text(kiosk.client.get(kiosk.url("prints")))
-
-
-def test_fewer_pages_than_there_are_hand_nothing_out(
-    kiosk: Kiosk, card: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+    assert "Rien pour l’instant" in text(kiosk.get("prints"))
     monkeypatch.setattr(typesetting, "pages_in", lambda _pdf: 9)
-    kiosk.post("badge", **card)
     paid = kiosk.post("print", path=CV, pages="1")
     assert kiosk.client.get(paid.headers["Location"]).headers["Content-Type"].startswith("text/html")
     for pages in ("0", "-1", "x", "", "99999"):
@@ -69,9 +67,7 @@ def test_fewer_pages_than_there_are_hand_nothing_out(
     assert kiosk.post("print", path="//evil.example/", pages="1").status_code == 404
 
 
-def test_another_card_or_another_sitting_brings_no_other_balance(
-    kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any
-) -> None:
+def test_no_other_card_brings_a_balance(kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any) -> None:
     Rules.objects.create(agency=town.agency, pages=3)
     kiosk.post("badge", **card)
     assert kiosk.post("print_page", pages="3").json() == {"refused": ""}
@@ -83,25 +79,6 @@ def test_another_card_or_another_sitting_brings_no_other_balance(
     clock.shift(dt.timedelta(days=1))
     kiosk.post("badge", code=code, pin=pin)
     assert kiosk.post("print_page", pages="1").json() == {"refused": ""}
-
-
-def test_a_pdf_comes_once_its_pages_are_taken_off_and_elsewhere_at_once(
-    town: Town, kiosk: Kiosk, card: dict[str, str]
-) -> None:
-    assert town.client("amelie").get(CV).headers["Content-Type"] == "application/pdf"
-    Rules.objects.create(agency=town.agency, pages=2)
-    kiosk.post("badge", **card)
-    asked = kiosk.client.get(CV)
-    assert asked.headers["Content-Type"].startswith("text/html") and "Imprimer ce document" in text(asked)
-    paid = kiosk.post("print", path=CV, pages="1")
-    given = kiosk.client.get(paid.headers["Location"])
-    assert given.headers["Content-Type"] == "application/pdf" and given.content.startswith(b"%PDF")
-    assert "inline" in given.headers["Content-Disposition"] and "no-store" in given.headers["Cache-Control"]
-    assert kiosk.sitting is not None and kiosk.sitting.pages == 1
-    # Asked for again, it is handed out again: counted again.
-    kiosk.post("print", path=CV, pages="1")
-    refused = kiosk.client.post(kiosk.url("print"), {"path": CV, "pages": "1"}, follow=True)
-    assert "plus de pages" in text(refused)
 
 
 def in_line(town: Town) -> Ticket:
@@ -116,9 +93,7 @@ def wait_for(kiosk: Kiosk, *tickets: Ticket) -> None:
     kiosk.post("finish")
 
 
-def test_when_all_are_taken_tickets_wait_and_the_next_free_station_is_kept_for_the_first(
-    kiosk: Kiosk, town: Town
-) -> None:
+def test_when_all_are_taken_the_next_free_station_is_kept_for_the_first(kiosk: Kiosk, town: Town) -> None:
     first, second = in_line(town), in_line(town)
     with pytest.raises(reservations.IsFree):
         reservations.join(ticket=first)
@@ -172,15 +147,15 @@ def test_a_code_and_a_card_that_reception_gives_and_blocks_are_shown_once(town: 
     assert "Vous n’en avez pas" in text(amelie.get(reverse("stations:mine")))
     hugo, page = town.client("hugo"), reverse("stations:stations", args=[town.agency.pk])
     hugo.post(reverse("stations:add", args=[town.agency.pk]), {"name": "Poste 9"})
-    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).content.decode())
+    shown = re.search(r"<b>([A-Z2-9]{5}-[A-Z2-9]{5})</b>", hugo.get(page).text)
     assert shown
     # Over plain http a device is enrolled on this machine only.
     Client(SERVER_NAME="localhost").post(reverse("stations:enrol"), {"code": shown[1]})
-    assert shown[1] not in hugo.get(page).content.decode()
+    assert shown[1] not in hugo.get(page).text
 
 
 def test_who_stands_there_without_a_number_takes_one_and_nobody_sits_down(kiosk: Kiosk, town: Town) -> None:
-    asked = re.search(r'name="asked" value="([^"]+)"', kiosk.get("ways").content.decode())
+    asked = re.search(r'name="asked" value="([^"]+)"', kiosk.get("ways").text)
     assert asked
     page = text(kiosk.post("take", asked=asked[1], short="1"))
     given = Ticket.objects.get()
@@ -198,17 +173,11 @@ def hers(town: Town) -> Ticket:
     return queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
 
 
-def test_who_waited_sits_down_with_her_card_at_what_is_kept_for_her(
-    kiosk: Kiosk, card: dict[str, str], town: Town
-) -> None:
+def test_who_waited_sits_down_by_her_card(kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any) -> None:
     wait_for(kiosk, hers(town))
     kiosk.post("badge", **card)
     assert kiosk.sitting is not None and not Reservation.objects.exists()
-
-
-def test_who_sits_goes_on_as_herself_though_somebody_waits_and_stays_no_longer(
-    kiosk: Kiosk, card: dict[str, str], town: Town, clock: Any
-) -> None:
+    kiosk.post("finish")
     kiosk.post("guest")
     reservations.join(ticket=in_line(town))
     before = kiosk.sitting
@@ -224,9 +193,7 @@ def line_of(town: Town, ticket: Ticket) -> str:
     return text(town.client("visitor").get(reverse("stations:line", args=[ticket.code])))
 
 
-def test_who_came_too_late_is_told_so_until_she_asks_again_behind_the_others(
-    kiosk: Kiosk, town: Town, clock: Any
-) -> None:
+def test_who_came_too_late_is_told_until_she_asks_again_behind(kiosk: Kiosk, town: Town, clock: Any) -> None:
     first, second, third = in_line(town), in_line(town), in_line(town)
     wait_for(kiosk, first, second, third)
     clock.shift(6 * MINUTE)
@@ -245,9 +212,7 @@ def test_who_came_too_late_is_told_so_until_she_asks_again_behind_the_others(
     assert reservations.kept_for(kiosk.station) is None and kiosk.post("beat").json()["kept"] == 0
 
 
-def test_for_whom_a_station_is_kept_is_read_and_who_sits_or_has_finished_waits_for_none(
-    kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any
-) -> None:
+def test_for_whom_a_station_is_kept_is_read(kiosk: Kiosk, town: Town, ticket: Ticket, clock: Any) -> None:
     rosa = town.client("rosa")
     wait_for(kiosk, ticket)
     now = reverse("stations:now", args=[town.agency.pk])
@@ -266,9 +231,7 @@ def test_for_whom_a_station_is_kept_is_read_and_who_sits_or_has_finished_waits_f
     assert "Ce ticket est terminé" in page and "M’inscrire" not in page
 
 
-def test_while_the_agency_is_closed_nothing_is_kept_and_nobody_comes_too_late(
-    kiosk: Kiosk, town: Town, clock: Any
-) -> None:
+def test_while_it_is_closed_none_is_kept_and_nobody_is_too_late(kiosk: Kiosk, town: Town, clock: Any) -> None:
     # Open until 12:30 in Paris, and from 13:30 again: half past eleven, and half past twelve, in UTC.
     clock.move_to(dt.datetime(2027, 3, 23, 11, 28, tzinfo=dt.UTC))
     kiosk.post("beat")

@@ -83,18 +83,16 @@ def held(form: Any) -> list[tuple[str, Any]]:
         name, kind = one.get("name"), (one.get("type") or "text") if one.tag == "input" else one.tag
         if not name or kind in {"submit", "button", "file"} or one.get("disabled") is not None:
             continue
-        if kind in {"radio", "checkbox"}:
-            if one.get("checked") is not None:
-                found.setdefault(name, []).append(one.get("value", "on"))
-        elif kind == "select":
-            chosen = [opt for opt in one.iter("option") if opt.get("selected") is not None] or list(
-                one.iter("option")
-            )[:1]
+        if kind == "select":
+            options = list(one.iter("option"))
+            chosen = [opt for opt in options if opt.get("selected") is not None] or options[:1]
             found[name] = [opt.get("value", squeezed(opt.text_content())) for opt in chosen]
-        else:
-            found.setdefault(name, []).append(
-                one.text_content().strip("\n") if kind == "textarea" else one.get("value", "")
-            )
+        elif kind == "textarea":
+            found.setdefault(name, []).append(one.text_content().strip("\n"))
+        elif kind not in {"radio", "checkbox"}:
+            found.setdefault(name, []).append(one.get("value", ""))
+        elif one.get("checked") is not None:
+            found.setdefault(name, []).append(one.get("value", "on"))
     return list(found.items())
 
 

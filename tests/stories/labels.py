@@ -75,7 +75,8 @@ def labels(town: Town, rows: list[tuple[str, Row]]) -> list[Label]:
     return found
 
 
-def _read(town: Town, who: str, row: Row, language: str) -> list[tuple[str, str, str]]:
+def opened(town: Town, who: str, row: Row, language: str) -> tuple[str, Any]:
+    """Open a page as somebody; return its address, and what it says, unless it is no page."""
     point = transaction.savepoint_create()
     try:
         if who != "visitor":
@@ -85,7 +86,11 @@ def _read(town: Town, who: str, row: Row, language: str) -> list[tuple[str, str,
     finally:
         transaction.savepoint_rollback(point)
     is_page = answer.status_code == 200 and answer.headers.get("Content-Type", "").startswith("text/html")
-    main = html.fromstring(answer.content.decode()).find(".//main") if is_page else None
+    return url, html.fromstring(answer.content.decode()).find(".//main") if is_page else None
+
+
+def _read(town: Town, who: str, row: Row, language: str) -> list[tuple[str, str, str]]:
+    url, main = opened(town, who, row, language)
     return list(_of(main, url)) if main is not None else []
 
 

@@ -13,36 +13,24 @@ from lxml.etree import _Element
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ENDS = re.compile(r"(?<=[.!?…])\s+|\s[:·–]\s")
 # Between these, one reads on; all else begins a new line.
-WITHIN = {
-    "a",
-    "abbr",
-    "b",
-    "bdi",
-    "br",
-    "code",
-    "em",
-    "i",
-    "kbd",
-    "mark",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-}
+WITHIN = frozenset(
+    ["a", "abbr", "b", "bdi", "br", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup"]
+)
 # What is no sentence of ours: drawings, what others typed, tables of figures, and what is only heard.
-LEFT_OUT = (
-    "script",
-    "style",
-    "svg",
-    "template",
-    "select",
-    "textarea",
-    "table",
-    "address",
-    "time",
-    "noscript",
-    "code",
+LEFT_OUT = frozenset(
+    [
+        "script",
+        "style",
+        "svg",
+        "template",
+        "select",
+        "textarea",
+        "table",
+        "address",
+        "time",
+        "noscript",
+        "code",
+    ]
 )
 DICTIONARY = pyphen.Pyphen(lang="fr_FR")
 

@@ -6,8 +6,7 @@ reception, her helper), and how she is told: by letter, text message, e-mail, or
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
@@ -49,12 +48,6 @@ class Way:
         return browser.go(under + page)
 
 
-@contextmanager
-def days_later(days: float) -> Iterator[None]:
-    with clock.moved(clock.now() + days * A_DAY):
-        yield
-
-
 @pytest.fixture
 def agency(town: Town) -> Town:
     """An agency that is open, in which Bruno receives for follow-ups."""
@@ -67,7 +60,7 @@ def agency(town: Town) -> Town:
 
 def by_code(page: str, to: str, came: Callable[[], str], **said: str) -> Browser:
     """Come in by the code that came to an address; who opens a file says her name with it."""
-    browser = Browser(Client(headers={"accept-language": "fr"})).go(page)
+    browser = Browser(Client(headers={"accept-language": "fr"})).go(f"/account/{page}/")
     return browser.press("M’envoyer un code", address=to).press("Continuer", code=came(), **said)
 
 
@@ -82,30 +75,24 @@ def accompanied(town: Town, name: str) -> None:
     page.press("Garder ce choix", counsellor=str(town.people["bruno"].pk))
 
 
-def wishes(way: Way) -> None:
-    """She says what she looks for, and where she lives."""
-    assert (
-        "Question 2" in way.go("/profile/wanted/").press("Enregistrer et continuer", wish_1="Boulanger").words
-    )
-    assert "Question 8" in way.go("/profile/place/").press("Enregistrer et continuer", place="Valence").words
-
-
-def books(way: Way, channel: str = "agency") -> str:
-    """She books an hour with her own counsellor; what the page says of it."""
+def begins(way: Way, town: Town, name: str, channel: str = "agency") -> Jobseeker:
+    """She says what she looks for and where she lives, books an hour, and writes into her plan; return her file."""
+    page = way.go("/profile/wanted/").press("Enregistrer et continuer", wish_1="Boulanger")
+    assert "Question 2" in page.words
+    page = way.go("/profile/place/").press("Enregistrer et continuer", place="Valence")
+    assert "Question 8" in page.words
+    her = file_of(name)
+    if her.counsellor is None:
+        accompanied(town, name)
     page = way.go("/appointments/").follow("follow-up 30")
     hours = [one.text_content() for one in page.page.find(".//main").iter("button")]
-    return (
-        page.press(next(one for one in hours if "10" in one), channel=channel)
-        .press("Prendre ce rendez-vous")
-        .words
-    )
-
-
-def plans(way: Way, town: Town, her: Jobseeker) -> None:
-    """She writes what she will do, and her counsellor says yes to it."""
+    page = page.press(next(one for one in hours if "10" in one), channel=channel)
+    booked = page.press("Prendre ce rendez-vous").words
+    assert "Bruno" in booked and ("visio" in booked) == (channel == "video")
     way.go("/plan/add/action/").press("Écrire dans le plan", words="Apprendre le four à sole", whose="person")
-    page = Browser(town.client("bruno")).go(f"/people/{her.pk}/plan/")
-    assert "Apprendre le four à sole" in page.words
+    plan = Browser(town.client("bruno")).go(f"/people/{her.pk}/plan/").words
+    assert "Apprendre le four à sole" in plan
+    return her
 
 
 def is_introduced(way: Way, town: Town) -> Introduction:
@@ -116,10 +103,8 @@ def is_introduced(way: Way, town: Town) -> Introduction:
     flow.put_next(town.vacancy.pk)
     row = Introduction.objects.get()
     soon = clock.today() + (10 - clock.today().weekday()) * A_DAY
-    employer = (
-        Browser(town.client("chloe")).go("/home/").follow("1 personne attend").follow(f"Personne n° {row.pk}")
-    )
-    page = employer.press("Oui, je veux rencontrer")
+    employer = Browser(town.client("chloe")).go("/home/").follow("1 personne attend")
+    page = employer.follow(f"Personne n° {row.pk}").press("Oui, je veux rencontrer")
     said = {"address": "1 rue du Four, Valence", "phone": "04 75 00 12 34"}
     page.press("Proposer un rendez-vous", at=f"{soon:%d/%m/%Y} 14 h 30", **said)
     return row
@@ -130,28 +115,21 @@ def takes_the_time(way: Way, row: Introduction) -> None:
     assert "1 rue du Four, Valence" in page.words
 
 
-def is_hired(way: Way, town: Town, row: Introduction) -> None:
-    """The employer says that she is hired, and she that it is so."""
-    page = Browser(town.client("chloe")).go(f"/introductions/{row.pk}/")
-    page.press("Il y a une embauche", starts_on=f"{clock.today():%d/%m/%Y}")
-    assert (
-        "Vous avez le poste" in way.go(f"/introductions/{row.pk}/").press("Oui, l’embauche est exacte").words
-    )
-
-
-def is_still_there(way: Way, row: Introduction) -> None:
-    """A month later she does not answer; three months later she does."""
-    flow.sweep()
-    way.go(f"/introductions/{row.pk}/still-there/3/").press("Répondre", answer="still-there")
-    assert FollowUp.objects.get(months=3).answer == "still-there"
-
-
 def stays(way: Way, town: Town, row: Introduction) -> None:
-    """Two weeks later she is hired, and after three months she is still there."""
-    with days_later(14):
-        is_hired(way, town, row)
-    with days_later(114):
-        is_still_there(way, row)
+    """Two weeks later both say that she is hired; a month later she does not answer, three months later she does."""
+    with clock.moved(clock.now() + 14 * A_DAY):
+        page = Browser(town.client("chloe")).go(f"/introductions/{row.pk}/")
+        page.press("Il y a une embauche", starts_on=f"{clock.today():%d/%m/%Y}")
+        page = way.go(f"/introductions/{row.pk}/").press("Oui, l’embauche est exacte")
+        assert "Vous avez le poste" in page.words
+    with clock.moved(clock.now() + 114 * A_DAY):
+        flow.sweep()
+        way.go(f"/introductions/{row.pk}/still-there/3/").press("Répondre", answer="still-there")
+        assert FollowUp.objects.get(months=3).answer == "still-there"
+
+
+def nothing_left_but_to_the_employer() -> bool:
+    return not MemoryGateway.sent and not [one for one in mail.outbox if "chloe" not in str(one.to)]
 
 
 def told(her: User) -> set[str]:
@@ -173,9 +151,7 @@ def test_one_without_any_device_by_paper_and_counter(agency: Town) -> None:
         return page.press("Ouvrir les pages", shown="paper"), page.url.rstrip("/")
 
     way = Way(at_the_counter)
-    wishes(way)
-    assert "Bruno" in books(way)
-    plans(way, town, her)
+    begins(way, town, her.user.name)
     row = is_introduced(way, town)
     letter = posted(town)
     assert "Honorine Vasseur" in letter and town.agency.phone_shown in letter
@@ -188,7 +164,7 @@ def test_one_without_any_device_by_paper_and_counter(agency: Town) -> None:
     stays(way, town, row)
     assert "Honorine Vasseur" in posted(town)
     assert told(her.user) == {"post"}
-    assert not MemoryGateway.sent and not [one for one in mail.outbox if "chloe" not in str(one.to)]
+    assert nothing_left_but_to_the_employer()
     assert her.user.last_login is None
     assert not Entry.objects.filter(actor_id=her.user_id).exists(), "each act is of whose hand it was"
 
@@ -198,16 +174,12 @@ def test_one_with_an_old_phone_without_javascript_on_a_slow_line(agency: Town) -
     browsers: list[Browser] = []
 
     def comes_in() -> tuple[Browser, str]:
-        browsers.append(by_code("/account/sign-in/", "06 12 34 56 79", texted_code))
+        browsers.append(by_code("sign-in", "06 12 34 56 79", texted_code))
         return browsers[-1], ""
 
-    first = by_code("/account/open-a-file/", "06 12 34 56 79", texted_code, name="Nina Passerat")
+    first = by_code("open-a-file", "06 12 34 56 79", texted_code, name="Nina Passerat")
     way = Way(lambda: (first, ""))
-    wishes(way)
-    her = file_of("Nina Passerat")
-    accompanied(town, "Nina Passerat")
-    assert "Bruno" in books(way)
-    plans(way, town, her)
+    her = begins(way, town, "Nina Passerat")
     papers.gives_a_document(way, her, town)
     papers.is_met(her, town, "phone")
     papers.reads_the_minutes(way)
@@ -224,15 +196,11 @@ def test_one_who_is_deaf(agency: Town) -> None:
     town = agency
 
     def comes_in() -> tuple[Browser, str]:
-        return by_code("/account/sign-in/", "solene@example.org", mailed_code), ""
+        return by_code("sign-in", "solene@example.org", mailed_code), ""
 
-    first = by_code("/account/open-a-file/", "solene@example.org", mailed_code, name="Solène Kerbrat")
+    first = by_code("open-a-file", "solene@example.org", mailed_code, name="Solène Kerbrat")
     way = Way(lambda: (first, ""))
-    wishes(way)
-    her = file_of("Solène Kerbrat")
-    accompanied(town, "Solène Kerbrat")
-    assert "visio" in books(way, channel="video")
-    plans(way, town, her)
+    her = begins(way, town, "Solène Kerbrat", channel="video")
     papers.is_met(her, town, "video")
     papers.reads_the_minutes(way)
     papers.takes_her_cv(first, "/profile/cv/out/", "Solène Kerbrat")
@@ -243,9 +211,8 @@ def test_one_who_is_deaf(agency: Town) -> None:
     hers = [one for one in mail.outbox if "solene@example.org" in one.to]
     assert hers and not any("Boulanger" in one.body + one.subject for one in hers)
     # Nobody is ever asked to ring somebody who has given no number.
-    assert (
-        "Solène" not in Browser(town.client("bruno")).go("/desk/?show=to-tell").words.partition("Chercher")[2]
-    )
+    to_tell = Browser(town.client("bruno")).go("/desk/?show=to-tell").words
+    assert "Solène" not in to_tell.partition("Chercher")[2]
 
 
 def test_one_with_a_helper_under_mandate(agency: Town) -> None:
@@ -264,9 +231,7 @@ def test_one_with_a_helper_under_mandate(agency: Town) -> None:
     taking = Browser(town.client("odile")).go("/home/").follow("J’ai un code")
     taking.press(next(one.text_content() for one in taking.page.find(".//main").iter("button")), code=code[0])
     way = Way(acts_for_her)
-    wishes(way)
-    assert "Bruno" in books(way)
-    plans(way, town, her)
+    begins(way, town, her.user.name)
     papers.gives_a_document(way, her, town)
     papers.is_met(her, town, "agency")
     papers.reads_the_minutes(way)
@@ -300,13 +265,10 @@ def test_one_without_an_address(agency: Town) -> None:
         return Browser(kiosk.client), ""
 
     way = Way(at_the_station)
-    wishes(way)
-    assert "Bruno" in books(way)
-    plans(way, town, her)
+    begins(way, town, her.user.name)
     row = is_introduced(way, town)
     # What is new waits where he is seen.
     assert told(her.user) == {"counter"}
     takes_the_time(way, row)
     stays(way, town, row)
-    assert told(her.user) == {"counter"}
-    assert not MemoryGateway.sent and not [one for one in mail.outbox if "chloe" not in str(one.to)]
+    assert told(her.user) == {"counter"} and nothing_left_but_to_the_employer()

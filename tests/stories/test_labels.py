@@ -10,7 +10,7 @@ import pytest
 
 from tests.personas import Town
 from tests.stories.labels import Known, Label, known, labels, several
-from tests.stories.test_plain import NOT_HERS
+from tests.stories.test_plain import hers
 from tests.test_hostile import crowded, different, kept_crowd  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.django_db
@@ -30,17 +30,6 @@ JARGON = re.compile(
 )
 
 
-def walked(town: Town) -> list[Label]:
-    """Return what stands on every page of a jobseeker and of a visitor."""
-    rows = [
-        (who, row)
-        for who in ("amelie", "visitor")
-        for row in different()
-        if row.method == "get" and who in row.allowed and not NOT_HERS.search(row.name)
-    ]
-    return labels(town, rows)
-
-
 def missing(found: list[Label]) -> list[str]:
     """Say what is not in the list, or does there what the list does not know."""
     listed = known()
@@ -56,7 +45,7 @@ def missing(found: list[Label]) -> list[str]:
 
 
 def test_every_button_and_field_is_named_as_the_list_says(crowded: Town) -> None:  # noqa: F811
-    found = walked(crowded)
+    found = labels(crowded, list(hers()))
     assert len(found) > 400
     wrong = missing(found)
     assert not wrong, "\n".join(["not in tests/stories/labels.toml:", *wrong])
@@ -98,28 +87,21 @@ def heavy(one: Known) -> str:
     return ""
 
 
-def test_each_is_plain() -> None:
+HEAVY = [
+    (Known("Garder", "Keep"), ""),
+    (Known("M’envoyer un code", "Send me a code"), ""),
+    (Known("J’ai lu", "I have read this", says=True), ""),
+    (Known("Valider le formulaire", "Submit the form"), "jargon"),
+    (Known("Une page à imprimer", "A page to print"), "no verb first"),
+    (Known("Garder " + "tout " * 8, "Keep"), "more than 8 words"),
+]
+
+
+def test_each_is_plain_and_what_is_heavy_or_new_is_found() -> None:
     assert not [(one.fr, why) for one in known()["button"] if (why := heavy(one))]
     long = [one for one in known()["field"] if len(one.fr.split()) > LONGEST_FIELD or JARGON.search(one.fr)]
     assert not long
-
-
-@pytest.mark.parametrize(
-    ("name", "why"),
-    [
-        (Known("Garder", "Keep"), ""),
-        (Known("M’envoyer un code", "Send me a code"), ""),
-        (Known("J’ai lu", "I have read this", says=True), ""),
-        (Known("Valider le formulaire", "Submit the form"), "jargon"),
-        (Known("Une page à imprimer", "A page to print"), "no verb first"),
-        (Known("Garder " + "tout " * 8, "Keep"), "more than 8 words"),
-    ],
-)
-def test_a_heavy_name_is_found(name: Known, why: str) -> None:
-    assert heavy(name) == why
-
-
-def test_a_new_name_for_an_act_is_found() -> None:
+    assert [heavy(name) for name, _why in HEAVY] == [why for _name, why in HEAVY]
     known_one = known()["button"][0]
     other = Label("button", "Sauvegarder", "Store", known_one.at[0], "some:page")
     elsewhere = Label("button", known_one.fr, known_one.en, "POST some:other", "some:page")

@@ -77,7 +77,7 @@ def test_a_course_goes_forward_and_a_hire_ends_what_else_was_open(told) -> None:
     assert silent and min(silent) > courses.SILENCE
 
 
-def test_a_reason_is_a_real_gap(told) -> None:
+def test_a_reason_is_a_real_gap_and_less_happens_in_august_and_on_sundays(told) -> None:
     _truth, people, openings, drawn = told
     for affair in drawn.affairs:
         last, person = affair.course.events[-1], people[affair.seeker].person
@@ -86,9 +86,6 @@ def test_a_reason_is_a_real_gap(told) -> None:
             assert last.reason in her_gaps(person, vacancy)
         if last.act == "refuse" or last.reason == "licence":
             assert last.reason in their_gaps(person, vacancy)
-
-
-def test_less_happens_in_august_at_christmas_and_nothing_on_sundays() -> None:
     assert rhythm.busyness(dt.date(2026, 8, 11)) < rhythm.busyness(dt.date(2026, 9, 8)) / 2
     assert rhythm.busyness(dt.date(2026, 12, 29)) < rhythm.busyness(dt.date(2026, 12, 8)) / 3
     dice = Dice(np.random.default_rng(1))

@@ -90,15 +90,12 @@ def test_skills_grow_with_experience_and_are_mostly_those_of_known_or_wanted_occ
     assert np.mean(levels[True]) > np.mean(levels[False]) + 0.8
 
 
-def test_french_is_a_second_language_for_about_one_in_eight(jobseekers):
+def test_languages_and_licences_go_with_the_person(jobseekers, today) -> None:
     answered = [dict(one.languages) for one in jobseekers if one.languages]
     assert all("fr" in one and all(1 <= level <= 6 for level in one.values()) for one in answered)
     second = [one for one in answered if one["fr"] < 6]
     assert 0.09 < len(second) / len(answered) < 0.15
     assert all(6 in one.values() for one in second), "everybody has a mother tongue"
-
-
-def test_minors_hold_no_driving_licence_and_cars_and_trucks_are_driven_with_one(jobseekers, today):
     for one in jobseekers:
         held = set(one.licences or ())
         if one.person.age_on(today) < 18:

@@ -36,9 +36,7 @@ def easily(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.database
-def test_a_share_comes_out_with_its_interval_and_counting_again_changes_nothing(
-    quarter: Period, easily: None
-) -> None:
+def test_a_share_comes_out_with_its_interval(quarter: Period, easily: None) -> None:
     come(quarter, 1500)
     counting.publish(quarter)
     found = {code: rest for code, *rest in figures.shares("M18")}
@@ -61,14 +59,11 @@ def test_nothing_is_published_below_the_rule_and_what_is_missing_is_told(quarter
     assert 8000 < standing.more_needed < 10000
 
 
-def test_a_family_is_published_only_when_everybody_and_its_field_may_be(
-    quarter: Period, easily: None
-) -> None:
+def test_a_family_is_published_only_when_all_and_its_field_may_be(quarter: Period, easily: None) -> None:
     come(quarter, 800)
     come(quarter, 50, "m15")
     counting.publish(quarter)
-    groups = set(Figure.objects.values_list("group", flat=True))
-    assert groups == {"", "m", "m18"}
+    assert set(Figure.objects.values_list("group", flat=True)) == {"", "m", "m18"}
     assert Standing.objects.get(group="").reports == 850
 
 
@@ -82,9 +77,7 @@ def test_by_night_figures_wait_for_enough_new_reports(quarter: Period, easily: N
 
 
 @pytest.mark.database
-def test_a_quarter_is_closed_a_month_after_its_end_and_its_reports_are_deleted(
-    quarter: Period, easily: None, django_user_model: type
-) -> None:
+def test_a_quarter_is_closed_a_month_later(quarter: Period, easily: None, django_user_model: type) -> None:
     user = django_user_model.objects.create_user("Zoé")  # type: ignore[attr-defined]
     Permit.objects.create(user=user, period=quarter, epsilon_thousandths=1000, blinded_digest="a" * 64)
     come(quarter, 600)

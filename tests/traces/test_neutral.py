@@ -101,26 +101,29 @@ def states(quarter: Period, town: Town) -> dict[str, Act]:
 def test_no_row_differs_but_the_permit_and_the_report(states: dict[str, Act], town: Town) -> None:
     """Lists, ranks, journal, tasks, notices: whatever is shown comes from these tables."""
 
-    def after(act: Act) -> dict[str, list[Any]]:
-        with undone():
-            # She is signed in, with and without the companion.
-            for _time in range(2):
-                town.client("amelie")
-            act()
-            found = kept()
-        found.pop("people_session")
-        found["people_user"] = [_without_last_login(row) for row in found["people_user"]]
-        return found
+    def twice(act: Act) -> dict[str, list[Any]]:
+        # She is signed in, with and without the companion.
+        return after(town, lambda: (town.client("amelie"), act()))
 
-    without = after(lambda: None)
+    without = twice(lambda: None)
     assert without["journal_entry"] is not None
     for name, act in states.items():
-        different = {table for table, held in after(act).items() if held != without[table]}
+        different = {table for table, held in twice(act).items() if held != without[table]}
         assert not different, f"{name}: {different}"
 
 
-def _without_last_login(row: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(value for value in row if not re.match(r"20\d\d-.*\+00:00$", value))
+def after(town: Town, act: Act) -> dict[str, list[Any]]:
+    """Return what is kept once she has signed in and something was done, but when she was there last."""
+    with undone():
+        town.client("amelie")
+        act()
+        found = kept()
+    found.pop("people_session")
+    moment = re.compile(r"20\d\d-.*\+00:00$")
+    found["people_user"] = [
+        tuple(one for one in row if not moment.match(one)) for row in found["people_user"]
+    ]
+    return found
 
 
 def addresses(town: Town) -> list[tuple[Row, str]]:
@@ -164,19 +167,11 @@ def test_an_interest_of_the_companion_is_kept_as_one_that_she_ticked_herself(tow
     factories.InterestFactory(code="interest:diy")
     form = reverse("jobseekers:question", kwargs={"question": "interests"})
 
-    def after(act: Callable[[Client], object]) -> dict[str, list[Any]]:
-        with undone():
-            act(town.client("amelie"))
-            found = kept()
-        found.pop("people_session")
-        found["people_user"] = [_without_last_login(row) for row in found["people_user"]]
-        return found
-
     body = json.dumps({"interests": ["interest:diy"], **agreed.read()})
-    by_window = after(lambda client: client.post(reverse("traces:add_interests"), body, "application/json"))
-    by_form = after(lambda client: client.post(form, {"interests": ["interest:diy"], **agreed.read()}))
-    nothing = after(lambda client: None)
-    assert by_form != nothing
+    hers = town.client("amelie")
+    by_window = after(town, lambda: hers.post(reverse("traces:add_interests"), body, "application/json"))
+    by_form = after(town, lambda: hers.post(form, {"interests": ["interest:diy"], **agreed.read()}))
+    assert by_form != after(town, lambda: None)
     different = [table for table in by_form if by_form[table] != by_window[table]]
     assert not different, [(by_form[table], by_window[table]) for table in different]
 

@@ -16,16 +16,10 @@ from visavis.traces.views import figures
 
 
 def page(name: str, query: str = "", language: str = "en") -> str:
-    return (
-        Client()
-        .get(reverse(f"traces:{name}") + query, headers={"Accept-Language": language})
-        .content.decode()
-    )
+    return Client().get(reverse(f"traces:{name}") + query, headers={"Accept-Language": language}).text
 
 
-def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
-    db: None, quarter: Period
-) -> None:
+def test_the_figures_say_what_is_missing_where_nothing_is_published(db: None, quarter: Period) -> None:
     assert "No figures yet" in page("figures")
     come(quarter, 200)
     counting.publish(quarter)
@@ -33,45 +27,28 @@ def test_the_page_of_figures_says_what_is_missing_where_nothing_is_published(
     assert "Nothing is published of this group: about 8,800 more reports are needed" in shown
 
 
-def test_published_shares_are_drawn_with_their_intervals(
-    quarter: Period, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_published_shares_are_drawn_with_intervals(quarter: Period, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "RULE", Rule(widest=0.5, fewest=100))
     come(quarter, 800)
     counting.publish(quarter)
-    shown = page("figures", "?group=m18")
-    assert 'class="span"' in shown
+    assert 'class="span"' in page("figures", "?group=m18")
     assert figures.names()["m18"] in page("figures", "?group=m18", "fr")
-
-
-def test_an_exact_number_of_reports_is_not_told() -> None:
     assert figures.rounded(8924) == 9000
     assert figures.rounded(1234) == 1300
     assert "100" in figures.number_words(3)
 
 
-@pytest.mark.parametrize("target", packing.FILES)
-def test_the_companion_is_given_for_each_program(db: None, target: str) -> None:
-    given = Client().get(reverse("traces:download", kwargs={"target": target}))
-    names = zipfile.ZipFile(BytesIO(given.content)).namelist()
-    assert "manifest.json" in names
-    assert given.headers["Content-Disposition"] == f'attachment; filename="{packing.FILES[target]}"'
-
-
-def test_the_page_of_what_we_know_tells_epsilon_in_words_and_every_article_that_binds_us(db: None) -> None:
+def test_the_companion_is_given_for_each_program_and_the_page_tells_what_we_know(db: None) -> None:
+    for target in packing.FILES:
+        given = Client().get(reverse("traces:download", kwargs={"target": target}))
+        assert "manifest.json" in zipfile.ZipFile(BytesIO(given.content)).namelist()
+        assert given.headers["Content-Disposition"] == f'attachment; filename="{packing.FILES[target]}"'
     shown = page("knowing")
     assert "2.7 to one" in shown
     assert "55 to one" in shown
-    shown = page("knowing")
     for words in (
-        "article 6",
-        "article 7",
-        "article 9",
-        "article 13",
-        "article 22",
-        "article 25",
-        "article 35",
-    ):
+        "article 6", "article 7", "article 9", "article 13", "article 22", "article 25", "article 35",
+    ):  # fmt: skip
         assert words in shown
     for words in ("article 5(3)", "article 82", "L. 32-3", "annex III, point 4"):
         assert words in shown
@@ -79,7 +56,7 @@ def test_the_page_of_what_we_know_tells_epsilon_in_words_and_every_article_that_
 
 def test_two_people_of_a_role_read_the_same_and_nobody_is_led_to_a_page_that_is_not_hers(town: Town) -> None:
     def main(persona: str, name: str) -> str:
-        text = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
+        text = town.client(persona).get(reverse(f"traces:{name}")).text
         return text.split("<main")[1].split("</main>")[0]
 
     for name in ("companion", "knowing", "figures"):
@@ -87,6 +64,6 @@ def test_two_people_of_a_role_read_the_same_and_nobody_is_led_to_a_page_that_is_
         assert main("bruno", name) == main("dario", name)
     for persona in ("bruno", "chloe", "nadia", "ines"):
         for name in ("companion", "knowing"):
-            shown = town.client(persona).get(reverse(f"traces:{name}")).content.decode()
+            shown = town.client(persona).get(reverse(f"traces:{name}")).text
             assert reverse("traces:mine") not in shown
             assert reverse("jobseekers:question", kwargs={"question": "interests"}) not in shown

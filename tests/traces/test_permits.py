@@ -21,9 +21,7 @@ def amelie(town: Town) -> User:
 
 
 @pytest.mark.database
-def test_a_permit_is_ours_once_the_blinding_is_off_and_a_second_device_is_refused(
-    quarter: Period, amelie: User
-) -> None:
+def test_a_permit_is_ours_once_the_blinding_is_off(quarter: Period, amelie: User) -> None:
     device = Device(quarter).ask(amelie)
     assert keys.is_signed(int(quarter.modulus), device.message, device.signature)
     assert not keys.is_signed(int(quarter.modulus), device.message + b"a", device.signature)
@@ -65,9 +63,7 @@ def test_who_stopped_permits_gets_none_until_she_allows_them(quarter: Period, am
     Device(quarter).ask(amelie)
 
 
-def test_another_quarter_or_no_blinded_message_is_refused_and_costs_nothing(
-    quarter: Period, amelie: User
-) -> None:
+def test_what_is_no_blinded_message_is_refused_and_costs_nothing(quarter: Period, amelie: User) -> None:
     with pytest.raises(permits.NotNow):
         permits.give(blinded=Device(quarter).blinded, period="2020-1", by=amelie)
     for blinded in (b"", b"\0" * 256, b"\1", b"\xff" * 256, b"\xff" * 300):
@@ -98,14 +94,11 @@ def test_the_key_is_sealed_and_bound_to_its_quarter(quarter: Period, settings: o
 
 
 @pytest.mark.database
-def test_a_quarter_with_permits_keeps_how_it_is_drawn(
-    quarter: Period, amelie: User, settings: object
-) -> None:
+def test_a_quarter_of_permits_keeps_how_it_is_drawn(quarter: Period, amelie: User, settings: object) -> None:
     Device(quarter).ask(amelie)
     settings.VISAVIS_REPORT_EPSILON = 2000  # type: ignore[attr-defined]
     periods.prepare()
-    found = list(Period.objects.values_list("epsilon_thousandths", flat=True))
-    assert found == [1000, 2000]
+    assert list(Period.objects.values_list("epsilon_thousandths", flat=True)) == [1000, 2000]
 
 
 def test_a_permit_leaves_no_line_in_the_journal_and_no_time(quarter: Period, amelie: User) -> None:

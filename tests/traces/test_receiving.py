@@ -21,9 +21,7 @@ def device(quarter: Period, town: Town) -> Device:
 
 
 @pytest.mark.database
-def test_a_report_with_a_permit_is_kept_once_and_nothing_else_is_kept_of_it(
-    device: Device, town: Town
-) -> None:
+def test_a_report_with_a_permit_is_kept_once_and_nothing_else(device: Device, town: Town) -> None:
     report = device.report(1, 2, group="m18")
     assert device.send(report).status_code == 204
     kept = Report.objects.get()
@@ -32,7 +30,7 @@ def test_a_report_with_a_permit_is_kept_once_and_nothing_else_is_kept_of_it(
     assert Report.objects.count() == 1
     refused = device.send(device.report(1, group="m15"))
     assert refused.status_code == 409
-    assert "premier" in refused.content.decode()
+    assert "premier" in refused.text
     assert Report.objects.get().group == "m18"
     # No person, no address, no time: a new column must be thought of.
     assert {field.name for field in Report._meta.fields} == {"permit_digest", "period", "group", "items"}
@@ -63,19 +61,13 @@ def test_a_report_or_permit_that_is_not_written_to_the_byte_is_refused(device: D
 
 def test_what_is_no_report_or_too_long_is_told_in_a_sentence(quarter: Period) -> None:
     for body in (
-        None,
-        3,
-        [],
-        {},
-        {"report": 3},
-        {"report": "a", "message": 1, "signature": []},
-        {"report": "\ud800"},
-    ):
+        None, 3, [], {}, {"report": 3}, {"report": "a", "message": 1, "signature": []}, {"report": "\ud800"},
+    ):  # fmt: skip
         refused = post(body)
         assert refused.status_code == 400
         assert refused.headers["Content-Type"] == "text/plain; charset=utf-8"
-        assert "Rien n’a été gardé" in refused.content.decode()
-    assert "Nothing was kept" in post(None, **{"Accept-Language": "en"}).content.decode()
+        assert "Rien n’a été gardé" in refused.text
+    assert "Nothing was kept" in post(None, **{"Accept-Language": "en"}).text
     assert post({"report": "a" * 5000}).status_code == 413
 
 
@@ -104,9 +96,7 @@ def test_no_cookie_is_read_or_set(device: Device, town: Town) -> None:
     assert sent.wsgi_request.user.is_anonymous
 
 
-def test_neither_address_nor_browser_nor_a_report_is_left_for_what_comes_after_or_the_log(
-    device: Device, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_neither_address_nor_browser_is_left_behind(device: Device, caplog: pytest.LogCaptureFixture) -> None:
     sent = Client(REMOTE_ADDR="198.51.100.7").post(
         reverse("traces:reports"),
         json.dumps(device.body(device.report(1))),
@@ -130,15 +120,10 @@ def test_neither_address_nor_browser_nor_a_report_is_left_for_what_comes_after_o
         assert said not in lines
 
 
-def test_the_addresses_without_a_name_are_those_of_the_middleware_which_is_first() -> None:
+def test_a_companion_may_ask_from_another_origin(quarter: Period, town: Town) -> None:
     named = {reverse(f"traces:{name}") for name in ("terms", "interests", "reports")}
     assert named == middleware.ADDRESSES
     assert settings.MIDDLEWARE[0] == "visavis.traces.middleware.NobodyMiddleware"
-
-
-def test_a_companion_may_ask_from_another_origin_and_no_other_address_answers_one(
-    quarter: Period, town: Town
-) -> None:
     asked = Client().options(reverse("traces:reports"))
     assert asked.status_code == 204
     assert asked.headers["Access-Control-Allow-Origin"] == "*"

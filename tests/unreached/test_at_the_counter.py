@@ -77,21 +77,6 @@ def test_it_is_said_from_the_first_call_on_and_of_nobody_else_in_the_queue(town:
     assert HINT not in text(town, "paula", board)
 
 
-def test_only_the_reception_of_her_agency_is_told(town: Town) -> None:
-    assert town.unreached
-    file = reverse("jobseekers:person", args=[town.jobseeker.pk])
-    for name in ("bruno", "hugo"):
-        assert HINT not in text(town, name, file)
-    other = factories.UserFactory(
-        name="Olga", role=Role.RECEPTION, role__organisation=town.other_agency.organisation
-    )
-    town.people["olga"] = other
-    for name in ("bruno", "hugo", "dario", "olga", "amelie"):
-        assert town.client(name).get(here(town)).status_code == 404
-        assert town.client(name).post(here(town), said()).status_code == 404
-    assert not Attempt.objects.exists()
-
-
 def test_what_she_says_closes_it_with_who_and_how_once_a_form(town: Town) -> None:
     row, form, rosa = town.unreached, said(), town.client("rosa")
     assert rosa.get(here(town)).status_code == 200
@@ -108,7 +93,7 @@ def test_what_she_says_closes_it_with_who_and_how_once_a_form(town: Town) -> Non
     assert rosa.get(here(town)).status_code == 302
 
 
-def test_nothing_chosen_closes_nothing_and_its_page_says_what_to_ask_and_not_why(town: Town) -> None:
+def test_nothing_chosen_closes_nothing_and_only_her_reception_is_told(town: Town) -> None:
     rosa = town.client("rosa")
     assert rosa.get(here(town)).status_code == 404, "who is not listed has no page"
     row = town.unreached
@@ -120,3 +105,15 @@ def test_nothing_chosen_closes_nothing_and_its_page_says_what_to_ask_and_not_why
     shown = text(town, "rosa", here(town))
     assert reverse("jobseekers:person_reach", args=[town.jobseeker.pk]) in shown
     assert "SMS" not in shown.partition("<main")[2].partition("</main")[0]
+    assert town.unreached
+    file = reverse("jobseekers:person", args=[town.jobseeker.pk])
+    for name in ("bruno", "hugo"):
+        assert HINT not in text(town, name, file)
+    other = factories.UserFactory(
+        name="Olga", role=Role.RECEPTION, role__organisation=town.other_agency.organisation
+    )
+    town.people["olga"] = other
+    for name in ("bruno", "hugo", "dario", "olga", "amelie"):
+        assert town.client(name).get(here(town)).status_code == 404
+        assert town.client(name).post(here(town), said()).status_code == 404
+    assert not Attempt.objects.exists()

@@ -225,7 +225,7 @@ def test_the_cause_follows_from_what_became_of_what_was_told(
     assert found_out(quiet) == (cause, channel)
 
 
-def test_letters_that_come_back_are_a_cause_of_their_own_and_without_any_address_there_is_no_way(
+def test_letters_that_come_back_are_a_cause_and_no_address_is_another(
     quiet: Town,
 ) -> None:
     row = told(quiet, 50, "told", "post")

@@ -12,7 +12,6 @@ from tests import factories
 from tests.personas import Town
 from visavis.agencies.models import Absence
 from visavis.common import clock
-from visavis.common.keeping import kept
 from visavis.journal.models import Entry
 from visavis.people.enums import Role
 from visavis.unreached import closing
@@ -68,8 +67,8 @@ def test_who_stands_in_finds_it_on_these_days_and_the_head_whom_no_agency_follow
     assert list(Unreached.objects.visible_to(colette)) == [row]
     type(town.jobseeker).objects.filter(pk=town.jobseeker.pk).update(agency=None, counsellor=None)
     assert list(Unreached.objects.visible_to(town.people["hugo"])) == [row]
-    assert not Unreached.objects.visible_to(town.people["bruno"]).exists()
-    assert not Unreached.objects.visible_to(town.people["amelie"]).exists()
+    for name in ("bruno", "amelie"):
+        assert not Unreached.objects.visible_to(town.people[name]).exists()
 
 
 def test_the_page_says_what_was_tried_what_to_say_and_the_number_to_who_follows_alone(town: Town) -> None:
@@ -136,7 +135,12 @@ def test_what_says_too_little_is_refused_and_a_day_to_try_again_puts_it_off_unti
 
 
 @pytest.mark.database
-def test_of_two_who_close_it_the_second_reads_how_it_was_closed(town: Town) -> None:
+def test_desk_and_home_say_it_and_of_two_who_close_it_one_does(town: Town) -> None:
+    assert "depuis des semaines" not in page(town, "hugo", "/home/")
+    assert town.unreached
+    text = page(town, "bruno", reverse("portal:desk") + "?show=unreached")
+    assert "Amélie" in text and one(town) in text
+    assert "1 personne depuis des semaines" in page(town, "hugo", "/home/")
     row = town.unreached
     closing.note(unreached=row, noted=Noted(Outcome.MOVED), form=uuid.uuid4(), by=town.people["hugo"])
     with pytest.raises(ClosedAlready):
@@ -145,15 +149,6 @@ def test_of_two_who_close_it_the_second_reads_how_it_was_closed(town: Town) -> N
     assert "a déménagé" in answer.content.decode()
     row.refresh_from_db()
     assert row.outcome == Outcome.MOVED and Attempt.objects.count() == 1
-
-
-@pytest.mark.database
-def test_the_desk_filters_it_and_says_what_to_do_and_the_heads_home_counts_it(town: Town) -> None:
-    assert "depuis des semaines" not in page(town, "hugo", "/home/")
-    assert town.unreached
-    text = page(town, "bruno", reverse("portal:desk") + "?show=unreached")
-    assert "Amélie" in text and one(town) in text
-    assert "1 personne depuis des semaines" in page(town, "hugo", "/home/")
 
 
 @pytest.mark.database
@@ -173,16 +168,3 @@ def test_the_list_asks_twelve_questions_at_most_however_many_stand_on_it(town: T
             since = clock.now() - dt.timedelta(weeks=8)
             Unreached.objects.create(person=person, cause="nothing", since=since)
     assert asked[0] == asked[1] <= 12, [one["sql"][:90] for one in caught]
-
-
-@pytest.mark.database
-def test_the_person_is_given_it_and_it_goes_with_the_account(town: Town) -> None:
-    attempt = {"outcome": "moved", "words": "Voisine appelée", "form": uuid.uuid4()}
-    town.unreached.attempts.create(**attempt, by=town.people["bruno"])
-    her = town.people["amelie"]
-    taken = [row for kind in kept() for rows in kind.tables for row in rows.of(her.pk)]
-    assert "Voisine appelée" in [row.get("words") for row in taken]
-    town.people["bruno"].delete()
-    assert Attempt.objects.get().by_id is None
-    her.delete()
-    assert not Unreached.objects.exists() and not Attempt.objects.exists()

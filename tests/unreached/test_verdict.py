@@ -43,12 +43,9 @@ def test_each_has_the_one_cause_that_holds_for_sure(given_: Known, cause: Cause)
     assert found is not None and found.cause == cause
 
 
-def test_what_fails_is_the_channel_of_the_last_that_came_back() -> None:
+def test_the_last_channel_that_failed_and_who_does_not_look_for_work() -> None:
     tried = [Tried(THEN + WEEK, "web", BACK), Tried(THEN + 2 * WEEK, "post", BACK)]
     assert verdict.why(Known(THEN, True, True, tried)) == Found(Cause.FAILED, "post")
-
-
-def test_who_does_not_look_for_work_is_listed_only_for_what_waits_or_failed() -> None:
     asked = [known(*some, looking=False) for some in [(), (WENT,), (WAITS,), (BACK,)]]
     found = [verdict.why(one) for one in asked]
     assert found == [None, None, Found(Cause.UNTOLD), Found(Cause.FAILED, "web")]
@@ -76,15 +73,12 @@ def closed(outcome: Outcome, cause: Cause = Cause.FAILED, channel: str = "web") 
     return Closed(THEN + 3 * WEEK, outcome, cause, channel)
 
 
-def test_moved_or_dead_nobody_is_listed_again_unless_heard_from_since() -> None:
+def test_moved_or_dead_nobody_is_listed_again_and_with_another_way_anew() -> None:
     later = [Tried(THEN + 5 * WEEK, "post", BACK)]
     for outcome, cause in product((Outcome.MOVED, Outcome.DECEASED), Cause):
         row = Known(THEN, True, True, later)
         assert not verdict.is_new(Found(cause), row, THEN, closed(outcome))
         assert verdict.is_new(Found(cause), row, THEN + 4 * WEEK, closed(outcome))
-
-
-def test_with_another_way_the_weeks_begin_anew_and_then_it_is_a_reason_whatever_it_was() -> None:
     for outcome, cause in product((Outcome.NEW_ADDRESS, Outcome.WRONG_NUMBER), Cause):
         end = closed(outcome, cause)
         assert verdict.begins(THEN, end) == end.at

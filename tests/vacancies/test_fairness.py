@@ -1,28 +1,23 @@
 """What has no place in an ad, and the same words where they are innocent. All of these ads are invented."""
 
-import pytest
-
 from visavis.vacancies.fairness import warnings
 
-BAD = [
-    ("sex", "Vendeuse (F)\nBoutique du centre"),
-    ("looks", "Good-looking hostess"),
-    ("fee", "Une caution de 150 euros est demandée pour le matériel"),
-    ("fee", "Vous versez un acompte de 50 € pour réserver votre poste"),
-    ("fee", "Achat obligatoire du kit de démarrage"),
-    ("fee", "Formation à vos frais, rémunération dès le premier mois"),
-]  # fmt: skip
 
-
-@pytest.mark.parametrize(("kind", "text"), BAD)
-def test_what_may_not_stand_is_found(kind: str, text: str) -> None:
+def test_what_may_not_stand_is_found_and_innocent_words_are_left_alone() -> None:
     """Alone, and in the middle of an ordinary ad."""
-    assert kind in [warning.kind for warning in warnings(text)]
-    around = f"Boulangerie du marché, à Valence. Contrat de 35 heures.\n{text}\nHoraires du matin. Mutuelle."
-    assert kind in [warning.kind for warning in warnings("Vendeur (H/F)", around)]
-
-
-def test_innocent_words_are_left_alone() -> None:
+    for kind, text in (
+        ("sex", "Vendeuse (F)\nBoutique du centre"),
+        ("looks", "Good-looking hostess"),
+        ("fee", "Une caution de 150 euros est demandée pour le matériel"),
+        ("fee", "Vous versez un acompte de 50 € pour réserver votre poste"),
+        ("fee", "Achat obligatoire du kit de démarrage"),
+        ("fee", "Formation à vos frais, rémunération dès le premier mois"),
+    ):
+        assert kind in [warning.kind for warning in warnings(text)]
+        around = (
+            f"Boulangerie du marché, à Valence. Contrat de 35 heures.\n{text}\nHoraires du matin. Mutuelle."
+        )
+        assert kind in [warning.kind for warning in warnings("Vendeur (H/F)", around)]
     for text in (
         "Accompagner des jeunes enfants à la crèche",
         "Nous recherchons une femme de ménage ou un homme de ménage (H/F)",

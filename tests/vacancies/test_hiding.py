@@ -103,9 +103,7 @@ def test_whoever_answered_it_is_told_no_name_stays_readable_and_shown_again_it_s
 
 
 @pytest.mark.database
-def test_copies_are_hidden_with_it_and_a_listener_that_was_lost_is_made_up_for(
-    town: Town, baker: Vacancy
-) -> None:
+def test_copies_are_hidden_with_it_and_a_lost_listener_made_up_for(town: Town, baker: Vacancy) -> None:
     row, copy = town.introduction, factories.VacancyFactory(same_as=baker)
     hiding.hide(vacancy=baker, why="not-a-job", by=town.people["bruno"])
     copy.refresh_from_db()
@@ -114,9 +112,7 @@ def test_copies_are_hidden_with_it_and_a_listener_that_was_lost_is_made_up_for(
     assert Introduction.objects.get(pk=row.pk).state == State.WITHDRAWN
 
 
-def test_every_act_is_in_the_journal_settles_the_reports_and_stops_its_employer_meanwhile(
-    town: Town, baker: Vacancy
-) -> None:
+def test_every_act_is_in_the_journal_and_stops_its_employer_meanwhile(town: Town, baker: Vacancy) -> None:
     report = Report.objects.create(vacancy=baker, why="money")
     hiding.hide(vacancy=baker, why="money", by=town.people["bruno"])
     for vacancy in (baker, town.draft):

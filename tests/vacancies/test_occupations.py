@@ -40,22 +40,16 @@ def test_what_stands_behind_the_title_does_not_hide_the_job():
     assert found(ad) == [("H2206", "title", ("F1607",))]
 
 
-def test_a_title_may_name_an_occupation_that_a_later_ad_brings():
+def test_a_title_may_name_an_occupation_that_another_ad_brings_and_those_near_it() -> None:
     coded = Said("M1608", "Secrétaire comptable", "Secrétaire comptable", "Secrétaire comptable")
     miscoded = Said("M1604", "Assistanat de direction", "Secrétaire comptable", "Secrétaire de direction")
     for ads in ((coded, miscoded), (miscoded, coded)):
         Occupation.objects.filter(source=occupations.FEED).delete()
         assert {(code, others) for code, _how, others in found(*ads)} == {("M1608", ("M1607", "M1203"))}
-
-
-def test_an_official_title_that_a_feed_chose_names_its_occupation():
     found(Said("K1902", "Collaboration juridique", "Clerc", "Assistant / Assistante de cabinet juridique"))
     labels = Title.objects.filter(occupation="K1902").values_list("label", flat=True)
     assert "Assistant / Assistante de cabinet juridique" in labels
     assert found(Said("K1902", "Collaboration juridique", "Assistant juridique"))[0][0] == "K1902"
-
-
-def test_who_leads_a_factory_is_not_near_who_cleans_offices():
     found(Said("H2504", "Chef / Cheffe d'équipe en industrie", "Chef d'équipe", "Contremaître en industrie"))
     near = set(Occupation.objects.get(pk="H2504").ways_out.values_list("target", flat=True))
     assert "K2204" not in near

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from tests import factories
 from tests.personas import Town
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import laid_out
 from visavis.catalog.enums import EducationLevel
 from visavis.vacancies import publishing
 from visavis.vacancies.feeds.catalogued import places
@@ -100,7 +100,7 @@ def test_every_contract_level_of_education_and_experience_is_read_back(vacancy: 
     assert (read.experience_months, read.experience_is_required) == (24, False)
 
 
-def test_work_from_home_a_vehicle_calls_and_yearly_hours_are_published(vacancy: Vacancy) -> None:
+def test_work_from_home_and_yearly_hours_are_published_and_no_name_to_call(vacancy: Vacancy) -> None:
     vacancy.is_remote = True
     vacancy.own_vehicle, vacancy.is_on_call, vacancy.is_annualised = "required", True, True
     posting = posted(vacancy)
@@ -109,9 +109,6 @@ def test_work_from_home_a_vehicle_calls_and_yearly_hours_are_published(vacancy: 
     assert read_back(posting).is_remote
     assert "Véhicule personnel" in posting["qualifications"]
     assert "comptées sur l’année" in posting["workHours"] and "Astreintes" in posting["workHours"]
-
-
-def test_what_is_typed_leaves_no_script_and_says_not_whom_to_call(vacancy: Vacancy) -> None:
     text = json.dumps(posted(vacancy), ensure_ascii=False)
     assert not [word for word in ("Claire", "Petit", "04 75", "rh@", "fournil.example") if word in text]
     vacancy.title = "</script><script>alert(1)</script>&\u2028"
@@ -120,16 +117,12 @@ def test_what_is_typed_leaves_no_script_and_says_not_whom_to_call(vacancy: Vacan
     assert json.loads(script)["title"] == vacancy.title
 
 
-def test_a_bare_vacancy_is_still_a_posting(town: Town) -> None:
+def test_a_bare_vacancy_is_a_posting_and_a_text_loses_whom_to_call_and_nothing_else(town: Town) -> None:
     bare = Vacancy(pk=7, title="Serveuse", place_text="Ailleurs")
     posting = posted(bare)
     assert posting["jobLocation"]["address"]["addressLocality"] == "Ailleurs"
     assert not {"baseSalary", "hiringOrganization", "validThrough", "employmentType"} & set(posting)
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
+    for typed, kept in [
         ("Appelez le 0475000000", "Appelez le (…)"),
         ("Tél. +33 6 12 34 56 78", "Tél. (…)"),
         ("jean.dupont (at) fournil.fr", "(…)"),
@@ -137,7 +130,5 @@ def test_a_bare_vacancy_is_still_a_posting(town: Town) -> None:
         ("Madame, Monsieur, de 8 h à 12 h", "Madame, Monsieur, de 8 h à 12 h"),
         ("Salaire 2 000 à 2 200 euros, 35 heures", "Salaire 2 000 à 2 200 euros, 35 heures"),
         ("Contact avec le public", "Contact avec le public"),
-    ],
-)
-def test_a_text_loses_whom_to_call_and_nothing_else(typed: str, kept: str) -> None:
-    assert without_contact(typed) == kept
+    ]:
+        assert without_contact(typed) == kept

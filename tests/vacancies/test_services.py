@@ -38,34 +38,31 @@ def publish(town: Town, vacancy: Vacancy, **more: Any) -> Vacancy:
     return services.publish(vacancy=vacancy, by=town.people["chloe"], **more)
 
 
-def test_an_answer_is_kept_and_journalled(town: Town) -> None:
-    kept = answer(town, town.draft, "work", title="Pâtissière")
-    assert (kept.title, kept.version) == ("Pâtissière", 2)
+@pytest.mark.database
+def test_an_answer_is_kept_and_journalled_and_one_nobody_saw_is_never_overwritten(town: Town) -> None:
+    stale, words = seen(town.draft, "work"), seen(town.draft, "words")
+    kept = answer(town, town.draft, "work", title="First tab")
+    assert (kept.title, kept.version) == ("First tab", 2)
     entry = Entry.objects.get(thing="vacancy", thing_id=str(kept.pk))
     assert (entry.actor_id, entry.action, entry.note) == (town.people["chloe"].pk, "changed", "work")
-
-
-@pytest.mark.database
-def test_two_tabs_may_answer_two_questions_and_an_answer_nobody_saw_is_never_overwritten(town: Town) -> None:
-    stale, words = seen(town.draft, "work"), seen(town.draft, "words")
-    answer(town, town.draft, "work", title="First tab")
     with pytest.raises(services.StaleAnswer) as refusal:
         answer(town, town.draft, "work", stale, title="Second tab")
     assert refusal.value.stored == {"name": "First tab"}
+    # Two tabs may answer two questions.
     answer(town, town.draft, "words", words, positions=3)
     kept = Vacancy.objects.get(pk=town.draft.pk)
     assert (kept.title, kept.positions) == ("First tab", 3)
 
 
-@pytest.mark.parametrize("lacking", [{"title": ""}, {"commune": None, "latitude": None, "longitude": None}])
-def test_without_a_title_or_a_place_it_stays_a_draft(town: Town, lacking: dict[str, Any]) -> None:
-    Vacancy.objects.filter(pk=town.draft.pk).update(**lacking)
-    with pytest.raises(services.NotReady):
-        publish(town, town.draft)
-    assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.DRAFT
-
-
-def test_a_draft_opens_with_a_title_and_a_place_and_closes_between_today_and_ninety_days(town: Town) -> None:
+def test_a_draft_opens_with_a_title_and_a_place_for_up_to_ninety_days(town: Town) -> None:
+    draft = Vacancy.objects.filter(pk=town.draft.pk)
+    whole = draft.values("title", "commune", "latitude", "longitude").get()
+    for lacking in ({"title": ""}, {"commune": None, "latitude": None, "longitude": None}):
+        draft.update(**whole | lacking)
+        with pytest.raises(services.NotReady):
+            publish(town, town.draft)
+        assert draft.get().state == Vacancy.State.DRAFT
+    draft.update(**whole)
     for days in (-1, 91):
         with pytest.raises(services.WrongDay):
             publish(town, town.draft, closes_on=clock.today() + dt.timedelta(days=days))
@@ -106,7 +103,7 @@ def test_closing_says_why_and_happens_once(town: Town, is_filled: bool, state: s
         services.close(vacancy=town.vacancy, is_filled=is_filled, by=town.people["chloe"])
 
 
-def test_a_copy_is_a_draft_with_the_same_answers_and_none_of_the_dates(town: Town) -> None:
+def test_a_copy_has_the_same_answers_and_none_of_the_dates_and_pay_follows_the_hours(town: Town) -> None:
     SkillAsked.objects.create(vacancy=town.vacancy, skill=factories.SkillFactory(), is_essential=True)
     Vacancy.objects.filter(pk=town.vacancy.pk).update(closes_on=clock.today(), legal_exception="x" * 30)
     twin = services.copy(vacancy=town.vacancy, by=town.people["chloe"])
@@ -114,9 +111,6 @@ def test_a_copy_is_a_draft_with_the_same_answers_and_none_of_the_dates(town: Tow
     assert (twin.state, twin.title, twin.closes_on, twin.legal_exception) == ("draft", "Boulanger", None, "")
     assert twin.skills_asked.get().skill_id == "S0001"
     assert town.vacancy.skills_asked.count() == 1
-
-
-def test_pay_a_month_is_counted_again_when_the_hours_change(town: Town) -> None:
     said = {"low": "2000", "high": "", "period": "month"}
     kept = answer(town, town.draft, "contract", pay_said=said, pay_min_hour=13.19, pay_max_hour=13.19)
     kept = answer(town, kept, "place", hours_min=20, hours_max=20)

@@ -21,13 +21,8 @@ def receiver(settings: Settings) -> Iterator[receivers.Receiver]:
 @pytest.fixture
 def made(town: Town, receiver: receivers.Receiver) -> tuple[Endpoint, str]:
     """Return the program and its secret."""
-    return services.make(
-        agency=town.agency,
-        by=town.people["hugo"],
-        address=receiver.address,
-        tells_introductions=True,
-        tells_vacancies=True,
-    )
+    tells = {"tells_introductions": True, "tells_vacancies": True}
+    return services.make(agency=town.agency, by=town.people["hugo"], address=receiver.address, **tells)
 
 
 @pytest.fixture

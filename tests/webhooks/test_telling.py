@@ -119,26 +119,25 @@ def test_after_five_days_it_is_turned_off_and_the_head_is_told(
     assert News.objects.filter(user=town.people["hugo"], thing="webhook", kind="off").exists()
     assert Entry.objects.filter(thing="webhook", note="off:failing", actor_id=None).exists()
     before = Delivery.objects.count()
-    vacancies.publish(
-        vacancy=town.vacancy, closes_on=clock.today() + dt.timedelta(days=9), by=town.people["chloe"]
-    )
+    closes_on = clock.today() + dt.timedelta(days=9)
+    vacancies.publish(vacancy=town.vacancy, closes_on=closes_on, by=town.people["chloe"])
     assert Delivery.objects.count() == before, "who is off is told nothing"
 
 
-def test_who_says_gone_is_turned_off_at_once(town: Town, endpoint: Endpoint, receiver: Receiver) -> None:
-    receiver.status = 410
-    close(town)
-    sending.send_due()
+def test_a_redirect_is_not_followed_and_who_says_gone_is_turned_off_at_once(
+    town: Town, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    receiver.status, receiver.location = 307, receiver.address.replace("/told", "/secret")
+    with time_machine.travel(NOW, tick=False) as clocked:
+        close(town)
+        sending.send_due()
+        assert len(receiver.got) == 1
+        assert Delivery.objects.filter(why="redirect", answered=307).count() == 1
+        receiver.status = 410
+        clocked.shift(sending.PAUSES[0])
+        sending.send_due()
     endpoint.refresh_from_db()
     assert endpoint.off_why == "gone"
-
-
-def test_a_redirect_is_not_followed(town: Town, endpoint: Endpoint, receiver: Receiver) -> None:
-    receiver.status, receiver.location = 307, receiver.address.replace("/told", "/secret")
-    close(town)
-    sending.send_due()
-    assert len(receiver.got) == 1
-    assert Delivery.objects.filter(why="redirect", answered=307).count() == 1
 
 
 def test_who_is_slow_is_given_up_and_holds_nobody_else_up(
@@ -154,12 +153,8 @@ def test_who_is_slow_is_given_up_and_holds_nobody_else_up(
 
 
 def test_one_who_fails_keeps_nothing_from_another(town: Town, endpoint: Endpoint, receiver: Receiver) -> None:
-    services.make(
-        agency=town.other_agency,
-        by=town.people["hugo"],
-        address="http://127.0.0.1:9/",
-        tells_vacancies=True,
-    )
+    nobody = "http://127.0.0.1:9/"
+    services.make(agency=town.other_agency, by=town.people["hugo"], address=nobody, tells_vacancies=True)
     close(town)
     sending.send_due()
     states = Delivery.objects.filter(kind="vacancy.changed").values_list("endpoint", "state")

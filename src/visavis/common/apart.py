@@ -13,8 +13,8 @@ SOURCE = Path(visavis.__path__[0]).parent
 KNOWN = ("PATH", "TESSDATA_PREFIX", "LD_LIBRARY_PATH")
 # Threads of algebra take memory each, and there is no algebra.
 OURS = {"LANG": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
-# How it ends whose time of the processor is over (RLIMIT_CPU), or to whom memory is refused (C++, RLIMIT_AS).
-ENDED = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT)
+# How it ends whose time of the processor is over (RLIMIT_CPU), or to whom memory is refused (C++; the linker says 127).
+ENDED = (-signal.SIGXCPU, -signal.SIGKILL, -signal.SIGABRT, 127)
 
 
 class TooSlow(Exception):

@@ -45,11 +45,18 @@ SYSTEM = (
 
 
 MOST_WRITTEN = 1_000_000
+# Libraries and the heaps of threads take addresses and use little of them: how much depends on the machine's cores.
+ADDRESSES_A_BYTE = 8
 
 
 def limit(*, memory_bytes: int, cpu_s: int) -> None:
-    """Take what this process may use from the system: memory, time; it writes no file and leaves no dump."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+    """Take what this process may use from the system: memory, time; it writes no file and leaves no dump.
+
+    The memory is what it may write (RLIMIT_DATA, getrlimit(2)): the addresses of libraries are not of it.
+    """
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    most = memory_bytes * ADDRESSES_A_BYTE
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -30,8 +30,9 @@ class Gated:
     (['nuit', 'travail '], ['nuit'])
     """
 
-    def __init__(self, pattern: str) -> None:
-        self.written = pattern
+    def __init__(self, pattern: str, rarest: str = "") -> None:
+        """Take a pattern, and the part of it that is rarest where it is not the whole."""
+        self.written, self.rarest = pattern, rarest or pattern
 
     @cached_property
     def pattern(self) -> "re.Pattern[str]":
@@ -39,7 +40,7 @@ class Gated:
 
     @cached_property
     def needed(self) -> tuple[str, ...]:
-        words = needed(_parser.parse(self.written))
+        words = needed(_parser.parse(self.rarest))
         least = [word for word in words if not any(other in word for other in words - {word})]
         return tuple(sorted(least, key=len, reverse=True)) or ("",)
 

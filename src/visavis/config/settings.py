@@ -54,9 +54,6 @@ SERVED_OVER_TLS = SITE_URL.startswith("https://")
 
 # The door: what every page says to a person who would rather talk to someone.
 VISAVIS_PHONE = environment.text("VISAVIS_PHONE", "01 99 00 12 34")
-# The legal minimum per hour, gross (SMIC), and the day from which it holds.
-VISAVIS_MINIMUM_WAGE = environment.text("VISAVIS_MINIMUM_WAGE", "12.02")
-VISAVIS_MINIMUM_WAGE_SINCE = environment.text("VISAVIS_MINIMUM_WAGE_SINCE", "2026-01-01")
 VISAVIS_COMPANION = environment.text("VISAVIS_COMPANION")
 VISAVIS_SERVICE_NAME = environment.text("VISAVIS_SERVICE_NAME", "Vis-à-vis")
 

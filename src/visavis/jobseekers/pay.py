@@ -1,11 +1,10 @@
 """Gross pay per hour, month and year, and the legal minimum."""
 
-import datetime as dt
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.conf import settings
-
+from visavis.catalog import least_pay
+from visavis.catalog.least_pay import MinimumWage
+from visavis.common import clock
 from visavis.jobseekers.enums import PayUnit
 
 CENT = Decimal("0.01")
@@ -16,20 +15,9 @@ HOURS_PER_UNIT = {
 }
 
 
-@dataclass(frozen=True)
-class MinimumWage:
-    """The legal minimum per hour, gross, and the day from which it holds."""
-
-    per_hour: Decimal
-    since: dt.date
-
-
 def minimum_wage() -> MinimumWage:
-    """Return the SMIC as the site is set: VISAVIS_MINIMUM_WAGE and VISAVIS_MINIMUM_WAGE_SINCE."""
-    return MinimumWage(
-        Decimal(str(getattr(settings, "VISAVIS_MINIMUM_WAGE", "12.02"))),
-        dt.date.fromisoformat(str(getattr(settings, "VISAVIS_MINIMUM_WAGE_SINCE", "2026-01-01"))),
-    )
+    """Return the SMIC of today."""
+    return least_pay.minimum_wage(clock.today())
 
 
 def per_hour(amount: Decimal, unit: PayUnit) -> Decimal:

@@ -59,6 +59,52 @@ def read_email(text: str) -> str:
     return kept
 
 
+# What people here have their mail with, and the few beside them that are real and look alike (2026-12-07).
+CARRIERS = (
+    "gmail.com", "hotmail.fr", "hotmail.com", "outlook.fr", "outlook.com", "live.fr", "live.com",
+    "yahoo.fr", "yahoo.com", "orange.fr", "wanadoo.fr", "free.fr", "sfr.fr", "laposte.net",
+    "icloud.com", "me.com", "msn.com", "neuf.fr", "bbox.fr", "numericable.fr", "aol.com",
+    "protonmail.com", "proton.me", "gmx.fr", "gmx.com", "ymail.com",
+)  # fmt: skip
+ALIKE = frozenset({"mail.com", "email.com", "gmx.net", "mac.com", "live.be", "live.it", "fre.fr", "neuf.com"})
+# Nobody's, though people type them.
+MEANT = {"gmail.fr": "gmail.com", "icloud.fr": "icloud.com", "laposte.fr": "laposte.net", "orange.com": ""}
+
+
+def likely(email: str) -> str:
+    """Return the address that was likely meant, where a letter of a known carrier is wrong; nothing otherwise."""
+    name, _at, domain = email.rpartition("@")
+    if domain in CARRIERS or domain in ALIKE:
+        return ""
+    meant = MEANT.get(domain)
+    if meant is None:
+        near = [one for one in CARRIERS if is_a_letter_off(domain, one)]
+        meant = near[0] if near else ""
+    return f"{name}@{meant}" if meant else ""
+
+
+def is_a_letter_off(typed: str, meant: str) -> bool:
+    """Say whether one letter is wrong, missing or too many, or two stand in the other's place.
+
+    >>> [is_a_letter_off(typed, "gmail.com") for typed in ("gmial.com", "gmail.con", "gmai.com", "mail.fr")]
+    [True, True, True, False]
+    """
+    if typed == meant or abs(len(typed) - len(meant)) > 1:
+        return False
+    start = next(
+        (at for at, (one, other) in enumerate(zip(typed, meant, strict=False)) if one != other), None
+    )
+    if start is None:
+        return True
+    rest, wanted = typed[start:], meant[start:]
+    return (
+        rest[1:] == wanted[1:]
+        or rest[1:] == wanted
+        or rest == wanted[1:]
+        or (rest[:2] == wanted[1::-1] and rest[2:] == wanted[2:])
+    )
+
+
 def read_phone(text: str) -> str:
     """Return a number in E.164; a number without a country is French."""
     try:

@@ -64,7 +64,27 @@ class LetterForm(forms.Form):
     )
 
 
-class AddressForm(forms.Form):
+class AskedBack(forms.Form):
+    """A form whose e-mail address is asked back once where it is a letter off a known carrier: no code would arrive."""
+
+    as_typed = forms.CharField(required=False, max_length=254, widget=forms.HiddenInput)
+
+    def ask_back(self, address: Address | None) -> Address | None:
+        """Return the address. Raises a ValidationError with the likely one; who sends it again means it."""
+        likely = addresses.likely(address.value) if address and address.kind == "email" else ""
+        if address is None or not likely or self.data.get("as_typed") == address.value:
+            return address
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["as_typed"] = address.value
+        raise ValidationError(
+            _("Do you mean %(likely)s? Correct it. If what you typed is right, send it once more."),
+            code="likely",
+            params={"likely": likely},
+        )
+
+
+class AddressForm(AskedBack):
     """Where a code can reach her."""
 
     address = AddressField(
@@ -76,6 +96,9 @@ class AddressForm(forms.Form):
         ),
         error_messages={"required": _("Give your e-mail or your mobile number.")},
     )
+
+    def clean_address(self) -> Address | None:
+        return self.ask_back(self.cleaned_data["address"])
 
 
 class CodeForm(forms.Form):
@@ -177,7 +200,7 @@ class NewPasswordForm(forms.Form):
         return given
 
 
-class EmailForm(forms.Form):
+class EmailForm(AskedBack):
     """A new e-mail address."""
 
     address = forms.CharField(
@@ -188,8 +211,8 @@ class EmailForm(forms.Form):
         error_messages={"required": _("Type your new e-mail.")},
     )
 
-    def clean_address(self) -> Address:
-        return Address("email", addresses.read_email(self.cleaned_data["address"]))
+    def clean_address(self) -> Address | None:
+        return self.ask_back(Address("email", addresses.read_email(self.cleaned_data["address"])))
 
 
 class PhoneForm(forms.Form):

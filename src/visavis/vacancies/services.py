@@ -12,7 +12,7 @@ from visavis.folding import fold_words
 from visavis.journal import services as journal
 from visavis.journal.models import Entry
 from visavis.people.models import User
-from visavis.vacancies import changes, fairness, hiding, occupations, permissions, written
+from visavis.vacancies import changes, fairness, hiding, lawful_pay, occupations, permissions, written
 from visavis.vacancies.feeds import merging
 from visavis.vacancies.models import Employer, LanguageAsked, SkillAsked, Vacancy
 from visavis.vacancies.questions import Question
@@ -44,6 +44,10 @@ class ForbiddenWords(Refused):
         "Some words may not stand in an ad: write them otherwise. The agency can let them stand where the work "
         "really asks for them."
     )
+
+
+class PayTooLow(Refused):
+    """The pay is below the legal minimum for its hours; the message says the sum."""
 
 
 class UnknownEmployer(Refused):
@@ -100,7 +104,7 @@ def answer(*, vacancy: Vacancy, question: Question, values: dict[str, Any], seen
     """Keep the answer to one question.
 
     Guarantees that an answer nobody saw is never overwritten. Raises StaleAnswer when the stored one is
-    not the one `seen`; of an open vacancy, NotReady and ForbiddenWords as `publish` does.
+    not the one `seen`; of an open vacancy, NotReady, ForbiddenWords and PayTooLow as `publish` does.
     """
     with transaction.atomic():
         locked = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
@@ -123,6 +127,8 @@ def answer(*, vacancy: Vacancy, question: Question, values: dict[str, Any], seen
             locked.legal_exception = ""
         if locked.state == Vacancy.State.OPEN and after and not locked.legal_exception:
             raise ForbiddenWords
+        if locked.state == Vacancy.State.OPEN:
+            refuse_low_pay(locked)
         _touch(locked)
         _journal(Entry.Action.CHANGED, locked, by, question.slug)
     return locked
@@ -146,7 +152,7 @@ def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", 
 
     What the agency wrote is told to the employer, who says whether it is right.
     Raises NotReady without a title or a place, TakenDown, WrongDay when it would close in the past or after 90 days,
-    ForbiddenWords when the law forbids its words and no exception is given, hiding.BeingChecked while the
+    ForbiddenWords when the law forbids its words and no exception is given, PayTooLow, hiding.BeingChecked while the
     agency looks into it or another ad of its employer.
     """
     with transaction.atomic():
@@ -161,6 +167,7 @@ def publish(*, vacancy: Vacancy, closes_on: dt.date, legal_exception: str = "", 
         if not today <= closes_on <= today + dt.timedelta(days=MOST_DAYS_OPEN):
             raise WrongDay(_("Choose a closing day between today and 90 days from now."))
         _except(locked, legal_exception, by)
+        refuse_low_pay(locked)
         locked.closes_on = closes_on
         if locked.state != Vacancy.State.OPEN:
             locked.state, locked.published_at = Vacancy.State.OPEN, clock.now()
@@ -184,6 +191,12 @@ def _except(vacancy: Vacancy, reason: str, by: User) -> None:
     if reason != vacancy.legal_exception:
         vacancy.legal_exception = reason
         _journal(Entry.Action.CHANGED, vacancy, by, "legal-exception")
+
+
+def refuse_low_pay(vacancy: Vacancy) -> None:
+    """Raise PayTooLow where a vacancy pays less than the law asks; nobody makes an exception."""
+    if (found := lawful_pay.shortfall(vacancy)) is not None:
+        raise PayTooLow(found.sentence)
 
 
 def let_stand(*, vacancy: Vacancy, legal_exception: str, by: User) -> Vacancy:

@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.api.conftest import MakeProgram, stamped
-from tests.mandates.making import given
 from tests.personas import Town
 from visavis.api import grave
 from visavis.api.models import Token
@@ -55,12 +54,16 @@ def test_she_changes_how_she_is_reached_is_told_and_what_cannot_reach_her_is_ref
     assert f"Un de vos programmes, avec la clé {Token.objects.get().pk}" in page
 
 
-def test_she_gives_a_mandate_and_ends_it(town: Town, program: MakeProgram) -> None:
+def test_she_gives_a_mandate_and_nobody_elses_program_ends_it(town: Town, program: MakeProgram) -> None:
     amelie = program("amelie")
     offered = amelie.post(MANDATES, {"errands": ["read-appointments"], "days": 1})
     assert offered.status_code == 201 and offered.json()["code"]
     row = mandates.take(code=offered.json()["code"], helper=town.people["ines"])
     assert [one["helper"] for one in amelie.get(MANDATES).json()["items"]] == [town.people["ines"].name]
+    gael = program("gael")
+    assert gael.post(f"{MANDATES}/{row.pk}/end").status_code == 404
+    assert gael.get(MANDATES).json()["items"] == []
+    assert Mandate.objects.get().state == State.GIVEN
     assert amelie.post(f"{MANDATES}/{row.pk}/end").json()["state"] == "revoked"
     steps = Mandate.objects.get().steps.filter(by=town.people["amelie"])
     assert {one.way for one in steps} == {Way.PROGRAM} and stamped(town, "mandate")
@@ -131,14 +134,6 @@ def test_each_needs_its_own_scope_and_no_other_gives_it(
     assert program("bruno").ask(method, path, body).status_code == 403
     assert program("chloe").ask(method, path, body).status_code == 403
     assert not told()
-
-
-def test_anothers_program_ends_nothing_of_hers(town: Town, program: MakeProgram) -> None:
-    mandate, gael = given(town.people["amelie"], town.people["ines"]), program("gael")
-    assert gael.post(f"{MANDATES}/{mandate.pk}/end").status_code == 404
-    assert gael.get(MANDATES).json()["items"] == []
-    mandate.refresh_from_db()
-    assert mandate.state == State.GIVEN
 
 
 def test_a_program_that_does_it_very_often_waits(

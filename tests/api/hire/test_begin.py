@@ -20,7 +20,9 @@ def newcomer(town: Town, **more: object) -> dict[str, object]:
     return said | more
 
 
-def test_the_program_of_who_sits_at_the_counter_opens_a_file(town: Town, program: MakeProgram) -> None:
+def test_the_program_of_who_sits_at_the_counter_opens_a_file_and_compares_a_namesake_first(
+    town: Town, program: MakeProgram
+) -> None:
     for persona in ("rosa", "bruno"):
         said = newcomer(town, name=f"Noémie {persona}")
         opened = program(persona).post("/people/new", said)
@@ -29,11 +31,6 @@ def test_the_program_of_who_sits_at_the_counter_opens_a_file(town: Town, program
         assert (row.agency, row.user.name) == (town.agency, f"Noémie {persona}")
         entry = Entry.objects.get(thing="profile", action="created", person_id=row.user_id)
         assert entry.actor_id == town.people[persona].pk and entry.token_id is not None
-
-
-def test_a_namesake_is_compared_first_and_another_agency_is_not_offered(
-    town: Town, program: MakeProgram
-) -> None:
     rosa, name = program("rosa"), town.people["amelie"].name
     asked = rosa.post("/people/new", newcomer(town, name=name))
     assert asked.status_code == 422 and asked.json()["errors"][0]["field"] == "is_another"
@@ -46,11 +43,19 @@ def test_a_namesake_is_compared_first_and_another_agency_is_not_offered(
         assert program(persona).post("/people/new", newcomer(town)).status_code == 403
 
 
-def test_the_program_of_the_agency_asks_for_who_telephones(town: Town, program: MakeProgram) -> None:
+def test_who_hires_asks_for_himself_and_the_agency_for_who_telephones(
+    town: Town, program: MakeProgram
+) -> None:
+    chloe = program("chloe")
+    assert chloe.post("/employer-accounts", FIRM | {"contact": {"contact": "x"}}).status_code == 422
+    assert chloe.post("/employer-accounts", FIRM | {"siret": "73282932000075"}).status_code == 422
+    number = chloe.post("/employer-accounts", FIRM).json()["account_id"]
+    assert program("emile").post(f"/employer-accounts/{number}/withdraw").status_code == 404
+    assert chloe.post(f"/employer-accounts/{number}/withdraw").json()["state"] == "withdrawn"
     contact = {"contact": "Mme Roux", "email": "roux@example.org"}
     asked = program("bruno").post("/employer-accounts", FIRM | {"contact": contact})
     assert asked.status_code == 201 and asked.json()["state"] == "asked"
-    row = Account.objects.get()
+    row = Account.objects.get(origin="agency")
     assert row.contact is not None
     assert (row.origin, row.contact.email, row.state) == ("agency", "roux@example.org", State.ASKED)
     assert not User.objects.get(email="roux@example.org").has_role(Role.EMPLOYER), "it is checked first"
@@ -60,16 +65,7 @@ def test_the_program_of_the_agency_asks_for_who_telephones(town: Town, program: 
     assert program("amelie").post("/employer-accounts", FIRM).status_code == 403
 
 
-def test_who_hires_asks_for_himself_and_takes_it_back(town: Town, program: MakeProgram) -> None:
-    chloe = program("chloe")
-    assert chloe.post("/employer-accounts", FIRM | {"contact": {"contact": "x"}}).status_code == 422
-    assert chloe.post("/employer-accounts", FIRM | {"siret": "73282932000075"}).status_code == 422
-    number = chloe.post("/employer-accounts", FIRM).json()["account_id"]
-    assert program("emile").post(f"/employer-accounts/{number}/withdraw").status_code == 404
-    assert chloe.post(f"/employer-accounts/{number}/withdraw").json()["state"] == "withdrawn"
-
-
-def test_she_lets_a_colleague_into_her_team(town: Town, program: MakeProgram) -> None:
+def test_she_and_nobody_else_lets_a_colleague_into_her_team(town: Town, program: MakeProgram) -> None:
     account, chloe = town.employer_account, program("chloe")
     code = chloe.post(f"/team/{account.pk}/codes").json()["code"]
     joining = members.join_by_code(code=code, user=town.people["ines"])
@@ -81,9 +77,6 @@ def test_she_lets_a_colleague_into_her_team(town: Town, program: MakeProgram) ->
     token = Token.objects.get()
     acts = Entry.objects.filter(thing="joining", actor_id=token.user_id)
     assert {one.token_id for one in acts} == {token.pk}
-
-
-def test_nobody_else_lets_anybody_in(town: Town, program: MakeProgram) -> None:
     account, joining, emile = town.employer_account, town.joining, program("emile")
     assert emile.post(f"/team/{account.pk}/codes").status_code == 404
     assert emile.post(f"/team/joinings/{joining.pk}/answer", {"is_accepted": True}).status_code == 404

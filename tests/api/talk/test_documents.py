@@ -29,12 +29,8 @@ def test_one_whole_file_is_sent_looked_at_and_taken_back(town: Town, program: Ma
     sent = amelie.send(PATH, "diplome.jpg", making.jpeg(), expected=str(asked.pk))
     assert sent.status_code == 201 and sent.json()["state"] == "received"
     row = Document.objects.get()
-    assert (row.person, row.way, row.expected, row.kind) == (
-        town.people["amelie"],
-        Way.PROGRAM,
-        asked,
-        asked.kind,
-    )
+    found = row.person, row.way, row.expected, row.kind
+    assert found == (town.people["amelie"], Way.PROGRAM, asked, asked.kind)
     looking.look(row.pk)
     assert amelie.get(PATH).json()["items"][0]["state"] == "to-check"
     assert amelie.get(PATH).json()["expected"] == []
@@ -43,14 +39,7 @@ def test_one_whole_file_is_sent_looked_at_and_taken_back(town: Town, program: Ma
     assert stamped(town, "document")
 
 
-def test_the_same_key_is_one_document(town: Town, program: MakeProgram) -> None:
-    amelie, key = program("amelie"), str(uuid4())
-    first = amelie.send(PATH, "a.jpg", making.jpeg(), kind="work", key=key)
-    again = amelie.send(PATH, "a.jpg", making.jpeg(making.sheet(light=200)), kind="work", key=key)
-    assert first.json()["id"] == again.json()["id"] and Document.objects.count() == 1
-
-
-def test_what_cannot_be_a_document_says_why_before_a_large_one_is_read(
+def test_what_cannot_be_a_document_says_why_and_the_same_key_is_one_which_nobody_else_finds(
     town: Town, program: MakeProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     amelie = program("amelie")
@@ -62,9 +51,10 @@ def test_what_cannot_be_a_document_says_why_before_a_large_one_is_read(
     assert amelie.post(PATH, {}, **length).status_code == 413
     # What takes no file takes no more than before.
     assert amelie.post("/threads", {}, **{"Content-Length": str(gate.MOST_BODY + 1)}).status_code == 413
-
-
-def test_nobody_else_finds_it_or_sends_for_her_request(town: Town, program: MakeProgram) -> None:
+    key = str(uuid4())
+    first = amelie.send(PATH, "a.jpg", making.jpeg(), kind="work", key=key)
+    again = amelie.send(PATH, "a.jpg", making.jpeg(making.sheet(light=200)), kind="work", key=key)
+    assert first.json()["id"] == again.json()["id"] and Document.objects.count() == 1
     gael = program("gael")
     assert gael.get(PATH).json() == {"expected": [], "items": []}
     assert gael.post(f"{PATH}/{town.document.pk}/withdraw").status_code == 404

@@ -33,16 +33,7 @@ def test_she_begins_reads_and_answers_and_it_says_that_a_program_did(
     assert stamped(town, "thread", "message")
 
 
-def test_nobody_else_finds_it_not_even_who_answers_it_on_his_page(town: Town, program: MakeProgram) -> None:
-    number = town.thread.pk
-    assert program("gael").get(f"{PATH}/{number}").status_code == 404
-    assert program("gael").post(f"{PATH}/{number}/messages", {"body": "x"}).status_code == 404
-    assert program("gael").get(PATH).json()["items"] == []
-    assert program("bruno").get(f"{PATH}/{number}").status_code == 403
-    assert program("amelie", "messages:read").post(PATH, {"subject": "x", "body": "x"}).status_code == 403
-
-
-def test_the_same_key_is_one_message_and_never_in_another_thread_and_nothing_to_say_is_refused(
+def test_the_same_key_is_one_message_nothing_to_say_is_refused_and_nobody_else_finds_it(
     town: Town, program: MakeProgram
 ) -> None:
     assert program("amelie").post(PATH, {"subject": "x", "body": "  "}).status_code == 409
@@ -53,3 +44,9 @@ def test_the_same_key_is_one_message_and_never_in_another_thread_and_nothing_to_
     assert first.json()["id"] == second.json()["id"] and Message.objects.count() == 1
     other = amelie.post(PATH, {"subject": "Jeudi", "body": "x"}).json()["id"]
     assert amelie.post(f"{PATH}/{other}/messages", {"body": "y", "key": key}).status_code == 409
+    number = town.thread.pk
+    assert program("gael").get(f"{PATH}/{number}").status_code == 404
+    assert program("gael").post(f"{PATH}/{number}/messages", {"body": "x"}).status_code == 404
+    assert program("gael").get(PATH).json()["items"] == []
+    assert program("bruno").get(f"{PATH}/{number}").status_code == 403
+    assert program("amelie", "messages:read").post(PATH, {"subject": "x", "body": "x"}).status_code == 403

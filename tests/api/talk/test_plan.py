@@ -33,24 +33,21 @@ def test_she_adds_ticks_and_agrees_and_it_says_that_a_program_did(town: Town, pr
     assert stamped(town, "plan")
 
 
-def test_she_reads_shared_minutes_and_says_so(town: Town, program: MakeProgram) -> None:
-    amelie, row = program("amelie"), begun(town)
+def test_she_reads_shared_minutes_and_says_so_and_nobody_else_finds_them_or_her_plan(
+    town: Town, program: MakeProgram
+) -> None:
+    amelie, gael, row = program("amelie"), program("gael"), begun(town)
     assert amelie.get("/minutes").json()["items"] == []
     assert amelie.get(f"/minutes/{row.pk}").status_code == 404, "a draft is not hers"
     with clock.moved(row.ended_at):
         shared(town)
+        assert gael.get(f"/minutes/{row.pk}").status_code == 404
+        assert gael.post(f"/minutes/{row.pk}/read", {"number": 1}).status_code == 404
         read = amelie.get(f"/minutes/{row.pk}").json()
         assert (read["body"], read["agreed"], read["read_at"]) == (SAID.body, [SAID.agreed], None)
         assert amelie.post(f"/minutes/{row.pk}/read", {"number": 9}).json()["type"].endswith("#stale")
         assert amelie.post(f"/minutes/{row.pk}/read", {"number": read["number"]}).json()["read_at"]
-
-
-def test_nobody_else_finds_it(town: Town, program: MakeProgram) -> None:
-    item, row, gael = added(town, his(town)), begun(town), program("gael")
-    with clock.moved(row.ended_at):
-        shared(town)
-        assert gael.get(f"/minutes/{row.pk}").status_code == 404
-        assert gael.post(f"/minutes/{row.pk}/read", {"number": 1}).status_code == 404
+    item = added(town, his(town))
     assert gael.get(PATH).json()["items"] == [] and gael.get("/minutes").json()["items"] == []
     assert gael.put(f"{PATH}/items/{item.pk}", {"words": "x", "version": 1}).status_code == 404
     assert gael.post(f"{PATH}/items/{item.pk}/reached", {"reached": "done"}).status_code == 404

@@ -15,7 +15,7 @@ from bench.history.collaborative import (
     popularity,
     vacancy_neighbours,
 )
-from bench.history.factors import Factors, FactorSettings, factors, factors_from, loss, ridges, solve
+from bench.history.factors import FactorSettings, factors, loss, ridges, solve
 from visavis.engine.learned.paths import as_applied, paths, standardised
 
 SETTINGS = FactorSettings(size=8, unobserved=0.05, ridge=0.02, rounds=5)
@@ -27,10 +27,6 @@ def some(people: int = 40, vacancies: int = 30, share: float = 0.12, seed: int =
     table = (rng.random((people, vacancies)) < share) * (1.0 + (rng.random((people, vacancies)) < 0.3))
     table[-1], table[:, -1] = 0, 0
     return table.astype(np.float32)
-
-
-def start_of(vacancies: int, size: int = 8) -> np.ndarray:
-    return np.random.default_rng(5).normal(0, 0.05, (vacancies, size)).astype(np.float32)
 
 
 def rng() -> np.random.Generator:
@@ -71,13 +67,6 @@ def test_scores_follow_people_and_vacancies_in_any_order_and_are_zero_without_hi
     assert name == "popularity" or apart[4] > apart[5:].max()
 
 
-def test_vectors_follow_their_start_when_vacancies_change_order() -> None:
-    table, order, start = some(), np.random.default_rng(1).permutation(30), start_of(30)
-    plain = factors_from(as_applied(table), start, SETTINGS).scores(np.arange(40))
-    moved = factors_from(as_applied(table[:, order]), start[order], SETTINGS).scores(np.arange(40))
-    np.testing.assert_allclose(moved, plain[:, order], atol=2e-4)
-
-
 def test_what_is_applied_to_is_above_zero_and_impossible_settings_are_refused() -> None:
     for value in (-1.0, np.nan):
         with pytest.raises(ValueError, match="finite and above 0"):
@@ -89,7 +78,7 @@ def test_what_is_applied_to_is_above_zero_and_impossible_settings_are_refused() 
         ease(as_applied(some()), ridge=0.0)
 
 
-def test_ease_is_the_best_ridge_regression_of_each_vacancy_on_the_others() -> None:
+def test_ease_and_the_filter_are_those_of_dense_algebra() -> None:
     table, ridge = some().astype(float), 2.0
     weights = ease(as_applied(table), ridge=ridge).weights
     assert not np.diag(weights).any()
@@ -98,6 +87,13 @@ def test_ease_is_the_best_ridge_regression_of_each_vacancy_on_the_others() -> No
         left = table[:, others]
         by_hand = np.linalg.solve(left.T @ left + ridge * np.eye(len(others)), left.T @ table[:, target])
         np.testing.assert_allclose(weights[others, target], by_hand, atol=1e-5)
+    table, size, share = some().astype(float), 6, 0.4
+    people, vacancies = (np.where(table.sum(axis=axis) > 0, table.sum(axis=axis), 1) for axis in (1, 0))
+    normal = table / np.sqrt(np.outer(people, vacancies))
+    vectors = np.linalg.svd(normal)[2][:size].T
+    smooth = (table / np.sqrt(vacancies)) @ vectors @ vectors.T * np.sqrt(vacancies)
+    found = graph_filter(as_applied(table), rng(), size=size, share=share).scores(np.arange(40))
+    np.testing.assert_allclose(found, table @ normal.T @ normal + share * smooth, atol=2e-3)
 
 
 def test_paths_are_those_of_a_dense_walk() -> None:
@@ -128,16 +124,6 @@ def test_neighbours_are_the_most_alike_by_cosine() -> None:
         np.testing.assert_allclose(mirrored, (likeness @ table).T, rtol=1e-4, atol=1e-5)
 
 
-def test_the_filter_is_that_of_a_dense_decomposition() -> None:
-    table, size, share = some().astype(float), 6, 0.4
-    people, vacancies = (np.where(table.sum(axis=axis) > 0, table.sum(axis=axis), 1) for axis in (1, 0))
-    normal = table / np.sqrt(np.outer(people, vacancies))
-    vectors = np.linalg.svd(normal)[2][:size].T
-    smooth = (table / np.sqrt(vacancies)) @ vectors @ vectors.T * np.sqrt(vacancies)
-    found = graph_filter(as_applied(table), rng(), size=size, share=share).scores(np.arange(40))
-    np.testing.assert_allclose(found, table @ normal.T @ normal + share * smooth, atol=2e-3)
-
-
 def test_each_side_is_solved_exactly_with_few_and_with_many_applications() -> None:
     table = some(share=0.3)
     table[0, :-1] = 1
@@ -151,7 +137,7 @@ def test_each_side_is_solved_exactly_with_few_and_with_many_applications() -> No
         np.testing.assert_allclose(found[row], np.linalg.solve(system, others.T @ table[row]), atol=1e-5)
 
 
-def test_the_loss_is_the_sum_over_all_pairs() -> None:
+def test_the_loss_and_the_ranks_are_those_of_plain_sums() -> None:
     table = some(6, 5, 0.4)
     applied = as_applied(table)
     learned = factors(applied, SETTINGS, rng())
@@ -160,9 +146,6 @@ def test_the_loss_is_the_sum_over_all_pairs() -> None:
     costs = 0.02 * ((table > 0).sum(axis=1) + 0.05 * 5) @ (learned.people_vectors**2).sum(axis=1)
     costs += 0.02 * ((table > 0).sum(axis=0) + 0.05 * 6) @ (learned.vacancy_vectors**2).sum(axis=1)
     assert loss(applied, learned, SETTINGS) == pytest.approx(fit + costs, rel=1e-5)
-
-
-def test_ranks_are_those_of_a_plain_loop_and_ties_count_against() -> None:
     scores = np.random.default_rng(0).integers(0, 4, (12, 9)).astype(np.float32)
     held_out, seen = some(12, 9, 0.2, 1) > 0, some(12, 9, 0.3, 2) > 0
     seen &= ~held_out
@@ -213,31 +196,22 @@ def test_new_people_and_vacancies_are_neutral_and_ranked_by_content() -> None:
     assert not standardised(np.ones((2, 3), np.float32), np.zeros(3, np.bool_)).any()
 
 
-def test_scores_come_by_block_as_all_at_once() -> None:
-    learned = Factors(start_of(40), start_of(30))
-    blocks = [learned.scores(np.arange(a, a + 10)) for a in range(0, 40, 10)]
-    at_once = learned.scores(np.arange(40))
-    # A processor may add up a block in another order: a sum that cancels to near 0 keeps the others' last bit.
-    last_bit = float(np.finfo(np.float32).eps * np.abs(at_once).max())
-    np.testing.assert_allclose(np.vstack(blocks), at_once, rtol=1e-6, atol=last_bit)
-
-
-@pytest.mark.parametrize("seed", range(3))
-def test_whatever_the_parts_the_blend_is_never_worse_than_the_best(seed: int) -> None:
-    chance = np.random.default_rng(seed)
-    held_out, seen = some(30, 20, 0.1, seed) > 0, some(30, 20, 0.1, seed + 100) > 0
-    wanted, before = sparse.csr_array(held_out), sparse.csr_array(seen & ~held_out)
-    gains = chance.uniform(-1, 3, chance.integers(1, 6))
-    parts = [
-        standardised(np.round(chance.normal(size=(30, 20)) + gain * held_out, 1).astype(np.float32))
-        for gain in gains
-    ]
-    found = blend(parts, before, wanted)
-    alone = [quality(ranks(part, before, wanted), wanted) for part in parts]
-    assert found.value >= max(alone)
-    assert (found.weights >= 0).all()
-    together = quality(ranks(combined(parts, found.weights), before, wanted), wanted)
-    assert together == pytest.approx(found.value)
+def test_whatever_the_parts_the_blend_is_never_worse_than_the_best() -> None:
+    for seed in range(3):
+        chance = np.random.default_rng(seed)
+        held_out, seen = some(30, 20, 0.1, seed) > 0, some(30, 20, 0.1, seed + 100) > 0
+        wanted, before = sparse.csr_array(held_out), sparse.csr_array(seen & ~held_out)
+        gains = chance.uniform(-1, 3, chance.integers(1, 6))
+        parts = [
+            standardised(np.round(chance.normal(size=(30, 20)) + gain * held_out, 1).astype(np.float32))
+            for gain in gains
+        ]
+        found = blend(parts, before, wanted)
+        alone = [quality(ranks(part, before, wanted), wanted) for part in parts]
+        assert found.value >= max(alone)
+        assert (found.weights >= 0).all()
+        together = quality(ranks(combined(parts, found.weights), before, wanted), wanted)
+        assert together == pytest.approx(found.value)
 
 
 @pytest.mark.parametrize("lost", [True, False])

@@ -33,14 +33,6 @@ def test_the_map_is_the_ridge_regression_of_centred_vectors() -> None:
         content_map(some(), vectors, 0.0)
 
 
-def test_new_rows_find_the_trade_that_their_content_names() -> None:
-    trade = np.arange(30) % 2
-    content = sparse.csr_array(np.eye(2, dtype=np.float32)[trade])
-    vectors = np.float32([[1, -1], [-1, 1]])[trade]
-    found = content_map(content, vectors, 0.1).vectors(sparse.csr_array(np.eye(2, dtype=np.float32)))
-    assert (found.argmax(axis=1) == [0, 1]).all()
-
-
 def test_rarity_is_counted_only_where_one_may_learn_and_rows_are_as_long_as_each_other() -> None:
     content, known = some(), np.arange(30) < 20
     changed = content.toarray()

@@ -26,9 +26,7 @@ def file(folder: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 @pytest.mark.database
-def test_every_years_columns_are_read_and_a_second_run_changes_nothing(
-    valence: Commune, tmp_path: Path
-) -> None:
+def test_every_years_columns_are_read_and_read_again(valence: Commune, tmp_path: Path) -> None:
     untouched = Commune.objects.filter(pk=valence.pk)
     for text, encoding in (
         (OLD + "26362;VALENCE;26000;VALENCE;;44.9256,4.9093\r\n", "iso8859-15"),
@@ -47,26 +45,22 @@ def test_every_years_columns_are_read_and_a_second_run_changes_nothing(
     assert (list(Commune.objects.values()), list(Postcode.objects.values())) == before
 
 
-def test_postcodes_are_added_none_is_taken_away_and_a_lost_zero_is_found_again(
-    valence: Commune, tmp_path: Path
-) -> None:
-    Postcode.objects.create(code="26903", commune=valence)
-    rows = "26362;VALENCE;26000;VALENCE;;\r\n26362;VALENCE;26000;VALENCE;LIEU;\r\n"
-    import_communes(file(tmp_path, OLD + rows))
-    import_communes(file(tmp_path, NEW + "26362,AMBERIEU,1500,AMBERIEU,,\n"))
-    assert set(valence.postcodes.values_list("code", flat=True)) == {"26000", "26903", "01500"}
-
-
-def test_what_cannot_be_read_is_reported_with_its_line(valence: Commune, tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_reported_with_its_line_or_refused(valence: Commune, tmp_path: Path) -> None:
     rows = "99999;NULLE PART;26000;X;;\r\n26362;VALENCE;2600A;X;;\r\n26362;VALENCE;26000;X;;north\r\n26362;VALENCE\r\n"
     report = import_communes(file(tmp_path, OLD + rows))
     assert [problem.line for problem in report.problems] == [2, 3, 4, 5]
     assert Commune.objects.count() == 1
     valence.refresh_from_db()
     assert valence.latitude == 44.9
+    with pytest.raises(Unreadable, match="nowhere"):
+        import_communes(tmp_path / "nowhere.csv")
+    with pytest.raises(Unreadable, match="Code_postal"):
+        import_communes(file(tmp_path, "code_commune_insee;nom_commune\n26362;VALENCE\n"))
 
 
-def test_a_row_a_commune_adds_communes_but_not_those_of_yesterday(tmp_path: Path) -> None:
+def test_postcodes_are_added_and_communes_but_not_those_of_yesterday(
+    tmp_path: Path, valence: Commune
+) -> None:
     DepartmentFactory(code="01", name="Ain")
     rows = (
         "code,name,type,department,region,population,postcodes,latitude,longitude\n"
@@ -74,12 +68,10 @@ def test_a_row_a_commune_adds_communes_but_not_those_of_yesterday(tmp_path: Path
         "01015,Arbignieu,commune-deleguee,01,84,500,01300,45.7,5.6\n"
     )
     import_communes(file(tmp_path, rows))
-    one = Commune.objects.get()
+    one = Commune.objects.exclude(pk=valence.pk).get()
     assert (one.folded, one.population, one.postcodes.count()) == ("l abergement clemenciat", 860, 2)
-
-
-def test_what_is_no_file_of_postcodes_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="nowhere"):
-        import_communes(tmp_path / "nowhere.csv")
-    with pytest.raises(Unreadable, match="Code_postal"):
-        import_communes(file(tmp_path, "code_commune_insee;nom_commune\n26362;VALENCE\n"))
+    Postcode.objects.create(code="26903", commune=valence)
+    rows = "26362;VALENCE;26000;VALENCE;;\r\n26362;VALENCE;26000;VALENCE;LIEU;\r\n"
+    import_communes(file(tmp_path, OLD + rows))
+    import_communes(file(tmp_path, NEW + "26362,AMBERIEU,1500,AMBERIEU,,\n"))
+    assert set(valence.postcodes.values_list("code", flat=True)) == {"26000", "26903", "01500"}

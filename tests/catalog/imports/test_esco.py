@@ -63,7 +63,7 @@ def crosswalk(tmp_path: Path) -> Path:
 
 
 @pytest.mark.database
-def test_occupations_take_english_labels_titles_isco_and_skills_and_a_second_run_changes_nothing(
+def test_occupations_take_english_words_isco_and_skills_once(
     rome_v3: Path, esco: Path, crosswalk: Path
 ) -> None:
     own = starter.load().occupation["D1102"].label_en
@@ -100,9 +100,7 @@ def test_only_one_occupation_bears_the_name_of_an_esco_occupation(
     assert (head.isco, head.esco_uri) == ("7512", f"{OCC}baker")
 
 
-def test_skills_come_in_both_languages_without_the_rome_and_the_archive_wins_over_a_loose_file(
-    esco: Path, crosswalk: Path
-) -> None:
+def test_skills_come_in_both_languages_before_the_rome_too(esco: Path, crosswalk: Path) -> None:
     with pytest.raises(Unreadable, match=r"occupations_en\.csv"):
         import_esco(crosswalk.parent)
     (esco / "skills_en.csv").write_text(

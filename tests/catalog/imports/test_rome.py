@@ -1,8 +1,10 @@
-"""The ROME, v3 and 4.0, from files in the official format."""
+"""The ROME, v3 and 4.0, from files in the official format, and the commands that import."""
 
+import csv
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from tests.catalog.conftest import write
 from tests.factories import OccupationFactory, TitleFactory
@@ -73,7 +75,7 @@ def changes_nothing_again(folder: Path) -> None:
     assert everything() == before
 
 
-def test_v4_over_v3_keeps_codes_and_retires_what_disappeared(rome_v3: Path, rome_v4: Path) -> None:
+def test_v4_over_v3_retires_what_disappeared_and_a_missing_file_is_told(rome_v3: Path, rome_v4: Path) -> None:
     import_rome(rome_v3)
     import_rome(rome_v4)
     assert Occupation.objects.get(pk="D1102").label_fr == "Boulanger / Boulangère"
@@ -81,11 +83,15 @@ def test_v4_over_v3_keeps_codes_and_retires_what_disappeared(rome_v3: Path, rome
     assert Title.objects.get(code="11573").is_current
     # What 4.0 does not say of an occupation stays as v3 said it.
     assert Occupation.objects.get(pk="D1102").riasec_major == "R"
+    before = everything()
+    for table in ("referentiel_appellation", "referentiel_code_rome"):
+        (rome_v3 / f"unix_{table}_v399_utf8.csv").unlink()
+        with pytest.raises(Unreadable, match=table):
+            import_rome(rome_v3)
+    assert everything() == before
 
 
-def test_the_newest_version_is_read_latin_1_too_and_an_occupation_only_in_the_tree_keeps_its_titles(
-    rome_v3: Path,
-) -> None:
+def test_the_newest_version_is_read_with_what_only_the_tree_names(rome_v3: Path) -> None:
     newer = rome_v3 / "unix_referentiel_code_rome_riasec_v400_utf8.csv"
     write(newer, "code_rome|riasec_majeur|riasec_mineur", "D1102|A|S")
     file = rome_v3 / "unix_referentiel_appellation_v399_utf8.csv"
@@ -166,25 +172,15 @@ def test_a_file_cut_short_retires_nothing_unless_told(rome_v3: Path) -> None:
     assert Title.objects.count() == 3
 
 
-def test_a_missing_essential_file_is_a_clear_sentence(rome_v3: Path) -> None:
-    for table in ("referentiel_appellation", "referentiel_code_rome"):
-        (rome_v3 / f"unix_{table}_v399_utf8.csv").unlink()
-        with pytest.raises(Unreadable, match=table):
-            import_rome(rome_v3)
-    assert not Occupation.objects.exists()
-
-
-def test_the_published_v3_comes_in_whole(shared_data: Path) -> None:
-    report = import_rome(shared_data / "rome_v3")
+def test_the_published_versions_come_in_whole(shared_data: Path) -> None:
+    assert import_rome(shared_data / "rome_v3").has_changed
     listed = Occupation.objects.exclude(pk="L1510")
     assert (listed.count(), Title.objects.count()) == (531, 10_990)
     assert Title.objects.filter(label__contains="''").count() == 0
     assert Mobility.objects.count() > 4_000
     assert OccupationSkill.objects.filter(is_essential=True).count() > 6_000
-    assert report.has_changed
-
-
-def test_the_published_v4_comes_in_whole(shared_data: Path) -> None:
+    for table in (OccupationSkill, Mobility, OccupationInterest, Title, Occupation, Skill):
+        table._default_manager.all().delete()
     report = import_rome(shared_data / "rome_v4")
     assert (Occupation.objects.count(), Title.objects.count()) == (1_584, 13_120)
     assert Occupation.objects.exclude(parent=None).count() == 1_052
@@ -206,3 +202,21 @@ def test_a_link_that_disappeared_is_taken_away_and_a_cut_file_of_skills_retires_
     file.write_bytes(file.read_bytes()[:-8])
     import_rome(rome_v4)
     assert Skill.objects.filter(is_current=True).count() == 3
+
+
+def test_a_command_prints_a_summary_writes_its_report_and_names_what_is_missing(
+    rome_v3: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (rome_v3 / "unix_coherence_item_v399_utf8.csv").open("a") as opened:
+        opened.write('"D1102","999999"\n')
+    call_command("import_rome", str(rome_v3), report=tmp_path / "report.csv")
+    printed = capsys.readouterr().out
+    assert "occupations" in printed and "unix_coherence_item_v399_utf8.csv:5" in printed
+    with (tmp_path / "report.csv").open(encoding="utf-8") as opened:
+        rows = list(csv.DictReader(opened))
+    assert [(row["file"], row["line"], row["detail"]) for row in rows] == [
+        ("unix_coherence_item_v399_utf8.csv", "5", "999999")
+    ]
+    for command in ["import_rome", "import_esco", "import_communes"]:
+        with pytest.raises(CommandError, match="nowhere"):
+            call_command(command, str(tmp_path / "nowhere"))

@@ -25,9 +25,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "occupations.csv"
 
 
-def test_marks_line_ends_latin_1_doubled_apostrophes_and_lines_before_the_columns_are_read(
-    file: Path,
-) -> None:
+def test_files_of_any_encoding_and_line_end_are_read(file: Path) -> None:
     assert labels(table(file, b'"code","label"\n"A","Chef d\'\'atelier"\n')) == ["Chef d'atelier"]
     for start, end in ((b"", b"\n"), (b"\xef\xbb\xbf", b"\r\n")):
         opened = table(file, start + end.join([b"code;label", "A;Pâtissière".encode(), b""]))
@@ -41,9 +39,7 @@ def test_marks_line_ends_latin_1_doubled_apostrophes_and_lines_before_the_column
     assert list(opened.rows()) == [(5, {"code": "A", "label": "one"})]
 
 
-def test_a_file_cut_inside_a_letter_or_with_a_quotation_mark_left_open_keeps_its_whole_rows(
-    file: Path,
-) -> None:
+def test_a_file_cut_anywhere_keeps_its_whole_rows(file: Path) -> None:
     opened = table(file, '"code","label"\n"A","Boulanger"\n"B","Pâ'.encode()[:-1])
     assert labels(opened) == ["Boulanger"]
     assert not opened.is_whole

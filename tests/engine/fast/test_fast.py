@@ -50,15 +50,27 @@ def same_lists(market: Market, k: int) -> None:
 def test_kernels_and_numpy_give_the_same_lists(persons, work):
     for k in (1, 3, 1000):
         same_lists(market_of(persons, work), k)
+    # Codes that no vacancy names change no list.
+    market = market_of(persons, work)
+    expected = top_vacancies(market, 1000)
+    same_lists(known(market), 3)
+    found = top_vacancies(known(market), 1000)
+    assert found.vacancy.tolist() == expected.vacancy.tolist()
+    assert found.parts.tolist() == expected.parts.tolist()
 
 
-def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch):
+def test_a_market_laid_out_is_ranked_by_the_kernels(monkeypatch) -> None:
     market = market_of([Jobseeker(wishes=["J1506"])], [Vacancy(occupation="J1506")])
     monkeypatch.setattr(topk, "blocks", None)  # numpy's way is closed
     with pytest.raises(TypeError):
         topk.top_vacancies(market, 3)
     laid_out(market)
     assert topk.top_vacancies(market.with_jobseekers(market.jobseekers), 3).vacancy.tolist() == [0]
+    market = market_of([Jobseeker(), Jobseeker()], [Vacancy()] * 3)
+    assert not topk.is_worth_an_index(market, 1)
+    monkeypatch.setattr(topk, "MANY_PEOPLE", 2)
+    monkeypatch.setattr(topk, "WORTH_AN_INDEX", 2)
+    assert [topk.is_worth_an_index(market, count) for count in (1, 2, 3)] == [True, True, False]
 
 
 def test_what_is_compiled_is_kept_by_the_engine_it_was_compiled_from(monkeypatch, tmp_path):
@@ -96,8 +108,8 @@ def told_by_hand(market: Market, vacancy: int, floors: np.ndarray) -> list[tuple
 
 
 @settings(max_examples=examples(80))
-@given(people, openings)
-def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work):
+@given(people, openings, st.sampled_from((1, 2, 1000)))
+def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work, k):
     market = market_of(persons, work)
     floors = np.random.default_rng(len(persons)).choice([-np.inf, -1.0, 1.0, 3.0], len(persons))
     index = ReverseIndex(market, floors)
@@ -106,48 +118,22 @@ def test_a_vacancy_tells_exactly_those_in_whose_list_it_enters(persons, work):
         for one, place in ((market, vacancy), (alone, 0)):
             _, rows, scores = index.find(one, np.array([place]))
             assert list(zip(rows.tolist(), scores.tolist(), strict=True)) == told_by_hand(one, place, floors)
-
-
-@settings(max_examples=examples(80))
-@given(people, openings, st.sampled_from((1, 2, 1000)))
-def test_the_index_and_numpy_give_each_vacancy_the_same_people(persons, work, k):
-    market = market_of(persons, work)
+    # The index and numpy give each vacancy the same people.
     rows = np.random.default_rng(len(work)).permutation(len(work))[: max(1, len(work) // 2)]
-    rows = rows if len(work) else np.zeros(0, np.int64)
-    for asked in (None, rows):
+    for asked in (None, rows if len(work) else np.zeros(0, np.int64)):
         expected = topk.top_jobseekers(market, k, vacancies=asked)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(topk, "is_worth_an_index", lambda market, vacancies: True)
             patch.setattr(topk, "blocks", None)  # numpy's way is closed
             found = topk.top_jobseekers(market, k, vacancies=asked)
-        for name in ("jobseeker", "vacancy", "rank", "score"):
+        for name in ("jobseeker", "vacancy", "rank", "score", "parts"):
             assert getattr(found, name).tolist() == getattr(expected, name).tolist()
-        assert found.parts.tolist() == expected.parts.tolist()
-
-
-def test_jobseekers_are_laid_out_where_they_are_many_and_the_vacancies_fewer(monkeypatch):
-    market = market_of([Jobseeker(), Jobseeker()], [Vacancy()] * 3)
-    assert not topk.is_worth_an_index(market, 1)
-    monkeypatch.setattr(topk, "MANY_PEOPLE", 2)
-    monkeypatch.setattr(topk, "WORTH_AN_INDEX", 2)
-    assert [topk.is_worth_an_index(market, count) for count in (1, 2, 3)] == [True, True, False]
 
 
 def known(market: Market) -> Market:
     """The same market, which knows codes that no vacancy names."""
     codes = Codes(["A0000", "J1506", "N4101", "Z9999"], ["S0", "S2", "S9"], ["de", "ro"])
     return market.knowing(codes).with_ideal_profiles(IDEAL)
-
-
-@settings(max_examples=examples(80))
-@given(people, openings)
-def test_codes_that_no_vacancy_names_change_no_list(persons, work):
-    market = market_of(persons, work)
-    expected = top_vacancies(market, 1000)
-    same_lists(known(market), 3)
-    found = top_vacancies(known(market), 1000)
-    assert found.vacancy.tolist() == expected.vacancy.tolist()
-    assert found.parts.tolist() == expected.parts.tolist()
 
 
 def test_a_newcomer_may_name_the_codes_that_are_known_and_no_other_language() -> None:

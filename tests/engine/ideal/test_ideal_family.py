@@ -59,7 +59,7 @@ def test_drawing_is_the_posterior_of_all_occupations_at_once(
         assert found[1] == pytest.approx(np.sqrt(spread[place, place]), abs=1e-6)
 
 
-def test_few_traits_hardly_move_what_one_expected_and_none_say_nothing() -> None:
+def test_few_traits_hardly_move_what_one_expected_and_only_skills_asked_for_are_told() -> None:
     far = (np.array([-2.0, 2.0]), np.array([0.1, 0.1]))
     assert w.IDEAL_FAMILY_VARIANCE < strength([far]) < paule_mandel([far]) / 3
     assert strength([far] * 40) == pytest.approx(paule_mandel([far]), rel=0.12)
@@ -68,6 +68,13 @@ def test_few_traits_hardly_move_what_one_expected_and_none_say_nothing() -> None
     none = (np.array([]), np.array([]))
     assert strength([none] * 4) == w.IDEAL_FAMILY_VARIANCE
     assert strength([none] * 4 + [far]) == strength([far])
+    sides = ([KNEADS] * 12, [SELLS] * 20)
+    groups = {BAKER: sides, PASTRY: sides}
+    found = family(groups, {BAKER: {"skill:S1"}, PASTRY: set()})
+    (only,) = found.traits
+    assert (only.code, only.hired, only.hired_known, only.introduced_known) == ("skill:S1", 12, 12, 32)
+    assert found.priors == {}
+    assert family(groups, {code: {"skill:S1", "skill:S2"} for code in groups}) == family(groups)
 
 
 def test_few_people_go_to_the_family_where_it_has_something_to_say_and_many_keep_their_own() -> None:
@@ -84,16 +91,13 @@ def test_few_people_go_to_the_family_where_it_has_something_to_say_and_many_keep
     assert ideal_family.IMAGINED == 4
 
 
-def test_a_family_gives_what_an_occupation_of_three_hires_cannot_say() -> None:
+def test_a_family_gives_what_three_hires_cannot_say_and_nothing_of_one_occupation_or_two_holders() -> None:
     sides = ([KNEADS] * 20 + [SELLS] * 4, [KNEADS] * 10 + [SELLS] * 40)
     found = family({BAKER: sides, PASTRY: sides, "D1103": ([KNEADS] * 3, [])})
     kneading = {trait.code: trait for trait in found.traits}["skill:S1"]
     assert (kneading.hired, kneading.hired_known, kneading.introduced_known) == (43, 51, 151)
     assert kneading.credit > 0.2
     assert {trait.code: trait for trait in found.traits}["skill:S2"].credit == 0
-
-
-def test_a_family_says_nothing_of_one_occupation_of_two_holders_or_without_a_hire() -> None:
     sides, few = ([KNEADS] * 12, [SELLS] * 20), ([KNEADS] + [SELLS] * 9, [SELLS] * 20)
     assert family({BAKER: sides}).priors == {}
     assert "skill:S1" in family({BAKER: sides, PASTRY: sides}).priors
@@ -101,13 +105,3 @@ def test_a_family_says_nothing_of_one_occupation_of_two_holders_or_without_a_hir
     assert family({BAKER: ([SELLS] * 9, [])}).traits == []
     found = family({BAKER: ([], [SELLS] * 20), PASTRY: ([], [])})
     assert (found.traits, dict(found.priors)) == ([], {})
-
-
-def test_an_occupation_speaks_only_of_the_skills_it_asks_for() -> None:
-    sides = ([KNEADS] * 12, [SELLS] * 20)
-    groups = {BAKER: sides, PASTRY: sides}
-    found = family(groups, {BAKER: {"skill:S1"}, PASTRY: set()})
-    (only,) = found.traits
-    assert (only.code, only.hired, only.hired_known, only.introduced_known) == ("skill:S1", 12, 12, 32)
-    assert found.priors == {}
-    assert family(groups, {code: {"skill:S1", "skill:S2"} for code in groups}) == family(groups)

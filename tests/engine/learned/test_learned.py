@@ -44,19 +44,25 @@ def some_heads(seed: int) -> Learned:
     return Learned(*several)
 
 
-def sigma(x: np.ndarray) -> np.ndarray:
-    return 1 / (1 + np.exp(-x))
-
-
-@given(st.integers(0, 10_000))
-def test_parts_sum_to_the_score_exactly_in_any_order(seed) -> None:
+@given(st.integers(0, 10_000), st.integers(1, P - 1), st.floats(0, 3))
+def test_parts_sum_to_the_score_exactly_and_a_better_fact_lowers_none(seed, column, more) -> None:
     rng = np.random.default_rng(seed)
-    found = some_heads(seed).rescored(some_parts(40, seed), rng.random(40))
+    parts, heads = some_parts(40, seed), some_heads(seed)
+    found = heads.rescored(parts, rng.random(40))
     assert (found.shares.sum(axis=1, dtype=np.float32) == found.score).all()
-    assert (
-        found.shares[:, rng.permutation(len(SHARE_NAMES))].sum(axis=1, dtype=np.float32) == found.score
-    ).all()
+    mixed = found.shares[:, rng.permutation(len(SHARE_NAMES))]
+    assert (mixed.sum(axis=1, dtype=np.float32) == found.score).all()
     assert (found.shares / w.LOGIT_STEP % 1 == 0).all()
+    better = parts.copy()
+    better[:, column] = rounded(better[:, column] + more)
+    before, after = heads.rescored(parts), heads.rescored(better)
+    assert (after.hers >= before.hers).all() and (after.theirs >= before.theirs).all()
+    assert (after.score >= before.score).all()
+    # What is unknown adds exactly nothing, and a part keeps its sign.
+    own = before.shares[:, 1:P]
+    assert (own[parts[:, 1:] == 0] == 0).all()
+    assert (own * np.sign(parts[:, 1:]) >= 0).all()
+    assert (before.shares[:, SHARE_NAMES.index(HISTORY)] == 0).all()
 
 
 def test_the_score_is_the_logit_of_both_chances_and_the_base_that_of_the_start() -> None:
@@ -83,27 +89,19 @@ def test_without_answers_pairs_stand_in_the_order_of_the_experts_and_rise_as_fas
     assert 64 * (high - low) == pytest.approx(1.0, abs=0.01)
 
 
-@given(st.integers(0, 1_000), st.integers(1, P - 1), st.floats(0, 3))
-def test_a_better_fact_lowers_no_score_and_what_is_unknown_adds_exactly_nothing(seed, column, more) -> None:
-    parts, heads = some_parts(20, seed), some_heads(seed)
-    better = parts.copy()
-    better[:, column] = rounded(better[:, column] + more)
-    before, after = heads.rescored(parts), heads.rescored(better)
-    assert (after.hers >= before.hers).all() and (after.theirs >= before.theirs).all()
-    assert (after.score >= before.score).all()
-    own = before.shares[:, 1:P]
-    assert (own[parts[:, 1:] == 0] == 0).all()
-    assert (own * np.sign(parts[:, 1:]) >= 0).all()
-    assert (before.shares[:, SHARE_NAMES.index(HISTORY)] == 0).all()
-
-
-def test_chances_are_never_0_nor_1() -> None:
+def test_chances_are_never_0_nor_1_and_heads_survive_json() -> None:
     heads = Learned(*[Head(15.0, np.full(len(FEATURES), MOST_WEIGHT)) for _ in range(2)])
     extremes = np.array([[0.0] + [4.0] * (P - 1), [0.0] + [-16.0] * (P - 1)])
     found = heads.rescored(extremes)
     for chance in (found.hers, found.theirs):
         assert chance.max() == 1 - LEAST_CHANCE and chance.min() == LEAST_CHANCE
     assert np.isfinite(found.score).all() and np.isfinite(found.shares).all()
+    heads = some_heads(2)
+    assert Learned.from_dict(heads.as_dict()).as_dict() == heads.as_dict()
+    older = heads.as_dict()
+    del older["hers"]["weights"]["pay"]
+    place = FEATURES.index("pay")
+    assert Learned.from_dict(older).hers.weights[place] == prior_head().weights[place]
 
 
 def test_a_pair_scores_the_same_alone_and_among_a_million() -> None:
@@ -131,15 +129,6 @@ def test_slopes_are_the_integral_on_the_straight_way() -> None:
         found = mean_slopes((start[0], start[1]), (end[:1], end[1:]))
         for side in (0, 1):
             assert float(found[side][0]) == pytest.approx(quad(slope, 0, 1, args=(side,))[0], abs=1e-3)
-
-
-def test_heads_survive_json_and_a_part_added_later_has_its_first_weight() -> None:
-    heads = some_heads(2)
-    assert Learned.from_dict(heads.as_dict()).as_dict() == heads.as_dict()
-    older = heads.as_dict()
-    del older["hers"]["weights"]["pay"]
-    place = FEATURES.index("pay")
-    assert Learned.from_dict(older).hers.weights[place] == prior_head().weights[place]
 
 
 def test_weights_out_of_reason_and_shapes_that_do_not_fit_are_refused() -> None:

@@ -65,13 +65,10 @@ def test_without_answers_the_experts_weights_stay_and_too_few_teach_nothing() ->
     assert set(ways_for(answers_of(truth_of(), 200, 1, with_history=True))) == set(WAYS)
 
 
-def test_more_answers_bring_weights_nearer_to_the_truth() -> None:
+def test_more_answers_bring_weights_nearer_to_the_truth_and_reasons_teach_their_part() -> None:
     truth = truth_of(distance=1.5, skills=0.0)
     found = [off(fit(answers_of(truth, n, 1)).head, truth) for n in (100, 1_000, 20_000)]
     assert found[0] > found[1] > found[2] < 0.05
-
-
-def test_reasons_teach_the_part_they_speak_of() -> None:
     truth = truth_of(distance=1.6, skills=0.1)
     errors = {}
     for share in (0.0, 1.0):
@@ -81,13 +78,17 @@ def test_reasons_teach_the_part_they_speak_of() -> None:
     assert errors[1.0] < 0.9 * errors[0.0]
 
 
-def test_weights_stay_at_least_0_where_answers_go_the_other_way() -> None:
+def test_weights_stay_at_least_0_and_what_she_said_she_wants_is_never_learned_away() -> None:
     drawn = answers_of(truth_of(), 3_000, 4)
     against = np.random.default_rng(0).random(3_000) < expit(-2 * drawn.features[:, SKILLS])
     found = fit(Answers(drawn.features, against, drawn.reason))
     assert (
         found.head.weights[SKILLS] == 0 and found.low[SKILLS] == 0 and found.head.weights.max() <= MOST_WEIGHT
     )
+    # Half of what the experts gave the occupation and the title stays, whatever answers say, calibrated or not.
+    drawn = answers_of(truth_of(occupation=0.0, title=0.0), 3_000, 5)
+    for head in (fit(drawn).head, learn(drawn, np.random.default_rng(0)).fitted.head):
+        assert (head.weights[:2] >= LEAST_ASKED - 1e-4).all()
 
 
 def test_the_slope_and_the_curvature_are_those_of_the_posterior() -> None:
@@ -104,16 +105,13 @@ def test_the_slope_and_the_curvature_are_those_of_the_posterior() -> None:
         assert (ahead[1] - behind[1]) / 2e-5 == pytest.approx(curvature[place], rel=1e-3, abs=1e-3)
 
 
-def test_intervals_hold_the_truth_about_as_often_as_they_say() -> None:
+def test_intervals_hold_the_truth_as_often_as_they_say_and_a_line_mends_what_was_too_sure() -> None:
     truth = Head(0.5, prior_head().weights)
     inside = []
     for seed in range(12):
         found = fit(answers_of(truth, 600, seed))
         inside.append((found.low <= truth.weights) & (truth.weights <= found.high))
     assert np.mean(inside) > 0.93
-
-
-def test_a_line_mends_what_was_too_sure_and_keeps_the_order() -> None:
     rng = np.random.default_rng(2)
     odds = rng.normal(0, 1, 5_000)
     is_yes = rng.random(5_000) < expit(odds)
@@ -124,16 +122,13 @@ def test_a_line_mends_what_was_too_sure_and_keeps_the_order() -> None:
     assert calibration(-odds, is_yes, strength=1.0).slope == LEAST_SLOPE > 0
 
 
-def test_a_lesson_beats_the_experts_and_is_calibrated_where_there_is_something_to_learn() -> None:
+def test_a_lesson_beats_the_experts_and_its_blend_is_never_worse_than_a_part() -> None:
     truth = truth_of(distance=1.6, skills=0.0, occupation=0.1)
     lesson = learn(answers_of(truth, 6_000, 6, with_reasons=True), np.random.default_rng(0))
     assert lesson.way != EXPERTS and lesson.is_worth_it
     assert lesson.check.log_loss < lesson.experts.log_loss
     assert lesson.check.gap < lesson.check.gap_by_luck + 0.02
     assert off(lesson.fitted.head, truth) < 0.1
-
-
-def test_the_blend_chosen_is_never_worse_than_a_part_where_it_is_chosen() -> None:
     for seed, with_history in ((7, False), (8, True)):
         drawn = answers_of(
             truth_of(history=2.5 if with_history else 0.0), 4_000, seed, with_history=with_history
@@ -155,13 +150,18 @@ def test_no_answer_of_the_last_fold_is_seen_before_the_check() -> None:
         assert (one.earlier.weights == other.earlier.weights).all()
 
 
-def test_the_table_of_reliability_counts_every_answer_once() -> None:
+def test_a_way_is_taken_where_it_is_surely_better_and_reliability_counts_every_answer() -> None:
     rng = np.random.default_rng(3)
     chance = rng.random(1_003)
     found = check(chance, rng.random(1_003) < chance, rng)
     assert len(found.bins) == BINS and sum(one.answers for one in found.bins) == 1_003
     assert all(one.low <= one.happened <= one.high for one in found.bins)
     assert found.gap_low <= found.gap_high and found.gap < 3 * found.gap_by_luck
+    odds, is_yes = np.zeros(400), np.arange(400) % 2 == 0
+    surely = np.where(is_yes, 0.5, -0.5)
+    hardly = surely * np.where(np.arange(400) % 20 < 11, 1, -1)
+    assert is_surely_better(surely, odds, is_yes)
+    assert not is_surely_better(hardly, odds, is_yes)
 
 
 def test_history_is_neutral_for_who_is_new_and_finds_one_s_own_kind() -> None:
@@ -176,18 +176,3 @@ def test_history_is_neutral_for_who_is_new_and_finds_one_s_own_kind() -> None:
     same = taste[:, None] == np.arange(40) % 2
     new = applied == 0
     assert found[same & new].mean() > 0.1 > found[~same].mean() == 0
-
-
-def test_what_she_said_she_wants_is_never_learned_away() -> None:
-    """Half of what the experts gave the occupation and the title stays, whatever answers say, calibrated or not."""
-    drawn = answers_of(truth_of(occupation=0.0, title=0.0), 3_000, 5)
-    for head in (fit(drawn).head, learn(drawn, np.random.default_rng(0)).fitted.head):
-        assert (head.weights[:2] >= LEAST_ASKED - 1e-4).all()
-
-
-def test_a_way_is_taken_only_where_it_is_surely_better_than_the_experts() -> None:
-    odds, is_yes = np.zeros(400), np.arange(400) % 2 == 0
-    surely = np.where(is_yes, 0.5, -0.5)
-    hardly = surely * np.where(np.arange(400) % 20 < 11, 1, -1)
-    assert is_surely_better(surely, odds, is_yes)
-    assert not is_surely_better(hardly, odds, is_yes)

@@ -1,6 +1,7 @@
-"""Shards: cut by place, worked on apart, put together again: nothing lost, nothing changed."""
+"""Shards and layers of a market, worked on apart and put together again: nothing lost, nothing changed."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from tests.common.examples import examples
 from tests.engine.markets import market_of, openings, people
 from visavis.engine.facts.records import Jobseeker, Vacancy, jobseeker_columns
-from visavis.engine.facts.rows import take_rows
+from visavis.engine.facts.rows import joined_columns, take_rows
 from visavis.engine.lists import shards
+from visavis.engine.lists.matches import best_per_jobseeker
 from visavis.engine.lists.shards import cut, cut_rows, in_whole, joined, reachable
-from visavis.engine.lists.topk import top_vacancies
-from visavis.engine.market.numbered import with_vacancies
+from visavis.engine.lists.topk import top_of_those_left, top_vacancies
+from visavis.engine.market.newcomers import with_newcomers
+from visavis.engine.market.numbered import together, with_vacancies
 
 PARIS, LYON, SAINT_DENIS = (48.85, 2.35), (45.76, 4.84), (-20.88, 55.45)
 
@@ -52,7 +55,7 @@ def test_every_person_is_in_one_shard_of_bounded_size(persons, at_most):
         cut_rows(jobseeker_columns(persons), 0)
 
 
-def test_a_shard_sees_what_may_be_within_reach_remote_or_of_unknown_place_and_no_more() -> None:
+def test_a_shard_sees_what_may_be_within_reach_and_who_is_bound_to_no_place_sees_everything() -> None:
     work = [vacancy(PARIS), vacancy(LYON), Vacancy(), vacancy(LYON, is_remote=True), vacancy(SAINT_DENIS)]
     market = market_of([person(PARIS)], work)
     assert reachable(market, np.array([0])).tolist() == [0, 2, 3]
@@ -62,9 +65,6 @@ def test_a_shard_sees_what_may_be_within_reach_remote_or_of_unknown_place_and_no
     work = [vacancy(PARIS), vacancy((0.0, 30.0)), vacancy(SAINT_DENIS)]
     market = market_of([person(PARIS), person(SAINT_DENIS)], work)
     assert reachable(market, np.array([0, 1])).tolist() == [0, 2]
-
-
-def test_who_is_bound_to_no_place_is_apart_and_sees_everything():
     persons = [person(PARIS), Jobseeker(), person(PARIS, np.nan), person(PARIS)]
     market = market_of(persons, [vacancy(PARIS), vacancy(LYON)])
     near, far = cut(market, 2)
@@ -87,3 +87,38 @@ def test_a_digest_stays_until_something_that_counts_changes(monkeypatch: pytest.
     before = digests([person(PARIS)], [])
     monkeypatch.setattr(shards, "ENGINE_VERSION", "another")
     assert digests([person(PARIS)], []) != before
+
+
+@settings(max_examples=80)
+@given(people, openings, st.integers(0, 2**12 - 1), st.integers(1, 4))
+def test_what_is_gone_is_in_no_list_and_parts_put_together_are_scored_as_the_whole(persons, work, gone, k):
+    market = market_of(persons, work)
+    is_gone = np.array([bool(gone >> place & 1) for place in range(len(work))], np.bool_)
+    left = np.flatnonzero(~is_gone)
+    expected = top_vacancies(with_vacancies(market, left), k)
+    found = top_of_those_left(market, k, is_gone)
+    assert found.jobseeker.tolist() == expected.jobseeker.tolist()
+    assert found.vacancy.tolist() == left[expected.vacancy].tolist()
+    assert found.rank.tolist() == expected.rank.tolist()
+    assert found.parts.tolist() == expected.parts.tolist()
+    rows = np.random.default_rng(len(work)).permutation(len(work)).astype(np.int64)
+    half = len(work) // 2
+    late = with_newcomers(market, take_rows(market.vacancies, rows[half:]))
+    one = together((market, rows[:half]), (late, np.arange(len(work) - half)))
+    expected, found = top_vacancies(with_vacancies(market, rows), 1000), top_vacancies(one, 1000)
+    assert found.vacancy.tolist() == expected.vacancy.tolist()
+    assert found.parts.tolist() == expected.parts.tolist()
+    merged = best_per_jobseeker([expected, expected], 2)
+    assert all(a <= b for a, b in pairwise(merged.jobseeker.tolist())) and merged.rank.max(initial=0) <= 2
+
+
+@settings(max_examples=examples(40))
+@given(people, people)
+def test_columns_joined_are_the_columns_of_all(some, others):
+    joined = joined_columns([jobseeker_columns(some), jobseeker_columns(others)])
+    whole = jobseeker_columns([*some, *others])
+    rows = np.arange(len(whole))
+    for name in ("wishes", "skill_levels", "texts"):
+        one, other = getattr(joined, name), getattr(whole, name)
+        assert one.values.tolist() == other.values.tolist() and one.offsets.tolist() == other.offsets.tolist()
+    assert take_rows(joined, rows).contracts.tolist() == whole.contracts.tolist()

@@ -1,18 +1,18 @@
-"""What is unknown weighs nothing, and what is known weighs the right way."""
+"""What is unknown weighs nothing, what is known the right way, and what a market works out once the same."""
 
 from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tests.common.examples import examples
-from tests.engine.markets import TODAY, jobseekers, market_of, vacancies
+from tests.engine.markets import TODAY, jobseekers, market_of, openings, vacancies
+from visavis.engine.facts.occupations import relations
 from visavis.engine.facts.records import Jobseeker, Vacancy
+from visavis.engine.market.market import Codes
 from visavis.engine.score.constraints import only_feasible
-from visavis.engine.score.pairs import Pairs
+from visavis.engine.score.pairs import Pairs, similarity_of_one
 from visavis.engine.score.score import PART_NAMES, score_parts
 from visavis.engine.weights import BASE, LOGIT_STEP
 
@@ -58,17 +58,12 @@ def test_leaving_a_field_out_never_costs_anybody_anything(person: Jobseeker, wor
     for parts, is_feasible in (judge(UNKNOWN_PERSON, work), judge(person, UNKNOWN_VACANCY)):
         assert is_feasible
         assert {part: logit for part, logit in parts.items() if logit} == {"base": BASE}
-
-
-@given(jobseekers(), vacancies(), st.sampled_from(["J1506", "J1501", "N4101"]))
-@settings(max_examples=50)
-def test_an_opening_of_two_jobs_stands_as_near_as_the_nearer(
-    person: Jobseeker, work: Vacancy, other: str
-) -> None:
-    work = replace(work, occupation="F1703", other_occupations=())
-    alone = [judge(person, replace(work, occupation=code))[0]["occupation"] for code in ("F1703", other)]
-    both = judge(person, replace(work, other_occupations=[other]))[0]["occupation"]
-    assert both == max(alone)
+    # An opening of two jobs stands as near as the nearer.
+    one = replace(work, occupation="F1703", other_occupations=())
+    for other in ("J1506", "J1501", "N4101"):
+        alone, also = (judge(person, replace(one, occupation=code))[0] for code in ("F1703", other))
+        both = judge(person, replace(one, other_occupations=[other]))[0]["occupation"]
+        assert both == max(alone["occupation"], also["occupation"])
 
 
 HERE = {"latitude": 48.0, "longitude": 2.0}
@@ -77,9 +72,8 @@ FAR = {"latitude": 48.25, "longitude": 2.0}
 NURSE, ORDERLY, DOCTOR, MASON = "J1506", "J1501", "J1103", "F1703"
 
 
-@pytest.mark.parametrize(
-    ("part", "person", "better", "worse"),
-    [
+def test_the_better_scores_higher() -> None:
+    for part, person, better, worse in [
         ("occupation", {"wishes": [NURSE]}, {"occupation": NURSE}, {"occupation": ORDERLY}),
         ("occupation", {"wishes": [NURSE]}, {"occupation": "F1704"}, {"occupation": ORDERLY}),
         ("occupation", {"wishes": [NURSE]}, {"occupation": ORDERLY}, {"occupation": DOCTOR}),
@@ -109,13 +103,11 @@ NURSE, ORDERLY, DOCTOR, MASON = "J1506", "J1501", "J1103", "F1703"
         ("distance", HERE, HERE, THERE),
         ("pay", {"lowest_pay": 12.0}, {"pay_max": 14.0}, {"pay_max": 12.5}),
         ("interests", {"interests": ["riasec:S"]}, {"occupation": NURSE}, {"occupation": MASON}),
-    ],
-)
-def test_the_better_scores_higher(part: str, person: dict, better: dict, worse: dict) -> None:
-    high, _ = judge(Jobseeker(**person), Vacancy(**better))
-    low, _ = judge(Jobseeker(**person), Vacancy(**worse))
-    assert high[part] > low[part]
-    assert high[part] > 0 or part == "experience" or "domain" in part or low[part] < high[part] < 0
+    ]:
+        high, _ = judge(Jobseeker(**person), Vacancy(**better))
+        low, _ = judge(Jobseeker(**person), Vacancy(**worse))
+        assert high[part] > low[part]
+        assert high[part] > 0 or part == "experience" or "domain" in part or low[part] < high[part] < 0
 
 
 def test_a_place_in_doubt_weighs_less_and_a_start_in_the_past_is_as_soon_as_possible() -> None:
@@ -127,3 +119,25 @@ def test_a_place_in_doubt_weighs_less_and_a_start_in_the_past_is_as_soon_as_poss
     assert judge(person, Vacancy(starts_on=TODAY - 1))[1]
     assert not judge(person, Vacancy(starts_on=TODAY))[1]
     assert judge(person, Vacancy(starts_on=TODAY + 30))[1]
+
+
+CODES = np.array(["J1506", "F1703", "D1505"])
+
+
+def test_an_occupation_is_related_as_if_it_were_the_first_time() -> None:
+    market = market_of([], [Vacancy(occupation="J1506"), Vacancy(occupation="F1703+D1505")])
+    for asked in (CODES[:1], CODES, CODES[::-1], CODES[:0]):
+        expected = relations(asked, market.occupations, market.links)
+        assert market.relations_of(asked).tolist() == expected.tolist()
+    market = market_of([], [Vacancy(occupation="J1506")])
+    assert market.relations_of(CODES).shape == (3, 1)
+    assert market.knowing(Codes(occupations=["D1505"])).relations_of(CODES).shape == (3, 2)
+
+
+@given(jobseekers(), openings)
+@settings(max_examples=examples(60))
+def test_the_closest_text_is_that_of_each_pair(person: Jobseeker, work: list[Vacancy]) -> None:
+    market = market_of([person], work)
+    every = np.arange(len(work))
+    pairs = Pairs.of(market, np.zeros_like(every), every)
+    assert np.array_equal(similarity_of_one(market), pairs.similarity, equal_nan=True)

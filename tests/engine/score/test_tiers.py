@@ -20,7 +20,7 @@ def market(person: Jobseeker, work: list[Vacancy]) -> Market:
     return Market(jobseeker_columns([person]), vacancy_columns(work), today=0, occupation_links=LINKS)
 
 
-def test_tiers_fall_apart_by_their_logits_and_a_lead_is_more_than_any_score() -> None:
+def test_tiers_fall_apart_by_their_logits_and_a_match_reads_them_as_the_engine_wrote_them() -> None:
     """The occupation part alone tells the tier: what is asked is above the line, whatever the wish, all else below."""
     wishes = [w.RELATION_LOGIT - step * w.WISH_STEP * (w.RELATION_LOGIT > 0) for step in range(3)]
     for logits in (*wishes, w.WORK_LOGIT):
@@ -30,6 +30,8 @@ def test_tiers_fall_apart_by_their_logits_and_a_lead_is_more_than_any_score() ->
     assert 3 * (w.TITLE_BEST + w.SKILLS_BEST + w.RELATION_LOGIT.max()) < w.ASKED_LEAD
     assert float(np.float32(best + w.ASKED_LEAD) - np.float32(w.ASKED_LEAD)) == best
     assert leads(np.array([1.3, 1.4])).tolist() == [0.0, w.ASKED_LEAD]
+    assert match.TIER_STEP == TIER_STEP
+    assert [tier.value for tier in match.Tier] == [ASKED, SAME, NEAR, DISCOVER, BEYOND]
 
 
 def test_the_job_she_asked_for_stands_before_what_suits_better_however_many() -> None:
@@ -50,7 +52,7 @@ def test_the_job_she_asked_for_stands_before_what_suits_better_however_many() ->
     assert found.vacancy[0] == 60 and len(found) == 50
 
 
-def test_a_title_like_her_words_is_what_she_asked_for_and_stands_before_another_of_the_occupation() -> None:
+def test_a_title_like_her_words_is_asked_and_what_hardly_speaks_fills_a_short_list() -> None:
     person = Jobseeker(wishes=["D1102"], texts=["Boulanger"], **VALENCE, radius_km=20)
     work = [
         Vacancy(occupation="D1102", title="Pâtissier", **VALENCE),
@@ -60,21 +62,15 @@ def test_a_title_like_her_words_is_what_she_asked_for_and_stands_before_another_
     found = top_vacancies(market(person, work), k=3)
     tiers = dict(zip(found.vacancy.tolist(), found.tier.tolist(), strict=True))
     assert tiers == {0: SAME, 1: ASKED, 2: ASKED}
-
-
-def test_what_hardly_anything_speaks_for_fills_a_short_list_only() -> None:
+    person = Jobseeker(experience=[("D1102", 24.0)], **VALENCE, radius_km=20)
+    work = [Vacancy(occupation="D1104", **VALENCE), Vacancy(occupation="D1102", **VALENCE)]
+    assert top_vacancies(market(person, work), k=2).tier.tolist() == [ASKED, NEAR]
     person = Jobseeker(wishes=["D1102"], texts=["Boulanger"], **VALENCE, radius_km=20)
     clerks = [Vacancy(occupation="D1401", title="Assistant commercial", **VALENCE)] * 9
     asked = [Vacancy(occupation="D1102", title="Boulanger", **VALENCE)] * 5
     for many, tiers in ((0, [DISCOVER] * 6), (5, [ASKED] * 5 + [DISCOVER])):
         found = worth_reading(top_vacancies(market(person, [*clerks, *asked[:many]]), k=20))
         assert found.tier.tolist() == tiers
-
-
-def test_where_she_wished_nothing_what_she_did_is_asked() -> None:
-    person = Jobseeker(experience=[("D1102", 24.0)], **VALENCE, radius_km=20)
-    work = [Vacancy(occupation="D1104", **VALENCE), Vacancy(occupation="D1102", **VALENCE)]
-    assert top_vacancies(market(person, work), k=2).tier.tolist() == [ASKED, NEAR]
 
 
 def test_what_lies_beyond_a_usual_reach_waits_apart_at_no_cost_and_beyond_a_radius_stands_nowhere() -> None:
@@ -94,8 +90,3 @@ def test_what_lies_beyond_a_usual_reach_waits_apart_at_no_cost_and_beyond_a_radi
     person = Jobseeker(wishes=["D1102"], **VALENCE, usual_km=50.0)
     work = [Vacancy(occupation="D1102", **LYON)] + [Vacancy(occupation="D1104", **VALENCE)] * 3
     assert top_vacancies(market(person, work), k=3).tier.tolist() == [NEAR] * 3
-
-
-def test_a_match_reads_its_tier_as_the_engine_wrote_it() -> None:
-    assert match.TIER_STEP == TIER_STEP
-    assert [tier.value for tier in match.Tier] == [ASKED, SAME, NEAR, DISCOVER, BEYOND]

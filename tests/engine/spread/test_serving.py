@@ -103,13 +103,19 @@ def test_what_she_asked_for_stands_first_and_no_crowd_puts_fewer_words_above_mor
         assert levels == sorted(levels, reverse=True)
 
 
-def test_a_price_counts_only_among_those_that_are_nearly_as_good() -> None:
+def test_a_price_counts_only_among_the_nearly_as_good_and_lists_turn_slowly() -> None:
     """One of two equal jobs is crowded; a third is half as good and nobody wants it."""
     graph = Graph(np.arange(0, 91, 3), np.tile(np.arange(3), 30), np.tile([0.49, 0.48, 0.26], 30), 3)
     plain = ranked(graph.utility, all_alike(graph), (graph.people, graph.vacancy), 0)
     price = np.array([2.0, 0.0, 0.0])
     worth = priced(plain, price[graph.vacancy], allowances(graph, plain, price)[graph.people])
     assert [int(np.argmax(worth[low : low + 3])) for low in (0, 3, 6)] == [1, 1, 1]
+    graph = crowd(100, 60)
+    nights = [night_of(graph, 0.5, DAY + days) for days in range(3)]
+    shown = [set(n.pair[n.rank <= 20].tolist()) for n in nights]
+    for other in shown[1:]:
+        assert len(shown[0] & other) / len(shown[0]) > 0.8
+        assert shown[0] != other
 
 
 def test_without_spreading_the_lists_are_the_plain_ranking_and_with_it_the_crowd_has_a_price() -> None:
@@ -159,12 +165,3 @@ def test_what_is_full_is_shown_to_who_would_lose_by_it_and_else_waits_behind_twe
     for kept_elsewhere, waiting in ((12, [0]), (13, [])):
         order = by_day(chances, ([5, *[0] * 20], [kept_elsewhere, *[0] * 20]), 5)
         assert order == [*range(1, 21), *waiting]
-
-
-def test_lists_turn_slowly_from_day_to_day() -> None:
-    graph = crowd(100, 60)
-    nights = [night_of(graph, 0.5, DAY + days) for days in range(3)]
-    shown = [set(n.pair[n.rank <= 20].tolist()) for n in nights]
-    for other in shown[1:]:
-        assert len(shown[0] & other) / len(shown[0]) > 0.8
-        assert shown[0] != other

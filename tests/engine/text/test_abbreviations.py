@@ -1,7 +1,5 @@
 """A short form stands for words, and for others, or none, beside the words that tell so."""
 
-import pytest
-
 from visavis.engine.search.index import title_terms
 from visavis.engine.search.spelling import Spelling
 from visavis.engine.search.understanding import understand
@@ -14,16 +12,13 @@ def meant(title: str) -> list[str]:
     return [meaning for _run, meaning in spelt_out(title.split()) if meaning]
 
 
-def test_it_is_read_as_its_neighbours_tell_and_no_word_is_lost_or_doubled() -> None:
+def test_it_is_read_as_its_neighbours_tell_in_a_title_and_a_search() -> None:
     assert meant("mag cariste") == ["magasinier"]
     assert meant("developpeur pl sql") == meant("auxiliaire de vie pa ph") == []
     words = ["resp", "prod", "et", "tech", "lead", "mag"]
     assert [word for run, _meaning in spelt_out(words) for word in run] == words
     assert stem("magasinier") not in title_terms("Soudeur MIG-MAG (F/H)")
     assert stem("routier") not in title_terms("Développeur PL/SQL")
-
-
-def test_a_search_reads_it_the_same_way() -> None:
     of_welding = understand(
         "soudeur mag", spelling=Spelling(dict.fromkeys(("mag", "soudeur", "magasinier"), 3))
     )
@@ -32,18 +27,13 @@ def test_a_search_reads_it_the_same_way() -> None:
     assert storekeeper.meant == "magasinier"
 
 
-@pytest.mark.parametrize(
-    ("words", "means", "other"),
-    [
+def test_a_short_form_is_none_of_the_words_that_others_exclude() -> None:
+    for words, means, other in [
         ("work as a waiter", {"G1803"}, "J1501"),
         ("tu as un travail de nuit", set(), "J1501"),
         ("sap", {"K1302"}, "D1214"),
         ("pap", {"D1214"}, "J1501"),
-    ],
-)
-def test_a_short_form_is_none_of_the_words_that_others_exclude(
-    words: str, means: set[str], other: str
-) -> None:
-    read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))
-    codes = {code for group in read.groups for code in group.codes}
-    assert means <= codes and other not in codes
+    ]:
+        read = understand(words, spelling=Spelling(dict.fromkeys(spoken(), 3)))
+        codes = {code for group in read.groups for code in group.codes}
+        assert means <= codes and other not in codes

@@ -21,13 +21,10 @@ def words_of(groups: list[list[str]]) -> Associations:
     return Associations([[title.split() for title in group] for group in groups])
 
 
-def test_words_that_stand_for_one_another_are_learnt_from_titles_that_mean_alike() -> None:
+def test_words_that_stand_for_one_another_are_learnt_and_one_seen_once_promises_little() -> None:
     told = words_of(BILINGUAL).shares(["boulanger", "soudeur"], ["welder", "baker", "assistant"]).toarray()
     assert told.argmax(axis=1).tolist() == [1, 0]
     assert told.sum(axis=1) == pytest.approx([1, 1], abs=1e-6)
-
-
-def test_a_word_seen_once_promises_little_and_none_nothing() -> None:
     among = ["baker", "boulanger"]
     once = words_of([["boulanger", "baker"]]).shares(["boulanger"], among)
     often = words_of([["boulanger", "baker"]] * 50).shares(["boulanger"], among)
@@ -79,7 +76,7 @@ def test_words_may_be_spread_over_the_labels_of_an_occupation_and_the_rarest_is_
     assert (rarest[1:] < 0.5).all()
 
 
-def test_stems_and_pairs_of_stems_have_cosines_of_their_own() -> None:
+def test_stems_have_cosines_of_their_own_and_labels_of_one_occupation_speak_together() -> None:
     features = TitleFeatures("fr")
     labels = features.words_alone(features.fit(["agent de quai", "quai agent", "agent quai central", "zzz"]))
     asked = features.words_alone(features.transform(["agent de quai"]))
@@ -88,12 +85,12 @@ def test_stems_and_pairs_of_stems_have_cosines_of_their_own() -> None:
     assert stems[0, :2] == pytest.approx([1, 1])
     assert pairs[0].tolist()[:2] == pytest.approx([1, 0])
     assert 0 < pairs[0, 2] < 1
-
-
-def test_labels_of_one_occupation_speak_together() -> None:
     near = np.array([[0.5, 0.5, 0.5]], np.float32)
     added = together(near, np.array([[0, 0, 1]], np.int32))
     assert added[0].tolist() == pytest.approx([0.5 * (2 ** (1 / 6) - 1)] * 2 + [0], abs=1e-6)
+    assert tuple(LEXICAL.weights) == NAMES
+    assert tuple(WITH_MEANING.weights) == (*NAMES, "meaning")
+    assert Verdicts(with_meaning=True).weights.shape == (len(NAMES) + 1,)
 
 
 def test_an_occupation_is_named_once_and_scores_fall(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +108,7 @@ def test_an_occupation_is_named_once_and_scores_fall(monkeypatch: pytest.MonkeyP
     assert (np.diff(found.scores[0]) <= 0).all()
 
 
-def test_one_asks_in_a_language_the_labels_are_not_in() -> None:
+def test_one_asks_in_another_language_or_by_a_feminine_label_of_its_own() -> None:
     labels, codes = ["Baker", "Welder", "Driver"], ["B", "W", "D"]
     related = [["Boulanger / Boulangère", "Baker"], ["Soudeur / Soudeuse", "Welder"]] * 6
     plain = TitleIndex(labels, codes, language="en").search(["Boulangère"], top=1)
@@ -119,16 +116,7 @@ def test_one_asks_in_a_language_the_labels_are_not_in() -> None:
     found = taught.search(["Boulangère", "soudeur (H/F)"], top=1)
     assert [taught.codes[row] for row in found.codes[:, 0]] == ["B", "W"]
     assert found.scores[0, 0] > plain.scores[0, 0]
-
-
-def test_a_feminine_label_of_its_own_is_the_same_wording() -> None:
     sexes = "conseiller financier", "conseillère financière"
     index = TitleIndex([" / ".join(sexes), *sexes], ["A"] * 3)
     assert len(index.code_of_wording) == 1
     assert index.lexicon.canonical("Conseillère financière") == "conseiller financier"
-
-
-def test_every_piece_of_evidence_has_its_weight() -> None:
-    assert tuple(LEXICAL.weights) == NAMES
-    assert tuple(WITH_MEANING.weights) == (*NAMES, "meaning")
-    assert Verdicts(with_meaning=True).weights.shape == (len(NAMES) + 1,)

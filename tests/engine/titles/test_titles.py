@@ -1,4 +1,4 @@
-"""A title finds its occupations, whatever way it is written."""
+"""A title finds its occupations, whatever way it is written, and one title may name several jobs."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from visavis.engine.text.folding import stems
 from visavis.engine.titles.answers import best
 from visavis.engine.titles.index import TitleIndex
+from visavis.engine.titles.jobs import JobsNamed
 
 CATALOGUE = [
     ("Plombier / Plombière", "F1603"),
@@ -41,9 +42,8 @@ def first(index: TitleIndex, title: str) -> str:
     return index.codes[row] if row >= 0 else ""
 
 
-@pytest.mark.parametrize(
-    ("title", "code"),
-    [
+def test_a_title_or_label_in_either_sex_finds_its_occupation(index: TitleIndex) -> None:
+    for title, code in [
         ("Plombier", "F1603"),
         ("plonbier", "F1603"),
         ("PLOMBIÈRE (H/F)", "F1603"),
@@ -53,13 +53,8 @@ def first(index: TitleIndex, title: str) -> str:
         ("developeur java junior", "M1805"),
         ("Assistante RH", "M1501"),
         ("maitre d'oeuvre", "F1106"),
-    ],
-)
-def test_a_title_finds_its_occupation(index: TitleIndex, title: str, code: str) -> None:
-    assert first(index, title) == code
-
-
-def test_every_label_in_either_sex_finds_its_own_occupation(index: TitleIndex) -> None:
+    ]:
+        assert first(index, title) == code
     assert [first(index, label) for label, _ in CATALOGUE] == [code for _, code in CATALOGUE]
     assert first(index, "Installatrice sanitaire") == first(index, "Installateur sanitaire") == "F1603"
 
@@ -85,10 +80,13 @@ def test_scores_fall_and_an_equal_title_scores_near_one(index: TitleIndex) -> No
     assert told[-1] == (2, 2)
 
 
-def test_a_title_without_a_word_has_no_occupation(index: TitleIndex) -> None:
+def test_a_title_without_a_word_or_without_end_breaks_nothing(index: TitleIndex) -> None:
     found = index.search(["", "   ", "!!!", "12345 67", "\0", "—"], top=3)
     assert (found.codes == -1).all() and (found.scores == 0.0).all()
     assert index.suggest("  ") == index.suggest("") == []
+    for unit in ("plombier ", "(", "a/a ", "\ud800", "H/F "):
+        index.search([(unit * 10_000)[:10_000]])
+        index.suggest((unit * 10_000)[:10_000])
 
 
 @given(typed=st.text(max_size=120))
@@ -96,12 +94,6 @@ def test_no_text_breaks_the_search(index: TitleIndex, typed: str) -> None:
     found = index.search([typed], top=2)
     assert np.isfinite(found.scores).all()
     assert all(score > 0 for _, score in index.suggest(typed, top=2))
-
-
-def test_a_title_of_ten_thousand_characters_breaks_nothing(index: TitleIndex) -> None:
-    for unit in ("plombier ", "(", "a/a ", "\ud800", "H/F "):
-        index.search([(unit * 10_000)[:10_000]])
-        index.suggest((unit * 10_000)[:10_000])
 
 
 def test_the_order_of_labels_and_titles_changes_nothing(
@@ -169,23 +161,17 @@ def test_labels_are_ranked_by_a_plain_cosine_of_the_same_evidence(index: TitleIn
         assert near == pytest.approx(np.array(plain(title, labels))[index.order], abs=1e-5)
 
 
-@pytest.mark.parametrize(
-    ("typed", "label"),
-    [
+def test_an_unfinished_title_is_completed_and_each_occupation_named_once(index: TitleIndex) -> None:
+    for typed, label in [
         ("plo", "Plombier / Plombière"),
         ("Plombière", "Plombier / Plombière"),
         ("aide soig", "Aide-soignant / Aide-soignante"),
         ("maitre d'oe", "Maître / Maîtresse d’œuvre du bâtiment"),
         ("patisier", "Pâtissier / Pâtissière"),
-    ],
-)
-def test_an_unfinished_title_is_completed(index: TitleIndex, typed: str, label: str) -> None:
-    row, score = index.suggest(typed, top=3)[0]
-    assert index.labels[row] == label
-    assert score > 0
-
-
-def test_suggestions_name_each_occupation_once_that_with_more_such_titles_first(index: TitleIndex) -> None:
+    ]:
+        row, score = index.suggest(typed, top=3)[0]
+        assert index.labels[row] == label
+        assert score > 0
     codes = [CATALOGUE[row][1] for row, _ in index.suggest("boulang", top=10)]
     assert len(set(codes)) == len(codes)
     assert codes[0] == "D1102"
@@ -198,7 +184,7 @@ def test_suggestions_name_each_occupation_once_that_with_more_such_titles_first(
     assert [labels[row][:6] for row, _ in other.suggest("vend")] == ["Vendeu", "Vendan"]
 
 
-def test_meaning_finds_what_letters_cannot() -> None:
+def test_meaning_finds_what_letters_cannot_and_the_best_of_each_row_are_those_of_a_full_sort() -> None:
     def points(texts: Sequence[str]) -> np.ndarray:
         of_trade = {"Menuisier": 0, "Ébéniste": 0, "Dentiste": 1}
         rows = [[1.0, 0.0] if of_trade[text] == 0 else [0.6, 0.8] for text in texts]
@@ -207,11 +193,58 @@ def test_meaning_finds_what_letters_cannot() -> None:
     labels, codes = ["Dentiste", "Menuisier"], ["D", "M"]
     assert first(TitleIndex(labels, codes), "Ébéniste") == "D"
     assert first(TitleIndex(labels, codes, meaning=points), "Ébéniste") == "M"
-
-
-def test_the_best_of_each_row_agree_with_a_full_sort() -> None:
     scores = np.random.default_rng(5).integers(0, 6, (40, 30)).astype(np.float32)
     found = best(scores, 7)
     for row, codes in zip(scores, found.codes, strict=True):
         expected = [column for column in np.argsort(-row, kind="stable")[:7] if row[column] > 0]
         assert [code for code in codes if code >= 0] == expected
+
+
+TITLES = {
+    "Serveur / Serveuse": "G1803", "Barman / Barmaid": "G1801", "Aide-soignant / Aide-soignante": "J1501",
+    "Aide médico-psychologique": "K1301", "Hôte / Hôtesse d'accueil": "M1601", "Hôte / Hôtesse de caisse": "D1505",
+    "Caissier / Caissière": "D1505",
+    "Secrétaire": "M1607", "Assistant administratif / Assistante administrative": "M1607", "Comptable": "M1203",
+    "Secrétaire comptable": "M1608", "Conseiller / Conseillère en économie sociale et familiale": "K1201",
+    "Conseiller familial / Conseillère familiale": "K1101", "Responsable qualité": "H1502",
+    "Responsable sécurité": "K2503", "Cuisinier / Cuisinière": "G1602", "Cuisiniste": "D1212",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def named() -> JobsNamed:
+    labels, codes = list(TITLES), list(TITLES.values())
+    return JobsNamed(labels, codes, TitleIndex(labels, codes))
+
+
+def test_a_title_of_several_jobs_names_each(named: JobsNamed) -> None:
+    for title, codes in [
+        ("Serveur / barman (H/F)", "G1803 G1801"),
+        ("Serveuse ou barmaid - CDI", "G1803 G1801"),
+        ("Aide-soignant(e) ou AMP", "J1501 K1301"),
+        ("Hôte/hôtesse d'accueil et de caisse", "M1601 D1505"),
+        ("Secrétaire comptable", "M1607 M1203 M1608"),
+        ("Assistant(e) administratif(ve) et comptable", "M1607 M1203 M1608"),
+        ("Barman cuisinier", "G1801 G1602"),
+    ]:
+        [jobs] = named.of([title])
+        assert [code for job in jobs for code in job] == codes.split()
+
+
+def test_a_title_of_one_job_is_not_cut_and_a_shared_one_is_each(named: JobsNamed) -> None:
+    titles = [
+        "Serveur / Serveuse",
+        "Conseiller / Conseillère en économie sociale et familiale",
+        "Responsable qualité et sécurité",
+        "Serveur - Cuisine centrale",
+        "Serveur en salle et cuisine",
+        "Barman / vendeur de voitures",
+        "Comptable",
+        "",
+        "/ et / ou /",
+    ]
+    assert dict(zip(titles, named.of(titles), strict=True)) == {title: [] for title in titles}
+    labels, codes = ["Agent / Agente de quai"] * 2 + ["Magasinier / Magasinière"], ["N1103", "N1105", "N1103"]
+    shared = JobsNamed(labels, codes, TitleIndex(labels, codes))
+    asked = ["Agente de quai (H/F)", "AGENT DE QUAI - nuit", "Agent de quai à Lyon (69)", "Magasinier"]
+    assert shared.of(asked) == [[("N1103",), ("N1105",)]] * 3 + [[]]

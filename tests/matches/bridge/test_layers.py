@@ -179,7 +179,9 @@ def test_whatever_happened_the_lists_are_those_of_sides_laid_out_anew(seed: int)
             same_as_anew()
 
 
-def test_a_learned_score_ranks_in_layers_as_anew() -> None:
+def test_a_learned_score_ranks_in_layers_as_anew_also_without_the_compiled_kernels(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The heads weigh distance thrice for her: another order than the experts'."""
     heads = Learned.prior().as_dict()
     heads["hers"]["weights"]["distance"] *= 3
@@ -190,10 +192,8 @@ def test_a_learned_score_ranks_in_layers_as_anew() -> None:
     for act in (town.edit, town.vacancy, town.close, town.person, town.answer, town.leave):
         act()
     same_as_anew()
-
-
-def test_without_the_compiled_kernels_the_lists_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers, "AVAILABLE", False)
+    in_memory.forget()
     town = Random(5)
     town.build()
     in_memory.WORK.ready(), in_memory.PEOPLE.ready()
@@ -236,24 +236,6 @@ def test_only_what_changed_is_read_and_what_commits_late_is_found() -> None:
     assert hidden.pk in in_memory.WORK.ready().ids
 
 
-def test_every_ten_minutes_and_when_much_changed_something_is_done_beside(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    done: list[str] = []
-    monkeypatch.setattr(in_memory, "beside", lambda work: done.append(work.__name__))
-    town = Random(2)
-    town.build(2, 5)
-    in_memory.WORK.ready()
-    assert done == []
-    monkeypatch.setattr(in_memory.WORK, "compared_at", clock.now() - dt.timedelta(minutes=11))
-    in_memory.WORK.ready()
-    assert done == ["compare"]
-    monkeypatch.setattr(in_memory, "MOST_LATE", 0)
-    town.edit()
-    in_memory.WORK.ready()
-    assert done == ["compare", "renew"]
-
-
 def test_what_went_without_a_change_of_its_own_is_written_in_no_list() -> None:
     town = Random(4)
     town.build(6, 20)
@@ -276,7 +258,9 @@ def test_what_went_without_a_change_of_its_own_is_written_in_no_list() -> None:
     assert not Match.objects.filter(vacancy=copy).exists()
 
 
-def test_a_copy_shows_when_it_is_told_of_and_as_soon_as_what_it_copies_is_over() -> None:
+def test_a_copy_shows_as_soon_as_it_may_and_what_is_large_is_done_beside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     town = Random(4)
     town.build(2, 4)
     shown, copy = Vacancy.objects.open().order_by("pk")[:2]
@@ -290,6 +274,18 @@ def test_a_copy_shows_when_it_is_told_of_and_as_soon_as_what_it_copies_is_over()
     assert copy.pk not in in_memory.WORK.ready([copy.pk]).ids
     change(shown, state="closed")
     assert copy.pk in in_memory.WORK.ready().ids and shown.pk not in in_memory.WORK.ready().ids
+    done: list[str] = []
+    monkeypatch.setattr(in_memory, "beside", lambda work: done.append(work.__name__))
+    in_memory.WORK.renew()
+    in_memory.WORK.ready()
+    assert done == []
+    monkeypatch.setattr(in_memory.WORK, "compared_at", clock.now() - dt.timedelta(minutes=11))
+    in_memory.WORK.ready()
+    assert done == ["compare"]
+    monkeypatch.setattr(in_memory, "MOST_LATE", 0)
+    town.edit()
+    in_memory.WORK.ready()
+    assert done == ["compare", "renew"]
 
 
 def test_a_new_day_and_new_lists_of_the_night_read_everything_anew_and_not_in_a_request(

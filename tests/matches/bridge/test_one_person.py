@@ -40,12 +40,8 @@ def test_what_suits_her_among_some_is_what_suits_her_among_all(
         assert few.logits.tolist() == whole.logits[among].tolist()
         assert few.allowed.tolist() == whole.allowed[np.isin(whole.allowed, some)].tolist()
     assert len(few.allowed) < len(whole.allowed)
-
-
-def test_nothing_suits_among_nothing(town: Random) -> None:
-    person = Jobseeker.objects.earliest("pk")
-    found = one_person.suited(in_memory.WORK.at_hand(), person, np.zeros(0, np.int64))
-    assert not len(found.suited) and not len(found.allowed) and not len(found.logits)
+    none = one_person.suited(work, person, np.zeros(0, np.int64))
+    assert not len(none.suited) and not len(none.allowed) and not len(none.logits)
 
 
 @pytest.mark.parametrize("words", ["boulanger", ""], ids=["few answer", "all answer"])

@@ -1,12 +1,14 @@
 """What lines of a profile do to groups: measured, stopped by a closed rule, kept by a counsellor with a reason."""
 
 import pytest
+from django.db import IntegrityError
 
 from tests import factories
 from tests.matches import hiring
 from tests.personas import Town
 from visavis.catalog.models import Commune, Occupation, OccupationSkill, Skill
 from visavis.jobseekers.models import Jobseeker, SkillHeld, WantedOccupation
+from visavis.journal.models import Entry
 from visavis.matches.bridge import ideal as ideal_bridge
 from visavis.matches.ideal import corrections
 from visavis.matches.ideal import fairness as ideal_fairness
@@ -65,9 +67,9 @@ def by_sex(wishing: dict[int, str]) -> LineAudit:
     return LineAudit.objects.get(column="sex")
 
 
-def correct(baker: Occupation, town: Town, what: str) -> Correction:
+def correct(occupation: Occupation, town: Town, what: str, trait: str = KNEADING) -> Correction:
     by = town.people["bruno"]
-    return corrections.correct(occupation=baker, trait=KNEADING, what=what, reason=WHY, by=by)
+    return corrections.correct(occupation=occupation, trait=trait, what=what, reason=WHY, by=by)
 
 
 def test_a_line_says_who_has_it_and_what_it_moves_and_stops_counting(wishing: dict[int, str]) -> None:
@@ -91,9 +93,15 @@ def test_a_line_says_who_has_it_and_what_it_moves_and_stops_counting(wishing: di
     assert all(row["people"] >= 10 and row["others"] >= 10 for row in audit.gaps)
 
 
-def test_measuring_again_finds_the_same_and_two_measures_never_differ_by_one_person(
-    wishing: dict[int, str],
+def test_measuring_again_finds_the_same_but_of_what_the_work_asks_for_and_never_one_person(
+    wishing: dict[int, str], kneads: Skill
 ) -> None:
+    OccupationSkill.objects.filter(skill=kneads).update(is_essential=True)
+    audit = by_sex(wishing)
+    assert (audit.stopped, audit.justified) == ([], {KNEADING: "sheet"})
+    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] > 0
+    OccupationSkill.objects.filter(skill=kneads).update(is_essential=False)
+    LineAudit.objects.update(people=0)
     before = by_sex(wishing)
     ranking.rank_everybody()
     LineAudit.objects.update(people=0)
@@ -103,13 +111,6 @@ def test_measuring_again_finds_the_same_and_two_measures_never_differ_by_one_per
     assert one["places"] == pytest.approx(other["places"])
     assert ideal_fairness.measure_all({"sex": dict(list(wishing.items())[1:])}) == 0
     assert ideal_fairness.measure_all({"sex": dict(list(wishing.items())[3:])}) == 1
-
-
-def test_what_the_work_asks_for_goes_on_counting_and_says_why(wishing: dict[int, str], kneads: Skill) -> None:
-    OccupationSkill.objects.filter(skill=kneads).update(is_essential=True)
-    audit = by_sex(wishing)
-    assert (audit.stopped, audit.justified) == ([], {KNEADING: "sheet"})
-    assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] > 0
 
 
 def test_half_of_five_vacancies_are_the_work_and_four_vacancies_are_not(
@@ -153,7 +154,16 @@ def test_emphasis_given_before_the_stop_counts_for_nothing(
     assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0
 
 
-def test_of_nine_people_nothing_is_kept_not_even_among_the_others(wishing: dict[int, str]) -> None:
+def test_the_service_measures_places_by_itself_and_of_nine_people_nothing_is_kept(
+    wishing: dict[int, str],
+) -> None:
+    village = factories.CommuneFactory(code="26999", name="Petit-Bourg", population=800)
+    Commune.objects.exclude(pk="26999").update(population=60_000)
+    Jobseeker.objects.filter(pk__in=sorted(wishing)[:20]).update(commune=village)
+    ideal_fairness.measure_all()
+    assert set(LineAudit.objects.values_list("column", flat=True)) <= {"place", "department"}
+    (row,) = (one for one in LineAudit.objects.get(column="place").gaps if one["trait"] == KNEADING)
+    assert {row["group"], row["against"]} == {"small-town", "large-town"}
     people = sorted(wishing)
     three = {pk: "abc"[0 if number < 16 else 1 if number < 31 else 2] for number, pk in enumerate(people)}
     ideal_fairness.measure_all({"origin": three})
@@ -164,11 +174,77 @@ def test_of_nine_people_nothing_is_kept_not_even_among_the_others(wishing: dict[
     assert ideal_fairness.measure_all({"sex": few}) == 0
 
 
-def test_the_service_measures_places_by_itself_and_nothing_else(wishing: dict[int, str]) -> None:
-    village = factories.CommuneFactory(code="26999", name="Petit-Bourg", population=800)
-    Commune.objects.exclude(pk="26999").update(population=60_000)
-    Jobseeker.objects.filter(pk__in=sorted(wishing)[:20]).update(commune=village)
-    ideal_fairness.measure_all()
-    assert set(LineAudit.objects.values_list("column", flat=True)) <= {"place", "department"}
-    (row,) = (one for one in LineAudit.objects.get(column="place").gaps if one["trait"] == KNEADING)
-    assert {row["group"], row["against"]} == {"small-town", "large-town"}
+# Corrections: marked, counted, journaled, and taken back ----------------------------------------------
+
+KNEADING, SELLING = "skill:S0001", "skill:S0002"
+
+
+@pytest.fixture
+def occupation(town: Town) -> Occupation:
+    """Thirteen bakers who knead were hired, of forty-three introduced; four of both sides sell."""
+    vacancy: Vacancy = town.vacancy
+    kneads, sells = hiring.skill("S0001", "Pétrir la pâte"), hiring.skill("S0002", "Vendre")
+    hiring.hire(vacancy, [kneads], 9)
+    hiring.hire(vacancy, [kneads, sells], 4)
+    hiring.introduce(vacancy, [sells], 30)
+    ideal.make("D1102")
+    return factories.OccupationFactory()
+
+
+def test_what_is_taken_out_counts_for_nothing_and_what_is_emphasised_even_without_a_difference(
+    occupation: Occupation, town: Town
+) -> None:
+    before = ideal_bridge.ideal_profiles()["D1102"]
+    assert before[KNEADING] > 0 and before[SELLING] == 0
+    for what in ("dropped", "set-aside"):
+        correct(occupation, town, what)
+        assert ideal_bridge.ideal_profiles()["D1102"][KNEADING] == 0, what
+    correct(occupation, town, "emphasised", SELLING)
+    correct(occupation, town, "emphasised")
+    after = ideal_bridge.ideal_profiles()["D1102"]
+    assert (after[SELLING], after[KNEADING]) == (0.2, max(before[KNEADING], 0.2))
+
+
+@pytest.mark.database
+def test_a_correction_taken_back_leaves_things_as_they_were_and_the_last_of_a_line_stands(
+    occupation: Occupation, town: Town
+) -> None:
+    before = ideal_bridge.ideal_profiles()
+    correction = correct(occupation, town, "dropped")
+    corrections.take_back(correction=correction, by=town.people["dario"])
+    corrections.take_back(correction=correction, by=town.people["dario"])
+    assert ideal_bridge.ideal_profiles() == before
+    correction.refresh_from_db()
+    assert correction.ended_by == town.people["dario"]
+    entries = Entry.objects.filter(thing="ideal-correction").values_list("action", "note")
+    assert list(entries) == [(act, "D1102 dropped skill:S0001") for act in ("created", "deleted")]
+    correct(occupation, town, "dropped")
+    correct(occupation, town, "emphasised")
+    assert Correction.objects.present().get().what == "emphasised"
+    with pytest.raises(IntegrityError):
+        Correction.objects.create(occupation=occupation, trait=KNEADING, what="dropped", reason=WHY)
+
+
+@pytest.mark.parametrize(
+    ("change", "error"),
+    [
+        ({"reason": "  non   "}, corrections.ReasonTooShort),
+        ({"reason": "x" * 501}, corrections.ReasonTooLong),
+        ({"trait": "skill:S9999"}, corrections.NotInProfile),
+        ({"trait": "sex:F"}, corrections.NotInProfile),
+        ({"what": "burned"}, corrections.NotInProfile),
+    ],
+)
+def test_what_cannot_be_a_correction_is_refused(
+    occupation: Occupation, town: Town, change: dict[str, str], error: type[Exception]
+) -> None:
+    said = {"trait": KNEADING, "what": "dropped", "reason": WHY} | change
+    with pytest.raises(error):
+        corrections.correct(occupation=occupation, by=town.people["bruno"], **said)
+    assert not Correction.objects.exists()
+
+
+def test_the_catalogues_skills_can_be_corrected_before_there_are_hires(town: Town) -> None:
+    hiring.skill("S0001", "Pétrir la pâte")
+    correct(factories.OccupationFactory(), town, "set-aside")
+    assert ideal_bridge.ideal_profiles() == {}

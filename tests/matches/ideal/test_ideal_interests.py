@@ -28,7 +28,6 @@ from visavis.matches.bridge import traits
 from visavis.matches.ideal import making as ideal
 from visavis.matches.making import ranking
 from visavis.matches.models import Match
-from visavis.matches.pages import wording
 from visavis.people.models import Membership
 from visavis.traces.models import Figure, Period
 
@@ -75,6 +74,7 @@ def test_jobseekers_and_counsellors_only_read_what_such_people_like(town: Town, 
     assert FALCONRY in page(town, "amelie")
     Figure.objects.all().delete()
     assert 'id="interests"' not in page(town, "amelie")
+    assert "interest" not in traits.KINDS, "no interest is a trait of a profile"
 
 
 @pytest.mark.django_db
@@ -110,26 +110,6 @@ def test_no_page_of_an_employer_holds_an_interest(town: Town, baker: Jobseeker, 
         answer = program.get(path)
         assert answer.status_code == 200, path
         assert FALCONRY not in answer.content.decode() and "interest:" not in answer.content.decode(), path
-
-
-@pytest.mark.django_db
-def test_the_reason_of_people_hired_is_the_same_sentence_for_all_three(
-    town: Town, baker: Jobseeker, reported: Interest
-) -> None:
-    """What an employer reads of the profile is what she and her counsellor read."""
-    reason = {"part": "ideal", "kind": "ideal_shared", "logit": 0.3, "codes": ["experience:2"], "values": {}}
-    liked = {
-        "part": "interests",
-        "kind": "interests_shared",
-        "logit": 0.2,
-        "codes": [reported.pk],
-        "values": {},
-    }
-    labels = wording.labels_for([[reason, liked]])
-    hers = wording.told([reason, liked], labels).ticks
-    his = wording.told([reason, liked], labels, for_employer=True).ticks
-    assert his == hers[:1] and FALCONRY in hers[1]
-    assert "interest" not in traits.KINDS
 
 
 EVERY = sorted({code for codes in INTERESTS.values() for code in codes})

@@ -11,8 +11,9 @@ from tests.personas import Town
 from visavis.common import clock
 from visavis.jobseekers.models import Jobseeker
 from visavis.matches import services
-from visavis.matches.making import day, ranking
-from visavis.matches.models import Edition, Match, Price
+from visavis.matches.bridge import market
+from visavis.matches.making import day, freshness, ranking
+from visavis.matches.models import Edition, Match, MatchList, Price
 from visavis.vacancies.models import SkillAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -47,15 +48,14 @@ def test_fifty_are_kept_twenty_are_shown_and_the_next_takes_the_place_of_what_go
     assert town.client("amelie").get("/openings/").context["page_obj"].paginator.count == 20
     before = hers(baker)
     with patch.object(day, "rank_jobseekers") as again:
-        services.say(
-            jobseeker=baker, vacancy=Vacancy.objects.get(pk=before[0]), kind="not_for_me", by=baker.user
-        )
+        aside = Vacancy.objects.get(pk=before[0])
+        services.say(jobseeker=baker, vacancy=aside, kind="not_for_me", by=baker.user)
         Vacancy.objects.filter(pk=before[1]).update(state="closed")
         assert page(town) == before[2:22]
     again.assert_not_called()
 
 
-def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
+def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_five_left(
     town: Town, baker: Jobseeker, bakeries: list[Vacancy]
 ) -> None:
     before = hers(baker)
@@ -65,6 +65,12 @@ def test_with_fewer_than_twenty_five_left_her_list_is_made_anew(
     Vacancy.objects.filter(pk=before[25]).update(state="closed", changed_at=clock.now())
     ranking.serve_more([baker.pk])
     assert set(hers(baker)) == {one.pk for one in bakeries} - set(before[:26])
+    with patch.object(freshness.ranking, "rank_jobseekers") as again:
+        freshness.jobseeker_changed(baker.pk)
+        again.assert_not_called()
+        Jobseeker.objects.filter(pk=baker.pk).update(changed_at=clock.now() + dt.timedelta(seconds=1))
+        freshness.jobseeker_changed(baker.pk)
+        again.assert_called_once()
 
 
 @pytest.mark.database
@@ -89,30 +95,37 @@ def test_a_list_made_by_day_is_the_nights_at_its_prices_and_limits(
     assert len(hers(baker)) == 50
 
 
-def test_who_would_have_nothing_is_shown_what_is_full(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_who_would_have_nothing_is_shown_what_is_full_and_a_new_one_enters_no_more_than_it_may(
+    baker: Jobseeker, bakery: Vacancy, town: Town
+) -> None:
     ranking.rank_everybody()
     Edition.objects.update(times=1.0)
     factories.MatchFactory(vacancy=bakery)
     ranking.rank_jobseekers([baker.pk])
     assert hers(baker) == [bakery.pk]
+    people = [factories.JobseekerFactory(commune=None) for _number in range(5)]
+    ranking.rank_everybody()
+    Edition.objects.update(times=2.0)
+    new = factories.VacancyFactory(title="Boulangère")
+    ranking.rank_vacancies([new.pk])
+    assert Match.objects.filter(side="jobseeker", vacancy=new).count() == 2
+    assert all(hers(one) for one in people)
 
 
-def test_people_of_one_run_count_for_each_other(town: Town, bakery: Vacancy) -> None:
-    for _number in range(20):
-        factories.VacancyFactory(title=bakery.title, positions=50)
-    people = [factories.JobseekerFactory(commune=None) for _number in range(4)]
-    Edition.objects.create(is_served=True, times=1.0)
-    ranking.rank_jobseekers([one.pk for one in people])
-    assert all(len(hers(one)) >= 20 for one in people)
-    assert sum(bakery.pk in hers(one)[:20] for one in people) <= 1
-
-
-def test_who_would_lose_much_is_shown_what_is_full(town: Town, bakery: Vacancy) -> None:
+def test_people_of_one_run_count_for_each_other_but_who_would_lose_much_is_shown_what_is_full(
+    town: Town, bakery: Vacancy
+) -> None:
     factories.VacancyFactory(title="Boulanger", latitude=45.0)
     people = [factories.JobseekerFactory(commune=None) for _number in range(4)]
     Edition.objects.create(is_served=True, times=2.0)
     ranking.rank_jobseekers([one.pk for one in people])
     assert [len(hers(one)) for one in people] == [2, 2, 2, 2]
+    for _number in range(20):
+        factories.VacancyFactory(title=bakery.title, positions=50)
+    Edition.objects.update(times=1.0)
+    ranking.rank_jobseekers([one.pk for one in people])
+    assert all(len(hers(one)) >= 20 for one in people)
+    assert sum(bakery.pk in hers(one)[:20] for one in people) <= 1
 
 
 @pytest.mark.database
@@ -131,22 +144,62 @@ def test_a_new_vacancy_enters_where_it_is_worth_more_than_the_twentieth(
     assert worth == sorted(worth, reverse=True)
 
 
-def test_a_new_vacancy_enters_no_more_lists_than_it_may(
-    town: Town, baker: Jobseeker, bakery: Vacancy
+# Rows become explained lists --------------------------------------------------------------------------
+
+
+def test_a_vacancy_that_suits_stands_in_her_list_and_in_that_of_an_empty_profile(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch, town: Town
 ) -> None:
-    people = [factories.JobseekerFactory(commune=None) for _number in range(5)]
     ranking.rank_everybody()
-    Edition.objects.update(times=2.0)
-    new = factories.VacancyFactory(title="Boulangère")
-    ranking.rank_vacancies([new.pk])
-    assert Match.objects.filter(side="jobseeker", vacancy=new).count() == 2
-    assert all(hers(one) for one in people)
+    kept = Match.objects.for_jobseeker(baker).get()
+    assert kept.vacancy == bakery
+    assert Match.objects.for_vacancy(bakery).filter(jobseeker=baker).exists()
+    with monkeypatch.context() as hopeless:
+        hopeless.setattr(market, "LEAST_SCORE", kept.score + 0.1)
+        ranking.rank_everybody()
+        assert not Match.objects.filter(jobseeker=baker, vacancy=bakery).exists()
+    ranking.rank_everybody()
+    assert Match.objects.for_jobseeker(baker).exists()
+    Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False)
+    ranking.rank_jobseekers([baker.pk])
+    assert not Match.objects.filter(jobseeker=baker).exists()
+    empty = factories.JobseekerFactory(commune=None)
+    ranking.rank_jobseekers([empty.pk])
+    assert Match.objects.for_jobseeker(empty).get().vacancy == bakery
+
+
+def test_a_vacancy_that_breaks_one_limit_is_in_no_list(baker: Jobseeker, bakery: Vacancy) -> None:
+    rows = Vacancy.objects.filter(pk=bakery.pk)
+    limits: list[dict[str, object]] = [
+        {"contract": "temporary"},
+        {"licences": ["C"]},
+        {"latitude": 48.85, "longitude": 2.35},
+        {"state": "closed"},
+        {"state": "draft"},
+        {"closes_on": "2020-01-01"},
+    ]
+    for change in limits:
+        before = rows.values(*change).get()
+        rows.update(**change)
+        ranking.rank_everybody()
+        assert not Match.objects.filter(jobseeker=baker).exists(), change
+        rows.update(**before)
 
 
 @pytest.mark.database
-def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
-    town: Town, baker: Jobseeker, bakery: Vacancy
+def test_ranking_one_person_makes_the_nights_list_and_a_person_enters_and_leaves_those_of_vacancies(
+    baker: Jobseeker, bakery: Vacancy, town: Town
 ) -> None:
+    factories.VacancyFactory(title="Boulanger de nuit")
+    ranking.rank_everybody()
+    rows = Match.objects.order_by("side", "jobseeker", "vacancy", "rank")
+    names = "side", "jobseeker", "vacancy", "rank", "score", "reasons", "distance_km"
+    everybody = listed.values(rows.all(), *names)
+    assert all(reasons for *_rest, reasons, _km in everybody)
+    MatchList.objects.all().delete()
+    for jobseeker in Jobseeker.objects.all():
+        ranking.rank_jobseekers([jobseeker.pk])
+    assert listed.values(rows.all(), *names) == everybody
     others = [factories.JobseekerFactory(commune=None) for _number in range(3)]
     ranking.rank_everybody()
     Jobseeker.objects.filter(pk=baker.pk).update(is_looking=False, changed_at=clock.now())
@@ -157,14 +210,3 @@ def test_a_person_enters_and_leaves_the_lists_of_vacancies_and_ranks_follow(
     ranking.rank_jobseekers([baker.pk])
     assert rows.first().jobseeker == baker  # type: ignore[union-attr]
     assert list(rows.values_list("rank", flat=True)) == list(range(1, len(others) + 3))
-
-
-def test_a_list_is_fresh_once_it_was_made_after_the_change(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
-    from visavis.matches.making import freshness  # noqa: PLC0415
-
-    with patch.object(freshness.ranking, "rank_jobseekers") as again:
-        freshness.jobseeker_changed(baker.pk)
-        again.assert_not_called()
-        Jobseeker.objects.filter(pk=baker.pk).update(changed_at=clock.now() + dt.timedelta(seconds=1))
-        freshness.jobseeker_changed(baker.pk)
-        again.assert_called_once()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
 from tests.matches import hiring
@@ -16,14 +17,18 @@ from visavis.jobseekers.models import Jobseeker
 from visavis.matches.bridge import in_memory, one_person, reasons, scoring
 from visavis.matches.making import learning, ranking, runs
 from visavis.matches.models import Edition, Match, Run, ScoreModel
+from visavis.matches.pages import learned_page
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
 
 LONG_AGO = dt.timedelta(days=400)
-YES = {"jobseeker_yes_at": 1, "put_at": 2, "employer_yes_at": 3, "state": "agreed"}
-REFUSED = {"jobseeker_yes_at": 1, "put_at": 2, "closed_at": 3, "closed_by": "employer", "state": "declined"}
+PUT = {"jobseeker_yes_at": 1, "put_at": 2}
+YES = PUT | {"employer_yes_at": 3, "state": "agreed"}
+REFUSED = PUT | {"closed_at": 3, "closed_by": "employer", "state": "declined"}
 DECLINED = {"closed_at": 1, "closed_by": "jobseeker", "state": "declined"}
+NOT_HIRED = YES | {"state": "not-hired", "closed_at": 9, "closed_by": "employer", "reason": "skills"}
+BY_SERVICE = {"closed_at": 9, "closed_by": "service"}
 
 
 def row(jobseeker: Jobseeker, vacancy: Vacancy, day: float = 0.0, **fields: object) -> Introduction:
@@ -49,33 +54,16 @@ def row(jobseeker: Jobseeker, vacancy: Vacancy, day: float = 0.0, **fields: obje
         (DECLINED | {"reason": ""}, (False, ""), None),
         (DECLINED | {"reason": "found-work"}, None, None),
         (DECLINED | {"reason": "mistake"}, None, None),
-        ({"state": "expired", "closed_at": 9, "closed_by": "service", "reason": "no-answer"}, None, None),
-        (
-            {"jobseeker_yes_at": 1, "put_at": 2, "state": "expired", "closed_at": 9, "closed_by": "service"},
-            (True, ""),
-            None,
-        ),
-        (
-            {"state": "withdrawn", "closed_at": 9, "closed_by": "service", "reason": "vacancy-closed"},
-            None,
-            None,
-        ),
+        (BY_SERVICE | {"state": "expired", "reason": "no-answer"}, None, None),
+        (PUT | BY_SERVICE | {"state": "expired"}, (True, ""), None),
+        (BY_SERVICE | {"state": "withdrawn", "reason": "vacancy-closed"}, None, None),
         ({}, None, None),
         (YES | {"origin": "jobseeker"}, None, (True, "")),
         (YES | {"origin": "employer"}, (True, ""), None),
-        (
-            YES | {"state": "not-hired", "closed_at": 9, "closed_by": "employer", "reason": "skills"},
-            (True, ""),
-            (True, ""),
-        ),
-        (
-            {"jobseeker_yes_at": 1, "put_at": 2, "state": "withdrawn", "closed_at": 3, "closed_by": "jobseeker",
-             "reason": "pay"},
-            (False, "pay"),
-            None,
-        ),
+        (NOT_HIRED, (True, ""), (True, "")),
+        (PUT | DECLINED | {"state": "withdrawn", "closed_at": 3, "reason": "pay"}, (False, "pay"), None),
     ],
-)  # fmt: skip
+)
 def test_only_an_answer_counts(town: Town, fields, hers, theirs) -> None:
     one = row(town.jobseeker, town.vacancy, **fields)
     for read, expected in ((learning.hers, hers), (learning.theirs, theirs)):
@@ -98,13 +86,10 @@ def answers(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
         says_yes = rng.random() < (0.9 if vacancy == bakery else 0.35)
         if not says_yes:
             fields: dict[str, object] = DECLINED | {"reason": "too-far" if vacancy == far else "other"}
+        elif rng.random() < 0.6:
+            fields = YES | {"state": "not-hired", "closed_at": 5, "closed_by": "employer"}
         else:
-            fields = YES if rng.random() < 0.6 else REFUSED | {"reason": "other"}
-            fields = (
-                fields | {"state": "not-hired", "closed_at": 5, "closed_by": "employer"}
-                if fields is YES
-                else fields
-            )
+            fields = REFUSED | {"reason": "other"}
         row(people[rng.integers(len(people))], vacancy, number, **fields)
 
 
@@ -150,12 +135,6 @@ def test_lists_are_ranked_and_told_by_the_version_in_use_on_every_page(
     assert Match.objects.for_jobseeker(baker).first().engine_version == scoring.BY_EXPERTS.engine_version
 
 
-def test_too_few_answers_teach_nothing(town: Town) -> None:
-    for day in range(5):
-        row(town.jobseeker, town.vacancy, day, **DECLINED)
-    assert learning.learn(even_if_not_due=True) is None
-
-
 @pytest.mark.database
 def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker, monkeypatch) -> None:
     run = runs.ask_for_everybody()
@@ -168,8 +147,8 @@ def test_the_night_learns_and_a_failure_costs_no_list(answers, baker: Jobseeker,
     assert Match.objects.for_jobseeker(baker).exists()
 
 
-def test_a_job_begun_after_the_introduction_teaches_nothing(
-    town: Town, baker: Jobseeker, bakery: Vacancy
+def test_what_came_later_or_is_too_little_teaches_nothing_and_what_leads_astray_is_not_used(
+    town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bakery.experience_months = 12
     bakery.save()
@@ -179,6 +158,14 @@ def test_a_job_begun_after_the_introduction_teaches_nothing(
     assert (learning.parts_of([one]) == before).all()
     hiring.job(baker, clock.today() - 2 * LONG_AGO, months=24)
     assert (learning.parts_of([one]) != before).any()
+    for day in range(5):
+        row(town.jobseeker, town.vacancy, day, **DECLINED)
+    assert learning.learn(even_if_not_due=True) is None
+    experts = learning.begins_as_asked({"experts": scoring.BY_EXPERTS, "learned": scoring.BY_EXPERTS})
+    assert experts["experts"][0] >= 1 and learning.holds_the_lists(experts)
+    monkeypatch.setattr(scoring.Scoring, "score", lambda self, parts, people, work: np.full(len(parts), -9.0))
+    astray = learning.begins_as_asked({"learned": scoring.BY_EXPERTS})
+    assert not learning.holds_the_lists(experts | astray)
 
 
 @pytest.mark.database
@@ -203,12 +190,18 @@ def test_the_command_says_what_it_is_worth_and_the_page_what_counts(answers, cap
     assert "Compte le plus\u00a0: Distance" in page and "jamais vues" in page
 
 
-def test_a_version_that_would_lead_lists_astray_is_not_used(
-    town: Town, baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+# The page of what the score has learned reads what the night kept -------------------------------------
+
+
+def test_it_says_how_many_answers_the_last_night_found_and_before_when_they_are_counted(
+    town: Town, django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Foreseeing answers well is not enough: lists must begin with what was asked for as often as by the experts."""
-    experts = learning.begins_as_asked({"experts": scoring.BY_EXPERTS, "learned": scoring.BY_EXPERTS})
-    assert experts["experts"][0] >= 1 and learning.holds_the_lists(experts)
-    monkeypatch.setattr(scoring.Scoring, "score", lambda self, parts, people, work: np.full(len(parts), -9.0))
-    astray = learning.begins_as_asked({"learned": scoring.BY_EXPERTS})
-    assert not learning.holds_the_lists(experts | astray)
+    assert learned_page.context()["status"][1].startswith("Les réponses sont comptées la nuit")
+    run = Run.objects.create(scope=Run.Scope.EVERYBODY)
+    monkeypatch.setattr(learning, "answered", lambda: ([None] * 12, [None] * 7))
+    monkeypatch.setattr(learning, "learn", lambda _heard: None)
+    learning.learn_by_night(run)
+    monkeypatch.undo()
+    with django_assert_max_num_queries(4):
+        said = " ".join(learned_page.context()["status"])
+    assert "12" in said and "7" in said

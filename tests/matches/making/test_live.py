@@ -1,5 +1,7 @@
 """What changes is ranked at once; both sides are laid out once a process and follow the rows."""
 
+import datetime as dt
+from functools import partial
 from unittest.mock import patch
 
 import pytest
@@ -13,12 +15,15 @@ from tests import factories
 from tests.personas import Town
 from visavis.common import clock
 from visavis.common.listeners import Listeners
+from visavis.jobseekers import services as jobseekers
 from visavis.jobseekers.models import Jobseeker
+from visavis.jobseekers.questions import BY_SLUG
 from visavis.matches.bridge import in_memory, market
 from visavis.matches.making import freshness, ranking, runs, tasks
 from visavis.matches.models import Match, Run
 from visavis.operations.management.commands.work import worker_of
 from visavis.vacancies import changes
+from visavis.vacancies import services as vacancies
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +35,18 @@ def change(vacancy: Vacancy, **fields: object) -> None:
     )
 
 
-def test_nothing_is_read_or_laid_out_again_when_nothing_changed(baker: Jobseeker, bakery: Vacancy) -> None:
+def test_nothing_is_laid_out_again_when_nothing_changed_and_beside_when_a_process_begins_to_serve(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ready = in_memory.WORK.ready()
     with CaptureQueriesContext(connection) as asked:
         assert in_memory.WORK.ready() is ready
     assert len(asked) <= 4
+    done: list[object] = []
+    monkeypatch.setattr(in_memory.InMemory, "serves_pages", False)
+    monkeypatch.setattr(in_memory, "beside", done.append)
+    in_memory.serve()
+    assert done == [in_memory.WORK.renew] and in_memory.WORK.serves_pages
 
 
 @pytest.fixture
@@ -46,8 +58,8 @@ def _serves_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_serves_pages")
-def test_before_the_vacancies_are_laid_out_a_change_asks_a_worker_and_an_answer_leaves_the_list(
-    baker: Jobseeker, bakery: Vacancy
+def test_a_process_that_serves_pages_asks_a_worker_and_reads_few_changed_rows_and_never_all(
+    baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Made anew, what she put aside would stand last, and not be shown when she takes that back.
     freshness.answered(baker.pk)
@@ -60,12 +72,6 @@ def test_before_the_vacancies_are_laid_out_a_change_asks_a_worker_and_an_answer_
     in_memory.WORK.renew()
     freshness.jobseeker_changed(baker.pk)
     assert Match.objects.for_jobseeker(baker).exists() and Run.objects.count() == 1
-
-
-@pytest.mark.usefixtures("_serves_pages")
-def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
-    bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr(in_memory, "MOST_AT_ONCE", 2)
     in_memory.WORK.renew()
     new = [factories.VacancyFactory().pk for _number in range(2)]
@@ -76,16 +82,6 @@ def test_a_process_that_serves_pages_reads_few_changed_rows_and_never_all(
         with pytest.raises(in_memory.NotLaidOut):
             in_memory.WORK.ready()
     assert in_memory.WORK.at_hand().ids.tolist() == [bakery.pk, *new]
-
-
-def test_a_process_that_begins_to_serve_lays_the_vacancies_out_beside(
-    bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    done: list[object] = []
-    monkeypatch.setattr(in_memory.InMemory, "serves_pages", False)
-    monkeypatch.setattr(in_memory, "beside", done.append)
-    in_memory.serve()
-    assert done == [in_memory.WORK.renew] and in_memory.WORK.serves_pages
 
 
 PAGES = (
@@ -119,19 +115,6 @@ def test_no_request_lays_a_market_out(
     assert Match.objects.for_jobseeker(baker).exists() and not Run.objects.exists()
 
 
-def test_what_a_vacancy_changes_is_done_by_a_worker(
-    bakery: Vacancy,
-    monkeypatch: pytest.MonkeyPatch,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
-) -> None:
-    started: list[int] = []
-    monkeypatch.setattr(runs, "START", Listeners(started.append))
-    with django_capture_on_commit_callbacks(execute=True):
-        changes.AFTER_CHANGE.call(bakery.pk)
-    run = Run.objects.get()
-    assert (run.vacancy, run.state, started) == (bakery, Run.State.DUE, [run.pk])
-
-
 def test_what_changes_does_not_wait_until_everybodys_lists_are_made(
     baker: Jobseeker, bakery: Vacancy, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,27 +130,73 @@ def test_what_changes_does_not_wait_until_everybodys_lists_are_made(
     assert Match.objects.for_vacancy(bakery).filter(jobseeker=baker).exists()
 
 
-def test_a_failure_keeps_the_answer_and_asks_a_worker(
-    baker: Jobseeker, bakery: Vacancy, caplog: pytest.LogCaptureFixture
+def test_a_failure_keeps_the_answer_and_it_or_a_vacancys_change_asks_a_worker(
+    baker: Jobseeker,
+    bakery: Vacancy,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     with patch.object(freshness.ranking, "rank_jobseekers", side_effect=MemoryError):
         freshness.jobseeker_changed(baker.pk)
     assert Run.objects.get().jobseeker == baker and "could not be made at once" in caplog.text
+    started: list[int] = []
+    monkeypatch.setattr(runs, "START", Listeners(started.append))
+    with django_capture_on_commit_callbacks(execute=True):
+        changes.AFTER_CHANGE.call(bakery.pk)
+    run = Run.objects.get(vacancy=bakery)
+    assert (run.vacancy, run.state, started) == (bakery, Run.State.DUE, [run.pk])
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("page", ["openings", "more"])
-def test_the_pages_ask_few_questions_of_the_database(
-    town: Town, baker: Jobseeker, bakery: Vacancy, page: str
-) -> None:
+def test_the_pages_ask_few_questions_of_the_database(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
     for number in range(25):
-        factories.VacancyFactory(
-            title=f"Boulanger {number}", contract="temporary" if number % 2 else "permanent"
-        )
+        contract = "temporary" if number % 2 else "permanent"
+        factories.VacancyFactory(title=f"Boulanger {number}", contract=contract)
     ranking.rank_everybody()
     client = town.client("amelie")
-    client.get(reverse(f"matches:{page}"))
-    with CaptureQueriesContext(connection) as asked:
+    for page in ("openings", "more"):
         client.get(reverse(f"matches:{page}"))
-    # One of them asks which answer of hers would tell most.
-    assert len(asked) <= 14, [query["sql"][:120] for query in asked]
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse(f"matches:{page}"))
+        # One of them asks which answer of hers would tell most.
+        assert len(asked) <= 14, [query["sql"][:120] for query in asked]
+
+
+# Lists are made anew when something changes, by whoever changed it ------------------------------------
+
+
+@pytest.mark.database
+def test_an_answer_makes_her_list_anew_without_a_worker(
+    town: Town, bakery: Vacancy, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    amelie, said = town.jobseeker, {"about": "boulangerie"}
+    assert not Match.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        jobseekers.save_answer(jobseeker=amelie, question=BY_SLUG["about"], data=said, by=amelie.user)
+    assert Match.objects.for_jobseeker(amelie).exists()
+    assert not Run.objects.exists()
+
+
+def test_a_vacancy_published_or_closed_changes_lists_a_feed_all_and_a_draft_none(
+    town: Town,
+    baker: Jobseeker,
+    bakery: Vacancy,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    done, chloe = partial(django_capture_on_commit_callbacks, execute=True), town.people["chloe"]
+    with done():
+        vacancies.suggest_occupation(vacancy=town.draft, by=chloe)
+    assert not Run.objects.exists()
+    with done():
+        changes.AFTER_FEED.call()
+    assert Run.objects.get().scope == Run.Scope.EVERYBODY
+    assert Match.objects.for_jobseeker(baker).exists()
+    draft = factories.VacancyFactory(draft=True, title="Boulangère", employer=town.employer)
+    with done():
+        vacancies.publish(vacancy=draft, closes_on=clock.today() + dt.timedelta(days=30), by=chloe)
+    assert Match.objects.for_vacancy(draft).filter(jobseeker=baker).exists()
+    assert Match.objects.for_jobseeker(baker).filter(vacancy=draft).exists()
+    with done():
+        vacancies.close(vacancy=draft, is_filled=True, by=chloe)
+    assert not Match.objects.filter(vacancy=draft).exists()

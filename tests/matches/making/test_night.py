@@ -51,7 +51,7 @@ def test_people_read_yesterdays_lists_whole_until_the_new_ones_are_whole_and_swa
     assert lists() == yesterday != set()
 
 
-def test_a_profile_changed_while_the_lists_are_made_keeps_its_new_list(
+def test_a_profile_changed_or_a_vacancy_closed_while_the_lists_are_made_counts_as_it_is_now(
     baker: Jobseeker, bakery: Vacancy
 ) -> None:
     other = factories.VacancyFactory(title="Boulanger intérimaire", contract="temporary")
@@ -66,28 +66,14 @@ def test_a_profile_changed_while_the_lists_are_made_keeps_its_new_list(
     ranking.rank_everybody(change)
     assert [match.vacancy for match in Match.objects.for_jobseeker(baker)] == [other]
 
-
-def test_a_vacancy_closed_while_the_lists_are_made_is_in_none(baker: Jobseeker, bakery: Vacancy) -> None:
     def close(done: int, total: int) -> None:
-        Vacancy.objects.filter(pk=bakery.pk).update(state="closed", changed_at=clock.now())
+        Vacancy.objects.filter(pk=other.pk).update(state="closed", changed_at=clock.now())
 
     ranking.rank_everybody(close)
-    assert not Match.objects.filter(vacancy=bakery).exists()
+    assert not Match.objects.filter(vacancy=other).exists()
 
 
-def test_the_prices_of_the_night_are_kept_a_row_a_vacancy_and_strength_nought_has_none(
-    baker: Jobseeker, bakery: Vacancy
-) -> None:
-    factories.VacancyFactory()
-    ranking.rank_everybody()
-    assert Price.objects.count() == Vacancy.objects.open().count() == 2
-    assert Edition.objects.get().strength == 1.0
-    ranking.rank_everybody(strength=0.0)
-    assert Edition.objects.get().times is None
-    assert not Price.objects.filter(price__gt=0).exists()
-
-
-def test_what_she_put_aside_takes_no_place_and_is_still_to_be_found(
+def test_what_she_put_aside_takes_no_place_and_prices_are_kept_a_row_a_vacancy(
     town: Town, baker: Jobseeker, bakery: Vacancy
 ) -> None:
     factories.VacancyFactory(title="Boulanger", latitude=45.0)
@@ -98,6 +84,12 @@ def test_what_she_put_aside_takes_no_place_and_is_still_to_be_found(
             False,
             True,
         ]
+    ranking.rank_everybody()
+    assert Price.objects.count() == Vacancy.objects.open().count() == 2
+    assert Edition.objects.get().strength == 1.0
+    ranking.rank_everybody(strength=0.0)
+    assert Edition.objects.get().times is None
+    assert not Price.objects.filter(price__gt=0).exists()
 
 
 def test_nobody_with_a_feasible_opening_has_an_empty_list_and_none_is_shown_too_often(

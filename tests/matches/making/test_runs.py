@@ -19,7 +19,13 @@ from visavis.matches.models import Match, Run
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def test_a_run_is_asked_once_and_done_once_whoever_else_tries(town: Town) -> None:
+def swept() -> int:
+    """Sweep when no night run is due, and start nothing."""
+    with patch.object(runs, "START", Listeners()), patch.object(runs, "night_run_is_due", return_value=False):
+        return runs.sweep()
+
+
+def test_a_run_is_asked_once_and_done_once_and_one_that_fails_keeps_yesterdays_lists(town: Town) -> None:
     first = runs.ask_for_jobseeker(town.jobseeker.pk)
     assert runs.ask_for_jobseeker(town.jobseeker.pk) == first
     run = runs.ask_for_everybody()
@@ -30,18 +36,6 @@ def test_a_run_is_asked_once_and_done_once_whoever_else_tries(town: Town) -> Non
     run.refresh_from_db()
     assert run.state == Run.State.DONE
     assert run.done == run.total > 0
-
-
-@pytest.mark.parametrize("scope", ["everybody", "jobseeker", "vacancy"])
-def test_the_database_refuses_a_second_run_due_for_the_same(town: Town, scope: str) -> None:
-    about = {"jobseeker": {"jobseeker": town.jobseeker}, "vacancy": {"vacancy": town.vacancy}}.get(scope, {})
-    Run.objects.create(scope=scope, **about)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Run.objects.create(scope=scope, **about)
-
-
-def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None:
-    ranking.rank_everybody()
     kept = Match.objects.count()
     run = runs.ask_for_everybody()
     with patch.object(serving, "night", side_effect=MemoryError), pytest.raises(MemoryError):
@@ -49,6 +43,20 @@ def test_a_run_that_fails_says_so_and_keeps_yesterdays_lists(town: Town) -> None
     run.refresh_from_db()
     assert run.state == Run.State.FAILED
     assert Match.objects.count() == kept > 0
+
+
+def test_a_second_run_due_for_the_same_is_refused_and_the_page_says_how_lists_are_spread(town: Town) -> None:
+    about: list[dict[str, object]] = [{}, {"jobseeker": town.jobseeker}, {"vacancy": town.vacancy}]
+    for scope, whose in zip(("everybody", "jobseeker", "vacancy"), about, strict=True):
+        Run.objects.create(scope=scope, **whose)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Run.objects.create(scope=scope, **whose)
+    client = town.client("hugo")
+    assert "servies ensemble" not in client.get("/lists/").content.decode()
+    ranking.rank_everybody()
+    assert "Réparties à 100\xa0%" in client.get("/lists/").content.decode()
+    ranking.rank_everybody(strength=0.0)
+    assert "Non réparties" in client.get("/lists/").content.decode()
 
 
 def test_a_run_whose_worker_died_is_started_again_and_one_that_still_moves_is_left_alone(town: Town) -> None:
@@ -61,8 +69,7 @@ def test_a_run_whose_worker_died_is_started_again_and_one_that_still_moves_is_le
         runs.sweep()
     assert started == [run.pk]
     Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, moved_at=clock.now())
-    with patch.object(runs, "START", Listeners()), patch.object(runs, "night_run_is_due", return_value=False):
-        assert runs.sweep() == 0
+    assert swept() == 0
     run.refresh_from_db()
     assert run.state == Run.State.RUNNING
 
@@ -80,15 +87,6 @@ def test_the_night_run_is_asked_once_a_night_even_when_clocks_go_forward(time_ma
     time_machine.move_to("2027-03-28T09:00:00+00:00", tick=False)  # type: ignore[attr-defined]
     runs.sweep()
     assert Run.objects.filter(scope=Run.Scope.EVERYBODY).count() == 2
-
-
-def test_the_page_says_since_when_the_lists_are_served_and_how_they_are_spread(town: Town) -> None:
-    client = town.client("hugo")
-    assert "servies ensemble" not in client.get("/lists/").content.decode()
-    ranking.rank_everybody()
-    assert "Réparties à 100\xa0%" in client.get("/lists/").content.decode()
-    ranking.rank_everybody(strength=0.0)
-    assert "Non réparties" in client.get("/lists/").content.decode()
 
 
 def test_a_failed_night_is_tried_again_the_same_night_but_not_for_ever(time_machine: object) -> None:
@@ -109,11 +107,7 @@ def test_a_run_that_kills_its_workers_is_given_up(town: Town) -> None:
         Run.objects.filter(pk=run.pk).update(
             state=Run.State.RUNNING, started_at=long_ago, tries=F("tries") + 1
         )
-        with (
-            patch.object(runs, "START", Listeners()),
-            patch.object(runs, "night_run_is_due", return_value=False),
-        ):
-            runs.sweep()
+        swept()
     run.refresh_from_db()
     assert run.state == Run.State.FAILED and run.ended_at
 

@@ -7,10 +7,13 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from visavis.jobseekers.models import Jobseeker
+from tests.personas import Town
+from visavis.jobseekers.models import Jobseeker, WantedOccupation
+from visavis.jobseekers.opened import Opened
 from visavis.matches.models.match import Tier
-from visavis.matches.pages import fit
+from visavis.matches.pages import fit, headings
 from visavis.matches.pages.fit import Fit, Level
+from visavis.matches.pages.headings import Heading
 
 TOLD = Jobseeker(answered=["wanted", "skills"])
 NOWHERE = SimpleNamespace(is_remote=False, latitude=None, longitude=None, precision_km=0)
@@ -30,52 +33,38 @@ def of(chance: float, *reasons: dict[str, Any], person: Jobseeker = TOLD) -> Fit
         return fit.of_pair(score(chance), list(reasons), person)
 
 
-@pytest.mark.parametrize(
-    ("chance", "words"),
-    [
+def test_the_words_are_quarters_of_the_chance_and_the_bar_draws_them() -> None:
+    for chance, words in (
         (0.06, "suits a little"),
         (0.24, "suits a little"),
         (0.26, "may suit"),
         (0.51, "suits well"),
         (0.76, "suits very well"),
         (0.999999, "suits very well"),
-    ],
-)
-def test_the_words_are_quarters_of_the_chance_and_the_bar_draws_them(chance: float, words: str) -> None:
-    found = of(chance, reason("occupation_same"))
-    assert found.words == words and found.part == found.level / 4
-    assert found.chance == pytest.approx(chance)
+    ):
+        found = of(chance, reason("occupation_same"))
+        assert found.words == words and found.part == found.level / 4
+        assert found.chance == pytest.approx(chance)
 
 
-@pytest.mark.parametrize("answered", [[], ["wanted", "place", "reach", "education", "interests"]])
-def test_who_has_told_nothing_of_what_she_can_do_suits_nobody_well(answered: list[str]) -> None:
-    found = of(0.97, reason("occupation_same"), person=Jobseeker(answered=answered))
-    assert (found.level, found.words) == (Level.UNKNOWN, "hard to tell yet")
-    assert found.part is None and found.chance is None
-
-
-@pytest.mark.parametrize(
-    ("kind", "why"),
-    [
+def test_what_has_nothing_of_the_work_in_common_or_of_which_nothing_is_told_claims_no_more() -> None:
+    for kind, why in (
         ("occupation_domain", "only the field is the same"),
         ("occupation_unrelated", "another kind of work"),
-    ],
-)
-def test_a_match_with_nothing_of_the_work_in_common_says_so_and_claims_no_more(kind: str, why: str) -> None:
-    found = of(0.9, reason(kind), reason("distance_near"))
-    assert (found.level, found.words) == (Level.MAY, f"may suit: {why}")
-    assert found.part == 0.5 and found.chance == 0.5
-
-
-@pytest.mark.parametrize("more", ["title_close", "skills_shared"])
-def test_a_match_in_the_same_field_with_more_in_common_is_not_only_that(more: str) -> None:
-    assert of(0.6, reason("occupation_domain"), reason(more)).words == "suits well"
-
-
-def test_traits_of_people_hired_count_as_common_when_they_are_skills() -> None:
+    ):
+        found = of(0.9, reason(kind), reason("distance_near"))
+        assert (found.level, found.words) == (Level.MAY, f"may suit: {why}")
+        assert found.part == 0.5 and found.chance == 0.5
     domain = reason("occupation_domain")
+    for more in ("title_close", "skills_shared"):
+        assert of(0.6, domain, reason(more)).words == "suits well"
+    # Traits of people hired count as common when they are skills.
     trained, skilled = (reason("ideal_shared", code) for code in ("training:4", "skill:S1"))
     assert fit.only_common([domain, trained]) and not fit.only_common([domain, skilled])
+    for answered in ([], ["wanted", "place", "reach", "education", "interests"]):
+        found = of(0.97, reason("occupation_same"), person=Jobseeker(answered=answered))
+        assert (found.level, found.words) == (Level.UNKNOWN, "hard to tell yet")
+        assert found.part is None and found.chance is None
 
 
 @pytest.mark.parametrize(
@@ -104,7 +93,7 @@ def place(rank: int, chance: float, *reasons: dict[str, Any], tier: int = 0, per
     return SimpleNamespace(rank=rank, score=score(chance), tier=tier, jobseeker=person, **told)
 
 
-def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within_and_where_a_place_is_unknown() -> None:
+def test_a_list_stands_by_tier_then_level_and_neither_silence_nor_an_unknown_place_moves_it() -> None:
     few = reason("skills_shared", shared=1.0, asked=6.0)
     listed = [
         place(1, 0.95, few),
@@ -119,6 +108,9 @@ def test_a_list_stands_by_tier_then_level_and_keeps_its_order_within_and_where_a
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [2, 1]
     listed = [place(1, 0.6), place(2, 0.7, far(1.0))]
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [1, 2]
+    silent = Jobseeker(answered=["wanted"])
+    listed = [place(1, 0.9), place(2, 0.6, person=silent), place(3, 0.55), place(4, 0.3, person=silent)]
+    assert [one.rank for one in fit.people_in_order(listed)] == [1, 2, 3, 4]
 
 
 def far(km: float) -> dict[str, Any]:
@@ -139,7 +131,49 @@ def test_nothing_stands_above_what_is_likelier_and_much_nearer_or_called_by_her_
     assert [one.rank for one in fit.openings_in_order(listed, TOLD)] == [3, 1, 2, 4]
 
 
-def test_silence_does_not_push_anybody_down() -> None:
-    silent = Jobseeker(answered=["wanted"])
-    listed = [place(1, 0.9), place(2, 0.6, person=silent), place(3, 0.55), place(4, 0.3, person=silent)]
-    assert [one.rank for one in fit.people_in_order(listed)] == [1, 2, 3, 4]
+# A person's list under its headings -------------------------------------------------------------------
+
+ASKED, SAME, NEAR, DISCOVER, BEYOND = Tier
+
+
+def under(
+    town: Town, *tiers: Tier, answered: str = "wanted", by: str = "amelie", **how: bool
+) -> list[Heading]:
+    """Return the headings of a list with a card a tier."""
+    person = Jobseeker.objects.select_related("user").get(user=town.people["amelie"])
+    person.answered = answered.split()
+    places: Any = [SimpleNamespace(tier=tier) for tier in tiers]
+    cards: list[dict[str, Any]] = [{"id": number} for number, _tier in enumerate(tiers)]
+    with translation.override("en"):
+        return headings.of_list(cards, places, Opened(person, town.people[by]), **how)
+
+
+def test_each_tier_stands_under_its_own_heading_and_what_is_missing_says_what_to_do(town: Town) -> None:
+    found = under(town, ASKED, ASKED, SAME, NEAR, DISCOVER, BEYOND)
+    assert [(one.title, len(one.cards)) for one in found] == [
+        ("What you asked for", 2),
+        ("The same occupation under another title", 1),
+        ("Close to it", 1),
+        ("To discover", 1),
+        ("Farther away", 1),
+    ]
+    assert [card["id"] for one in found for card in one.cards] == list(range(6))
+    # The first says where it comes from.
+    for answered, by, title in (
+        ("wanted experience", "bruno", "What was asked for"),
+        ("experience", "amelie", "Work you have done"),
+        ("experience", "bruno", "Work already done"),
+    ):
+        assert under(town, ASKED, answered=answered, by=by)[0].title == title
+    assert not under(town)
+    assert [one.tier for one in under(town, NEAR, begins=False)] == [NEAR]
+    assert [one.title for one in under(town, DISCOVER, answered="place")] == ["To discover"]
+    asked, same = under(town, SAME)
+    assert "this very title" in asked.lead and len(asked.links) == len(same.cards) == 1
+    person = town.people["amelie"].jobseeker
+    WantedOccupation.objects.create(jobseeker=person, typed="Boulangère", position=1)
+    asked, near = under(town, NEAR)
+    assert (asked.title, asked.cards) == ("What you asked for", [])
+    assert "none at the moment" in asked.lead and len(near.cards) == 1
+    alert, reach = (link.url for link in asked.links)
+    assert "alerts/new/?q=Boulang" in alert and "reach" in reach

@@ -3,11 +3,14 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pytest
+from django.template import Context, engines
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests import factories
 from tests.personas import Town
@@ -19,24 +22,21 @@ from visavis.jobseekers.questions import QUESTIONS
 from visavis.matches.bridge import one_person
 from visavis.matches.bridge.one_person import Unlock
 from visavis.matches.pages import unlocking
+from visavis.matches.pages.unlocking import Change
+from visavis.matches.templatetags.matches import written_changes
 from visavis.vacancies.models import SkillAsked
 
 pytestmark = pytest.mark.django_db
 MORE = reverse("matches:more")
 
 KINDS = [
-    Unlock("radius", "", 10.0, 1, (), 1.0),
-    Unlock("licence", "C", 0.0, 1, (), 1.0),
-    Unlock("language", "de", 3.0, 1, (), 1.0),
-    Unlock("contract", "temporary", 0.0, 1, (), 1.0),
-    Unlock("condition", "night", 0.0, 1, (), 1.0),
-    Unlock("pay", "", 1.0, 1, (), 1.0),
-    Unlock("start", "", 14.0, 1, (), 1.0),
-    Unlock("hours_more", "", 5.0, 1, (), 1.0),
-    Unlock("hours_fewer", "", 5.0, 1, (), 1.0),
-    Unlock("skill", "NEW", 0.0, 1, (), 1.0),
-    Unlock("occupation", "N9999", 0.0, 1, (), 1.0),
-]
+    Unlock(kind, code, by, 1, (), 1.0)
+    for kind, code, by in (
+        ("radius", "", 10.0), ("licence", "C", 0.0), ("language", "de", 3.0), ("contract", "temporary", 0.0),
+        ("condition", "night", 0.0), ("pay", "", 1.0), ("start", "", 14.0), ("hours_more", "", 5.0),
+        ("hours_fewer", "", 5.0), ("skill", "NEW", 0.0), ("occupation", "N9999", 0.0),
+    )
+]  # fmt: skip
 
 
 def content(client: Client, url: str = MORE) -> str:
@@ -70,12 +70,9 @@ def wanted(person: Jobseeker) -> list[str]:
 def wants_five(person: Jobseeker) -> None:
     """Give her as many occupations as one may want."""
     for number in range(2, 6):
-        WantedOccupation.objects.create(
-            jobseeker=person,
-            occupation=factories.OccupationFactory(code=f"N100{number}"),
-            typed=f"métier {number}",
-            position=number,
-        )
+        said = {"typed": f"métier {number}", "position": number}
+        occupation = factories.OccupationFactory(code=f"N100{number}")
+        WantedOccupation.objects.create(jobseeker=person, occupation=occupation, **said)
 
 
 @pytest.mark.parametrize("unlock", KINDS, ids=lambda one: one.kind)
@@ -89,6 +86,7 @@ def test_every_kind_of_line_makes_its_change_where_it_stands(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """By the person and by her counsellor: a button, said when it is done, and taken back."""
+    assert {one.kind for one in KINDS} == set(changing.CHANGES)
     if says_little:
         Jobseeker.objects.filter(pk=amelie.pk).update(radius_km=None, minutes=None)
         wants_five(amelie)
@@ -109,10 +107,6 @@ def test_every_kind_of_line_makes_its_change_where_it_stands(
     assert "C’est fait" in done and 'name="undo"' in done
     client.post(address, {"undo": "yes"})
     assert digests(amelie) == before
-
-
-def test_every_kind_of_change_is_among_those_tried() -> None:
-    assert {one.kind for one in KINDS} == set(changing.CHANGES)
 
 
 def test_who_has_not_said_how_far_goes_farther_than_people_usually_do(town: Town, baker: Jobseeker) -> None:
@@ -167,30 +161,50 @@ HOURS = [
 ]
 
 
-def test_hours_that_would_open_something_are_said_with_how_many(town: Town, amelie: Jobseeker) -> None:
+def test_hours_that_would_open_something_are_said_and_what_is_not_worth_reading_is_not_counted(
+    town: Town, amelie: Jobseeker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same openings, hopeless or of other work, give no line."""
+    other = factories.OccupationFactory(code="M1805")
     for asked, _sentence in HOURS:
-        for _ in range(2):
-            factories.VacancyFactory(title="Boulanger, autres heures", occupation=baker_of(amelie), **asked)
+        opening = factories.VacancyFactory(title="Autre métier", occupation=other, **asked)
+        SkillAsked.objects.create(vacancy=opening, skill=factories.SkillFactory(), is_essential=True)
+    assert not any("heures de" in line for line in lines_of(town.client("amelie")))
+    baker = Occupation.objects.get(pk=wanted(amelie)[0])
+    for asked, _sentence in HOURS * 2:
+        factories.VacancyFactory(title="Boulanger, autres heures", occupation=baker, **asked)
     page = lines_of(town.client("amelie"))
     assert [sentence for _asked, sentence in HOURS if f"{sentence}: 2 offres de plus" not in page] == []
-
-
-@pytest.mark.parametrize("why", ["hardly a chance", "another kind of work"])
-def test_what_is_not_worth_reading_is_not_counted(
-    town: Town, amelie: Jobseeker, why: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The page counts for reading: the same openings, hopeless or of other work, give no line."""
-    work = baker_of(amelie)
-    if why == "hardly a chance":
-        monkeypatch.setattr(one_person, "chance", lambda score: np.full(len(score), LEAST_CHANCE / 2))
-    else:
-        work = factories.OccupationFactory(code="M1805")
-    for asked, _sentence in HOURS:
-        opening = factories.VacancyFactory(title="Sans intérêt", occupation=work, **asked)
-        if why != "hardly a chance":
-            SkillAsked.objects.create(vacancy=opening, skill=factories.SkillFactory(), is_essential=True)
+    monkeypatch.setattr(one_person, "chance", lambda score: np.full(len(score), LEAST_CHANCE / 2))
     assert not any("heures de" in line for line in lines_of(town.client("amelie")))
 
 
-def baker_of(person: Jobseeker) -> Occupation:
-    return Occupation.objects.get(pk=wanted(person)[0])
+# The cards are those that a template wrote, sign by sign, whatever is in them -------------------------
+
+EVIL = '<script>alert("1")</script> & \' «x»'
+CARDS = """{% for change in changes %}
+        <li class="card"><p class="h3">{{ change.sentence }}</p><p>{{ change.openings }}<br>{{ change.chance }}</p>
+          {% if change.examples %}<ul class="line">{% for example in change.examples %}<li>{{ example }}</li>{% endfor %}</ul>{% endif %}
+          <form method="post" class="stack tight">{% csrf_token %}{% if change.instead_of %}<label for="instead-{{ forloop.counter }}">{% translate "Five occupations are wanted, the most there can be. Which gives its place?" %}</label><select id="instead-{{ forloop.counter }}" name="instead" required><option value="">{% translate "Choose" %}</option>{% for number, words in change.instead_of %}<option value="{{ number }}">{{ words }}</option>{% endfor %}</select>{% endif %}<div class="buttons"><button class="button quiet small" name="change" value="{{ change.key }}">{{ change.button }}<span class="visually-hidden"> – {{ change.sentence }}</span></button></div></form>
+        </li>
+      {% endfor %}"""  # noqa: E501  (as it stood in a template)
+WHOLE: dict[str, Any] = {
+    "sentence": EVIL,
+    "openings": "3 more openings",
+    "chance": EVIL,
+    "gain": 1.5,
+    "examples": [EVIL, "Baker"],
+    "key": "skill:<S1>:0",
+    "button": EVIL,
+    "instead_of": [(1_234, EVIL), (7, "Baker")],
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("without", [(), ("examples",), ("instead_of",), ("examples", "instead_of")])
+def test_what_one_change_would_open(without: tuple[str, ...], language: str) -> None:
+    changes = [Change(**WHOLE), Change(**(WHOLE | {name: [] for name in without}))]
+    with override(language):
+        told = {"changes": changes, "csrf_token": "token"}
+        template = engines["django"].from_string(CARDS).template  # type: ignore[attr-defined]
+        assert written_changes(Context(told), changes) == template.render(Context(told))

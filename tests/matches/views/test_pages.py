@@ -1,6 +1,7 @@
 """The pages of the lists."""
 
 import re
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -11,12 +12,13 @@ from django.urls import reverse
 
 from tests import factories
 from tests.personas import Town
-from visavis.catalog.models import Interest, Skill
+from visavis.catalog.models import Interest, OccupationInterest, Skill
 from visavis.jobseekers.models import ApprovedInterest, Jobseeker, SkillHeld
 from visavis.journal.models import Entry
 from visavis.matches.bridge import scoring
 from visavis.matches.making import ranking, runs
 from visavis.matches.models import Match, Opinion, Run, Showing
+from visavis.people.models import Membership
 from visavis.vacancies.models import Vacancy
 
 pytestmark = pytest.mark.django_db
@@ -92,12 +94,8 @@ def test_after_an_act_she_is_on_the_same_page_at_the_same_card_and_nowhere_else(
         assert f'id="opening-{vacancy.pk}"' in content(client, page)
     for came in ("", "https://elsewhere.example/openings/", "//elsewhere.example", "/account/", "\x00"):
         assert said_of(client, vacancy, came).startswith("/openings/?said=")
-
-
-def test_on_the_opening_s_own_page_each_act_comes_back_to_what_its_form_keeps_in_place(
-    town: Town, listed: Match
-) -> None:
-    client, vacancy, here = town.client("amelie"), listed.vacancy, f"/openings/{listed.vacancy_id}/?page=2"
+    # On the opening's own page each act comes back to what its form keeps in place.
+    here = f"/openings/{vacancy.pk}/?page=2"
     Vacancy.objects.filter(pk=vacancy.pk).update(feed_key="X1", employer=None)
     for said in ({"kind": "kept"}, {"kind": "undo"}, {"kind": "not_for_me", "reason": "already"}):
         page = content(client, here)
@@ -107,37 +105,16 @@ def test_on_the_opening_s_own_page_each_act_comes_back_to_what_its_form_keeps_in
         assert said_of(client, vacancy, here, **said) == f"{here}#opening-{vacancy.pk}"
 
 
-def test_a_card_has_one_act_and_two_verbs_and_an_opening_leads_back_to_it(town: Town, listed: Match) -> None:
-    opening, card = f"/openings/{listed.vacancy_id}/", f"#opening-{listed.vacancy_id}"
-    client = town.client("amelie")
-    assert f'href="/openings/?show=kept&amp;page=2{card}"' in content(client, f"{opening}?show=kept&page=2")
-    assert f'href="/home/{card}"' in content(client, f"{opening}?from=home")
-    assert f'href="/openings/{card}"' in content(client, f"{opening}?next=//elsewhere.example")
-    page = content(client, reverse("matches:openings"))
-    article = page[page.index("<article") : page.index("</article>")]
-    before, behind = article.split("<details>")
-    assert before.count("<button") == 1 and behind.count("<button") == 2
-    assert ("Me mettre en relation" in before) != ("Ça m’intéresse" in before)
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        ({"kind": "interested", "reason": "too_far"}, "La raison n’est demandée que"),
-        ({}, "Nous n’avons pas compris"),
-        ({"kind": "love"}, "Nous n’avons pas compris"),
-        ({"kind": "not_for_me", "reason": "mood"}, "Nous n’avons pas compris"),
-    ],
-)
-def test_an_answer_that_is_none_changes_nothing_and_says_so(
-    town: Town, listed: Match, data: dict[str, str], words: str
+def test_an_answer_that_is_none_changes_nothing_and_a_counsellor_notes_what_she_said(
+    town: Town, listed: Match
 ) -> None:
     client = town.client("amelie")
-    assert words in content(client, say(client, listed.vacancy, **data))
+    odd: list[dict[str, str]] = [{}, {"kind": "love"}, {"kind": "not_for_me", "reason": "mood"}]
+    for data in odd:
+        assert "Nous n’avons pas compris" in content(client, say(client, listed.vacancy, **data))
+    page = content(client, say(client, listed.vacancy, kind="interested", reason="too_far"))
+    assert "La raison n’est demandée que" in page
     assert not Opinion.objects.exists()
-
-
-def test_a_counsellor_notes_what_she_said_and_the_journal_tells(town: Town, listed: Match) -> None:
     amelie, bruno = town.people["amelie"], town.people["bruno"]
     town.client("amelie").get(reverse("matches:openings"))
     assert not Entry.objects.filter(action="read").exists()
@@ -149,23 +126,20 @@ def test_a_counsellor_notes_what_she_said_and_the_journal_tells(town: Town, list
     assert Entry.objects.filter(actor_id=bruno.pk, person_id=amelie.pk, thing="opinion").exists()
 
 
-@pytest.mark.parametrize(
-    ("persona", "page"), [("amelie", "openings"), ("chloe", "candidates"), ("bruno", "openings_of")]
-)
-def test_every_list_shown_is_logged(town: Town, listed: Match, persona: str, page: str) -> None:
-    arguments = {
-        "openings": [],
-        "candidates": [listed.vacancy_id],
-        "openings_of": [listed.jobseeker_id],
-    }[page]
-    town.client(persona).get(reverse(f"matches:{page}", args=arguments))
-    showing = Showing.objects.get()
-    assert showing.actor_id == town.people[persona].pk
-    assert showing.engine_version == scoring.BY_EXPERTS.engine_version
-    other = listed.jobseeker if page == "candidates" else listed.vacancy
-    number, rank, _score, version = showing.shown[0]
-    assert (number, rank, version) == (other.pk, 1, other.version)
-    assert showing.inputs["jobseeker_version"] or showing.inputs["vacancy_version"]
+def test_every_list_shown_is_logged(town: Town, listed: Match) -> None:
+    for persona, page, arguments in (
+        ("amelie", "openings", []),
+        ("chloe", "candidates", [listed.vacancy_id]),
+        ("bruno", "openings_of", [listed.jobseeker_id]),
+    ):
+        town.client(persona).get(reverse(f"matches:{page}", args=arguments))
+        showing = Showing.objects.latest("pk")
+        assert showing.actor_id == town.people[persona].pk
+        assert showing.engine_version == scoring.BY_EXPERTS.engine_version
+        other = listed.jobseeker if page == "candidates" else listed.vacancy
+        number, rank, _score, version = showing.shown[0]
+        assert (number, rank, version) == (other.pk, 1, other.version)
+        assert showing.inputs["jobseeker_version"] or showing.inputs["vacancy_version"]
 
 
 def test_an_employer_reads_reasons_and_no_identity_and_not_who_put_it_aside(
@@ -188,7 +162,7 @@ def test_an_employer_reads_reasons_and_no_identity_and_not_who_put_it_aside(
     assert "Pétrir la pâte" not in content(town.client("chloe"), url)
 
 
-def test_an_empty_list_says_what_happens_next_and_one_being_made_is_not_said_empty(
+def test_an_empty_list_says_what_happens_next_and_making_all_anew_is_asked_once(
     town: Town, bakery: Vacancy
 ) -> None:
     url, chloe = reverse("matches:candidates", args=[bakery.pk]), town.client("chloe")
@@ -200,9 +174,14 @@ def test_an_empty_list_says_what_happens_next_and_one_being_made_is_not_said_emp
     assert "Personne ne correspond" in content(chloe, url)
     page = content(town.client("gael"), reverse("matches:openings"))
     assert "Nous cherchons à nouveau chaque nuit" in page
+    client = town.client("hugo")
+    client.post(reverse("matches:runs"))
+    client.post(reverse("matches:runs"))
+    page = content(client, reverse("matches:runs"))
+    assert page.count("Tout le monde") == 1
 
 
-def test_what_one_change_would_open_is_told_and_her_counsellor_reads_it_of_her(
+def test_what_one_change_would_open_is_told_and_a_change_that_is_not_shown_is_not_made(
     town: Town, baker: Jobseeker
 ) -> None:
     for opens in (False, True):
@@ -214,20 +193,9 @@ def test_what_one_change_would_open_is_told_and_her_counsellor_reads_it_of_her(
         assert not [word for word in ("vous", "votre", "Vos ") if word in main]
     page = content(town.client("amelie"), reverse("matches:more"))
     assert "Accepter un autre contrat" in page and "1 offre de plus" in page
-
-
-def test_a_change_that_is_not_shown_is_not_made(town: Town, baker: Jobseeker) -> None:
     for change in ("", "contract:thief:0", "skill:NONE:0", "radius::9999", "\x00"):
         town.client("amelie").post(reverse("matches:more"), {"change": change})
         assert Jobseeker.objects.get(pk=baker.pk).version == baker.version, change
-
-
-def test_making_every_list_anew_is_asked_once(town: Town) -> None:
-    client = town.client("hugo")
-    client.post(reverse("matches:runs"))
-    client.post(reverse("matches:runs"))
-    page = content(client, reverse("matches:runs"))
-    assert page.count("Tout le monde") == 1
 
 
 def test_the_page_of_an_opening_tells_all_that_is_said_and_what_pay_is_usual_once_known(
@@ -250,7 +218,9 @@ def test_the_page_of_an_opening_tells_all_that_is_said_and_what_pay_is_usual_onc
     assert "la moitié des 9 offres de ce métier" in page and "euros bruts de l’heure" in page
 
 
-def test_of_an_address_that_says_nothing_known_no_word_is_shown_or_logged(town: Town, listed: Match) -> None:
+def test_a_card_has_one_act_and_two_verbs_whatever_the_address_says_and_its_opening_leads_back(
+    town: Town, listed: Match
+) -> None:
     client, url = town.client("amelie"), reverse("matches:openings")
     for said in ("²", "9" * 5_000, "-1", "\x00"):
         response = client.get(url, {"said": said})
@@ -259,6 +229,16 @@ def test_of_an_address_that_says_nothing_known_no_word_is_shown_or_logged(town: 
     for show in ("\x00", "9" * 40, "amelie@example.org"):
         assert client.get(url, {"show": show}).status_code == 200
     assert set(Showing.objects.values_list("page", flat=True)) == {"openings"}
+    opening, card = f"/openings/{listed.vacancy_id}/", f"#opening-{listed.vacancy_id}"
+    client = town.client("amelie")
+    assert f'href="/openings/?show=kept&amp;page=2{card}"' in content(client, f"{opening}?show=kept&page=2")
+    assert f'href="/home/{card}"' in content(client, f"{opening}?from=home")
+    assert f'href="/openings/{card}"' in content(client, f"{opening}?next=//elsewhere.example")
+    page = content(client, reverse("matches:openings"))
+    article = page[page.index("<article") : page.index("</article>")]
+    before, behind = article.split("<details>")
+    assert before.count("<button") == 1 and behind.count("<button") == 2
+    assert ("Me mettre en relation" in before) != ("Ça m’intéresse" in before)
 
 
 def test_an_opening_beyond_her_limits_says_which_and_by_how_much(town: Town, listed: Match) -> None:
@@ -282,3 +262,85 @@ def test_a_card_says_how_far_the_work_is_where_no_reason_does(town: Town, baker:
     Jobseeker.objects.filter(pk=baker.pk).update(radius_km=None, commune=factories.CommuneFactory())
     factories.MatchFactory(jobseeker=baker, vacancy=far, score=0.5)
     assert "92\N{NO-BREAK SPACE}km" in content(town.client("amelie"), reverse("matches:openings"))
+
+
+# Who may see is asked once a request: her roles in one question, and no question twice ----------------
+
+PAGES = [
+    ("amelie", "matches:openings"),
+    ("bruno", "portal:desk"),
+    ("bruno", "matches:openings_of"),
+    ("chloe", "matches:candidates"),
+    ("rosa", "jobseekers:people"),
+]
+
+
+@pytest.mark.database
+@pytest.mark.parametrize(("who", "name"), PAGES)
+def test_rights_are_asked_once_a_request(
+    who: str, name: str, town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
+    """However much a page shows: one question reads the roles of who asks, and none of roles is asked twice."""
+    for number in range(3):
+        factories.VacancyFactory(title=f"Boulanger {number}")
+        factories.JobseekerFactory(agency=town.agency, counsellor=town.people["bruno"])
+    ranking.rank_everybody()
+    client, url = town.client(who), address(town, name)
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    number = town.people[who].pk
+    statements = [query["sql"] for query in asked]
+    rights = [sql for sql in statements if reads_roles(sql, number)]
+    assert len(rights) == 1, rights
+    of_people = [sql for sql in statements if f'"{Membership._meta.db_table}"' in sql]
+    assert not [sql for sql, times in Counter(of_people).items() if times > 1]
+
+
+def address(town: Town, name: str) -> str:
+    match name:
+        case "matches:openings_of":
+            return reverse(name, args=[town.jobseeker.pk])
+        case "matches:candidates":
+            return reverse(name, args=[town.vacancy.pk])
+    return reverse(name)
+
+
+def reads_roles(sql: str, number: int) -> bool:
+    """Say whether a statement reads the roles of one person."""
+    table = Membership._meta.db_table
+    return bool(re.search(rf'"{table}"\."user_id" = {number}\b', sql))
+
+
+# The list as data: what the page shows, in its order, the same whoever has the companion --------------
+
+URL = "/companion/shortlist.json"
+
+
+@pytest.fixture
+def in_list(town: Town) -> Match:
+    return factories.MatchFactory(jobseeker=town.jobseeker, vacancy=town.vacancy, score=0.51234)
+
+
+def test_it_tells_what_the_page_tells_leaves_its_trace_and_is_the_same_for_everybody(
+    town: Town, in_list: Match
+) -> None:
+    town.client("amelie").get(reverse("matches:openings"))
+    town.client("amelie").get(URL)
+    rows = Showing.objects.values_list("page", "actor_id", "jobseeker_id")
+    assert len(rows) == 2
+    assert rows[0] == rows[1]
+    factories.MatchFactory(jobseeker=town.other_jobseeker, vacancy=town.vacancy, score=0.51234)
+    assert town.client("amelie").get(URL).content == town.client("gael").get(URL).content
+    diy = factories.InterestFactory(code="interest:diy")
+    OccupationInterest.objects.create(occupation=town.vacancy.occupation, interest=diy)
+    (opening,) = town.client("amelie").get(URL).json()["openings"]
+    assert set(opening) == {"title", "employer", "place", "address", "interests", "counted", "tier", "score"}
+    assert (opening["title"], opening["tier"], opening["score"]) == (town.vacancy.title, 0, 0.5123)
+    assert (opening["interests"], opening["counted"]) == (["interest:diy"], [])
+    town.jobseeker.interests.create(interest=diy)
+    assert town.client("amelie").get(URL).json()["openings"][0]["counted"] == ["interest:diy"]
+    Opinion.objects.create(
+        jobseeker=town.jobseeker, vacancy=town.vacancy, kind="not_for_me", said_by=town.people["amelie"]
+    )
+    assert town.client("amelie").get(URL).json() == {"openings": []}

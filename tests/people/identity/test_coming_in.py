@@ -36,9 +36,7 @@ def linked_to(user: User, sub: str, slot: str = "people") -> None:
     link(user=user, provider=provider, subject=subject_of(slot, sub), by=user)
 
 
-def test_who_saw_whose_it_is_and_linked_it_comes_in_by_it(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+def test_who_saw_whose_it_is_comes_in_by_it(town: Town, provider: Provider, visitor: Client) -> None:
     amelie = town.people["amelie"]
     sign_in(visitor, amelie)
     mail.outbox.clear()
@@ -61,11 +59,7 @@ def test_the_same_e_mail_opens_nothing(town: Town, provider: Provider, visitor: 
     answer = way.go(visitor, provider, "a stranger", email="amelie@example.org", email_verified=True)
     assert not is_signed_in(visitor)
     assert answer.headers["Location"].startswith(reverse("account_signup"))
-
-
-def test_somebody_new_opens_her_file_as_everybody_then_links(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+    # Somebody new opens her file as everybody then links.
     before = User.objects.count()
     answer = way.go(visitor, provider, "new")
     assert User.objects.count() == before
@@ -102,9 +96,7 @@ def test_who_has_no_address_links_it_by_the_code_of_the_counter(
         letters.use(name=amelie.name, code=code)
 
 
-def test_staff_get_no_account_from_a_provider_and_still_owe_the_second_factor(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+def test_staff_still_owe_the_second_factor(town: Town, provider: Provider, visitor: Client) -> None:
     before = User.objects.count()
     answer = way.go(visitor, provider, "agent", "staff")
     assert answer.headers["Location"].startswith(reverse("account_login"))
@@ -122,7 +114,7 @@ def test_staff_get_no_account_from_a_provider_and_still_owe_the_second_factor(
     assert is_signed_in(visitor)
 
 
-def test_a_level_that_the_operator_named_stands_for_the_second_factor(
+def test_a_level_the_operator_named_stands_for_the_second_factor_while_she_works_here(
     town: Town, provider: Provider, visitor: Client, settings: Settings
 ) -> None:
     settings.VISAVIS_IDENTITY["staff"]["strong"] = "strong"
@@ -135,11 +127,17 @@ def test_a_level_that_the_operator_named_stands_for_the_second_factor(
     way.go(other, provider, "agent", "staff", acr="strong")
     assert is_signed_in(other)
     assert other.get(ACCOUNT).status_code == 200
+    # A session of who left the agency ends.
+    way.go(visitor, provider, "agent", "staff", acr="strong")
+    assert visitor.get(ACCOUNT).status_code == 200
+    for membership in Membership.objects.filter(user=bruno):
+        end_role(membership=membership, by=None)
+    assert visitor.get(ACCOUNT).status_code == 302
+    way.go(visitor, provider, "agent", "staff", acr="strong")
+    assert not is_signed_in(visitor)
 
 
-def test_an_identity_opens_only_its_own_account_by_its_own_provider(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+def test_an_identity_opens_only_its_own_account(town: Town, provider: Provider, visitor: Client) -> None:
     """A counsellor who linked FranceConnect when she was looking for work comes in another way now."""
     linked_to(town.people["bruno"], "me", "people")
     way.go(visitor, provider, "me")
@@ -162,9 +160,7 @@ def test_an_identity_opens_only_its_own_account_by_its_own_provider(
     assert "AbC" not in kept.text and subject_of("people", "AbC") not in kept.text
 
 
-def test_what_is_asked_has_a_nonce_a_state_a_challenge_and_a_level(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+def test_what_is_asked_and_too_many_answers_wait(town: Town, provider: Provider, visitor: Client) -> None:
     asked = dict(parse_qsl(urlsplit(way.begin(visitor)).query))
     assert asked["code_challenge_method"] == "S256"
     assert asked["acr_values"] == "eidas1 eidas2"
@@ -173,6 +169,11 @@ def test_what_is_asked_has_a_nonce_a_state_a_challenge_and_a_level(
     assert len(asked["state"]) >= 16
     assert set(asked["scope"].split()) == {"openid", "given_name", "family_name"}
     assert asked["nonce"] != dict(parse_qsl(urlsplit(way.begin(visitor)).query))["nonce"]
+    linked_to(town.people["amelie"], "sub-1")
+    for _try in range(60):
+        way.come_back(visitor, provider.consent(way.begin(visitor), "unknown"))
+    way.go(visitor, provider, "sub-1")
+    assert not is_signed_in(visitor)
 
 
 LIES: dict[str, dict[str, Any]] = {
@@ -303,9 +304,7 @@ def test_the_last_way_in_is_not_unlinked(town: Town, provider: Provider) -> None
     assert linked(lise) == {"people", "staff"}
 
 
-def test_unlinked_it_opens_nothing_and_no_closed_account(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+def test_unlinked_or_closed_no_account_is_opened(town: Town, provider: Provider, visitor: Client) -> None:
     amelie = town.people["amelie"]
     linked_to(amelie, "sub-1")
     way.go(visitor, provider, "sub-1")
@@ -321,9 +320,7 @@ def test_unlinked_it_opens_nothing_and_no_closed_account(
     assert not is_signed_in(other)
 
 
-def test_she_is_signed_out_there_as_well_by_a_token_that_rests_sealed(
-    town: Town, provider: Provider, visitor: Client
-) -> None:
+def test_she_is_signed_out_there_by_a_sealed_token(town: Town, provider: Provider, visitor: Client) -> None:
     sign_in(visitor, town.people["amelie"])
     assert visitor.post(reverse("account_logout")).headers["Location"] == reverse("portal:door")
     linked_to(town.people["amelie"], "sub-1")
@@ -342,29 +339,6 @@ def test_she_is_signed_out_there_as_well_by_a_token_that_rests_sealed(
     assert not is_signed_in(visitor)
     # Back from there, nothing is left to tell.
     assert not visitor.get(reverse("account_signed_out")).context["there"]
-
-
-def test_a_session_of_who_left_the_agency_ends(
-    town: Town, provider: Provider, visitor: Client, settings: Settings
-) -> None:
-    settings.VISAVIS_IDENTITY["staff"]["strong"] = "strong"
-    bruno = town.people["bruno"]
-    linked_to(bruno, "agent", "staff")
-    way.go(visitor, provider, "agent", "staff", acr="strong")
-    assert visitor.get(ACCOUNT).status_code == 200
-    for membership in Membership.objects.filter(user=bruno):
-        end_role(membership=membership, by=None)
-    assert visitor.get(ACCOUNT).status_code == 302
-    way.go(visitor, provider, "agent", "staff", acr="strong")
-    assert not is_signed_in(visitor)
-
-
-def test_too_many_answers_from_one_network_wait(town: Town, provider: Provider, visitor: Client) -> None:
-    linked_to(town.people["amelie"], "sub-1")
-    for _try in range(60):
-        way.come_back(visitor, provider.consent(way.begin(visitor), "unknown"))
-    way.go(visitor, provider, "sub-1")
-    assert not is_signed_in(visitor)
 
 
 def test_without_a_provider_nothing_is_offered(town: Town, visitor: Client) -> None:

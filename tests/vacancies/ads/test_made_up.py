@@ -79,7 +79,7 @@ def test_what_may_be_proposed_afterwards_is_not_this_contract_and_a_coefficient_
     assert "pay_min_hour" not in values.evidence(facts)
 
 
-def test_a_list_of_tasks_may_be_announced_at_the_end_of_a_line_and_a_heading_is_no_task():
+def test_a_list_of_tasks_may_be_announced_before_it_and_a_title_may_tell_the_month() -> None:
     text = (
         "Vous rejoignez le bureau d'études. À ce titre, vous aurez pour missions principales de :\n\n"
         "- Rédiger les analyses,\n- Programmer les automates"
@@ -88,9 +88,6 @@ def test_a_list_of_tasks_may_be_announced_at_the_end_of_a_line_and_a_heading_is_
     assert [one.words for one in found] == ["Rédiger les analyses", "Programmer les automates"]
     text = "Vos missions :\nNettoyer les sols\nCOORDINATION\nRendre compte au responsable"
     assert "COORDINATION" not in [one.words for one in read("Agent", text).skills]
-
-
-def test_a_title_may_tell_the_month():
     starts = read("Agent polyvalent JANVIER 2026", "Service en salle.").starts
     assert starts and (starts.value, starts.words) == ("2026-01", "JANVIER 2026")
     assert not read("Formation mai 2025 - juin 2026", "").starts

@@ -4,14 +4,27 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
 from visavis.catalog.gazetteer import AreaRow, CommuneRow, Gazetteer
 from visavis.catalog.pointing import Pointer
+from visavis.vacancies.ads import values
+from visavis.vacancies.feeds.records.vacancy import VacancyRead
 
+type Write = Callable[..., Path]
+type Record = dict[str, Any]
 NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
+# What no source should give: any type, any depth, signs that no database keeps.
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.just("\ud800\x00<b>"),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.text(max_size=8) | st.sampled_from(["name", "value", "address", "@id"]), inner, max_size=3),
+    max_leaves=8,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +48,7 @@ def index() -> Pointer:
 
 
 @pytest.fixture
-def record() -> dict[str, Any]:
+def record() -> Record:
     """One vacancy with every field filled; our own words."""
     return {
         "id": "199ABCD",
@@ -77,7 +90,7 @@ def record() -> dict[str, Any]:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
+def write(tmp_path: Path) -> Write:
     """Write a file as the API gives it, from records or from text or bytes."""
 
     def make(content: Any, name: str = "offres.json") -> Path:
@@ -91,3 +104,13 @@ def write(tmp_path: Path) -> Callable[..., Path]:
         return file
 
     return make
+
+
+def laid_out(read: VacancyRead | None) -> Any:
+    """Lay a vacancy out as it stands in the table: what the feed gave, and what title, text and fields say."""
+    assert read is not None
+    facts = read.understood(NOW)
+    languages = [(code, one.value.level, one.value.is_required) for code, one in facts.languages.items()]
+    return SimpleNamespace(
+        **vars(read), **values.columns(facts), facts=facts, languages=languages, skills=facts.skills
+    )

@@ -1,14 +1,12 @@
 """CSV of any encoding, delimiter and quoting; what its columns hold; rows as vacancies."""
 
 import datetime as dt
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import NOW, Write, laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds import mapping
 from visavis.vacancies.feeds.records.csv_rows import read_record
@@ -16,7 +14,6 @@ from visavis.vacancies.feeds.records.vacancy import Kind
 from visavis.vacancies.feeds.splitting.csv_files import layout_of, open_csv
 from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 TABLE = "Réf;Intitulé;Ville\n1;Électricien;Valence\n2;Maçon;Annonay\n"
 COLUMNS = {"Réf": "id", "Intitulé": "title", "Ville": "town"}
 ROW = {
@@ -29,10 +26,14 @@ ROW = {
 }  # fmt: skip
 
 
-def test_rows_that_do_not_fit_are_told_and_the_others_read(write: Callable[..., Path]) -> None:
+def test_rows_that_do_not_fit_are_told_and_what_is_no_table_is_refused(write: Write) -> None:
     file = open_csv(write(TABLE + '3;a;b;c\n4\n5;"x" y;z\n\n;;\n6;Peintre\n', "t.csv"), COLUMNS)
     found = [one.reason if isinstance(one, Broken) else one for _line, one in file.numbered()]
     assert found[2:] == ["row_too_long", "row_too_short", "row_quotes", {"id": "6", "title": "Peintre"}]
+    for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
+        with pytest.raises(FileRefused, match=r"t\.csv"):
+            open_csv(write(content, "t.csv"))
+    assert layout_of(write("Nom;;Nom;\na;b;c;\n", "t.csv")).columns == ("Nom", "(2)", "Nom (2)")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_rows_that_do_not_fit_are_told_and_the_others_read(write: Callable[..., 
     ids=["utf-8", "mark", "western", "utf-16", "comma", "tab", "bar", "crlf", "quoted"],
 )
 def test_encoding_delimiter_and_quoting_are_found(
-    write: Callable[..., Path], content: bytes, encoding: str, delimiter: str
+    write: Write, content: bytes, encoding: str, delimiter: str
 ) -> None:
     file = open_csv(write(content, "t.csv"), COLUMNS)
     assert (file.layout.encoding, file.layout.delimiter, file.count) == (encoding, delimiter, 2)
@@ -61,9 +62,7 @@ def test_encoding_delimiter_and_quoting_are_found(
     assert file.cut_at is None
 
 
-def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_says_where(
-    write: Callable[..., Path],
-) -> None:
+def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_says_where(write: Write) -> None:
     file = open_csv(write('Réf;Intitulé\n1;"Une\n\nlongue"\n2;Maçon\n', "t.csv"), COLUMNS)
     lines = [(line, row["id"]) for line, row in file.numbered() if not isinstance(row, Broken)]
     assert lines == [(2, "1"), (5, "2")]
@@ -78,29 +77,18 @@ def test_a_text_over_several_lines_keeps_the_line_of_its_row_and_a_cut_table_say
         assert file.cut_at == cut_at
 
 
-def test_what_is_no_table_is_refused_and_every_column_has_a_name_of_its_own(
-    write: Callable[..., Path],
-) -> None:
-    for content in (b"\x00\x01\x02;\x00", b"only one column\nx\n", b"\n\n", b"a" * 5000):
-        with pytest.raises(FileRefused, match=r"t\.csv"):
-            open_csv(write(content, "t.csv"))
-    assert layout_of(write("Nom;;Nom;\na;b;c;\n", "t.csv")).columns == ("Nom", "(2)", "Nom (2)")
-
-
-@pytest.mark.parametrize(
-    ("names", "fields"),
-    [
-        ("Référence;Intitulé du poste;Descriptif;Entreprise;Code postal;Ville;Type de contrat",
-         "id;title;description;employer;postcode;town;contract"),
-        ("id;title;description;company;zip;city;contract_type;hours;salary_min;salary_max;salary_period",
-         "id;title;description;employer;postcode;town;contract;hours;pay_min;pay_max;pay_period"),
-    ],
-)  # fmt: skip
-def test_the_columns_are_guessed_from_their_names(names: str, fields: str) -> None:
-    assert list(mapping.guess(names.split(";"), []).values()) == fields.split(";")
-
-
-def test_columns_are_guessed_from_values_too_and_a_changed_header_is_told() -> None:
+def test_the_columns_are_guessed_from_their_names_and_values() -> None:
+    for names, fields in [
+        (
+            "Référence;Intitulé du poste;Descriptif;Entreprise;Code postal;Ville;Type de contrat",
+            "id;title;description;employer;postcode;town;contract",
+        ),
+        (
+            "id;title;description;company;zip;city;contract_type;hours;salary_min;salary_max;salary_period",
+            "id;title;description;employer;postcode;town;contract;hours;pay_min;pay_max;pay_period",
+        ),
+    ]:
+        assert list(mapping.guess(names.split(";"), []).values()) == fields.split(";")
     rows = [["M1805", "https://a.example/1", "x"], ["D1102", "https://a.example/2", "y"]]
     assert list(mapping.guess(["a", "b", "Titre"], rows).values()) == ["code", "url", "title"]
     kept = mapping.guess(["a", "Titre"], rows, {"a": "", "Titre": "occupation", "gone": "title"})
@@ -127,9 +115,7 @@ def test_every_field_of_a_full_row_is_understood(index: Pointer) -> None:
     assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
 
 
-def test_a_place_is_found_as_people_write_it_and_a_row_without_a_number_gets_one_that_stays(
-    index: Pointer,
-) -> None:
+def test_a_place_is_found_as_written_and_a_row_keeps_its_number(index: Pointer) -> None:
     for town, commune in (("26000 Valence", "26362"), ("Annonay (07)", "07010")):
         found = read_record({**ROW, "town": town, "postcode": ""}, places=index, now=NOW).vacancy
         assert found and found.place and found.place.commune == commune

@@ -78,15 +78,18 @@ def test_two_positions_of_one_employer_stay_two(changes: dict[str, Any]) -> None
     assert same_job(JOB, replace(JOB, **{"pk": 2, "source": 2, **changes})) == 0
 
 
-def test_two_sirets_or_rayons_are_two_and_two_starts_two_jobs() -> None:
+def test_sirets_rayons_and_starts_tell_jobs_apart_and_a_legal_form_no_employers() -> None:
     assert same_job(replace(JOB, siret="1"), other(siret="2")) == 0
     starts = dt.date(2027, 1, 4)
     assert same_job(replace(JOB, starts_on=starts), other(starts_on=starts + dt.timedelta(60))) == 0
     fruits = replace(JOB, title="Vendeur fruits et légumes", description=TEXT + " Rayon fruits.")
     assert same_job(fruits, other(title="Vendeur poissonnerie", description=TEXT + " Rayon poisson.")) == 0
+    assert duplicates.employer_key("S.A.R.L. Au Bon Pain") == duplicates.employer_key("au bon pain")
+    assert duplicates.employer_key("AU BON PAIN SAS") == duplicates.employer_key("Au Bon-Pain")
+    assert duplicates.employer_key("SA") == duplicates.employer_key("S.A.")
 
 
-def test_ours_is_shown_first_and_what_one_source_tells_apart_stays_apart_in_any_order() -> None:
+def test_ours_is_shown_first_and_what_one_source_tells_apart_stays_apart() -> None:
     jobs = [replace(JOB, pk=5), replace(JOB, pk=3, source=2), replace(JOB, pk=9, source=OURS)]
     assert settle(jobs) == {9: None, 3: 9, 5: 9}
     assert settle(jobs[:2]) == {3: None, 5: 3}
@@ -96,15 +99,6 @@ def test_ours_is_shown_first_and_what_one_source_tells_apart_stays_apart_in_any_
     assert sum(value is None for value in found.values()) == 3
     jobs = [replace(JOB, pk=n, source=1 + n % 3, title=f"Boulanger {n % 2}") for n in range(12)]
     assert settle(jobs) == settle(jobs[::-1])
-
-
-def test_an_employer_is_known_whatever_its_legal_form() -> None:
-    assert duplicates.employer_key("S.A.R.L. Au Bon Pain") == duplicates.employer_key("au bon pain")
-    assert duplicates.employer_key("AU BON PAIN SAS") == duplicates.employer_key("Au Bon-Pain")
-    assert duplicates.employer_key("SA") == duplicates.employer_key("S.A.")
-
-
-def test_one_employer_with_thousands_of_equal_vacancies_does_not_stop_the_house() -> None:
     jobs = [replace(JOB, pk=n, source=1 + n % 2, description=f"{TEXT} {n % 7}") for n in range(6_000)]
     found = settle(jobs)
     assert sum(value is not None for value in found.values()) > 2_000

@@ -1,28 +1,26 @@
 """A source that loses half of what it had closes nothing before a yes; a cut one never does, and is no success."""
 
 import json
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from tests.personas import Town
+from tests.vacancies.feeds.conftest import Record, Write
 from tests.vacancies.feeds.test_services import catalogue, read, several
 from visavis.vacancies import falls
 from visavis.vacancies.models import FeedFall, FeedRun, Vacancy
 
 __all__ = ["catalogue"]
 pytestmark = pytest.mark.django_db
-Write = Callable[..., Path]
 LOST = 30
 
 
 @pytest.fixture
-def fallen(write: Write, record: dict[str, Any]) -> FeedRun:
+def fallen(write: Write, record: Record) -> FeedRun:
     """A source of thirty of which three are left."""
     records = several(record, LOST)
     read(write(records))
@@ -33,8 +31,8 @@ def still_open() -> int:
     return Vacancy.objects.filter(feed__isnull=False, state=Vacancy.State.OPEN).count()
 
 
-def test_nothing_closes_before_somebody_says_yes_and_after_a_no_the_next_reading_asks_again(
-    fallen: FeedRun, town: Town, write: Write, record: dict[str, Any]
+def test_nothing_closes_before_somebody_says_yes(
+    fallen: FeedRun, town: Town, write: Write, record: Record
 ) -> None:
     fall = fallen.fall
     assert (still_open(), fallen.closed, fallen.is_whole) == (LOST, 0, True)
@@ -64,9 +62,7 @@ def test_a_yes_closes_once_and_a_second_is_told(fallen: FeedRun, town: Town, who
     assert page not in client.get("/home/").content.decode()
 
 
-def test_what_ends_in_the_usual_way_closes_without_a_question_and_a_list_without_any_asks(
-    write: Write, record: dict[str, Any]
-) -> None:
+def test_what_ends_in_the_usual_way_closes_without_a_question(write: Write, record: Record) -> None:
     records = several(record, LOST)
     read(write(records))
     run = read(write(records[: LOST // 2 + 1]))
@@ -84,7 +80,7 @@ def importing(path: Path, *words: str) -> int:
     return 0
 
 
-def test_the_command_exits_as_the_page_of_operations_says(write: Write, record: dict[str, Any]) -> None:
+def test_the_command_exits_as_the_page_of_operations_says(write: Write, record: Record) -> None:
     records = several(record, LOST)
     whole = json.dumps({"resultats": records})
     assert importing(write(records)) == 0
@@ -95,26 +91,3 @@ def test_the_command_exits_as_the_page_of_operations_says(write: Write, record: 
     assert importing(write(records[:2]), "--partial") == 0
     assert importing(write(records[:3]), "--may-shrink") == 0
     assert still_open() == 3
-
-
-CUT = {
-    "france-travail": lambda record: json.dumps([record, record | {"id": "N1"}])[:-20],
-    "job-posting": lambda record: (
-        '[{"@type": "JobPosting", "identifier": "1", "title": "Boulanger"}, {"@type": "Jo'
-    ),
-    "position-opening": lambda record: (
-        "<Openings><PositionOpening><DocumentID>1</DocumentID><PositionTitle>Boulanger</PositionTitle>"
-        "</PositionOpening><PositionOpening><Docum"
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", CUT)
-def test_a_cut_file_of_any_format_closes_nothing_and_is_no_success(
-    kind: str, write: Write, record: dict[str, Any], tmp_path: Path
-) -> None:
-    path = tmp_path / "cut"
-    path.write_text(CUT[kind](record), encoding="utf-8")
-    with pytest.raises(CommandError) as said:
-        call_command("import_feed", "--format", kind, str(path), stdout=StringIO())
-    assert said.value.returncode == 3

@@ -16,6 +16,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.personas import Town
+from tests.vacancies.feeds.conftest import Record
 from tests.vacancies.feeds.test_services import catalogue, several
 from visavis.common import clock, outside
 from visavis.journal.models import Entry
@@ -61,7 +62,7 @@ def running() -> Iterator[Source]:
 
 
 @pytest.fixture
-def source(settings: Settings, record: dict[str, Any]) -> Iterator[Source]:
+def source(settings: Settings, record: Record) -> Iterator[Source]:
     settings.VISAVIS_WEBHOOKS_PRIVATE = ["127.0.0.0/8"]
     with running() as found:
         found.body = json.dumps({"resultats": several(record, 12)}).encode()
@@ -85,9 +86,7 @@ def open_ones() -> int:
     return Vacancy.objects.filter(feed__name="ft", state=Vacancy.State.OPEN).count()
 
 
-def test_what_it_answers_is_read_at_its_hour_and_a_source_that_fell_asks_before_it_closes(
-    source: Source, record: dict[str, Any]
-) -> None:
+def test_what_it_answers_is_read_at_its_hour_and_a_fall_asks(source: Source, record: Record) -> None:
     found = once(row(source))
     assert (open_ones(), found.refusal, found.asked_at) == (12, "", None)
     assert timezone.localtime(found.due_at).hour == 4 and found.due_at > clock.now()
@@ -142,7 +141,7 @@ def test_it_gives_up_without_end_or_room_and_reads_this_network_only_where_the_o
     assert source.asked == asked
 
 
-def test_what_is_due_is_asked_for_once(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_due_is_asked_for_once_at_its_hour(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
     monkeypatch.setattr(fetching, "fetch_address", SimpleNamespace(enqueue=asked.append))
     found = row(source)
@@ -151,9 +150,6 @@ def test_what_is_due_is_asked_for_once(source: Source, monkeypatch: pytest.Monke
     with time_machine.travel(clock.now() + fetching.STUCK_AFTER + dt.timedelta(minutes=1), tick=False):
         assert fetching.sweep() == 2
     assert asked[:2] == [found.pk, found.pk]
-
-
-def test_the_hour_is_that_of_the_clock_on_the_wall_when_it_changes() -> None:
     with time_machine.travel(dt.datetime(2026, 10, 24, 12, tzinfo=dt.UTC), tick=False):
         assert fetching.next_at(4) == dt.datetime(2026, 10, 25, 3, tzinfo=dt.UTC)
     with time_machine.travel(dt.datetime(2026, 10, 25, 12, tzinfo=dt.UTC), tick=False):
@@ -181,15 +177,12 @@ def test_the_head_has_it_fetched_changes_it_and_stops_it(town: Town, source: Sou
     assert list(acts) == ["created", "changed", "deleted"]
 
 
-def test_an_address_that_cannot_be_is_a_sentence(town: Town) -> None:
+def test_what_cannot_be_fetched_is_a_sentence_and_told_after_a_day(town: Town, source: Source) -> None:
     head, new = town.client("hugo"), reverse("vacancies:feed_address_new")
     for address in ("", "source.example", "ftp://x.example/", "https://a:b@x.example/", "https://x:99999/"):
         page = head.post(new, {"name": "ft", "address": address, "hour": "4"})
         assert "https://source.example/offres.json" in page.content.decode()
     assert not FeedAddress.objects.exists()
-
-
-def test_after_a_day_the_head_reads_why(town: Town, source: Source) -> None:
     source.status = 401
     found = once(row(source))
     home, page = reverse("portal:home"), reverse("vacancies:feed_address", args=[found.pk])

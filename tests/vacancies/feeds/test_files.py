@@ -1,20 +1,19 @@
 """Files whole, cut, broken and hostile."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.vacancies.feeds.conftest import Write
 from visavis.vacancies.feeds.splitting.files import Broken, FileRefused, open_feed
 
 RECORDS = [{"id": str(n), "intitule": 'Une "offre" {n} ] à l’été', "list": [{"x": 1}]} for n in range(5)]
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
+def test_every_shape_gives_the_same_records(write: Write) -> None:
+    for content in [
         json.dumps(
             {"resultats": RECORDS, "filtresPossibles": [{"filtre": "a", "agregation": [{"id": "no"}]}]}
         ),
@@ -23,18 +22,13 @@ RECORDS = [{"id": str(n), "intitule": 'Une "offre" {n} ] à l’été', "list": 
         "\n".join(json.dumps(record) for record in RECORDS),
         json.dumps({"resultats": RECORDS[:2]}) + "\n" + json.dumps({"resultats": RECORDS[2:]}),
         "\ufeff" + json.dumps(RECORDS, ensure_ascii=False),
-    ],
-    ids=["page", "page, filters first", "list", "lines", "pages", "byte order mark"],
-)
-def test_every_shape_gives_the_same_records(write: Callable[..., Path], content: str) -> None:
-    file = open_feed(write(content))
-    assert (file.count, file.cut_at) == (5, None)
-    assert list(file.records()) == RECORDS
+    ]:
+        file = open_feed(write(content))
+        assert (file.count, file.cut_at) == (5, None)
+        assert list(file.records()) == RECORDS
 
 
-def test_one_record_alone_is_a_feed_and_a_broken_one_does_not_stop_the_next_ones(
-    write: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_one_record_is_a_feed_and_a_broken_one_stops_no_other(write: Write, tmp_path: Path) -> None:
     assert list(open_feed(write(json.dumps(RECORDS[0]))).records()) == [RECORDS[0]]
     found = list(open_feed(write('[{"id": "1"}, {"id": 2,,}, {"id": "3"}]')).records())
     assert found == [{"id": "1"}, Broken(2, "record_not_json"), {"id": "3"}]
@@ -42,7 +36,7 @@ def test_one_record_alone_is_a_feed_and_a_broken_one_does_not_stop_the_next_ones
         open_feed(tmp_path / "nowhere.json")
 
 
-def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write: Callable[..., Path]) -> None:
+def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write: Write) -> None:
     whole = json.dumps({"resultats": RECORDS}, ensure_ascii=False)
     ends = [whole.index("}]}", whole.index(f'"id": "{n}"')) + 3 for n in range(5)]
     for tenth in range(1, 10):
@@ -58,9 +52,8 @@ def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write:
     assert len(list(file.records())) == 4
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(write: Write, settings: Any) -> None:
+    for content, words in [
         (b"", "empty"),
         (b"<html><body>Service indisponible</body></html>", "not JSON"),
         (b"   \n ", "not JSON"),
@@ -71,14 +64,9 @@ def test_a_cut_file_gives_the_whole_records_before_the_cut_and_says_where(write:
         (json.dumps([{"id": "1"}]).encode("utf-16"), "UTF-8"),
         (b"[" * 100_000, "without end"),
         (b'[{"id":"1","a":' + b"[" * 5_000 + b"]" * 5_000 + b"}]", "without end"),
-    ],
-    ids=["empty", "html", "blank", "latin-1", "utf-16", "deep", "deep inside"],
-)
-def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
-    write: Callable[..., Path], content: bytes, words: str, settings: Any
-) -> None:
-    settings.LANGUAGE_CODE = "en"
-    with pytest.raises(FileRefused) as refusal:
-        open_feed(write(content))
-    assert words in str(refusal.value)
-    assert "offres.json" in str(refusal.value)
+    ]:
+        settings.LANGUAGE_CODE = "en"
+        with pytest.raises(FileRefused) as refusal:
+            open_feed(write(content))
+        assert words in str(refusal.value)
+        assert "offres.json" in str(refusal.value)

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from tests import factories
+from tests.vacancies.feeds.conftest import Write
 from visavis import vacancies
 from visavis.vacancies.feeds import formats, guessing, services
 from visavis.vacancies.feeds.reasons import REASONS
@@ -59,9 +60,7 @@ def counts(run: FeedRun) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("code", CONTENTS)
-def test_a_feed_comes_in_once_what_disappears_is_closed_and_a_cut_file_closes_nothing(
-    write: Callable[..., Path], code: str
-) -> None:
+def test_a_feed_comes_in_once_and_only_a_whole_one_closes(write: Write, code: str) -> None:
     content = CONTENTS[code](4)
     whole = write(content, "whole")
     assert guessing.guess(whole) == code
@@ -75,7 +74,10 @@ def test_a_feed_comes_in_once_what_disappears_is_closed_and_a_cut_file_closes_no
     assert int(note.value) > 0 and note.position == "cut"
 
 
-def test_a_file_of_another_format_than_said_is_refused(write: Callable[..., Path]) -> None:
+def test_what_is_no_feed_or_of_another_format_is_refused(write: Write) -> None:
+    for content in (b"", b"PK\x03\x04zip", b"%PDF-1.7", b'{"a": 1}', b"\x00\x01", b"word"):
+        with pytest.raises(CommandError, match=r"feed\.dat"):
+            call_command("import_feed", str(write(content, "feed.dat")))
     for code, said in product(CONTENTS, [*CONTENTS, "france-travail"]):
         if code not in {said, "csv"}:
             with pytest.raises(formats.WrongFormat):
@@ -83,21 +85,18 @@ def test_a_file_of_another_format_than_said_is_refused(write: Callable[..., Path
     assert not Feed.objects.exists()
 
 
-def test_what_is_no_feed_is_refused_in_one_sentence(write: Callable[..., Path]) -> None:
-    for content in (b"", b"PK\x03\x04zip", b"%PDF-1.7", b'{"a": 1}', b"\x00\x01", b"word"):
-        with pytest.raises(CommandError, match=r"feed\.dat"):
-            call_command("import_feed", str(write(content, "feed.dat")))
-
-
-def test_every_note_says_where(write: Callable[..., Path]) -> None:
+def test_every_note_says_where_and_every_sentence_is_still_said(write: Write) -> None:
     run = read("csv", write(HEADER + "1;;Valence;x\n2;Boulanger;Nulle part;x\n", "t.csv"))
     found = {(note.position, note.key, note.reason) for note in run.notes.all()}
     assert ("t.csv:2", "1", "no_title") in found and ("t.csv:3", "2", "place_unknown") in found
+    # A code stands in the source, or is made of a beginning and of what was found.
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in VACANCIES.rglob("*.py"))
+    made = re.findall(r'f"([a-z_]+_)\{', texts)
+    unsaid = [code for code in REASONS if f'"{code}"' not in texts and not code.startswith(tuple(made))]
+    assert "place_from_" in made and not unsaid
 
 
-def test_codes_of_isco_and_esco_lead_to_the_occupation_unless_several_share_them(
-    write: Callable[..., Path],
-) -> None:
+def test_codes_of_isco_and_esco_lead_to_the_occupation_and_an_opening_is_over(write: Write) -> None:
     feed = write(CONTENTS["position-opening"](1), "feed.xml")
     run = read("position-opening", feed)
     vacancy = Vacancy.objects.get()
@@ -108,9 +107,6 @@ def test_codes_of_isco_and_esco_lead_to_the_occupation_unless_several_share_them
     factories.TitleFactory()
     read("position-opening", feed)
     assert Vacancy.objects.get().occupation_from == "title"
-
-
-def test_an_opening_said_to_be_over_is_closed_even_in_a_part(write: Callable[..., Path]) -> None:
     read("position-opening", write(CONTENTS["position-opening"](2), "feed.xml"))
     over = OPENINGS[0].replace(
         "<PositionProfile>", "<PositionOpeningStatusCode>Closed</PositionOpeningStatusCode><PositionProfile>"
@@ -120,7 +116,7 @@ def test_an_opening_said_to_be_over_is_closed_even_in_a_part(write: Callable[...
     assert Vacancy.objects.get(state="open").feed_key == "P1"
 
 
-def test_the_columns_are_kept_for_the_command(write: Callable[..., Path]) -> None:
+def test_the_columns_are_kept_for_the_command(write: Write) -> None:
     path = str(write(CONTENTS["csv"](2), "t.csv"))
     with pytest.raises(CommandError) as refusal:
         call_command("import_feed", "--format", "csv", "--source", "Town", path)
@@ -133,9 +129,7 @@ def test_the_columns_are_kept_for_the_command(write: Callable[..., Path]) -> Non
     assert run.notes.filter(reason="columns_unknown", value="Société").exists()
 
 
-def test_columns_may_be_turned_but_a_changed_header_asks_again_and_another_format_is_refused(
-    write: Callable[..., Path],
-) -> None:
+def test_columns_may_be_turned_but_not_changed_nor_the_format(write: Write) -> None:
     read("csv", write(CONTENTS["csv"](1), "t.csv"))
     turned = "Ville;Société;Réf;Intitulé\nValence;Fournil;0;Boulanger\n"
     assert counts(read("csv", write(turned, "u.csv"))) == {"read": 1, "unchanged": 1}
@@ -148,7 +142,7 @@ def test_columns_may_be_turned_but_a_changed_header_asks_again_and_another_forma
     assert Vacancy.objects.open().count() == 1 and Feed.objects.get().columns == COLUMNS
 
 
-def test_a_folder_of_pages_is_one_feed(write: Callable[..., Path], tmp_path: Path) -> None:
+def test_a_folder_of_pages_is_one_feed(write: Write, tmp_path: Path) -> None:
     (tmp_path / "pages").mkdir()
     for posting in POSTINGS:
         page = f'<html><script type="application/ld+json">{json.dumps(posting)}</script></html>'
@@ -156,11 +150,3 @@ def test_a_folder_of_pages_is_one_feed(write: Callable[..., Path], tmp_path: Pat
     told = StringIO()
     call_command("import_feed", "--source", "Pages", str(tmp_path / "pages"), stdout=told)
     assert Vacancy.objects.open().count() == 4 and "Pages" in told.getvalue()
-
-
-def test_every_sentence_of_a_reason_is_still_said() -> None:
-    """A code stands in the source, or is made of a beginning and of what was found."""
-    texts = "\n".join(path.read_text(encoding="utf-8") for path in VACANCIES.rglob("*.py"))
-    made = re.findall(r'f"([a-z_]+_)\{', texts)
-    unsaid = [code for code in REASONS if f'"{code}"' not in texts and not code.startswith(tuple(made))]
-    assert "place_from_" in made and not unsaid

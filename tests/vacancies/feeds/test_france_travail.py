@@ -8,28 +8,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.common.examples import examples
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import JUNK, NOW, Record, laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.records.france_travail import read_record
 from visavis.vacancies.feeds.records.vacancy import Kind
 
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.just("\ud800\x00"),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=6,
-)
 
-
-def read(record: dict[str, Any], index: Pointer) -> Any:
+def read(record: Record, index: Pointer) -> Any:
     return laid_out(read_record(record, places=index, now=NOW).vacancy)
 
 
-def reasons(record: dict[str, Any], index: Pointer) -> set[str]:
+def reasons(record: Record, index: Pointer) -> set[str]:
     return {note.reason for note in read_record(record, places=index, now=NOW).notes}
 
 
-def test_every_field_of_a_full_record_is_understood(record: dict[str, Any], index: Pointer) -> None:
+def test_every_field_of_a_full_record_is_understood(record: Record, index: Pointer) -> None:
     found = read(record, index)
     assert (found.key, found.rome_code, found.place and found.place.commune) == ("199ABCD", "D1102", "26362")
     assert (found.contract, found.contract_months) == ("fixed_term", 6)
@@ -51,7 +44,7 @@ def test_every_field_of_a_full_record_is_understood(record: dict[str, Any], inde
     assert not reasons(record, index)
 
 
-def test_a_field_that_makes_no_sense_falls_back_and_says_so(record: dict[str, Any], index: Pointer) -> None:
+def test_what_makes_no_sense_falls_back_and_pay_follows_hours(record: Record, index: Pointer) -> None:
     for day in ("1887-01-01T00:00:00Z", "2031-01-01T00:00:00Z"):
         changed = {**record, "dateCreation": day}
         assert read(changed, index).published_at.day == 24
@@ -59,21 +52,6 @@ def test_a_field_that_makes_no_sense_falls_back_and_says_so(record: dict[str, An
     changed = {**record, "dureeTravailLibelle": "temps partiel"}
     assert read(changed, index).hours_max == 34.5
     assert "part_time_without_hours" in reasons(changed, index)
-
-
-def test_every_record_gets_a_place_and_says_how_it_was_found(record: dict[str, Any], index: Pointer) -> None:
-    named = {"commune": "07999", "codePostal": "07200", "libelle": "07 - ST DIDIER SOUS AUBENAS"}
-    for where, how, commune in (
-        ({"commune": "26362"}, "code", "26362"),
-        (named, "postcode_and_name", "07229"),
-    ):
-        found = read({**record, "lieuTravail": where}, index).place
-        assert found and (found.how, found.commune) == (how, commune)
-        assert found.department == commune[:2] and not found.precision_km
-        assert (how == "code") == (not reasons({**record, "lieuTravail": where}, index))
-
-
-def test_pay_is_counted_with_its_own_hours_and_months(record: dict[str, Any], index: Pointer) -> None:
     for hours, pay, hourly in (
         ("temps partiel - 20H Autre", "Mensuel de 1040.0 Euros sur 12.0 mois", 12.0),
         ("35H", "Mensuel de 2100.0 Euros sur 12.0 mois", 13.85),
@@ -83,9 +61,25 @@ def test_pay_is_counted_with_its_own_hours_and_months(record: dict[str, Any], in
         assert found.pay_min_hour == hourly
 
 
-def test_a_work_study_is_an_apprenticeship_and_a_beginner_is_welcome_whatever_the_words_say(
-    record: dict[str, Any], index: Pointer
-) -> None:
+def test_every_record_has_a_place_and_a_point_where_it_can_be(record: Record, index: Pointer) -> None:
+    named = {"commune": "07999", "codePostal": "07200", "libelle": "07 - ST DIDIER SOUS AUBENAS"}
+    for where, how, commune in (
+        ({"commune": "26362"}, "code", "26362"),
+        (named, "postcode_and_name", "07229"),
+    ):
+        found = read({**record, "lieuTravail": where}, index).place
+        assert found and (found.how, found.commune) == (how, commune)
+        assert found.department == commune[:2] and not found.precision_km
+        assert (how == "code") == (not reasons({**record, "lieuTravail": where}, index))
+    for point, is_kept in (((44.95, 4.9), True), ((48.85, 2.35), False), ((None, None), False)):
+        record["lieuTravail"] |= {"commune": "26362", "latitude": point[0], "longitude": point[1]}
+        place = read(record, index).place
+        assert place is not None and place.commune == "26362"
+        assert ((place.latitude, place.longitude) == point) is is_kept
+        assert place.precision_km == 0 or not is_kept
+
+
+def test_work_study_and_beginners_are_told_whatever_the_words(record: Record, index: Pointer) -> None:
     for changes in (
         {"typeContrat": "CDI", "alternance": True},
         {"typeContrat": "CDD", "natureContrat": "Cont. professionnalisation"},
@@ -109,7 +103,7 @@ def test_a_record_without_a_number_or_any_title_is_refused_and_the_two_are_enoug
 @settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_record_however_twisted_stops_the_reading(
-    record: dict[str, Any], index: Pointer, data: st.DataObject
+    record: Record, index: Pointer, data: st.DataObject
 ) -> None:
     twisted = copy.deepcopy(record)
     for name in data.draw(st.lists(st.sampled_from(sorted(record)), max_size=5)):
@@ -128,14 +122,3 @@ def test_no_record_however_twisted_stops_the_reading(
             "\x00" not in repr(found.vacancy.description) and found.vacancy.description.encode() is not None
         )
         assert said.pay_min_hour is None or said.pay_min_hour <= (said.pay_max_hour or 0)
-
-
-def test_the_point_of_the_feed_is_kept_where_it_can_be_that_commune(
-    record: dict[str, Any], index: Pointer
-) -> None:
-    for point, is_kept in (((44.95, 4.9), True), ((48.85, 2.35), False), ((None, None), False)):
-        record["lieuTravail"] |= {"commune": "26362", "latitude": point[0], "longitude": point[1]}
-        place = read(record, index).place
-        assert place is not None and place.commune == "26362"
-        assert ((place.latitude, place.longitude) == point) is is_kept
-        assert place.precision_km == 0 or not is_kept

@@ -1,12 +1,11 @@
 """A feed's ad with words that may not stand waits for the agency instead of being shown."""
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.personas import Town
+from tests.vacancies.feeds.conftest import Record, Write
 from visavis.common import clock
 from visavis.vacancies import hiding
 from visavis.vacancies import services as vacancies
@@ -19,7 +18,7 @@ WORSE = f"{BAD} Envoyez votre RIB avec votre CV."
 
 
 @pytest.fixture
-def bring(town: Town, write: Callable[..., Path], record: dict[str, Any]) -> Callable[[str], Vacancy]:
+def bring(town: Town, write: Write, record: Record) -> Callable[[str], Vacancy]:
     """Read the record with a text, as the source says it today."""
 
     def read(text: str) -> Vacancy:
@@ -30,9 +29,7 @@ def bring(town: Town, write: Callable[..., Path], record: dict[str, Any]) -> Cal
     return read
 
 
-def test_it_waits_the_run_says_why_and_it_is_shown_once_its_source_has_changed_it(
-    bring: Callable[[str], Vacancy],
-) -> None:
+def test_it_waits_until_its_source_has_changed_it(bring: Callable[[str], Vacancy]) -> None:
     vacancy = bring(WORSE)
     assert vacancy.state == Vacancy.State.HIDDEN
     assert Report.objects.waiting().get().is_of_reading
@@ -45,9 +42,7 @@ def test_it_waits_the_run_says_why_and_it_is_shown_once_its_source_has_changed_i
     assert not Hiding.objects.filter(ended_at__isnull=True).exists()
 
 
-def test_what_an_employer_says_of_itself_is_read_as_well(
-    town: Town, write: Callable[..., Path], record: dict[str, Any]
-) -> None:
+def test_what_an_employer_says_of_itself_is_read_as_well(town: Town, write: Write, record: Record) -> None:
     for about, told in (("Une équipe. Envoyez votre RIB.", ""), ("Une petite équipe.", "Une petite équipe.")):
         its = {"nom": f"AU BON PAIN {len(about)}", "description": about}
         path = write([{**record, "id": f"about{len(about)}", "entreprise": its}])

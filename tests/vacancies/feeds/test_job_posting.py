@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import JUNK, NOW, Write, laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.formats import FORMATS
 from visavis.vacancies.feeds.records import job_posting
@@ -19,7 +18,6 @@ from visavis.vacancies.feeds.records.vacancy import Kind
 from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 from visavis.vacancies.feeds.splitting.job_posting_files import open_postings
 
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 POSTING: dict[str, Any] = {
     "@context": "https://schema.org/",
     "@type": "JobPosting",
@@ -114,16 +112,13 @@ def test_a_salary_a_kind_of_employment_and_a_place_are_read_in_every_shape(index
         assert place and (place.commune, place.how) == ("07010", "postcode_and_name")
 
 
-def test_a_posting_is_known_again_by_its_number_or_gets_one_that_stays(index: Pointer) -> None:
+def test_a_posting_is_known_again_by_its_number_and_work_far_abroad_is_refused(index: Pointer) -> None:
     assert read(index, identifier="ABC").key == "ABC"
     assert read(index, identifier=[{"value": 17}]).key == "17"
     bare = {"identifier": None, "url": None}
     first, later = read(index, **bare), read(index, **bare, description="Autre texte")
     assert first.key == later.key and first.key.startswith("made-")
     assert read(index, **bare, title="Vendeur").key != first.key
-
-
-def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer) -> None:
     abroad = {"address": {"addressLocality": "Oslo", "addressCountry": "NO"}}
     refused = read_record({**POSTING, "jobLocation": abroad}, places=index, now=NOW)
     assert refused.vacancy is None and refused.notes[-1].reason == "place_abroad"
@@ -131,7 +126,7 @@ def test_work_far_abroad_is_refused_and_work_at_a_distance_is_not(index: Pointer
     assert found.is_remote and found.conditions == ["remote"] and found.place
 
 
-def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Callable[..., Path]) -> None:
+def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Write) -> None:
     other = {**POSTING, "title": "B"}
     assert titles(write(page(POSTING), "page.html")) == ["Boulanger (H/F)"]
     within = page({"@type": "WebSite"}, [POSTING, other])
@@ -148,9 +143,7 @@ def test_postings_are_found_wherever_they_stand_in_a_page_whole_or_cut(write: Ca
         open_postings(write("<html><body>Rien ici</body></html>", "page.html"))
 
 
-def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
-    write: Callable[..., Path], index: Pointer
-) -> None:
+def test_a_posting_finds_its_employer_elsewhere_in_the_graph(write: Write, index: Pointer) -> None:
     graph = [
         {"@id": "#e", "@type": "Organization", "name": "Fournil"},
         {**POSTING, "hiringOrganization": {"@id": "#e"}},
@@ -159,14 +152,6 @@ def test_a_posting_finds_its_employer_elsewhere_in_the_graph(
         ((_line, record),) = open_postings(write(content, "g.json")).numbered()
         found = FORMATS[job_posting.FORMAT].read(record, index, NOW).vacancy
         assert found and found.employer.name == "Fournil"
-
-
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | st.just("\ud800\x00<b>"),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(max_size=8) | st.sampled_from(["name", "value", "address", "@id"]), inner, max_size=3),
-    max_leaves=8,
-)  # fmt: skip
 
 
 @settings(max_examples=200)

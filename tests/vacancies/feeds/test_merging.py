@@ -64,9 +64,7 @@ def test_ours_wins_from_the_moment_it_is_published_until_it_closes(town: Town) -
     assert copy.same_as is None
 
 
-def test_what_differs_is_never_merged_and_a_hundred_employers_take_few_questions(
-    django_assert_max_num_queries: Any,
-) -> None:
+def test_what_differs_is_never_merged_and_many_take_few_questions(django_assert_max_num_queries: Any) -> None:
     full = {"hours_min": 35, "hours_max": 35}
     for changes in ({}, {"title": "Pâtissier"}, {"hours_min": 20, "hours_max": 20}, {"contract": "seasonal"}):
         brought("A", **full | changes)

@@ -1,13 +1,12 @@
 """HR-Open and EURES PositionOpenings, whole, cut and hostile."""
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.vacancies.laid_out import laid_out
+from tests.vacancies.feeds.conftest import NOW, Write, laid_out
 from visavis.catalog.pointing import Pointer
 from visavis.vacancies.feeds.formats import FORMATS
 from visavis.vacancies.feeds.records import position_opening
@@ -16,7 +15,6 @@ from visavis.vacancies.feeds.splitting import files
 from visavis.vacancies.feeds.splitting.files import Broken, FileRefused
 from visavis.vacancies.feeds.splitting.position_opening_files import open_openings
 
-NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 OPENING = """<hr:PositionOpening xmlns:hr="http://www.hr-xml.org/3" xmlns:oa="http://www.openapplications.org/oagis/9"
  validFrom="2026-11-05" majorVersionID="3">
@@ -78,7 +76,7 @@ def read_all(path: Path, index: Pointer) -> list[Read]:
     ]
 
 
-def test_every_field_of_a_full_opening_is_understood(write: Callable[..., Path], index: Pointer) -> None:
+def test_every_field_of_a_full_opening_is_understood(write: Write, index: Pointer) -> None:
     (read,) = read_all(write(HEAD + OPENING, "feed.xml"), index)
     found = laid_out(read.vacancy)
     assert found.place and found.place.commune == "26362"
@@ -98,9 +96,7 @@ def test_every_field_of_a_full_opening_is_understood(write: Callable[..., Path],
     assert {note.reason for note in read.notes} == {"place_from_postcode_and_name"}
 
 
-def test_openings_are_known_whatever_their_namespace_and_one_that_is_over_closes_its_vacancy(
-    write: Callable[..., Path], index: Pointer
-) -> None:
+def test_openings_are_known_in_any_namespace_and_when_they_are_over(write: Write, index: Pointer) -> None:
     for prefix in ("", "hr:", "ns2:"):
         declared = f"xmlns:{prefix[:-1]}=" if prefix else "xmlns="
         text = OPENING.replace("xmlns:hr=", declared).replace("hr:", prefix)
@@ -110,9 +106,8 @@ def test_openings_are_known_whatever_their_namespace_and_one_that_is_over_closes
     assert read.is_closed and read.vacancy is None and read.key == "P-1"
 
 
-@pytest.mark.parametrize(
-    ("more", "reason"),
-    [
+def test_a_field_that_makes_no_sense_falls_back_and_says_so(write: Write, index: Pointer) -> None:
+    for more, reason in [
         ("<PositionOfferingTypeCode>Other</PositionOfferingTypeCode>", "contract_unknown"),
         ("<PositionOpenQuantity>0</PositionOpenQuantity>", "positions_out_of_bounds"),
         ("<PositionScheduleTypeCode>PartTime</PositionScheduleTypeCode>", "part_time_without_hours"),
@@ -120,13 +115,9 @@ def test_openings_are_known_whatever_their_namespace_and_one_that_is_over_closes
         ("<ApplicationCloseDate>hier</ApplicationCloseDate>", "date_out_of_bounds"),
         ("<JobCategoryCode>xyz</JobCategoryCode>", "occupation_code_unknown"),
         (f"<PositionLocation>{ABROAD}</PositionLocation>", "place_abroad"),
-    ],
-)
-def test_a_field_that_makes_no_sense_falls_back_and_says_so(
-    write: Callable[..., Path], index: Pointer, more: str, reason: str
-) -> None:
-    (read,) = read_all(write(bare("1", more), "feed.xml"), index)
-    assert reason in {note.reason for note in read.notes}
+    ]:
+        (read,) = read_all(write(bare("1", more), "feed.xml"), index)
+        assert reason in {note.reason for note in read.notes}
 
 
 def said_in(file: Any) -> list[str]:
@@ -135,7 +126,7 @@ def said_in(file: Any) -> list[str]:
     return [one.reason if isinstance(one, Broken) else one.first("DocumentID") for one in found]
 
 
-def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Callable[..., Path]) -> None:
+def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Write) -> None:
     whole = "<all>\n" + "".join(bare(str(n)) for n in range(10)) + "</all>"
     for part in (0.4, 0.6, 0.9):
         cut = whole[: int(len(whole) * part)]
@@ -146,8 +137,8 @@ def test_a_cut_file_gives_what_was_read_and_says_at_which_line(write: Callable[.
         assert file.cut_at == len(found) + 2
 
 
-def test_a_record_too_big_is_left_out_and_an_undeclared_entity_is_never_read_as_something(
-    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+def test_a_record_too_big_or_of_an_unknown_entity_is_left_out(
+    write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = open_openings(write(f"<x>{bare('1')}{bare('&who;')}</x>", "feed.xml"))
     assert said_in(file) == ["1"] and file.cut_at == 2
@@ -162,9 +153,8 @@ LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
+def test_a_hostile_or_wrong_file_is_refused_in_one_sentence(write: Write, settings: Any) -> None:
+    for content, words in [
         (f"{HEAD}{LAUGHS}<x>{bare('&b;')}</x>", "DTD"),
         (f"{HEAD}{OUTSIDE}<x>{bare('&a;')}</x>", "DTD"),
         (f'{HEAD}<!DOCTYPE x SYSTEM "http://example.org/x.dtd"><x>{bare("1")}</x>', "DTD"),
@@ -173,13 +163,8 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
         ("hello", "not XML"),
         (f"{HEAD}<x><t>é</t>{bare('1')}</x>".encode("latin-1"), "UTF-8"),
         (b"", "empty"),
-    ],
-    ids=["laughs", "entity outside", "dtd outside", "deep", "another", "no xml", "encoding", "empty"],
-)  # fmt: skip
-def test_a_hostile_or_wrong_file_is_refused_in_one_sentence(
-    write: Callable[..., Path], content: Any, words: str, settings: Any
-) -> None:
-    settings.LANGUAGE_CODE = "en"
-    with pytest.raises(FileRefused) as refusal:
-        open_openings(write(content, "feed.xml"))
-    assert words in str(refusal.value) and "feed.xml" in str(refusal.value)
+    ]:
+        settings.LANGUAGE_CODE = "en"
+        with pytest.raises(FileRefused) as refusal:
+            open_openings(write(content, "feed.xml"))
+        assert words in str(refusal.value) and "feed.xml" in str(refusal.value)

@@ -2,7 +2,6 @@
 
 import copy
 import json
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from django.core.management.base import CommandError
 
 from tests import factories
 from tests.sweeps import few
+from tests.vacancies.feeds.conftest import Record, Write
 from visavis.catalog.models import Mobility
 from visavis.journal.models import Entry
 from visavis.vacancies import ads
@@ -40,11 +40,11 @@ def counts(run: FeedRun) -> dict[str, int]:
     return {name: getattr(run, name) for name in COUNTS if getattr(run, name)}
 
 
-def several(record: dict[str, Any], number: int) -> list[dict[str, Any]]:
+def several(record: Record, number: int) -> list[dict[str, Any]]:
     return [{**copy.deepcopy(record), "id": f"N{n}"} for n in range(number)]
 
 
-def test_a_vacancy_comes_in_with_all_it_says(write: Callable[..., Path], record: dict[str, Any]) -> None:
+def test_a_vacancy_comes_in_with_all_it_says(write: Write, record: Record) -> None:
     run = read(write([record]))
     vacancy = Vacancy.objects.get()
     assert counts(run) == {"read": 1, "created": 1}
@@ -62,9 +62,7 @@ def test_a_vacancy_comes_in_with_all_it_says(write: Callable[..., Path], record:
 
 
 @pytest.mark.database
-def test_only_what_changed_is_written_what_disappears_closes_and_opens_again_when_it_returns(
-    write: Callable[..., Path], record: dict[str, Any]
-) -> None:
+def test_only_what_changed_is_written_and_what_disappears_closes(write: Write, record: Record) -> None:
     records = several(record, 3)
     read(write(records))
     before = list(Vacancy.objects.values_list("pk", "changed_at", "version"))
@@ -83,9 +81,7 @@ def test_only_what_changed_is_written_what_disappears_closes_and_opens_again_whe
 
 
 @pytest.mark.parametrize("how", ["partial", "cut", "empty list", "unreadable record"])
-def test_nothing_is_closed_when_the_whole_is_not_known(
-    write: Callable[..., Path], record: dict[str, Any], how: str
-) -> None:
+def test_nothing_is_closed_when_the_whole_is_not_known(write: Write, record: Record, how: str) -> None:
     records = several(record, 4)
     read(write(records))
     whole = json.dumps({"resultats": records})
@@ -101,12 +97,14 @@ def test_nothing_is_closed_when_the_whole_is_not_known(
     assert not reason or run.notes.filter(reason=reason).exists()
 
 
-def test_an_official_code_that_the_catalogue_lacks_is_added_and_said(
-    write: Callable[..., Path], record: dict[str, Any]
-) -> None:
+def test_a_code_that_the_catalogue_lacks_is_added_beside_the_like_one(write: Write, record: Record) -> None:
+    label = "Boulanger pâtissier / Boulangère pâtissière"
+    read(write([{**record, "romeCode": "D1104", "romeLibelle": label, "intitule": label}]))
+    ways = Mobility.objects.filter(source="feed").values_list("origin", "target", "kind")
+    assert set(ways) == {("D1104", "D1102", "near"), ("D1102", "D1104", "near")}
     code = {"romeCode": "N4101", "romeLibelle": "Conduite de transport de marchandises"}
     run = read(write([{**record, **code, "intitule": "Chauffeur de citerne"}]))
-    occupation = Vacancy.objects.get().occupation
+    occupation = Vacancy.objects.open().get().occupation
     assert occupation and (occupation.code, occupation.source, occupation.domain_id) == ("N4101", "feed", "N")
     note = run.notes.get()
     assert (note.reason, note.value) == ("occupation_from_feed", "N4101 " + code["romeLibelle"])
@@ -127,7 +125,7 @@ def test_an_official_code_that_the_catalogue_lacks_is_added_and_said(
     ],
 )
 def test_title_code_and_edition_are_weighed_together(
-    write: Callable[..., Path], record: dict[str, Any], code: str, label: str, title: str, found: tuple
+    write: Write, record: Record, code: str, label: str, title: str, found: tuple
 ) -> None:
     plumbing = factories.OccupationFactory(code="F1603", label_fr="Plomberie", label_en="Plumbing")
     factories.TitleFactory(occupation=plumbing, label="Plombier / Plombière")
@@ -137,17 +135,8 @@ def test_title_code_and_edition_are_weighed_together(
     assert Vacancy.objects.values_list("occupation", "occupation_from").get() == found
 
 
-def test_an_occupation_that_only_a_feed_knows_stands_beside_the_like_one_of_ours(
-    write: Callable[..., Path], record: dict[str, Any]
-) -> None:
-    label = "Boulanger pâtissier / Boulangère pâtissière"
-    read(write([{**record, "romeCode": "D1104", "romeLibelle": label, "intitule": label}]))
-    ways = Mobility.objects.filter(source="feed").values_list("origin", "target", "kind")
-    assert set(ways) == {("D1104", "D1102", "near"), ("D1102", "D1104", "near")}
-
-
 def test_the_same_number_twice_is_kept_once_and_what_did_not_change_is_not_read_again(
-    write: Callable[..., Path], record: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    write: Write, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = read(write([record, {**record, "intitule": "Autre"}]))
     assert counts(run) == {"read": 2, "created": 1, "refused": 1}
@@ -161,9 +150,7 @@ def test_the_same_number_twice_is_kept_once_and_what_did_not_change_is_not_read_
 
 
 @pytest.mark.database
-def test_the_command_says_what_it_did_and_what_it_cannot_read_leaves_nothing_behind(
-    write: Callable[..., Path], record: dict[str, Any]
-) -> None:
+def test_the_command_says_what_it_did_and_what_it_cannot_read(write: Write, record: Record) -> None:
     good, bad = write([record]), write("été".encode("latin-1"), "bad.json")
     for format_, *files in (
         ("france-travail", str(good), str(bad)),
@@ -182,9 +169,7 @@ def test_the_command_says_what_it_did_and_what_it_cannot_read_leaves_nothing_beh
     assert counts(FeedRun.objects.get()) == {"read": 1, "created": 1}
 
 
-def test_what_the_text_says_reaches_the_vacancy_and_keeps_its_words(
-    write: Callable[..., Path], record: dict[str, Any]
-) -> None:
+def test_what_the_text_says_reaches_the_vacancy_and_keeps_its_words(write: Write, record: Record) -> None:
     text = "Poste en intérim, 39 heures par semaine, un dimanche sur deux. Vous savez pétrir la pâte. Anglais courant."
     read(write([{**record, "description": text, "competences": [], "qualitesProfessionnelles": []}]))
     vacancy = Vacancy.objects.get()
@@ -202,7 +187,7 @@ def test_what_the_text_says_reaches_the_vacancy_and_keeps_its_words(
 
 @pytest.mark.database
 def test_real_vacancies_come_in_once_each_with_a_place_and_an_occupation(
-    shared_data: Path, write: Callable[..., Path]
+    shared_data: Path, write: Write
 ) -> None:
     files = sorted((shared_data / "vacancies_fr").glob("*.json"))
     every = [one for file in files for one in json.loads(file.read_text(encoding="utf-8"))["resultats"]]

@@ -42,12 +42,16 @@ def test_a_visitor_reads_an_open_vacancy_and_its_data(town: Town) -> None:
     assert posting["url"] == settings.SITE_URL + address(town.vacancy)
     assert f'<link rel="canonical" href="{posting["url"]}">' in text
     assert '<meta property="og:title" content="Boulanger">' in text
+    inside = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
+    link = f'href="{address(town.vacancy)}"'
+    assert link in town.client("chloe").get(inside).text
+    assert link not in town.client("amelie").get(inside).text
     answer = reverse("applying:answer", kwargs={"vacancy_id": town.vacancy.pk})
     for client in (Client(), town.client("amelie")):
         assert f'href="{answer}"' in client.get(address(town.vacancy)).text
 
 
-def test_hostile_words_stay_data_and_nobody_to_call_is_named(town: Town) -> None:
+def test_hostile_words_stay_data_and_what_was_never_public_is_not_found(town: Town) -> None:
     Vacancy.objects.filter(pk=town.vacancy.pk).update(
         title="</script><script>alert(1)</script>", description="Mme Claire Petit, 04 75 00 00 00, a@b.fr"
     )
@@ -55,9 +59,6 @@ def test_hostile_words_stay_data_and_nobody_to_call_is_named(town: Town) -> None
     assert "<script>alert" not in text
     assert json.loads(SCRIPT.search(text)[1])["title"].startswith("</script>")
     assert not [word for word in ("Claire", "Petit", "04 75 00 00 00", "a@b.fr") if word in text]
-
-
-def test_what_was_never_public_is_not_found_and_nobody_writes_there(town: Town) -> None:
     for number in (town.draft.pk, from_feed().pk, 999_999):
         url = reverse("vacancies:public", kwargs={"vacancy_id": number})
         assert Client().get(url).status_code == town.client("chloe").get(url).status_code == 404
@@ -137,9 +138,7 @@ def test_who_has_the_list_already_is_told_so_until_it_changes(town: Town, name: 
     assert Client().get(url, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
 
 
-def test_robots_may_read_the_public_pages_only_and_nothing_of_a_demonstration(
-    settings: Settings, town: Town
-) -> None:
+def test_robots_may_read_the_public_pages_only(settings: Settings, town: Town) -> None:
     lines = Client().get(reverse("vacancies:robots")).text.splitlines()
     assert lines == ["User-agent: *", "Disallow: /"]
     assert '<meta name="robots" content="noindex">' in Client().get(address(town.vacancy)).text
@@ -162,10 +161,3 @@ def test_the_page_and_the_feed_are_light_and_cost_few_queries_however_long(
         SkillAsked.objects.create(vacancy=vacancy, typed="Servir")
     with django_assert_max_num_queries(9):
         Client().get(reverse("vacancies:public_feed"))
-
-
-def test_the_employer_is_led_to_the_public_page(town: Town) -> None:
-    inside = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
-    link = f'href="{address(town.vacancy)}"'
-    assert link in town.client("chloe").get(inside).text
-    assert link not in town.client("amelie").get(inside).text

@@ -128,18 +128,25 @@ def test_reports_of_an_ad_that_is_right_are_settled_by_who_may_hide_it(town: Tow
 
 
 def test_words_that_may_not_stand_are_marked_and_only_the_agency_lets_them_stand(town: Town) -> None:
-    Vacancy.objects.filter(pk=town.draft.pk).update(
-        title="Comédien·ne", description="Recherche femme pour le rôle d’Antigone.", commune="26362"
-    )
     chloe, check = town.client("chloe"), url("check", town.draft)
-    page, why = text(chloe, check), "C’est le rôle d’une femme, au théâtre."
-    for words in ("<mark>Recherche femme</mark>", "L1132-1", "au masculin et au féminin"):
-        assert words in page
-    chloe.post(check, {"closes_on": clock.today().isoformat(), "legal_exception": why})
-    assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.DRAFT
+    draft, why = Vacancy.objects.filter(pk=town.draft.pk), "C’est le rôle d’une femme, au théâtre."
+    for title, description, question in (
+        ("Jeune vendeuse", "", "work"),
+        ("Comédien·ne", "Recherche femme pour le rôle d’Antigone.", "words"),
+    ):
+        draft.update(title=title, description=description, commune="26362")
+        asked = reverse("vacancies:question", kwargs={"vacancy_id": town.draft.pk, "question": question})
+        page = text(chloe, check)
+        assert f'href="{asked}">Les écrire autrement' in page and "L1132-1" in page
+    assert "<mark>Recherche femme</mark>" in page and "au masculin et au féminin" in page
+    forms = [town.client(who).get(check).context["form"] for who in ("chloe", "bruno")]
+    assert ["legal_exception" in form.fields for form in forms] == [False, True]
+    refused = chloe.post(check, {"closes_on": clock.today().isoformat(), "legal_exception": why})
+    assert refused.status_code == 200 and refused.context["form"].errors
+    assert draft.get().state == Vacancy.State.DRAFT
     chloe.post(url("ask_agency", town.draft), {"words": "Le rôle est celui d’une femme."})
-    bruno = town.people["bruno"]
     assert "Le rôle est celui d’une femme." in text(town.client("bruno"), LIST)
+    bruno = town.people["bruno"]
     services.publish(vacancy=town.draft, closes_on=clock.today(), legal_exception=why, by=bruno)
-    assert Vacancy.objects.get(pk=town.draft.pk).state == Vacancy.State.OPEN
+    assert draft.get().state == Vacancy.State.OPEN
     assert not Report.objects.waiting().exists()

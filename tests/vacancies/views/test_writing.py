@@ -1,4 +1,4 @@
-"""An employer writes a vacancy on the site, question after question, or from a text."""
+"""An employer writes a vacancy on the site or from a text; it is read with the words it was read in."""
 
 import datetime as dt
 from itertools import zip_longest
@@ -12,7 +12,7 @@ from tests.personas import Town
 from visavis.catalog.models import OccupationSkill
 from visavis.common import clock
 from visavis.vacancies import services
-from visavis.vacancies.models import Employer, Vacancy
+from visavis.vacancies.models import Employer, FeedRunNote, SkillAsked, Vacancy
 
 pytestmark = pytest.mark.django_db
 
@@ -80,33 +80,18 @@ def test_nothing_but_a_title_and_a_place_is_asked_and_the_usual_skills_can_be_ti
     assert rows == [("S0001", "", True), (None, "Servir", True)]
 
 
-def test_a_town_spelt_nearly_right_is_named_and_a_contract_does_not_end_before_it_starts(town: Town) -> None:
+def test_a_town_and_an_employer_are_found_however_their_names_are_written(town: Town) -> None:
     page = answered(town, town.draft, "place", place="Valense")
     assert "Valence (26)" in page.context["form"].errors["place"][0]
     said = {"place": "Valence", "starts_on": "2027-03-31", "ends_on": "2027-01-04"}
     text = answered(town, town.vacancy, "place", **said).content.decode()
     assert "avant le premier jour" in text and 'value="2027-01-04"' in text
-
-
-def test_what_is_missing_is_counted_and_forbidden_words_block_publishing(town: Town) -> None:
-    chloe = town.client("chloe")
-    chloe.post(reverse("vacancies:paste"), {"text": "x"})
-    assert "Il manque 2 choses" in chloe.get(url("check", Vacancy.objects.latest("pk"))).content.decode()
-    draft, check = Vacancy.objects.filter(pk=town.draft.pk), url("check", town.draft)
-    for title, description, question in (
-        ("Jeune vendeuse", "", "work"),
-        ("Vente", "Jeune homme uniquement", "words"),
-    ):
-        draft.update(title=title, description=description)
-        page = chloe.get(check)
-        asked = url("question", town.draft, question=question)
-        assert f'href="{asked}">Les écrire autrement' in page.content.decode()
-        assert "L1132-1" in page.content.decode() and "legal_exception" not in page.context["form"].fields
-    assert "legal_exception" in town.client("bruno").get(check).context["form"].fields
-    closes = (clock.today() + dt.timedelta(days=9)).isoformat()
-    refused = chloe.post(check, {"closes_on": closes})
-    assert refused.status_code == 200 and refused.context["form"].errors
-    assert draft.get().state == Vacancy.State.DRAFT
+    town.employer.name = "Établissement L’Été & Cie"
+    town.employer.save()
+    for typed in ("etablissement l ete cie", "  ÉTABLISSEMENT  L'Été  & Cie ", "Etablissement L’Été, Cie"):
+        assert services.employer_named(name=typed) == town.employer
+    with pytest.raises(services.UnknownEmployer):
+        services.employer_named(name=" & ’ ")
 
 
 @pytest.mark.parametrize(
@@ -132,7 +117,7 @@ def test_a_wrong_answer_is_said_beside_its_field_and_stays_typed(
     assert page.context["form"][next(iter(data))].value() == next(iter(data.values()))
 
 
-def test_two_tabs_answering_one_question_see_both_answers(town: Town) -> None:
+def test_two_tabs_see_both_answers_and_a_changed_one_loses_the_words_it_was_read_in(town: Town) -> None:
     stale = version(town, town.draft, "work")
     answered(town, town.draft, "work", name="First tab", version=stale)
     page = answered(town, town.draft, "work", name="Second tab", version=stale)
@@ -142,6 +127,10 @@ def test_two_tabs_answering_one_question_see_both_answers(town: Town) -> None:
     again = page.context["form"]["version"].value()
     answered(town, town.draft, "work", name="Second tab", version=again)
     assert Vacancy.objects.get(pk=town.draft.pk).title == "Second tab"
+    said = {"title": ["Cherche boulanger"], "hours_min": ["35h"]}
+    Vacancy.objects.filter(pk=town.draft.pk).update(evidence=said | {"positions": ["2 postes"]})
+    answered(town, town.draft, "words", description="Du pain", positions="3")
+    assert Vacancy.objects.get(pk=town.draft.pk).evidence == said
 
 
 @pytest.mark.database
@@ -167,13 +156,8 @@ def test_a_pasted_text_becomes_a_draft_that_shows_where_each_answer_comes_from(t
         "Permis B",
         "",
     ]
-
-
-def test_an_answer_that_a_person_changes_is_no_longer_told_with_the_words_it_was_read_in(town: Town) -> None:
-    said = {"title": ["Cherche boulanger"], "hours_min": ["35h"]}
-    Vacancy.objects.filter(pk=town.draft.pk).update(evidence=said | {"positions": ["2 postes"]})
-    answered(town, town.draft, "words", description="Du pain", positions="3")
-    assert Vacancy.objects.get(pk=town.draft.pk).evidence == said
+    chloe.post(reverse("vacancies:paste"), {"text": "x"})
+    assert "Il manque 2 choses" in chloe.get(url("check", Vacancy.objects.latest("pk"))).content.decode()
 
 
 @pytest.mark.database
@@ -184,15 +168,6 @@ def test_a_counsellor_writes_for_an_employer_who_telephones(town: Town) -> None:
     assert Vacancy.objects.order_by("-pk")[0].employer == town.employer
     page = bruno.post(reverse("vacancies:new"), {"employer": "Scierie du Vercors"})
     assert page.context["form"].errors and not Employer.objects.filter(name="Scierie du Vercors").exists()
-
-
-def test_an_employer_is_found_however_its_name_is_written_and_signs_alone_are_nobodys(town: Town) -> None:
-    town.employer.name = "Établissement L’Été & Cie"
-    town.employer.save()
-    for typed in ("etablissement l ete cie", "  ÉTABLISSEMENT  L'Été  & Cie ", "Etablissement L’Été, Cie"):
-        assert services.employer_named(name=typed) == town.employer
-    with pytest.raises(services.UnknownEmployer):
-        services.employer_named(name=" & ’ ")
 
 
 def test_each_of_her_lists_has_her_own_and_as_many_as_its_count(town: Town) -> None:
@@ -226,3 +201,32 @@ def test_the_end_calls_yearly_hours_and_a_vehicle_are_asked_kept_and_read(town: 
     page = town.client("chloe").get(url("page", vacancy)).content.decode()
     for words in ("31 mars 2027", "Astreintes", "comptées sur l’année", "Nécessaire pour ce travail"):
         assert words in page
+
+
+def test_the_page_says_what_is_known_and_to_the_desk_the_words_it_was_read_in(town: Town) -> None:
+    SkillAsked.objects.create(vacancy=town.vacancy, typed="Servir", is_essential=True)
+    Vacancy.objects.filter(pk=town.vacancy.pk).update(
+        pay_min_hour=13, pay_max_hour=14, source_url="https://example.org/1", description="<b>Du pain</b>",
+        feed=town.feed_run.feed, feed_key="1",
+        evidence={"contract": ["en intérim", "CDI"], "starts_on": ["dès que possible"]},
+    )  # fmt: skip
+    here = reverse("vacancies:page", kwargs={"vacancy_id": town.vacancy.pk})
+    text = town.client("amelie").get(here).content.decode()
+    assert "Servir" in text and "Valence (26)" in text
+    assert 'href="https://example.org/1" rel="noreferrer"' in text
+    assert "&lt;b&gt;Du pain" in text
+    assert (
+        reverse("vacancies:check", kwargs={"vacancy_id": town.vacancy.pk}) not in text and "<q>" not in text
+    )
+    text = town.client("bruno").get(here).content.decode()
+    assert "<q>en intérim</q>" in text and "CDI</span>" in text and "<q>dès que possible</q>" in text
+
+
+def test_the_remarks_of_a_run_are_sentences_filtered_by_reason(town: Town) -> None:
+    for reason in ("place_unknown", "pay_out_of_bounds", "pay_out_of_bounds"):
+        FeedRunNote.objects.create(run=town.feed_run, kind="fell_back", key="K", field="f", reason=reason)
+    here = reverse("vacancies:feed_run", kwargs={"run_id": town.feed_run.pk})
+    page = town.client("bruno").get(here, {"reason": "pay_out_of_bounds"})
+    assert len(page.context["notes"]) == 2
+    assert [one["count"] for one in page.context["filters"]] == [3, 2, 1]
+    assert "pay_out_of_bounds" not in str(page.context["notes"][0][1])

@@ -32,7 +32,7 @@ def main() -> int:
         total = number_of(data)
     except NotDrawn as refusal:
         why = str(refusal.why)
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, ImportError):
         why = str(Refusal.HUGE)
     if why:
         drawn = []

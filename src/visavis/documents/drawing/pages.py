@@ -45,6 +45,8 @@ UNREADABLE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, RuntimeE
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 pillow_heif.register_heif_opener()
+# Each thread of the decoder has a heap of its own.
+pillow_heif.options.DECODE_THREADS = 1
 
 
 def pages(data: bytes, some: slice = slice(MOST_PAGES)) -> Iterator[Drawn]:

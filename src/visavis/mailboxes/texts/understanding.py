@@ -50,6 +50,8 @@ _SAID = {meaning: _whole(_TOLD[meaning]["said"]) for meaning in _ANSWERS}
 _BESIDE = {meaning: _whole(_TOLD[meaning]["beside"]) for meaning in _ANSWERS}
 _STOP, _NEVER = _anywhere(_TOLD["stop"]["said"]), _anywhere(_TOLD["stop"]["never"])
 _POLITE = re.compile(rf"\b(?:{'|'.join(map(_laid, _TOLD['polite']['said']))})\b")
+_LOOSELY = {meaning: re.compile(_laid(_TOLD["loosely"][meaning])) for meaning in _ANSWERS}
+_DOUBT = re.compile(_laid(_TOLD["loosely"]["doubt"]))
 _SIGNED = re.compile(_TOLD["polite"]["signed"])
 
 
@@ -60,7 +62,7 @@ def meaning_of(text: str, name: str = "") -> Meaning:
         return Meaning.UNDO
     if _STOP.search(said) and not _NEVER.search(said):
         return Meaning.STOP
-    found = _answers(said)
+    found = _answers(said) or _loosely(said)
     if found == {Meaning.NO, Meaning.OTHER_DAY}:
         return Meaning.OTHER_DAY
     if len(found) != 1 or ("?" in text and found <= {Meaning.YES, Meaning.NO}):
@@ -82,6 +84,20 @@ def _in_words(text: str, name: str) -> str:
 
 def _is_picture(sign: str) -> bool:
     return unicodedata.category(sign) in {"So", "Sk", "Cf", "Mn"} and sign not in "´`"
+
+
+def _loosely(said: str) -> set[Meaning]:
+    """Return the answer of a message that says more than an answer; none where anything in it is in doubt."""
+    cues = {meaning: match for meaning, form in _LOOSELY.items() if (match := form.search(said))}
+    for_a_person = set(cues) & {Meaning.CALL, Meaning.OTHER_DAY}
+    if set(cues) - {Meaning.NO} == {Meaning.OTHER_DAY} or set(cues) == {Meaning.CALL}:
+        return for_a_person
+    if len(cues) != 1 or for_a_person:
+        return set()
+    ((meaning, cue),) = cues.items()
+    rest = said[: cue.start()] + said[cue.end() :]
+    is_sure = len(rest.split()) <= _TOLD["loosely"]["most_words"] and not _DOUBT.search(rest)
+    return {meaning} if is_sure else set()
 
 
 def _answers(said: str) -> set[Meaning]:

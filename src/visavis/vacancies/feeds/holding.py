@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from visavis.common import clock
-from visavis.vacancies import fairness
+from visavis.vacancies import fairness, lawful_pay
 from visavis.vacancies.feeds.records.vacancy import Note
 from visavis.vacancies.models import Hiding, Report, Vacancy, Why
 
@@ -29,7 +29,7 @@ class Holding:
                 self.of_taken_down.add(vacancy.feed_key)
             vacancy.state = State.HIDDEN
             return
-        found = fairness.warnings(vacancy.title, vacancy.description)
+        found = read(vacancy)
         if vacancy.legal_exception and {one.words for one in found} - said_before:
             vacancy.legal_exception = ""
         if found and not vacancy.legal_exception:
@@ -67,7 +67,14 @@ def words_before(vacancy: Vacancy) -> frozenset[str]:
     """Return the words that the agency let stand in an ad, as it was before it is written anew."""
     if not vacancy.legal_exception:
         return frozenset()
-    return frozenset(one.words for one in fairness.warnings(vacancy.title, vacancy.description))
+    return frozenset(one.words for one in read(vacancy))
+
+
+def read(vacancy: Vacancy) -> list[fairness.Warning]:
+    """Return what may not stand in an ad: its words, and pay below the law."""
+    found = fairness.warnings(vacancy.title, vacancy.description)
+    low = lawful_pay.shortfall(vacancy)
+    return [*found, fairness.of_pay(low.sentence)] if low else found
 
 
 def is_held_by_reading(vacancy: Vacancy) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from visavis.common.errors import Refused
-from visavis.vacancies import evidence, facts, permissions, services
+from visavis.vacancies import evidence, facts, lawful_pay, permissions, services
 from visavis.vacancies.forms import PublishForm
 from visavis.vacancies.models import Vacancy
 from visavis.vacancies.questions import QUESTIONS, TOTAL, Question, QuestionForm
@@ -150,6 +150,7 @@ def check(request: SignedIn, vacancy_id: int) -> HttpResponse:
         "may_except": may_except,
         "asked": vacancy.reports.waiting().filter(is_of_reading=True).first() if warnings else None,
         "missing": services.missing(vacancy),
+        "low_pay": lawful_pay.shortfall(vacancy),
         "groups": facts.answers(vacancy),
         "title": _("Check your answers"),
         "save_label": _("Keep the closing day") if is_open else _("Publish this vacancy"),

@@ -1,7 +1,7 @@
-"""Processes that are killed while a file arrives or is looked at: a program.
+"""The site killed while a file arrives: a program.
 
-`python -m tests.documents.killed SCENE`: each scene begins processes of its own (forks, with a real socket), kills
-them with a signal that nobody catches, and counts; then once more with a careless hand, which must be found out.
+`python -m tests.documents.killed receive`: it begins processes of its own (forks, with a real socket), kills them with
+a signal that nobody catches, and counts; then once more with a careless hand, which must be found out.
 """
 
 import http.client
@@ -12,7 +12,7 @@ import sys
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from socketserver import ThreadingMixIn
 from typing import Any
 from unittest.mock import patch
@@ -22,7 +22,6 @@ import numpy as np
 
 from tests import programs
 from tests.common.at_once import IS_FULL, Found, set_up, tell
-from tests.waiting import until
 
 KILLS = 25 if IS_FULL else 6
 SIZE, PART = 4_000_000 if IS_FULL else 2_000_000, 7_000
@@ -59,11 +58,6 @@ def forked(do: Callable[[], object]) -> Iterator[int]:
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-
-
-def ended(child: int) -> bool:
-    """Say whether a process has ended; it is still to be buried."""
-    return os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def served(door: socket.socket) -> None:
@@ -185,80 +179,16 @@ def careless() -> Iterator[None]:
         yield
 
 
-def look(town: Any) -> Found:
-    """Kill the worker while it looks; tell whether half a document was ever there, and what became of each."""
-    from django.db import IntegrityError  # noqa: PLC0415  (Django must be set up)
-
-    from tests.documents import making  # noqa: PLC0415
-    from visavis.common.listeners import Listeners  # noqa: PLC0415
-    from visavis.documents import looking, services  # noqa: PLC0415
-    from visavis.documents.enums import Kind, State  # noqa: PLC0415
-    from visavis.documents.models import Document  # noqa: PLC0415
-
-    her, half, kills, ends = town.people["amelie"], 0, 0, []
-    for number in range(KILLS // 3):
-        contents = [making.jpeg(making.sheet(600, 800, light=200 + one + 3 * number)) for one in range(2)]
-        sent = services.Sent(contents=contents, kind=Kind.WORK, form=uuid.uuid4())
-        with patch.object(services, "AFTER_SENDING", Listeners()):
-            document = services.send(person=her, sent=sent, by=her)
-        for until_seen in (False, False, True):
-            if Document.objects.get(pk=document.pk).state != State.RECEIVED:
-                break
-            with forked(lambda document=document: looking.look(document.pk)) as child:
-                # In the very moment in which something of it is there, or by luck.
-                is_time = document.pages.exists
-                if not until_seen:
-                    moment = threading.Event()
-                    threading.Timer(BY_LUCK.uniform(0.05, 0.5), moment.set).start()
-                    is_time = moment.is_set
-                until(lambda child=child, is_time=is_time: ended(child) or is_time(), "it goes on for ever")
-            kills += 1
-            row = Document.objects.get(pk=document.pk)
-            half += row.pages.count() not in {0, 2} or (row.state == State.RECEIVED) is row.pages.exists()
-        with suppress(IntegrityError):
-            looking.look(document.pk)
-        row = Document.objects.get(pk=document.pk)
-        ends.append(row.state == State.TO_CHECK and row.pages.count() == 2)
-    Document.objects.all().delete()
-    return {"kills": kills, "half": half, "is_whole": all(ends)}
-
-
-@contextmanager
-def page_by_page() -> Iterator[None]:
-    """Write each page when it is drawn, and say where the document stands after all of them."""
-    from visavis.documents import files, looking  # noqa: PLC0415  (Django must be set up)
-    from visavis.documents.models import Page  # noqa: PLC0415
-
-    keep = looking._keep
-
-    def written(row: Any, drawn: list[Any], why: str) -> None:
-        for number, one in enumerate(drawn, 1):
-            size = {"width": one.width, "height": one.height}
-            Page.objects.create(
-                document=row, number=number, file=files.keep(one.jpeg, person=row.person_id), **size
-            )
-            # The kill comes meanwhile.
-            threading.Event().wait(1)
-        Page.objects.filter(document=row).delete()
-        keep(row, drawn, why)
-
-    with patch.object(looking, "_keep", written):
-        yield
-
-
-SCENES = {"receive": (receive, careless), "look": (look, page_by_page)}
-
-
-def main(name: str) -> None:
+def main() -> None:
     set_up()
     from tests import personas  # noqa: PLC0415  (Django must be set up)
 
-    scene, hand = SCENES[name]
     town = personas.build()
-    guarded = [scene(town)]
-    with hand():
-        tell(guarded, scene(town))
+    guarded = [receive(town)]
+    with careless():
+        tell(guarded, receive(town))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    assert sys.argv[1:] == ["receive"]
+    main()

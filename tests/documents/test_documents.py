@@ -1,11 +1,14 @@
 """A document is whole or absent, opened only once looked at, decided by who may, and told."""
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -143,6 +146,28 @@ def test_killed_between_file_and_row_and_killed_while_looking(
     second.refresh_from_db()
     assert (first.state, first.pages.count()) == (State.TO_CHECK, 1)
     assert (second.state, second.why) == (State.UNSAFE, Why.HUGE), "it is not looked at for ever"
+
+
+def test_stopped_before_any_write_while_it_is_looked_at_half_a_document_is_never_there(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed, document = making.Killed(), send(town, making.jpeg(), making.pdf(1))
+    monkeypatch.setattr(looking.alone, "draw", cache(looking.alone.draw))
+    for number in range(100):
+        killed.left = number
+        with transaction.atomic():
+            with suppress(KeyboardInterrupt), connection.execute_wrapper(killed):
+                looking.look(document.pk)
+            document.refresh_from_db()
+            is_there = document.pages.count()
+            assert is_there == (0 if document.state == State.RECEIVED else 2), number
+            looking.look(document.pk)
+            document.refresh_from_db()
+            assert (document.state, document.pages.count()) == (State.TO_CHECK, 2), number
+            transaction.set_rollback(True)
+        if killed.left >= 0:
+            break
+    assert number > 3, "nothing was struck"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whole or absent when processes are killed, with counts; a careless hand is found out each time."""
+"""Whole or absent when the site is killed while a file arrives, with counts; a careless hand is found out."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,10 +25,3 @@ def test_what_was_acknowledged_is_there_after_the_site_was_killed(database: dict
     assert not careless["is_whole"], (
         "a part that was not on the disk was not missed: does this test see anything?"
     )
-
-
-def test_a_worker_killed_while_it_looks_leaves_no_half_document(database: dict[str, str]) -> None:
-    [found], careless = played("tests.documents.killed", "look", database)
-    assert found["kills"] >= (2 if IS_FULL else 1)
-    assert (found["half"], found["is_whole"]) == (0, True)
-    assert careless["half"], "half a document was not seen: does this test see anything?"

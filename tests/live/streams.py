@@ -21,7 +21,6 @@ from tests.waiting import until
 from visavis.commands import live
 
 ROOT = Path(__file__).resolve().parents[2]
-EVENT = re.compile(rb"(?:id: (\d+)\n)?(?:event: (\w+)\n)?(?:data:[ ]?([^\n]*)\n)?\n")
 
 
 class Served:

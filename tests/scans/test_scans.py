@@ -6,7 +6,6 @@ from collections import Counter
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -15,6 +14,7 @@ from django.db import connection, transaction
 from PIL import Image, ImageDraw
 from pytest_django import Settings
 
+from tests.documents.making import Killed
 from tests.documents.making import pdf as wide
 from tests.personas import Town
 from tests.scans import making
@@ -211,28 +211,17 @@ def test_a_scan_given_twice_is_taken_once_and_its_files_are_no_orphans(town: Tow
 def test_stopped_before_any_write_nothing_is_lost_and_nothing_is_there_twice(
     town: Town, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From the scanner's folder to a document: before every fifth write it is killed, then it is left alone."""
-    folder, content, unlink, left = tmp_path / "scanner", small(town).pdf(), Path.unlink, 0
+    """From the scanner's folder to a document: killed before its first writes and every fifth, then left alone."""
+    folder, content, unlink, killed = tmp_path / "scanner", small(town).pdf(), Path.unlink, Killed()
     folder.mkdir()
     settings.VISAVIS_SCANS_FROM = str(folder)
     monkeypatch.setattr(taking, "RESTS_S", 0)
     monkeypatch.setattr(working, "PAGES", 1)
     monkeypatch.setattr(alone, "draw_some", cache(alone.draw_some))
 
-    def strike() -> None:
-        nonlocal left
-        left -= 1
-        if left < 0:
-            raise KeyboardInterrupt
-
-    def execute(ask: Any, sql: str, *rest: Any) -> Any:
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
-            strike()
-        return ask(sql, *rest)
-
     def unlink_in_turn(path: Path, **how: bool) -> None:
         if path.parent == folder:
-            strike()
+            killed.strike()
         unlink(path, **how)
 
     monkeypatch.setattr(Path, "unlink", unlink_in_turn)
@@ -242,14 +231,14 @@ def test_stopped_before_any_write_nothing_is_lost_and_nothing_is_there_twice(
             taking.look_into_folder()
         working.sweep()
 
-    for number in range(0, 1000, 5):
-        left = number
+    for number in (*range(12), *range(12, 1000, 5)):
+        killed.left = number
         monkeypatch.setattr(taking, "FOLDER", taking.Folder({}, set()))
         (folder / "scan.pdf").write_bytes(content)
         with transaction.atomic():
-            with suppress(KeyboardInterrupt), connection.execute_wrapper(execute):
+            with suppress(KeyboardInterrupt), connection.execute_wrapper(killed):
                 work()
-            is_struck, left = left < 0, 1000
+            is_struck, killed.left = killed.left < 0, 1000
             work()
             assert is_whole(Scan.objects.get(), 3) and not [*folder.iterdir()], number
             assert Document.objects.count() == News.objects.filter(thing="scan").count() == 1, number

@@ -29,9 +29,8 @@ def test_who_wants_to_know_hears_only_of_what_was_open(town: Town, told: list[Cl
         Stretch(paris(3, 23, 11), paris(3, 23, 12, 30)),
         Stretch(paris(3, 23, 13, 30), paris(3, 23, 14)),
     )
-    assert told[0].meets(paris(3, 23, 12), paris(3, 23, 13)) and not told[0].meets(
-        paris(3, 23, 10), paris(3, 23, 11)
-    )
+    met = [told[0].meets(paris(3, 23, hour), paris(3, 23, hour + 1)) for hour in (10, 12)]
+    assert met == [False, True]
     close(town, paris(3, 27, 8), paris(3, 28, 20))
     assert len(told) == 1, "a week-end concerns nobody"
 
@@ -67,10 +66,7 @@ def test_times_that_cannot_be_are_refused_and_only_the_head_closes_the_door(town
 
 
 def test_a_closure_taken_back_never_was_and_one_begun_ends_now(town: Town) -> None:
-    coming, begun = (
-        close(town, paris(3, 23, 8), paris(3, 23, 18)),
-        close(town, paris(3, 22, 7), paris(3, 22, 18)),
-    )
+    coming, begun = (close(town, paris(3, day, hour), paris(3, day, 18)) for day, hour in ((23, 8), (22, 7)))
     with time_machine.travel(paris(3, 22, 10), tick=False):
         for row in (coming, begun):
             closures.take_back(row=row, by=town.people["hugo"])
@@ -104,16 +100,12 @@ def test_a_day_of_its_own_closes_again_what_it_opened(town: Town, told: list[Clo
 def test_another_week_tells_whom_it_closes_and_leaves_its_history(town: Town, told: list[Closed]) -> None:
     before, hugo = town.agency.opening_hours, town.people["hugo"]
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30", by=hugo)
-    assert told[0].meets(paris(3, 30, 14), paris(3, 30, 14, 30)) and not told[0].meets(
-        paris(3, 30, 9), paris(3, 30, 10)
-    )
+    met = [told[0].meets(paris(3, 30, hour), paris(3, 30, hour, 30)) for hour in (9, 14)]
+    assert met == [False, True]
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-12:30", by=hugo)
     services.change_hours(agency=town.agency, opening_hours="Mo-Fr 08:30-17:30", by=hugo)
     assert len(told) == 1, "hours that only grow concern nobody"
     kept = [(row.before, row.after, row.by) for row in WeekChange.objects.all()]
-    assert kept == [
-        ("Mo-Fr 08:30-12:30", "Mo-Fr 08:30-17:30", hugo),
-        (before, "Mo-Fr 08:30-12:30", hugo),
-    ]
+    assert kept == [("Mo-Fr 08:30-12:30", "Mo-Fr 08:30-17:30", hugo), (before, "Mo-Fr 08:30-12:30", hugo)]
     with pytest.raises(hours.Unreadable):
         services.change_hours(agency=town.agency, opening_hours="lundi", by=hugo)

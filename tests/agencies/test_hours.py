@@ -21,10 +21,8 @@ def paris(*parts: int, fold: int = 0) -> dt.datetime:
 
 
 def test_days_ranges_and_several_spans_are_understood() -> None:
-    assert USUAL.days[0] == (Span(510, 750), Span(810, 1020))
-    assert USUAL.days[0] == USUAL.days[4]
-    assert USUAL.days[5] == (Span(540, 720),)
-    assert USUAL.days[6] == ()
+    assert USUAL.days[0] == (Span(510, 750), Span(810, 1020)) and USUAL.days[0] == USUAL.days[4]
+    assert USUAL.days[5] == (Span(540, 720),) and USUAL.days[6] == ()
     assert USUAL.holidays == ()
     for text, open_days in (
         ("24/7", [0, 1, 2, 3, 4, 5, 6]), ("08:00-10:00", [0, 1, 2, 3, 4, 5, 6]),

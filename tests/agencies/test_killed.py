@@ -84,9 +84,8 @@ def missed(taker: User) -> int:
     """Count what is of the people whom a colleague follows now, and is not seen by him, or lies with another."""
     hers = {"person__in": list(Jobseeker.objects.filter(counsellor=taker).values_list("user", flat=True))}
     kinds: list[Any] = [Thread, Appointment, Minutes, Plan]
-    unseen = sum(
-        kind.objects.filter(**hers).exclude(pk__in=kind.objects.visible_to(taker)).count() for kind in kinds
-    )
+    left = [one.objects.filter(**hers).exclude(pk__in=one.objects.visible_to(taker)) for one in kinds]
+    unseen = sum(rows.count() for rows in left)
     begun = Introduction.objects.filter(jobseeker__counsellor=taker)
     unseen += begun.exclude(pk__in=Introduction.objects.visible_to(taker)).count()
     unseen += Thread.objects.waiting_for_us().filter(**hers).exclude(holder=taker).count()

@@ -58,8 +58,7 @@ def test_the_head_ends_every_way_in_at_once(settled: Town) -> None:
     assert his.get(reverse("portal:desk")).status_code == 200
     settled.client("hugo").post(page(settled, "leave"))
     assert his.get(reverse("portal:desk")).status_code == 302
-    assert Client().get(feed).status_code == 404
-    assert tokens.find(key) is None
+    assert Client().get(feed).status_code == 404 and tokens.find(key) is None
     settled.people["bruno"] = User.objects.get(pk=bruno.pk)
     assert settled.client("bruno").get(reverse("portal:desk")).status_code == 404
     assert acts_for(settled.people["bruno"], settled.people["amelie"]) is None
@@ -78,8 +77,7 @@ def test_what_he_held_is_named_as_nobodys_and_handed_over(settled: Town) -> None
     hugo.post(page(settled, "leave"))
     team_page = reverse("agencies:team", kwargs={"agency_id": settled.agency.pk})
     shown = hugo.get(team_page).text
-    assert "1 personne suivie" in shown
-    assert page(settled, "hand_over") in shown
+    assert "1 personne suivie" in shown and page(settled, "hand_over") in shown
     hugo.post(page(settled, "hand_over"), {"to": [str(successor.pk)]})
     settled.jobseeker.refresh_from_db()
     assert settled.jobseeker.counsellor == successor
@@ -98,8 +96,7 @@ def test_leaving_and_handing_over_are_one_act(settled: Town) -> None:
 def test_a_command_does_the_same(settled: Town, capsys: pytest.CaptureFixture[str]) -> None:
     key = token_of(settled.people["bruno"])
     call_command("has_left", "bruno@example.org")
-    assert "Left to nobody" in capsys.readouterr().out
-    assert tokens.find(key) is None
+    assert "Left to nobody" in capsys.readouterr().out and tokens.find(key) is None
     assert not User.objects.get(name="Bruno").is_service_staff
     with pytest.raises(CommandError):
         call_command("has_left", "bruno@example.org")
@@ -144,8 +141,7 @@ def test_a_caseload_is_shared_out_and_comes_back(settled: Town) -> None:
     one, two = colleague(settled, "Une"), colleague(settled, "Deux")
     factories.JobseekerFactory(agency=settled.agency, counsellor=one)
     row = handing.hand_over(agency=settled.agency, former=bruno, to=[one, two], by=hugo)
-    assert row.number == 6
-    assert Jobseeker.objects.filter(counsellor=one).count() in (3, 4)
+    assert row.number == 6 and Jobseeker.objects.filter(counsellor=one).count() in (3, 4)
     assert Jobseeker.objects.filter(counsellor=two).count() in (3, 4)
     # One of them was given to somebody else since: that choice stands.
     Jobseeker.objects.filter(pk=others[0].pk).update(counsellor=None)
@@ -159,17 +155,12 @@ def test_a_caseload_is_shared_out_and_comes_back(settled: Town) -> None:
 
 def test_the_preview_counts_what_goes_along_and_after_a_week_it_stays(settled: Town) -> None:
     with pytest.raises(handing.NothingToGive):
-        handing.hand_over(
-            agency=settled.agency,
-            former=settled.people["bruno"],
-            to=[settled.people["dario"]],
-            by=settled.people["hugo"],
-        )
+        bruno, dario, hugo = (settled.people[name] for name in ("bruno", "dario", "hugo"))
+        handing.hand_over(agency=settled.agency, former=bruno, to=[dario], by=hugo)
     introductions.want(jobseeker=settled.jobseeker, vacancy=settled.vacancy, by=settled.people["amelie"])
     successor = colleague(settled)
     shown = settled.client("hugo").get(page(settled, "hand_over")).text
-    assert "1 personne suivie" in shown
-    assert "1 mise en relation en cours" in shown
+    assert "1 personne suivie" in shown and "1 mise en relation en cours" in shown
     hugo = settled.people["hugo"]
     said = {"agency": settled.agency, "former": settled.people["bruno"], "to": [successor]}
     row = handing.hand_over(by=hugo, **said)  # type: ignore[arg-type]
@@ -187,15 +178,13 @@ def test_a_colleague_comes_with_a_code_and_her_e_mail(settled: Town) -> None:
     said = {"name": "Colette", "email": "Colette@Example.org", "role": "counsellor"}
     shown = hugo.post(address, said, follow=True).text
     code = hugo.session["agency-code"]["code"]
-    assert code in shown
-    assert "example.org" not in str(Invitation.objects.values().get())
+    assert code in shown and "example.org" not in str(Invitation.objects.values().get())
     newcomer = settled.client("visitor")
     join = reverse("agencies:join")
     assert newcomer.post(join, {"email": "other@example.org", "code": code}).status_code == 200
     newcomer.post(join, {"email": "colette@example.org", "code": code.lower().replace("-", " ")})
     user = User.objects.get(email="colette@example.org")
-    assert user.has_role(Role.COUNSELLOR)
-    assert not newcomer.session.get("_auth_user_id")
+    assert user.has_role(Role.COUNSELLOR) and not newcomer.session.get("_auth_user_id")
     assert newcomer.post(join, {"email": "colette@example.org", "code": code}).status_code == 200
 
 
@@ -214,8 +203,7 @@ def test_another_role_takes_the_place_of_the_former_but_the_last_head_stays(sett
     settled.client("hugo").post(page(settled, "role"), {"role": "reception"})
     assert User.objects.get(name="Bruno").roles == {Role.RECEPTION}
     said = settled.client("hugo").post(page(settled, "leave", "hugo"))
-    assert said.status_code == 200
-    assert "responsable" in said.text
+    assert said.status_code == 200 and "responsable" in said.text
     assert User.objects.get(name="Hugo").has_role(Role.HEAD)
     with pytest.raises(team.LastHead):
         hugo = settled.people["hugo"]
@@ -232,5 +220,4 @@ def test_sessions_and_tokens_end_or_nothing_does(settled: Town, monkeypatch: pyt
     assert User.objects.get(name="Bruno").sign_outs == 0
     his, key = settled.client("bruno"), token_of(settled.people["bruno"])
     call_command("reset_second_factor", "bruno@example.org")
-    assert his.get(reverse("portal:desk")).status_code == 302
-    assert tokens.find(key) is None
+    assert his.get(reverse("portal:desk")).status_code == 302 and tokens.find(key) is None

@@ -21,8 +21,7 @@ def test_an_agency_opens_with_its_organisation_and_readable_hours(db: None) -> N
             opening_hours="soon",
             by=None,
         )
-    assert not Agency.objects.exists()
-    assert not Organisation.objects.exists()
+    assert not Agency.objects.exists() and not Organisation.objects.exists()
     agency = services.open_agency(
         name="Agence du Port",
         address="1 quai Neuf",
@@ -39,9 +38,7 @@ def test_a_head_takes_on_staff_of_her_own_agency_and_nobody_else_does(town: Town
     services.take_on(agency=town.agency, user=newcomer, role=Role.RECEPTION, by=hugo)
     assert User.objects.get(pk=newcomer.pk).is_service_staff
     with pytest.raises(services.NotHead):
-        services.take_on(
-            agency=town.agency, user=factories.UserFactory(), role=Role.HEAD, by=town.people["bruno"]
-        )
+        services.take_on(agency=town.agency, user=newcomer, role=Role.HEAD, by=town.people["bruno"])
     hugo = town.people["hugo"]
     with pytest.raises(services.NotHead):
         services.take_on(agency=town.other_agency, user=hugo, role=Role.HEAD, by=hugo)

@@ -89,8 +89,7 @@ def test_what_cannot_be_gets_a_sentence_and_is_kept(town: Town) -> None:
         told = {"close": TYPED, "open_on": DAY}[url] | typed
         answer = town.client("hugo").post(reverse(f"agencies:{url}", args=[town.agency.pk]), told)
         assert answer.status_code == 200 and answer.context["understood"] is None
-        assert list(answer.context["form"].errors) == [field]
-        assert 'value="202' in answer.text
+        assert list(answer.context["form"].errors) == [field] and 'value="202' in answer.text
 
 
 def test_hours_of_a_day_that_a_closure_keeps_shut_are_refused_and_others_are_kept(town: Town) -> None:
@@ -111,9 +110,7 @@ def test_hours_of_a_day_that_a_closure_keeps_shut_are_refused_and_others_are_kep
 
 def test_the_history_says_who_changed_what_and_the_door_which_holiday_closes_it(town: Town) -> None:
     hugo = town.client("hugo")
-    week = {
-        f"time_{day}_{place}": time for day in range(5) for place, time in ((0, "8 h 30"), (1, "12 h 30"))
-    }
+    week = {f"time_{day}_{at}": time for day in range(5) for at, time in ((0, "8 h 30"), (1, "12 h 30"))}
     url = reverse("agencies:hours", args=[town.agency.pk])
     hugo.post(url, week | {"seen": hugo.post(url, week).context["understood"]["text"]})
     told = page(hugo, "times", town.agency)
@@ -126,13 +123,9 @@ def test_the_history_says_who_changed_what_and_the_door_which_holiday_closes_it(
 
 
 def test_programs_read_the_hours_by_the_clock_of_the_door(town: Town) -> None:
-    closures.close(
-        agency=town.agency,
-        starts_at=dt.datetime(2027, 3, 29, 6, 0, tzinfo=dt.UTC),
-        ends_at=dt.datetime(2027, 3, 29, 22, 0, tzinfo=dt.UTC),
-        reason="Travaux",
-        by=town.people["hugo"],
-    )
+    starts_at, ends_at = (dt.datetime(2027, 3, 29, hour, tzinfo=dt.UTC) for hour in (6, 22))
+    when = {"starts_at": starts_at, "ends_at": ends_at}
+    closures.close(agency=town.agency, **when, reason="Travaux", by=town.people["hugo"])
     with time_machine.travel(dt.datetime(2027, 3, 26, 15, 30, tzinfo=dt.UTC), tick=False):
         told = Client().get(f"/api/v1/agencies/{town.agency.pk}").json()
         listed = Client().get("/api/v1/agencies").json()["items"]

@@ -25,10 +25,8 @@ def hours_of(agency: Agency) -> str:
 
 def test_a_visitor_reads_where_the_doors_are_and_whether_they_are_open_now(town: Town) -> None:
     page = Client(headers={"accept-language": "en"}).get(LIST).text
-    assert town.agency.name in page
-    assert town.other_agency.name in page
-    assert "1 place de la Gare, Valence" in page
-    assert "04 75 00 00 00" in page
+    assert town.agency.name in page and town.other_agency.name in page
+    assert "1 place de la Gare, Valence" in page and "04 75 00 00 00" in page
     assert Client().get(reverse("agencies:page", args=[99])).status_code == 404
     assert Client().post(LIST).status_code == 405
     assert town.client("hugo").put(hours_of(town.agency)).status_code == 405
@@ -44,17 +42,12 @@ def test_a_visitor_reads_where_the_doors_are_and_whether_they_are_open_now(town:
 
 
 def test_the_grid_shows_the_hours_of_today_no_syntax_and_what_it_does_not_hold(town: Town) -> None:
-    Agency.objects.filter(pk=town.agency.pk).update(
-        opening_hours="Mo-Fr 08:30-12:30,13:30-17:00; Sa 09:00-12:00; PH off"
-    )
+    hours = "Mo-Fr 08:30-12:30,13:30-17:00; Sa 09:00-12:00; PH off"
+    Agency.objects.filter(pk=town.agency.pk).update(opening_hours=hours)
     answer = town.client("hugo").get(hours_of(town.agency))
     form, page = answer.context["form"], answer.text.replace("\u00a0", " ")
-    assert [form.initial[f"time_0_{place}"].replace("\u00a0", " ") for place in range(4)] == [
-        "8 h 30",
-        "12 h 30",
-        "13 h 30",
-        "17 h",
-    ]
+    monday = [form.initial[f"time_0_{place}"].replace("\u00a0", " ") for place in range(4)]
+    assert monday == ["8 h 30", "12 h 30", "13 h 30", "17 h"]
     assert "time_6_0" not in form.initial and form.initial["is_closed_on_holidays"]
     assert not re.search(r"\b(Mo|Fr|PH)\b|off;|Mo-Fr", page)
     Agency.objects.filter(pk=town.agency.pk).update(opening_hours="Mo 08:00-09:00; PH 10:00-12:00")
@@ -73,9 +66,8 @@ def test_what_cannot_be_gets_a_sentence_at_its_field_and_is_kept(town: Town) -> 
             "Mardi : cette ouverture vient avant la fermeture précédente.",
         ),
     ):
-        answer = town.client("hugo").post(
-            hours_of(town.agency), TYPED | {"time_1_0": "", "time_1_1": ""} | typed
-        )
+        typed = TYPED | {"time_1_0": "", "time_1_1": ""} | typed
+        answer = town.client("hugo").post(hours_of(town.agency), typed)
         assert answer.status_code == 200 and answer.context["understood"] is None
         assert said in " ".join(answer.context["form"].errors[field]).replace("\u00a0", " ")
         assert all(f'value="{time}"' in answer.text for time in typed.values())
@@ -123,8 +115,7 @@ def test_the_head_alone_sees_what_was_understood_before_it_is_kept_for_her_own_a
         town.agency.refresh_from_db()
         assert town.agency.opening_hours != NEW
     answer = town.client("hugo").post(hours_of(town.agency), TYPED)
-    assert answer.status_code == 200
-    assert answer.context["understood"]["text"] == NEW
+    assert answer.status_code == 200 and answer.context["understood"]["text"] == NEW
     town.agency.refresh_from_db()
     assert town.agency.opening_hours != NEW
     answer = town.client("hugo").post(hours_of(town.agency), TYPED | {"seen": "24/7"})
@@ -142,10 +133,8 @@ def test_the_head_alone_sees_what_was_understood_before_it_is_kept_for_her_own_a
 
 
 def test_all_doors_take_three_questions_each_as_if_alone(town: Town, django_assert_num_queries: Any) -> None:
-    now = clock.now()
-    Closure.objects.create(
-        agency=town.agency, starts_at=now - dt.timedelta(hours=1), ends_at=now + dt.timedelta(days=9)
-    )
+    now, day = clock.now(), dt.timedelta(days=1)
+    Closure.objects.create(agency=town.agency, starts_at=now - day, ends_at=now + 9 * day)
     doors()
     with django_assert_num_queries(3):
         found = doors()

@@ -82,9 +82,7 @@ class Standing:
         client = Client()
         client.post(reverse("news:by_code"), {"code": envelope.code})
         self.places["letter"] = reverse("news:by_code_read", kwargs={"envelope_id": envelope.pk})
-        self.places["letter-parts"] = reverse(
-            "documents:uploads_by_letter", kwargs={"envelope_id": envelope.pk}
-        )
+        self.places["letter-parts"] = reverse("documents:uploads_by_letter", args=[envelope.pk])
         return client
 
     def _by_phone(self) -> Client:
@@ -176,9 +174,7 @@ def by_folder(at: Standing, file: Hostile) -> str:
         taking.FOLDER.seen[path] = (*seen[:2], seen[2] - 60)
     taking.look_into_folder()
     found = of_scan()
-    assert (folder / file.name).exists() == (found == "none"), (
-        "what is taken is gone, what is no scan is left"
-    )
+    assert (folder / file.name).exists() == (found == "none"), "taken is gone, no scan is left"
     (folder / file.name).unlink(missing_ok=True)
     return found
 

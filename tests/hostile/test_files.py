@@ -143,9 +143,7 @@ def complaints(client: Client, document: Document) -> list[str]:
         said += [f"{url}: {name}" for name, value in headers.items() if answer.headers.get(name) != value]
         if kind.endswith("pdf") and not answer.get("Content-Disposition", "").startswith("attachment"):
             said.append(f"{url} is no attachment")
-        said += [
-            f"{url} holds {mark!r}" for mark in (b"Exif", b"JavaScript", b"<script") if mark in answer.content
-        ]
+        said += [f"{url} {mark!r}" for mark in (b"Exif", b"JavaScript", b"<script") if mark in answer.content]
     return said
 
 

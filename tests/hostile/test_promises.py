@@ -63,11 +63,10 @@ def things(row: Row) -> list[str]:
 
 
 OF_THE_TOWN = {*Town.__dataclass_fields__, *dir(Town)}
+HIDDEN = [row for row in rows() if row.method == "get" and things(row)]
 
 
-@pytest.mark.parametrize(
-    "row", few("hidden", [row for row in rows() if row.method == "get" and things(row)]), ids=named
-)
+@pytest.mark.parametrize("row", few("hidden", HIDDEN), ids=named)
 def test_what_one_may_not_see_looks_like_what_does_not_exist(row: Row, town: Town) -> None:
     url = address(row, town)
     for name in things(row):
@@ -97,8 +96,7 @@ def test_nobody_of_the_service_reads_about_a_person_unseen(row: Row, town: Town)
         if answer.status_code == 200:
             last = Entry.objects.about(her).order_by("-pk").first()
             assert Entry.objects.about(her).count() > before, f"{persona} read {url} unseen"
-            assert last is not None
-            assert last.actor_id == town.people[persona].pk
+            assert last is not None and last.actor_id == town.people[persona].pk
 
 
 def test_every_address_about_a_person_is_among_those_swept() -> None:
@@ -144,14 +142,12 @@ def test_over_tls_no_cookie_travels_without_it(monkeypatch: pytest.MonkeyPatch) 
     found = runpy.run_path(str(environment.__file__).replace("environment", "settings"))
     for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "LANGUAGE_COOKIE_SECURE"):
         assert found[name] is True, name
-    assert found["SESSION_COOKIE_HTTPONLY"] is True
-    assert found["SECURE_SSL_REDIRECT"] is True
+    assert found["SESSION_COOKIE_HTTPONLY"] is True and found["SECURE_SSL_REDIRECT"] is True
     assert found["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
     names = [found[f"{one}_COOKIE_NAME"] for one in ("SESSION", "CSRF", "LANGUAGE")]
     assert all(name.startswith("__Host-") for name in names)
-    assert found["CSRF_COOKIE_HTTPONLY"] is True
-    assert found["DEBUG"] is False
+    assert found["CSRF_COOKIE_HTTPONLY"] is True and found["DEBUG"] is False
 
 
 def test_every_answer_has_the_headers_that_browsers_obey_and_none_answers_to_trace(town: Town) -> None:
@@ -162,11 +158,8 @@ def test_every_answer_has_the_headers_that_browsers_obey_and_none_answers_to_tra
         assert answer.headers["X-Content-Type-Options"] == "nosniff", url
         assert answer.headers["Referrer-Policy"] == "same-origin", url
         policy = answer.headers["Content-Security-Policy"]
-        assert (
-            "default-src 'none'" in policy
-            and "frame-ancestors 'none'" in policy
-            and "base-uri 'none'" in policy
-        )
+        wanted = ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+        assert all(one in policy for one in wanted), policy
         assert "unsafe" not in policy and "http" not in policy
         assert "charset=utf-8" in answer.headers["Content-Type"], url
         assert "Access-Control-Allow-Origin" not in answer.headers
@@ -180,6 +173,5 @@ def test_the_session_s_cookie_is_out_of_reach_of_scripts_and_of_other_sites(town
         client = Client()
         client.get(reverse("demo:as", args=["jobseeker"]))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    assert cookie["httponly"] is True
-    assert cookie["secure"] is True
+    assert cookie["httponly"] is True and cookie["secure"] is True
     assert cookie["samesite"] in {"Lax", "Strict"}

@@ -39,10 +39,8 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
 
 @pytest.fixture(scope="package")
 def place(tmp_path_factory: pytest.TempPathFactory, line: Line) -> Iterator[House]:
-    given = {
-        "VISAVIS_TURN_URLS": f"turn:127.0.0.1:{line.port}?transport=udp",
-        "VISAVIS_TURN_SECRET": coturn.SECRET,
-    }
+    url = f"turn:127.0.0.1:{line.port}?transport=udp"
+    given = {"VISAVIS_TURN_URLS": url, "VISAVIS_TURN_SECRET": coturn.SECRET}
     with house(tmp_path_factory.mktemp("house"), given) as one:
         yield one
 

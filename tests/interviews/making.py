@@ -24,9 +24,8 @@ NOW = dt.datetime(2027, 3, 23, 8, 30, tzinfo=dt.UTC)
 
 def seat(room: Interview, number: int) -> Seat:
     """Return a seat as the database has it now."""
-    return Seat.objects.select_related("interview__appointment__agency__commune").get(
-        interview=room, number=number
-    )
+    seats = Seat.objects.select_related("interview__appointment__agency__commune")
+    return seats.get(interview=room, number=number)
 
 
 def url(name: str, one: Seat, *args: object) -> str:
@@ -53,12 +52,10 @@ def paper_of(town: Town, title: str = "Attestation", pages: int = 1) -> Document
     return document
 
 
-def say(
-    client: Client, one: Seat, *said: dict[str, Any], number: int = 1, connection: int | None = None
-) -> Any:
+def say(client: Client, one: Seat, *said: dict[str, Any], number: int = 1) -> Any:
     """Post signals as the page of a seat does: to the first page of the other one, where nothing else is said."""
     said = tuple({"t": 1} | one for one in said)
-    body = {"c": one.connection if connection is None else connection, "n": number, "m": list(said)}
+    body = {"c": one.connection, "n": number, "m": list(said)}
     return client.post(url("post", one), json.dumps(body), content_type="application/json")
 
 

@@ -22,17 +22,16 @@ def come_in(page: Page, address: str) -> Page:
     return page
 
 
+Prepare = Callable[[BrowserContext], object]
+
+
 def admitted(host: Page, hers: Page) -> None:
     host.locator("[data-keep^=admit]").first.click()
     hers.wait_for_selector("#room-own")
 
 
 def host_of(
-    place: House,
-    chromium: Browser,
-    *,
-    relay_only: bool = False,
-    prepare: Callable[[BrowserContext], None] = lambda _: None,
+    place: House, chromium: Browser, *, relay_only: bool = False, prepare: Prepare = lambda _: None
 ) -> Page:
     """Let Bruno come into his room, and go on where it was ended."""
     way = f"/interviews/appointment/{place.there['appointment']}/"
@@ -47,11 +46,7 @@ def host_of(
 
 
 def meet(
-    place: House,
-    chromium: Browser,
-    *,
-    relay_only: bool = False,
-    prepare: Callable[[BrowserContext], None] = lambda _: None,
+    place: House, chromium: Browser, *, relay_only: bool = False, prepare: Prepare = lambda _: None
 ) -> tuple[Page, Page]:
     """Let Bruno and Amélie come, each signed in and with a browser that was prepared, and let her in."""
     way = f"/interviews/appointment/{place.there['appointment']}/"

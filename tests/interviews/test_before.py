@@ -87,9 +87,8 @@ def test_each_thing_is_tried_by_the_relay_of_ones_seat(room: Interview, settings
 
 
 def test_once_it_is_over_nobody_is_told_of_the_phone_alone_or_twice(room: Interview, town: Town) -> None:
-    beside = services.invite(
-        interview=room, sitter=services.Sitter.INTERPRETER, name="Mme Sow", by=town.people["bruno"]
-    )
+    who = {"sitter": services.Sitter.INTERPRETER, "name": "Mme Sow", "by": town.people["bruno"]}
+    beside = services.invite(interview=room, **who)
     both_in(room, town)
     services.end(interview=room, by=town.people["bruno"])
     for one in (seat(room, 2), beside):

@@ -35,9 +35,8 @@ def phoned(room: Interview) -> Interview:
 
 
 def tap(client: Client, room: Interview, **more: str) -> Any:
-    return client.post(
-        url("call_me", seat(room, 2)), {"why": "camera", **more}, headers={"Accept-Language": "en"}
-    )
+    typed = {"why": "camera", **more}
+    return client.post(url("call_me", seat(room, 2)), typed, headers={"Accept-Language": "en"})
 
 
 def test_one_tap_without_an_account_rings_until_she_takes_it_back(phoned: Interview, town: Town) -> None:
@@ -151,5 +150,4 @@ def test_nobody_is_called_once_cancelled(who: str, phoned: Interview, town: Town
     call = the_call(phoned)
     appointments.cancel(appointment=phoned.appointment, by=town.people[who])
     call.refresh_from_db()
-    assert call.state == "taken-back"
-    assert not Call.objects.to_make().exists()
+    assert call.state == "taken-back" and not Call.objects.to_make().exists()

@@ -33,10 +33,8 @@ def held(town: Town, room: Interview, clock: Traveller, settings: Any, tmp_path:
     settings.MEDIA_ROOT = str(tmp_path)
     bruno, her = town.people["bruno"], town.people["amelie"]
     said = Origin(bruno, Side.AGENCY, Way.PHONE)
-    before, ticked = (
-        plans.add(person=her, kind=Kind.ACTION, wanted=Wanted(words), origin=said)
-        for words in ("Ouvrir un compte", "Refaire le CV")
-    )
+    asked = [Wanted(words) for words in ("Ouvrir un compte", "Refaire le CV")]
+    before, ticked = (plans.add(person=her, kind=Kind.ACTION, wanted=one, origin=said) for one in asked)
     plans.end(item=before, reached=Reached.DONE, origin=said)
     clock.shift(60)
     both_in(room, town)
@@ -77,8 +75,7 @@ def test_documents_that_were_shown_are_one_touch_away_for_both(town: Town, held:
     client = town.client("bruno")
     page = client.get(seat(held, 1).url).text
     way = reverse("casefiles:begin", args=[held.appointment_id])
-    assert f'action="{way}"' in page
-    assert "– Attestation" in client.post(way, follow=True).text
+    assert f'action="{way}"' in page and "– Attestation" in client.post(way, follow=True).text
     row = Minutes.objects.get()
     url = Document.objects.get(pk=held.laid.get().document_id).url
     bruno = town.people["bruno"]
@@ -148,9 +145,8 @@ def test_who_has_no_right_to_documents_and_plan_is_told_of_none(town: Town, held
     colleague = factories.UserFactory()
     Membership.objects.create(user=colleague, organisation=town.agency.organisation, role=Role.COUNSELLOR)
     Appointment.objects.filter(pk=held.appointment_id).update(counsellor=colleague)
-    row = casefiles.begin_minutes(
-        appointment=Appointment.objects.with_words().get(pk=held.appointment_id), by=colleague
-    )
+    his = Appointment.objects.with_words().get(pk=held.appointment_id)
+    row = casefiles.begin_minutes(appointment=his, by=colleague)
     assert "en visio" in row.body and "Attestation" not in row.body
     other = town.people["dario"]
     row = casefiles.begin_minutes(appointment=held.appointment, by=other)

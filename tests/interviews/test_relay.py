@@ -44,8 +44,7 @@ def code_of(relay: Coturn, who: Login) -> int:
 
 
 def test_only_fresh_credentials_of_a_seat_are_let_in(relay: Coturn) -> None:
-    assert code_of(relay, login()) == 0
-    assert code_of(relay, login(life_s=OVER_S)) == 401
+    assert code_of(relay, login()) == 0 and code_of(relay, login(life_s=OVER_S)) == 401
     real = login(life_s=OVER_S)
     assert code_of(relay, Login(login(life_s=3_600).username, real.password)) == 401
     assert code_of(relay, Login(login(name="1-3").username, login(name="1-2").password)) == 401
@@ -82,10 +81,8 @@ def test_it_is_reached_by_tcp_and_by_tls(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     safe = replace(RELAY, certificate=str(certificate), certificate_key=str(key))
     with coturn.running(tmp_path, safe) as found:
-        for url in (
-            f"turn:127.0.0.1:{found.port}?transport=tcp",
-            f"turns:localhost:{found.tls_port}?transport=tcp",
-        ):
+        for way in (f"turn:127.0.0.1:{found.port}", f"turns:localhost:{found.tls_port}"):
+            url = f"{way}?transport=tcp"
             with asking.talk(asking.read(url)) as talk:
                 assert talk.allocate(login()).code == 0
                 assert talk.let_go().code == 0
@@ -117,8 +114,6 @@ def test_addresses_are_read_as_browsers_read_them_and_somebody_else_is_no_relay(
             asking.read(url)
     with (
         pytest.raises(asking.NoRelay),
-        asking.talk(
-            asking.Address("127.0.0.1", free_port(), is_tcp=False, is_tls=False), time_out_s=0.05
-        ) as talk,
+        asking.talk(asking.Address("127.0.0.1", free_port(), False, False), time_out_s=0.05) as talk,
     ):
         talk.bind()

@@ -110,9 +110,8 @@ def heard(seconds: list[tuple[float, float, float]]) -> list[dict[str, float]]:
 def test_a_line_is_thin_full_or_weak_by_how_much_of_speech_is_made_up_and_goes_through() -> None:
     samples = heard([(0.2, 0, 0), (0, 0, 0), (0.2, 0, 0), (0.2, 0, 0), (0, 0, 80_000), (0, 0, 500_000)])
     assert [thin for thin, _is_weak in asked(THINNESS, samples)] == [0, 0, 0, 0, 1, 1, 0]
-    samples = heard(
-        [(0.2, 0.06, 0), (0.2, 0.06, 0), (0.2, 0.2, 0), (0.01, 0.2, 80_000), (0.01, 0.2, 500_000)]
-    )
+    late = [(0.01, 0.2, 80_000), (0.01, 0.2, 500_000)]
+    samples = heard([(0.2, 0.06, 0), (0.2, 0.06, 0), (0.2, 0.2, 0), *late])
     assert [thin for thin, _is_weak in asked(THINNESS, samples)] == [0, 0, 1, 2, 2, 0]
     samples = heard([(0.2, 0, 0)] * 5 + [(0.01, 0, 0)])
     assert [is_weak for _thin, is_weak in asked(THINNESS, samples)] == [False] * 5 + [True, False]

@@ -43,11 +43,8 @@ def test_a_document_lies_before_all_open_at_one_page(room: Interview, town: Town
     host, hers = both_in(room, town)
     town.client("bruno").post(url("act", host, "lay"), {"document": paper.pk})
     assert Entry.objects.filter(thing="document", thing_id=paper.pk, note="interview").exists()
-    answer = Client().get(url("picture", hers, 1))
-    assert (
-        answer.headers["Content-Type"] == "image/jpeg"
-        and "sandbox" in answer.headers["Content-Security-Policy"]
-    )
+    told = Client().get(url("picture", hers, 1)).headers
+    assert told["Content-Type"] == "image/jpeg" and "sandbox" in told["Content-Security-Policy"]
     Client().post(url("act", hers, "turn"), {"page": "2"})
     for page in ("3", "0", "x", ""):
         Client().post(url("act", hers, "turn"), {"page": page})

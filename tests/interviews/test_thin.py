@@ -66,9 +66,7 @@ def test_on_a_thin_line_sound_or_picture_ends_and_no_way_is_looked_for(chromium:
     until(pair, is_whole, "it is taken back by one touch")
     # On a line that only loses, redundant sound stays.
     pair.evaluate("of.forEach((one) => one.give(1, 'video'))")
-    until(
-        pair, lambda one: one["isRed"] and 5 < one["audio"] < 25 and not one["video"], "redundant sound stays"
-    )
+    until(pair, lambda one: one["isRed"] and 5 < one["audio"] < 25 and not one["video"], "the sound stays")
     pair.evaluate("of.forEach((one) => one.give(0, ''))")
     until(pair, is_whole, "it is taken back by one touch")
     # For who signs, the sound waits and the picture goes on.

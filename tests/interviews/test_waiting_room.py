@@ -41,14 +41,8 @@ def another(town: Town, minutes: int) -> Interview:
     starts_at = own.starts_at - minutes * MINUTE
     person = User.objects.create_user(email=f"other{minutes}@exemple.example", name="Other")
     told = {"agency": own.agency, "kind": own.kind, "counsellor": own.counsellor, "way": "web"}
-    row = Appointment.objects.create(
-        person=person,
-        starts_at=starts_at,
-        ends_at=starts_at + 30 * MINUTE,
-        channel="video",
-        state="booked",
-        **told,
-    )
+    when = {"starts_at": starts_at, "ends_at": starts_at + 30 * MINUTE}
+    row = Appointment.objects.create(person=person, channel="video", state="booked", **when, **told)
     return services.of(appointment=row, by=None)
 
 

@@ -26,18 +26,15 @@ def thread(town: Town) -> Thread:
 @pytest.fixture
 def colleague(town: Town) -> User:
     """Somebody who works beside Bruno."""
-    found: User = factories.UserFactory(
-        name="Carole", role="counsellor", role__organisation=town.agency.organisation
-    )
-    return found
+    where = {"role": "counsellor", "role__organisation": town.agency.organisation}
+    return factories.UserFactory(name="Carole", **where)
 
 
 def away(town: Town, substitute: User | None = None) -> Absence:
     """Let Bruno be away today."""
     today = clock.today()
-    return Absence.objects.create(
-        agency=town.agency, user=town.people["bruno"], substitute=substitute, starts_on=today, ends_on=today
-    )
+    who = {"agency": town.agency, "user": town.people["bruno"], "substitute": substitute}
+    return Absence.objects.create(**who, starts_on=today, ends_on=today)
 
 
 @pytest.fixture
@@ -48,8 +45,7 @@ def write(town: Town, thread: Thread) -> Write:
         author = town.people[by]
         target = to or thread
         voice = more.pop("voice", Voice.THEIRS if author.pk == target.person_id else Voice.OURS)
-        return services.write(
-            thread=target, written=Written(body=body, voice=voice, author=author, **more), by=author
-        )
+        written = Written(body=body, voice=voice, author=author, **more)
+        return services.write(thread=target, written=written, by=author)
 
     return wrote

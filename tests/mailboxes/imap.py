@@ -76,11 +76,8 @@ class Dovecot:
         for name in ("mail", "mail/new", "mail/cur", "mail/tmp", "home"):
             self._own(self.folder / name)
         config = self.folder / "dovecot.conf"
-        config.write_text(
-            CONFIG.format(
-                folder=self.folder, port=self.port, account=self.account, group=group, password=PASSWORD
-            )
-        )
+        told = {"folder": self.folder, "port": self.port, "account": self.account, "group": group}
+        config.write_text(CONFIG.format(**told, password=PASSWORD))
         self.count = 0
         self.process = start(["dovecot", "-F", "-c", config], stderr=subprocess.PIPE)
 

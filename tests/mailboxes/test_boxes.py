@@ -21,10 +21,8 @@ pytestmark = pytest.mark.django_db
 
 def test_her_counsellor_or_who_stands_in_alone_sees_it(town: Town, thread: Thread, colleague: User) -> None:
     assert thread in Thread.objects.in_box(town.people["bruno"], Box.WAITING)
-    for stranger in (
-        colleague,
-        *(town.people[name] for name in ("dario", "rosa", "hugo", "chloe", "gael", "nadia")),
-    ):
+    strangers = (town.people[name] for name in ("dario", "rosa", "hugo", "chloe", "gael", "nadia"))
+    for stranger in (colleague, *strangers):
         assert not Thread.objects.visible_to(stranger).exists(), stranger.name
     absence = away(town, colleague)
     assert thread in Thread.objects.in_box(colleague, Box.WAITING)
@@ -63,10 +61,9 @@ def test_a_thread_is_given_to_colleagues_alone(town: Town, thread: Thread, colle
 def test_with_another_counsellor_her_open_threads_go_along(
     town: Town, thread: Thread, colleague: User, django_capture_on_commit_callbacks: Any
 ) -> None:
+    hugo, her = town.people["hugo"], town.jobseeker
     with django_capture_on_commit_callbacks(execute=True):
-        assigning.assign(
-            jobseeker=town.jobseeker, agency=town.agency, counsellor=colleague, by=town.people["hugo"]
-        )
+        assigning.assign(jobseeker=her, agency=town.agency, counsellor=colleague, by=hugo)
     thread.refresh_from_db()
     assert thread.holder == colleague
 
@@ -76,8 +73,7 @@ def test_first_unread_is_her_oldest_and_our_newest(town: Town, thread: Thread, w
     last = write("Et jeudi ?")
     assert read(thread, by=bruno).first == last
     first, _ = write("Oui.", by="bruno"), write("À 9 h.", by="bruno")
-    assert read(thread, by=her).first == first
-    assert read(thread, by=her).first is None
+    assert read(thread, by=her).first == first and read(thread, by=her).first is None
 
 
 def test_an_opening_is_kept_once_and_machines_open_nothing(town: Town, thread: Thread, write: Write) -> None:

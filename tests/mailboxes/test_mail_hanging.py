@@ -126,12 +126,8 @@ def test_photos_are_one_document_each_other_file_is_one_and_a_signature_is_none(
     )
     assert hanging.bundles(parse(within).parts) == []
     other = making.jpeg(making.sheet(600, 850, light=200))
-    arrive(
-        ("a.jpg", "image/jpeg", PHOTO),
-        ("contrat.pdf", "application/pdf", PDF),
-        ("b.jpg", "image/jpeg", other),
-        subject="Mes papiers",
-    )
+    photos = [("a.jpg", "image/jpeg", PHOTO), ("b.jpg", "image/jpeg", other)]
+    arrive(photos[0], ("contrat.pdf", "application/pdf", PDF), photos[1], subject="Mes papiers")
     photos, contract = looked_at()
     assert (photos.title, photos.pages.count(), contract.title) == ("Mes papiers", 2, "contrat.pdf")
     assert {one.person for one in (photos, contract)} == {town.people["amelie"]}

@@ -43,8 +43,7 @@ def test_of_odd_mail_the_head_the_kinds_and_whose_words_are_read_as_they_were_me
     # An encrypted mail is no wall of letters, and a message that hangs on hers is folded.
     for name in ("encrypted (S/MIME)", "encrypted (PGP)", "winmail.dat alone"):
         assert by_name[name].text == ""
-    assert by_name["encrypted (S/MIME)"].is_sealed
-    assert by_name["encrypted (PGP)"].is_sealed
+    assert by_name["encrypted (S/MIME)"].is_sealed and by_name["encrypted (PGP)"].is_sealed
     written, quoted = filing.folded(by_name["a message that hangs on hers"].text)
     assert (written.strip(), "Venez jeudi." in quoted) == ("Vous avez vu ?", True)
 
@@ -56,9 +55,8 @@ def asked(town: Town, settings: object) -> Thread:
     her = town.people["amelie"]
     her.email = "amelie@example.org"
     her.save()
-    row = news.tell(
-        user=her, role="jobseeker", kind="written", subject=news.Subject("thread", town.thread.pk, "x", "/")
-    )
+    about = news.Subject("thread", town.thread.pk, "x", "/")
+    row = news.tell(user=her, role="jobseeker", kind="written", subject=about)
     News.objects.filter(pk=row.pk).update(state=News.State.SENT, told_at=row.at, channel="web")
     return town.thread
 
@@ -96,18 +94,13 @@ def test_a_bounce_and_only_one_that_failed_is_told_by_somebody(odd: Odd, asked: 
 def test_a_bounce_is_known_by_what_it_encloses_and_an_automatic_mail_says_so(asked: Thread) -> None:
     odd = next(one for one in PEOPLE if one.name == "only the subject says away")
     row = file(raw(odd, address_of(asked.pk)))
-    assert row.message is not None
-    assert Mark.AUTOMATIC in row.message.marks
+    assert row.message is not None and Mark.AUTOMATIC in row.message.marks
     assert not machines.may_be_answered(parse(raw(odd)))
     row = News.objects.get(thing="thread", thing_id=asked.pk)
     enclosed = f"\r\nMessage-ID: <news-{row.pk}-{row.at:%Y%m%d%H%M%S}@emploi.example>\r\n".encode()
     wrong = enclosed.replace(b"@", b"9@").replace(f"{row.at:%S}9@".encode(), b"99@")
     file(b"From: MAILER-DAEMON@orange.fr\r\nSubject: Non remis\r\nTo: " + OURS.encode() + b"\r\n\r\n" + wrong)
     assert News.objects.get(pk=row.pk).state == News.State.SENT
-    file(
-        b"From: MAILER-DAEMON@orange.fr\r\nSubject: Non remis\r\nTo: "
-        + OURS.encode()
-        + b"\r\n\r\n"
-        + enclosed
-    )
+    head = f"From: MAILER-DAEMON@orange.fr\r\nSubject: Non remis\r\nTo: {OURS}\r\n\r\n"
+    file(head.encode() + enclosed)
     assert News.objects.get(pk=row.pk).state == News.State.FAILED

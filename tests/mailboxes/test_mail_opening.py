@@ -28,9 +28,7 @@ def doors(tmp_path: Path) -> Iterator[dict[str, int]]:
                 if name == "starttls":
                     one.sendall(b"* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n")
                     while not (line := one.recv(1000)).rstrip().endswith(b"STARTTLS"):
-                        one.sendall(
-                            b"* CAPABILITY IMAP4rev1 STARTTLS\r\n" + line.split()[0] + b" OK done\r\n"
-                        )
+                        one.sendall(b"* CAPABILITY IMAP4rev1 STARTTLS\r\n" + line.split()[0] + b" OK x\r\n")
                     one.sendall(line.split()[0] + b" OK done\r\n")
                 with context.wrap_socket(one, server_side=True) as inside:
                     inside.sendall(b"* OK [CAPABILITY IMAP4rev1] ready\r\n")

@@ -27,13 +27,11 @@ def page(client: Client, thread: Thread) -> str:
 
 def test_she_writes_also_without_a_file_and_sees_who_has_opened_it(town: Town) -> None:
     hers, his = town.client("amelie"), town.client("bruno")
-    sent = hers.post(
-        reverse("mailboxes:new"), {"subject": "Un doute", "body": "Faut-il le diplôme ?"}, follow=True
-    )
-    assert "Faut-il le diplôme ?" in sent.text
+    sent = hers.post(reverse("mailboxes:new"), {"subject": "Un doute", "body": "Le diplôme ?"}, follow=True)
+    assert "Le diplôme ?" in sent.text
     assert "Nobody has opened it yet" in sent.text or "Personne ne l’a encore ouvert" in sent.text
     thread = Thread.objects.get(person=town.people["amelie"])
-    assert "Faut-il le diplôme ?" in page(his, thread)
+    assert "Le diplôme ?" in page(his, thread)
     assert town.people["bruno"].name in page(hers, thread)
     nell, hers = factories.UserFactory(name="Nell Sans Dossier", role=Role.JOBSEEKER), Client()
     hers.force_login(nell)
@@ -63,10 +61,8 @@ def test_a_draft_what_was_refused_and_a_ready_text_stand_in_the_field(town: Town
     answer = town.client("bruno").post(thread.url, {"body": "À jeudi", "due_on": "hier", "act": "send"})
     assert "À jeudi" in answer.text
     assert not Message.objects.filter(thread=thread, voice=Voice.OURS).exists()
-    ready = ReadyText.objects.create(
-        agency=town.agency, title="Papiers", body="Apportez une pièce d’identité."
-    )
-    assert "pièce d’identité" in his.get(thread.url, {"ready": ready.pk}).text
+    ready = ReadyText.objects.create(agency=town.agency, title="Papiers", body="Apportez une pièce.")
+    assert "Apportez une pièce" in his.get(thread.url, {"ready": ready.pk}).text
     other = ReadyText.objects.create(agency=town.other_agency, title="Autre", body="Rien à voir ici.")
     assert "Rien à voir" not in his.get(thread.url, {"ready": other.pk}).text
 
@@ -89,15 +85,12 @@ def test_until_when_an_answer_is_due_she_reads_on_her_pages_and_paper(town: Town
 def test_reception_writes_down_what_she_says_and_reads_nothing(town: Town) -> None:
     rosa = town.client("rosa")
     url = reverse("mailboxes:said", kwargs={"jobseeker_id": town.jobseeker.pk})
-    answer = rosa.post(
-        url, {"way": "phone", "subject": "Absence", "body": "Malade jusqu’à lundi."}, follow=True
-    )
+    answer = rosa.post(url, {"way": "phone", "subject": "Absence", "body": "Malade lundi."}, follow=True)
     assert answer.status_code == 200
     thread = Thread.objects.get(person=town.people["amelie"])
     assert rosa.get(thread.url).status_code == 404
     shown = page(town.client("bruno"), thread)
-    assert "Malade jusqu’à lundi." in shown
-    assert town.people["rosa"].name in shown
+    assert "Malade lundi." in shown and town.people["rosa"].name in shown
 
 
 def test_the_list_shows_what_waits_and_words_stand_in_no_address(town: Town, thread: Thread) -> None:

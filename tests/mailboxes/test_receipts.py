@@ -42,6 +42,5 @@ def test_it_is_printed_and_sent_once_by_her_channel_where_something_was_done(tow
     client.post(address, form)
     client.post(address, form)
     message = Message.objects.get()
-    assert "un rendez-vous" in message.body
-    assert rosa.name in message.body
+    assert "un rendez-vous" in message.body and rosa.name in message.body
     assert News.objects.get(user=amelie).channel == Channel.POST

@@ -27,8 +27,7 @@ def test_a_new_thread_lies_with_her_counsellor_and_is_due_in_three_working_days(
     friday = dt.datetime(2027, 3, 26, 10, tzinfo=dt.UTC)
     with clock.moved(friday):
         thread = town.thread
-    assert thread.holder == town.people["bruno"]
-    assert thread.ours_since == friday
+    assert thread.holder == town.people["bruno"] and thread.ours_since == friday
     # Easter Monday is the 29th.
     assert thread.due_on == dt.date(2027, 4, 1)
 
@@ -42,14 +41,12 @@ def test_who_waits_since_when_and_until_when_and_a_note_changes_nothing(thread: 
     assert [one.number for one in thread.messages.all()] == [1, 2, 3]
     write("Elle semble inquiète.", by="bruno", voice=Voice.NOTE)
     thread.refresh_from_db()
-    assert thread.ours_since is not None
-    assert not News.objects.filter(thing="thread").exists()
+    assert thread.ours_since is not None and not News.objects.filter(thing="thread").exists()
     assert not thread.messages.read_by_person().filter(voice=Voice.NOTE).exists()
     day = clock.today() + dt.timedelta(days=4)
     write("Mercredi vous va ?", by="bruno", expects_answer=True, due_on=day)
     thread.refresh_from_db()
-    assert thread.ours_since is None
-    assert thread.theirs_since is not None
+    assert thread.ours_since is None and thread.theirs_since is not None
     assert thread.due_on == day
 
 
@@ -57,18 +54,14 @@ def test_a_form_sent_twice_is_one_and_writes_nowhere_else(town: Town, thread: Th
     her, form = town.people["amelie"], uuid.uuid4()
     written = Written(body="Bonjour.", voice=Voice.THEIRS, author=her, form=form)
     made = {services.begin(person=her, subject="Une question", written=written, by=her).pk for _ in range(2)}
-    assert len(made) == 1
-    assert Thread.objects.filter(person=her).count() == 2
+    assert len(made) == 1 and Thread.objects.filter(person=her).count() == 2
     form = uuid.uuid4()
     first, second = write("Une fois.", form=form), write("Une fois.", form=form)
-    assert first.pk == second.pk
-    assert thread.messages.count() == 2
+    assert first.pk == second.pk and thread.messages.count() == 2
     form = uuid.uuid4()
     write("Ici.", form=form)
-    her = town.people["amelie"]
-    other = services.begin(
-        person=her, subject="Autre", written=Written(body="Là.", voice=Voice.THEIRS, author=her), by=her
-    ).thread
+    written = Written(body="Là.", voice=Voice.THEIRS, author=her)
+    other = services.begin(person=her, subject="Autre", written=written, by=her).thread
     with pytest.raises(services.SentElsewhere):
         write("Ici.", to=other, form=form)
 
@@ -98,11 +91,8 @@ def test_a_person_tells_it_once_and_not_what_is_written(town: Town, write: Write
 
 def test_what_she_said_by_phone_is_hers_and_says_who_wrote_it_down(town: Town, write: Write) -> None:
     message = write("Elle viendra.", by="amelie", way=Way.PHONE, noted_by=town.people["rosa"])
-    assert (message.voice, message.author, message.noted_by) == (
-        Voice.THEIRS,
-        town.people["amelie"],
-        town.people["rosa"],
-    )
+    amelie, rosa = town.people["amelie"], town.people["rosa"]
+    assert (message.voice, message.author, message.noted_by) == (Voice.THEIRS, amelie, rosa)
     message = write("Rien de tout cela.", by="bruno")
     entry = Entry.objects.filter(thing="message", thing_id=str(message.pk)).get()
     assert (entry.action, entry.note) == (Entry.Action.CREATED, Voice.OURS)
@@ -122,11 +112,9 @@ def test_drafts_last_a_month_or_until_they_are_sent(thread: Thread, town: Town, 
 def test_what_nobody_answered_is_the_teams(town: Town, thread: Thread, colleague: User, write: Write) -> None:
     assert moving.return_unanswered() == 0
     with clock.moved(clock.start_of(thread.due_on + dt.timedelta(days=1)) + dt.timedelta(hours=1)):
-        assert moving.return_unanswered() == 1
-        assert moving.return_unanswered() == 0
+        assert moving.return_unanswered() == 1 and moving.return_unanswered() == 0
     thread.refresh_from_db()
-    assert thread.holder is None
-    assert thread.returned_at is not None
+    assert thread.holder is None and thread.returned_at is not None
     assert thread in Thread.objects.in_box(colleague, Box.TEAM)
     write("Je prends.", by="bruno")
     thread.refresh_from_db()
@@ -148,8 +136,7 @@ def test_what_is_put_off_or_done_comes_back_with_her_words(town: Town, thread: T
     assert thread.ours_since is None
     write("Encore une chose.")
     thread.refresh_from_db()
-    assert thread.done_at is None
-    assert thread.ours_since is not None
+    assert thread.done_at is None and thread.ours_since is not None
 
 
 def test_who_writes_and_never_signs_in_keeps_her_account(town: Town, thread: Thread, write: Write) -> None:

@@ -42,13 +42,8 @@ def her(town: Town, settings: Any) -> User:
 
 
 def post(body: str, token: str = "geheim") -> int:
-    answer = Client().post(
-        reverse("mailboxes:text"),
-        body,
-        content_type="application/json",
-        headers={"Authorization": f"Bearer {token}"},
-    )
-    return answer.status_code
+    by = {"Authorization": f"Bearer {token}"}
+    return Client().post(reverse("mailboxes:text"), body, "application/json", headers=by).status_code
 
 
 def hand_in(text: str, number: str = NUMBER, key: str = "1", token: str = "geheim") -> int:
@@ -135,8 +130,7 @@ def test_what_leaves_as_a_text_message_is_one_in_the_signs_of_every_phone(
     write("Jeudi 9 h ?", by="bruno")
     news.send(News.objects.get(thing="thread").pk)
     [(_number, text)] = MemoryGateway.sent
-    assert gsm.is_in_alphabet(text)
-    assert gsm.parts(text) == 1
+    assert gsm.is_in_alphabet(text) and gsm.parts(text) == 1
     assert "9 h" not in text
     # Who can receive an answer asks for one; else a number to call stands there.
     assert ("1" in text and "2" in text) if incoming else settings.VISAVIS_PHONE in text
@@ -159,8 +153,7 @@ def test_answers_and_bounces_of_news_reach_the_thread(thread: Thread, write: Wri
     write("Jeudi 9 h ?", by="bruno")
     news.send(News.objects.get(thing="thread").pk)
     [sent] = mail.outbox
-    assert sent.reply_to == [address_of(thread.pk)]
-    assert sent.from_email == address_of(thread.pk)
+    assert sent.reply_to == [address_of(thread.pk)] and sent.from_email == address_of(thread.pk)
     assert sent.extra_headers["From"] == settings.DEFAULT_FROM_EMAIL
     assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
     assert "9 h" not in f"{sent.subject}{sent.body}"

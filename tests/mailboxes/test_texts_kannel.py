@@ -62,12 +62,10 @@ def test_news_reach_her_phone_as_one_and_the_gateway_says_so(town: Town, her: Us
     row = tell(town, her)
     assert news.send(row.pk)
     row.refresh_from_db()
-    assert row.state == News.State.SENT
-    assert OUR_NUMBER in kannel.received(NUMBER)
+    assert row.state == News.State.SENT and OUR_NUMBER in kannel.received(NUMBER)
     kannel._wait(lambda: len(kannel.site.asked) > before, "nothing was told of the message")
     told = kannel.site.asked[before]
-    assert news.number_of(row) in told.path
-    assert NUMBER not in told.path
+    assert news.number_of(row) in told.path and NUMBER not in told.path
     assert hand_in(told) == 202
     row.refresh_from_db()
     assert row.state == News.State.SENT
@@ -106,8 +104,7 @@ def test_an_answer_comes_in_with_its_words_once_and_by_token_only(her: User, kan
     assert hand_in(Asked(asked.method, asked.path, asked.headers | {"Authorization": ""}, asked.body)) == 404
     assert [hand_in(asked), hand_in(asked)] == [202, 202]
     message = Message.objects.filter(way=Way.SMS).get()
-    assert message.body == "Je viens à 9h, ça va"
-    assert message.author == her
+    assert message.body == "Je viens à 9h, ça va" and message.author == her
     assert Incoming.objects.count() == 1
 
 

@@ -33,9 +33,7 @@ def test_a_thread_is_found_by_all_words_however_common_they_are(
 
 def test_a_name_finds_a_thread_for_who_answers_her_alone(town: Town, thread: Thread, write: Write) -> None:
     name = town.people["amelie"].name
-    assert list(words.find(Thread.objects.visible_to(town.people["bruno"]), name, [town.agency.pk])) == [
-        thread
-    ]
+    assert [*words.find(Thread.objects.visible_to(town.people["bruno"]), name, [town.agency.pk])] == [thread]
     assert not words.find(Thread.objects.visible_to(town.people["dario"]), name, [town.agency.pk])
     write("Le permis remorque est arrivé")
     amelie = town.people["amelie"]

@@ -156,16 +156,13 @@ def dumps(ledger: Ledger) -> str:
     >>> loads(dumps(grant(Ledger(), "2026-q4", 1000))).left
     3000
     """
-    entries = [
-        [one.quarter, one.epsilon_thousandths, one.report.decode(), one.is_received] for one in ledger.entries
-    ]
+    rows = ledger.entries
+    entries = [[one.quarter, one.epsilon_thousandths, one.report.decode(), one.is_received] for one in rows]
     return json.dumps({"cap": ledger.cap_thousandths, "entries": entries})
 
 
 def loads(text: str) -> Ledger:
     """Read a ledger; a damaged one raises, and is never taken for an empty one."""
     fields = json.loads(text)
-    entries = [
-        Spent(quarter, cost, report.encode(), done) for quarter, cost, report, done in fields["entries"]
-    ]
+    entries = (Spent(when, cost, report.encode(), done) for when, cost, report, done in fields["entries"])
     return Ledger(fields["cap"], tuple(entries))

@@ -25,15 +25,12 @@ REAL, BOGUS = 100, 28
 MECHANISM = PrivSet.best(k=REAL + BOGUS, m=5, epsilon_thousandths=1000)
 # n, and how often: the mean of the ratio below has a deviation of about 0.13 / √times.
 SIZES = [(1_000, 30), (10_000, 12), (100_000, 3)]
+GRID = [(name, n, times) for name, (n, times) in product(DISTRIBUTIONS, SIZES)]
+again = pytest.mark.again
+GRID = [pytest.param(*one, marks=again if place % 4 else ()) for place, one in enumerate(GRID)]
 
 
-@pytest.mark.parametrize(
-    ("name", "n", "times"),
-    [
-        pytest.param(name, n, times, marks=[] if place % 4 == 0 else pytest.mark.again)
-        for place, (name, (n, times)) in enumerate(product(DISTRIBUTIONS, SIZES))
-    ],
-)
+@pytest.mark.parametrize(("name", "n", "times"), GRID)
 def test_error_is_that_of_the_theory_and_nobody_likes_what_nobody_has(name: str, n: int, times: int) -> None:
     """RAPPOR's grid: five distributions, three sizes, and 28 interests that nobody has."""
     rng = np.random.default_rng(DISTRIBUTIONS.index(name))
@@ -65,9 +62,7 @@ SIMULATIONS = 1_000
 
 
 @pytest.mark.parametrize("target", ["population", "reporters"])
-@pytest.mark.parametrize(
-    ("m", "epsilon"), [(5, 1000), pytest.param(5, 3000, marks=pytest.mark.again), (1, 3000)]
-)
+@pytest.mark.parametrize(("m", "epsilon"), [(5, 1000), pytest.param(5, 3000, marks=again), (1, 3000)])
 def test_the_intervals_hold_the_truth_95_times_in_a_hundred(m: int, epsilon: int, target: str) -> None:
     """The rarely and the often liked apart; without the term of the frequency, or of sampling, it fails."""
     rng = np.random.default_rng(epsilon + m)
@@ -84,9 +79,6 @@ def test_the_intervals_hold_the_truth_95_times_in_a_hundred(m: int, epsilon: int
     assert held.mean() == pytest.approx(0.95, abs=0.01)
     assert held[:5].mean() == pytest.approx(0.95, abs=0.01)
     assert held[-10:].mean() == pytest.approx(0.95, abs=0.01)
-
-
-again = pytest.mark.again
 
 
 @pytest.mark.parametrize("n", [17_500, 19_000, *(pytest.param(n, marks=again) for n in (18_200, 24_000))])
@@ -110,15 +102,12 @@ def test_reports_of_two_epsilons_make_one_estimate_better_than_either() -> None:
     truth = true_shares(ways[0], pool)
     errors, held = np.zeros(3), 0.0
     for _time in range(200):
-        parts = [
-            counted(way, pool[rng.integers(0, len(pool), n)], rng)
-            for way, n in zip(ways, (4_000, 1_000), strict=True)
-        ]
+        sizes = zip(ways, (4_000, 1_000), strict=True)
+        parts = [counted(way, pool[rng.integers(0, len(pool), n)], rng) for way, n in sizes]
         both = estimate(parts)
         errors += [((one.share - truth) ** 2).mean() for one in (both, *map(estimate, parts))]
         held += ((both.low <= truth) & (truth <= both.high)).mean() / 200
-    assert errors[0] < 0.75 * errors[1:].min()
-    assert held == pytest.approx(0.95, abs=0.01)
+    assert errors[0] < 0.75 * errors[1:].min() and held == pytest.approx(0.95, abs=0.01)
 
 
 def test_one_way_of_drawing_is_a_special_case_of_several() -> None:
@@ -126,11 +115,7 @@ def test_one_way_of_drawing_is_a_special_case_of_several() -> None:
     chosen = people(rng, 6_000, likes("gauss", REAL), MECHANISM)
     parts = [counted(MECHANISM, half, rng) for half in np.array_split(chosen, 2)]
     one, two = estimate(parts[0] + parts[1]), estimate(parts)
-    assert (
-        np.allclose(one.share, two.share)
-        and np.allclose(one.low, two.low)
-        and np.allclose(one.high, two.high)
-    )
+    assert all(np.allclose(getattr(one, of), getattr(two, of)) for of in ("share", "low", "high"))
 
 
 def test_without_a_report_nothing_is_known_and_tables_of_two_lengths_are_not_mixed() -> None:
@@ -170,10 +155,8 @@ def test_a_difference_of_two_groups_is_held_95_times_in_a_hundred() -> None:
     truth = true_shares(mechanism, hired) - true_shares(mechanism, others)
     held = np.zeros(mechanism.k)
     for _time in range(400):
-        two = [
-            estimate(counted(mechanism, one[rng.integers(0, 3_000, 1_500)], rng)) for one in (hired, others)
-        ]
-        gap = difference(*two)
+        drawn = (one[rng.integers(0, 3_000, 1_500)] for one in (hired, others))
+        gap = difference(*(estimate(counted(mechanism, one, rng)) for one in drawn))
         held += (gap.low <= truth) & (truth <= gap.high)
     assert (held / 400).mean() == pytest.approx(0.95, abs=0.015)
 

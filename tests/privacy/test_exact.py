@@ -39,8 +39,7 @@ def test_each_number_comes_from_as_many_bytes_and_every_subset_has_one_number() 
 def test_a_number_keeps_every_bit_or_is_read_again_from_a_source_that_must_not_run_dry() -> None:
     assert below(2**70, lambda count: b"\x3f" + b"\xff" * (count - 1)) == 2**70 - 1
     stream = iter([b"\xff", b"\xe5", b"\x63"])
-    assert below(100, lambda _count: next(stream)) == 99
-    assert next(stream, None) is None
+    assert below(100, lambda _count: next(stream)) == 99 and next(stream, None) is None
     with pytest.raises(ValueError, match="the source gave 0 bytes for 1"):
         below(100, lambda _count: b"")
     with pytest.raises(ValueError, match="at least 1"):

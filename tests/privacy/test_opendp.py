@@ -34,10 +34,8 @@ def test_one_interest_and_one_item_are_randomised_response_of_the_same_epsilon()
     ours = PrivSet(5, 1, 1, 1000)
     theirs = dp.m.make_randomized_response(list(range(ours.d)), prob=ours.p)
     rng, times = np.random.default_rng(2), 20_000
-    two = [
-        Counter(ours.draw([3], rng.bytes)[0] for _time in range(times)),
-        Counter(theirs(3) for _time in range(times)),
-    ]
+    drawn = (lambda: ours.draw([3], rng.bytes)[0], lambda: theirs(3))
+    two = [Counter(draw() for _time in range(times)) for draw in drawn]
     table = [[one[item] for item in range(ours.d)] for one in two]
     assert chi2_contingency(table).pvalue > 1e-7
 

@@ -68,10 +68,8 @@ def make() -> dict[str, Any]:
                         "group": "m18" if turn else "",
                     }
                 )
-    designs = [
-        {"design": one, "over": str(mechanism_of(one).over), "total": str(mechanism_of(one).total)}
-        for one in DESIGNS
-    ]
+    of = [(one, mechanism_of(one)) for one in DESIGNS]
+    designs = [{"design": one, "over": str(way.over), "total": str(way.total)} for one, way in of]
     return {"table": TABLE, "designs": designs, "cases": cases}
 
 

@@ -32,10 +32,8 @@ def next_please(town: Any) -> Found:
     desks = people_of(town, DESKS)
     for one in range(DESKS):
         services.come_in(agency=town.agency, by=desks[0], is_short=bool(one % 2))
-    acts = [
-        partial(services.call_next, agency=town.agency, desk=str(number), by=by)
-        for number, by in enumerate(desks, 1)
-    ]
+    call = partial(services.call_next, agency=town.agency)
+    acts = [partial(call, desk=str(number), by=by) for number, by in enumerate(desks, 1)]
     told = at_once(acts, DESKS)
     called = Ticket.objects.filter(state=State.CALLED)
     return {

@@ -50,12 +50,8 @@ def test_one_tap_tells_every_colleague_where_and_who_and_nobody_else(town: Town)
     assert may == {"bruno", "rosa", "hugo", "dario"}, "each hears what is told to her alone"
     assert not topics.may_hear(None, alarms.TOPIC)
     assert not topics.may_hear(town.people["rosa"], f"alarm:{town.people['rosa'].pk}")
-    for page in (
-        Client().get(reverse("queues:hall", args=[town.agency.pk])),
-        Client().get("/"),
-        town.client("amelie").get("/", follow=True),
-        town.client("dario").get("/", follow=True),
-    ):
+    pages = [Client().get(reverse("queues:hall", args=[town.agency.pk])), Client().get("/")]
+    for page in (*pages, *(town.client(who).get("/", follow=True) for who in ("amelie", "dario"))):
         text = page.text
         assert "queues/alarm" not in text and f"/queue/alarm/{alarm.pk}/" not in text
         assert town.people["rosa"].name not in text
@@ -63,7 +59,9 @@ def test_one_tap_tells_every_colleague_where_and_who_and_nobody_else(town: Town)
     assert act(town, "dario", alarm, "come") == 404 == act(town, "amelie", alarm, "come")
 
 
-def test_who_works_in_several_agencies_hears_and_sees_the_alarm_of_each(town: Town, settings: Any) -> None:
+def test_who_works_in_several_agencies_hears_of_each_and_calls_where_she_sits(
+    town: Town, settings: Any
+) -> None:
     settings.VISAVIS_LIVE_PORT = 8001
     rosa, elsewhere = town.people["rosa"], town.other_agency
     Membership.objects.create(user=rosa, role=Role.RECEPTION, organisation=elsewhere.organisation)
@@ -73,11 +71,7 @@ def test_who_works_in_several_agencies_hears_and_sees_the_alarm_of_each(town: To
     assert f"{town.people['dario'].name} a besoin" in page and f" {elsewhere.name}</b>" in page
     assert page.count('data-visavis-live="alarm"') == 1, "one topic, however many agencies"
     assert f" {elsewhere.name}</b>" not in shown(town, "dario", "/account/"), "who works in one knows which"
-
-
-def test_who_works_in_several_agencies_calls_where_she_sits(town: Town) -> None:
-    rosa, elsewhere = town.people["rosa"], town.other_agency
-    Membership.objects.create(user=rosa, role=Role.RECEPTION, organisation=elsewhere.organisation)
+    Alarm.objects.all().delete()
     client = town.client("rosa")
     for agency in (town.agency, elsewhere):
         client.post(reverse("queues:sit", args=[agency.pk]), {"desk": "3"})

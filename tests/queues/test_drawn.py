@@ -66,11 +66,8 @@ def test_a_hall_draws_calls_as_its_page_does_and_asks_for_nothing(town: Town) ->
             lambda: services.leave(ticket=now(1), by=None),
         ],
     )
-    assert found["seen"] == found["drawn"]
-    assert [len(rows) for rows in found["seen"]] == [1] * 6
-    assert len({str(rows) for rows in found["seen"]}) == 4, (
-        "nobody, called, at the desk, nobody, another, nobody"
-    )
+    assert found["seen"] == found["drawn"] and [len(rows) for rows in found["seen"]] == [1] * 6
+    assert len({str(rows) for rows in found["seen"]}) == 4, "nobody, called, served, nobody, another, nobody"
     assert found["asked"] == []
 
 
@@ -79,11 +76,8 @@ def test_a_phone_counts_down_as_its_page_does_and_asks_when_it_is_called(town: T
     tickets, bruno = [come(town) for _one in range(6)], town.people["bruno"]
     now = lambda at: Ticket.objects.get(pk=tickets[at].pk)
     leave = [lambda at=at: services.leave(ticket=now(at), by=None) for at in range(5)]
-    found = watched(
-        reverse("queues:place", args=[tickets[5].code]),
-        LINE,
-        [*leave, lambda: services.call(ticket=now(5), desk="3", by=bruno)],
-    )
+    acts = [*leave, lambda: services.call(ticket=now(5), desk="3", by=bruno)]
+    found = watched(reverse("queues:place", args=[tickets[5].code]), LINE, acts)
     assert found["seen"][:6] == found["drawn"][:6]
     assert len({str(words) for words in found["seen"][:6]}) == 6, "five leave: five times other words"
     assert found["asked"] == [6], "at once when it is called, and not before"

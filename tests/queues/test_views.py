@@ -30,10 +30,8 @@ def at_the_door(town: Town) -> str:
 
 def test_a_phone_at_the_door_gets_a_number_while_it_is_open_and_keeps_it(town: Town, clock: Any) -> None:
     phone, yesterday = Client(), services.today(town.agency) - dt.timedelta(days=1)
-    for code in (
-        arriving.code_of(town.agency, yesterday),
-        arriving.code_of(town.other_agency, services.today(town.agency)),
-    ):
+    for agency, day in ((town.agency, yesterday), (town.other_agency, services.today(town.agency))):
+        code = arriving.code_of(agency, day)
         assert phone.post(url("take", town.agency.pk, code)).status_code == 200
     assert not Ticket.objects.exists()
     phone = Client(headers={"accept-language": "fr"})
@@ -57,8 +55,7 @@ def test_the_place_in_line_is_followed_without_signing_in_and_from_her_home(town
     assert "prochaine personne" in text(phone.get(url("place", second.code)))
     phone.post(url("move", second.code, "leave"))
     second.refresh_from_db()
-    assert second.state == State.LEFT
-    assert phone.get(url("place", "nothing")).status_code == 404
+    assert second.state == State.LEFT and phone.get(url("place", "nothing")).status_code == 404
     ticket = services.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
     assert url("place", ticket.code) in town.client("amelie").get(reverse("portal:home")).text
 

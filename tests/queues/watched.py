@@ -42,9 +42,8 @@ def watch(page: Page, story: Story) -> dict[str, Any]:
     drawn: list[Any] = []
     page.on("request", lambda request: asked.append(len(seen)) if request.url.endswith(story.url) else None)
     page.route("**/*", given)
-    page.route(
-        f"**{story.url}", lambda route: route.fulfill(body=story.first, content_type="text/html"), times=1
-    )
+    first = {"body": story.first, "content_type": "text/html"}
+    page.route(f"**{story.url}", lambda route: route.fulfill(**first), times=1)
     page.goto(story.url)
     page.wait_for_load_state("networkidle")
     asked.clear()

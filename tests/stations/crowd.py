@@ -27,12 +27,8 @@ def put_up(town: Any, stations: int, tickets: int) -> tuple[list[Any], list[Any]
     for model in (Sitting, Station, Ticket):
         model.objects.all().delete()
     now = clock.now()
-    made = [
-        Station.objects.create(
-            agency=town.agency, name=f"Poste {one}", key=f"k{one}", enrolled_at=now, heard_at=now
-        )
-        for one in range(stations)
-    ]
+    here = {"agency": town.agency, "enrolled_at": now, "heard_at": now}
+    made = [Station.objects.create(**here, name=f"Poste {one}", key=f"k{one}") for one in range(stations)]
     return made, [queue.come_in(agency=town.agency, by=town.people["rosa"]) for _one in range(tickets)]
 
 

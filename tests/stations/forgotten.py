@@ -25,20 +25,12 @@ def stations_forgotten(of: Callable[..., Any]) -> list[tuple[str, str, dt.timede
     badge = of(Badge, person=lambda t: t.people["amelie"], code="MARK", pin="x", ended_at=now)
     over = {"way": "guest", "ends_at": now, "ended_at": now, "end": "finished"}
     waits = of(Reservation, agency=lambda t: t.agency, ticket=ticket, at=now)
+    help_ = of(HelpCall, station=lambda t: t.station, ended_at=now)
+    station = of(Station, agency=lambda t: t.agency, name="MARK", revoked_at=now)
     return [
         ("badges", "while they stand, then twelve months", 367 * DAY, badge),
         ("sittings", "thirteen months", 396 * DAY, of(Sitting, station=lambda t: t.station, **over)),
-        (
-            "calls for help",
-            "thirteen months",
-            396 * DAY,
-            of(HelpCall, station=lambda t: t.station, ended_at=now),
-        ),
-        (
-            "stations",
-            "until revoked, then thirteen months",
-            397 * DAY,
-            of(Station, agency=lambda t: t.agency, name="MARK", revoked_at=now),
-        ),
+        ("calls for help", "thirteen months", 396 * DAY, help_),
+        ("stations", "until revoked, then thirteen months", 397 * DAY, station),
         ("places in line", "a day", DAY, waits),
     ]

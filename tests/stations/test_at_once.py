@@ -28,9 +28,8 @@ def wrong_seat(found: Found) -> list[str]:
 
 
 def wrong_kept(found: Found) -> list[str]:
-    return wrong(
-        told=found["told"] == {"done": PEOPLE}, kept=found["kept"] == [*range(FREE)], first=found["first"]
-    )
+    told, kept = found["told"] == {"done": PEOPLE}, found["kept"] == [*range(FREE)]
+    return wrong(told=told, kept=kept, first=found["first"])
 
 
 @pytest.mark.again("sqlite")

@@ -70,23 +70,17 @@ def open_by_card(booth: Kiosk, card: dict[str, str]) -> str:
 
 
 def test_the_head_says_that_a_station_is_a_booth(town: Town) -> None:
-    hugo = town.client("hugo")
-    page = hugo.post(
-        reverse("stations:add", args=[town.agency.pk]), {"name": "Cabine", "is_booth": "on"}, follow=True
-    )
+    add = reverse("stations:add", args=[town.agency.pk])
+    page = town.client("hugo").post(add, {"name": "Cabine", "is_booth": "on"}, follow=True)
     assert Station.objects.get(name="Cabine").is_booth and "cabine</span>" in page.text
 
 
 def test_it_is_offered_where_an_interview_by_video_is_booked_alone(booth: Kiosk, town: Town) -> None:
-    amelie = town.client("amelie")
+    amelie, her = town.client("amelie"), town.people["amelie"]
     what = kind(town.agency, channels=["video", "agency"])
     shown = {}
     for channel in ("agency", "video"):
-        held = services.hold(
-            wanted=wanted(what, STARTS, channel=channel),
-            person=town.people["amelie"],
-            by=town.people["amelie"],
-        )
+        held = services.hold(wanted=wanted(what, STARTS, channel=channel), person=her, by=her)
         url = reverse("appointments:held", args=[held.uid])
         shown[channel] = 'name="place"' in amelie.get(url).text
         if channel == "agency":
@@ -134,6 +128,8 @@ def test_at_its_hour_it_opens_for_her_card_and_for_nobody_else_who_reads_so_befo
     assert sitting is not None and sitting.way == Way.BADGE
     assert sitting.ends_at == interview.ends_at + booths.AFTER, "as long as it takes, whatever the usual time"
     assert "Votre entretien en visio à 10" in page and "/interviews/seat/" in page
+    assert f'data-meets="{49 * 60}"' in page, "until when nobody need touch it"
+    assert "data-meets" in booth.client.get("/account/").text
 
 
 def test_who_sits_there_before_has_left_by_then(booth: Kiosk, town: Town, clock: Any) -> None:
@@ -181,9 +177,7 @@ def test_her_ticket_opens_a_booth_alone(booth: Kiosk, interview: Appointment, to
     hers = queue.come_in(agency=town.agency, by=town.people["rosa"], person=town.people["amelie"])
     page = text(booth.client.post(booth.url("ticket"), {"number": hers.number}, follow=True))
     assert booth.sitting is not None and "Votre entretien en visio" in page
-    assert "/interviews/seat/" not in page and "Amélie" not in page, (
-        "a number is read by everybody in the hall"
-    )
+    assert "/interviews/seat/" not in page and "Amélie" not in page, "all in the hall read a number"
 
 
 def test_reception_reads_no_name_of_it(booth: Kiosk, interview: Appointment, town: Town, clock: Any) -> None:
@@ -201,35 +195,18 @@ def test_reception_reads_no_name_of_it(booth: Kiosk, interview: Appointment, tow
     assert reservations.free(town.agency) == [booth.station]
 
 
-def test_in_an_interview_the_page_is_told_until_when_nobody_need_touch_it(
-    booth: Kiosk, interview: Appointment, card: dict[str, str], clock: Any
-) -> None:
-    at(clock, 0)
-    assert f'data-meets="{40 * 60}"' in open_by_card(booth, card)
-    assert "data-meets" in booth.client.get("/account/").text
-
-
-def test_a_usual_station_says_nothing_of_it(kiosk: Kiosk, card: dict[str, str]) -> None:
-    assert "data-meets" not in open_by_card(kiosk, card)
-
-
-def test_a_booth_that_is_revoked_gives_its_interviews_to_another_or_the_head_hears(
-    booth: Kiosk, interview: Appointment, town: Town
-) -> None:
-    hugo = town.client("hugo")
-    second = new_booth(town, "Cabine 2")
+def test_revoked_it_is_kept_no_more(booth: Kiosk, interview: Appointment, town: Town, clock: Any) -> None:
+    hugo, second = town.client("hugo"), new_booth(town, "Cabine 2")
     hugo.post(reverse("stations:revoke", args=[booth.station.pk]))
     assert places.place_of(interview) == second.station.pk
     page = text(hugo.post(reverse("stations:revoke", args=[second.station.pk]), follow=True))
     assert places.place_of(interview) is None and "faites prévenir la personne" in page
-
-
-def test_a_booth_revoked_in_the_middle_is_kept_no_more(
-    booth: Kiosk, interview: Appointment, town: Town, clock: Any
-) -> None:
+    third = new_booth(town, "Cabine 3")
+    assert places.keep(interview)
     at(clock, 12)
-    page = text(town.client("hugo").post(reverse("stations:revoke", args=[booth.station.pk]), follow=True))
-    assert places.place_of(interview) is None and "faites prévenir la personne" in page
+    hugo = town.client("hugo")
+    page = text(hugo.post(reverse("stations:revoke", args=[third.station.pk]), follow=True))
+    assert places.place_of(interview) is None and "faites prévenir la personne" in page, "in the middle"
 
 
 def test_staff_keeps_it_for_her_and_lets_it_go(booth: Kiosk, town: Town) -> None:

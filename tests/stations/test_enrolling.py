@@ -26,19 +26,19 @@ def code_for(town: Town) -> str:
     return enrolling.add(agency=town.agency, name="Poste 9", by=town.people["hugo"])[1]
 
 
+def enrol(one: Client, code: str) -> Any:
+    return one.post(reverse("stations:machine"), json.dumps({"code": code}), "application/json")
+
+
 def test_over_plain_http_a_device_is_refused_and_told_why(town: Town, settings: Any) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     code = code_for(town)
     plain = browser("service.example")
     answer = plain.post(reverse("stations:enrol"), {"code": code})
     assert "https" in text(answer) and device.COOKIE not in plain.cookies
-    assert "<input" not in text(answer).split("<main")[1].split("</main>")[0].replace(
-        '<input type="hidden"', ""
-    )
-    told = plain.post(
-        reverse("stations:machine"), json.dumps({"code": code}), content_type="application/json"
-    )
-    assert told.status_code == 403 and not Station.objects.get(name="Poste 9").enrolled_at
+    main = text(answer).split("<main")[1].split("</main>")[0]
+    assert "<input" not in main.replace('<input type="hidden"', "")
+    assert enrol(plain, code).status_code == 403 and not Station.objects.get(name="Poste 9").enrolled_at
     over_tls = browser("service.example")
     over_tls.post(reverse("stations:enrol"), {"code": code}, secure=True)
     assert device.COOKIE in over_tls.cookies
@@ -69,10 +69,7 @@ def test_a_code_works_once_for_half_an_hour(kiosk: Kiosk, town: Town, clock: Any
 def machine_of(town: Town) -> tuple[Client, dict[str, str], Station]:
     """Enrol a machine; return what it asks with."""
     one = browser()
-    answer = one.post(
-        reverse("stations:machine"), json.dumps({"code": code_for(town)}), content_type="application/json"
-    )
-    key = answer.json()["key"]
+    key = enrol(one, code_for(town)).json()["key"]
     return one, {"HTTP_AUTHORIZATION": f"Bearer {key}"}, Station.objects.get(name="Poste 9")
 
 

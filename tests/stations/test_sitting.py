@@ -71,6 +71,7 @@ def test_the_language_of_the_start_is_spoken(kiosk: Kiosk, card: dict[str, str],
     kiosk.client.post(reverse("set_language"), {"language": "en", "next": kiosk.url("ways")})
     kiosk.post("badge", **card)
     page = kiosk.get("home")
+    assert "data-meets" not in page.text, "it is no booth"
     assert '<html lang="en"' in page.text and page.headers["Content-Language"] == "en"
     amelie.refresh_from_db()
     assert amelie.language == "fr"
@@ -236,10 +237,8 @@ def test_help_is_called_once_told_to_reception_and_ended_by_who_goes(kiosk: Kios
     HelpCall.objects.update(ended_at=clock.now() - 6 * MINUTE)
     assert [words in text(kiosk.get("home")) for words in (called, coming)] == [False, False]
     assert "appelle à l’aide" not in text(rosa.get(reverse("portal:home")))
-    now = clock.now()
-    Closure.objects.create(
-        agency=town.agency, starts_at=now + 3 * MINUTE, ends_at=now + dt.timedelta(hours=5), reason="Panne"
-    )
+    when = {"starts_at": clock.now() + 3 * MINUTE, "ends_at": clock.now() + 300 * MINUTE}
+    Closure.objects.create(agency=town.agency, **when, reason="Panne")
     assert kiosk.post("beat", active="1").json() == {"left": 180, "closing": True}
 
 
@@ -247,13 +246,8 @@ def test_hours_at_a_station_overseas_are_of_the_wall(kiosk: Kiosk, card: dict[st
     overseas(town)
     always_open(town.agency)
     starts_at = clock.now() + 20 * MINUTE
-    met = {
-        "agency": town.agency,
-        "channel": "agency",
-        "starts_at": starts_at,
-        "ends_at": starts_at + 30 * MINUTE,
-    }
-    Appointment.objects.filter(pk=town.appointment.pk).update(**met)
+    times = {"starts_at": starts_at, "ends_at": starts_at + 30 * MINUTE}
+    Appointment.objects.filter(pk=town.appointment.pk).update(agency=town.agency, channel="agency", **times)
     kiosk.post("badge", **card)
     assert "Votre rendez-vous à 12 h 50" in text(kiosk.get("home"))
     ends = text(town.client("rosa").get(reverse("stations:now", args=[town.agency.pk])))
@@ -270,5 +264,4 @@ def test_the_database_lets_one_sit_at_a_station_while_it_is_enrolled(kiosk: Kios
     hugo = town.client("hugo")
     hugo.post(reverse("stations:revoke", args=[kiosk.station.pk]))
     assert kiosk.post("beat").status_code == 404
-    assert "n’est pas un poste" in text(kiosk.get("start"))
-    assert kiosk.last.end == End.AGENCY
+    assert "n’est pas un poste" in text(kiosk.get("start")) and kiosk.last.end == End.AGENCY

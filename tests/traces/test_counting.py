@@ -16,15 +16,9 @@ LIKED = 3
 def come(period: Period, number: int, group: str = "m18", *, liked: float = 0.4) -> None:
     """Let so many people of a group report; a share of them likes one interest."""
     dice = np.random.default_rng(number)
-    rows = [
-        Report(
-            permit_digest=f"{group}{place}",
-            period=period,
-            group=group,
-            items=period.mechanism.draw([LIKED] if dice.random() < liked else [], dice.bytes),
-        )
-        for place in range(number)
-    ]
+    rows = [Report(permit_digest=f"{group}{place}", period=period, group=group) for place in range(number)]
+    for row in rows:
+        row.items = period.mechanism.draw([LIKED] if dice.random() < liked else [], dice.bytes)
     Report.objects.bulk_create(rows)
 
 
@@ -41,8 +35,7 @@ def test_a_share_comes_out_with_its_interval(quarter: Period, easily: None) -> N
     counting.publish(quarter)
     found = {code: rest for code, *rest in figures.shares("M18")}
     share, low, high = found[quarter.interests[LIKED]]
-    assert low < 0.4 < high
-    assert low <= share <= high
+    assert low < 0.4 < high and low <= share <= high
     for _time in range(2):
         counting.publish(quarter)
         rows = list(Figure.objects.values_list("group", "interest", "share"))
@@ -52,11 +45,9 @@ def test_a_share_comes_out_with_its_interval(quarter: Period, easily: None) -> N
 def test_nothing_is_published_below_the_rule_and_what_is_missing_is_told(quarter: Period) -> None:
     come(quarter, 200)
     counting.publish(quarter)
-    assert figures.shares("M18") == []
-    assert not Figure.objects.exists()
+    assert figures.shares("M18") == [] and not Figure.objects.exists()
     standing = Standing.objects.get(group="m18")
-    assert standing.reports == 200
-    assert 8000 < standing.more_needed < 10000
+    assert standing.reports == 200 and 8000 < standing.more_needed < 10000
 
 
 def test_a_family_is_published_only_when_all_and_its_field_may_be(quarter: Period, easily: None) -> None:
@@ -85,10 +76,8 @@ def test_a_quarter_is_closed_a_month_later(quarter: Period, easily: None, django
         counting.by_night()
         assert keeping.forget()["private reports already counted"]
     quarter.refresh_from_db()
-    assert quarter.is_closed
-    assert not Report.objects.exists()
-    assert Tally.objects.get().reports == 600
-    assert figures.shares("M18")
+    assert quarter.is_closed and not Report.objects.exists()
+    assert Tally.objects.get().reports == 600 and figures.shares("M18")
     assert Permit.objects.get().blinded_digest == ""
 
 
@@ -101,8 +90,7 @@ def test_a_report_taken_back_counts_no_more(quarter: Period, easily: None) -> No
 def test_no_reports_are_collected_without_an_epsilon(db: None, settings: object) -> None:
     settings.VISAVIS_REPORT_EPSILON = 0  # type: ignore[attr-defined]
     periods.prepare()
-    assert periods.current() is None
-    assert not Period.objects.exists()
+    assert periods.current() is None and not Period.objects.exists()
 
 
 def test_each_quarter_has_its_own_name_and_its_key_before_it_begins(quarter: Period) -> None:

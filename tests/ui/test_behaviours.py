@@ -29,9 +29,7 @@ def open_question(page: Page) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def test_an_answer_not_yet_saved_comes_back_also_where_the_network_fails_and_can_be_dropped(
-    page: Page,
-) -> None:
+def test_an_answer_not_yet_saved_comes_back_and_can_be_dropped_and_one_saved_is_forgotten(page: Page) -> None:
     open_question(page)
     page.check("#id_transport_1")
     page.goto("/ui/sample/list/")
@@ -50,6 +48,12 @@ def test_an_answer_not_yet_saved_comes_back_also_where_the_network_fails_and_can
         if is_kept:
             page.get_by_role("button", name="Start again").click()
             assert not page.is_checked("#id_transport_1")
+    open_question(page)
+    page.check("#id_transport_1")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url("**/answers/")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("sessionStorage.getItem('visavis-drafts')") == "{}"
 
 
 def test_what_is_said_before_the_script_came_is_newer_than_what_was_kept(page: Page) -> None:
@@ -65,15 +69,6 @@ def test_what_is_said_before_the_script_came_is_newer_than_what_was_kept(page: P
     page.unroute_all()
     open_question(page)
     assert page.is_checked("#id_transport_0")
-
-
-def test_an_answer_saved_is_forgotten_by_the_browser(page: Page) -> None:
-    open_question(page)
-    page.check("#id_transport_1")
-    page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_url("**/answers/")
-    page.wait_for_load_state("networkidle")
-    assert page.evaluate("sessionStorage.getItem('visavis-drafts')") == "{}"
 
 
 def test_errors_take_the_focus_keys_move_in_a_list_and_no_page_scrolls_sideways_on_a_small_phone(

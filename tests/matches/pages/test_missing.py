@@ -140,7 +140,8 @@ def test_all_obstacles_are_told_also_a_language_and_other_work(
         LanguageAsked.objects.create(vacancy=bakery, language=language, level=3)
     said = "Une langue que vous n’avez pas indiquée, ou pas à ce niveau : "
     assert read(baker, bakery) == [f"{said}Anglais (B1), vous avez dit A2, Italien (B1)"]
-    Vacancy.objects.filter(pk=bakery.pk).update(contract="seasonal", licences=["B"], latitude=45.9)
+    beyond = {"contract": "seasonal", "licences": ["B"], "latitude": 45.9, "changed_at": clock.now()}
+    Vacancy.objects.filter(pk=bakery.pk).update(**beyond)
     found = why(baker, bakery, town)
     told = {cause.kind: cause.sentence for cause in found.causes}
     assert set(told) == {"contract", "licences", "distance", "languages"}

@@ -1,21 +1,12 @@
 """Several people ask for one employer at the same moment, on real connections (crowd.py)."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.common.at_once import ROUNDS, Found, played, wrong
-from tests.common.own_database import own_database
 from tests.employers.crowd import ASKING
+from tests.introductions.test_at_once import database  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.database
-
-
-@pytest.fixture
-def database(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
-    with own_database(tmp_path, "asking") as variables:
-        yield variables
 
 
 def wrong_asking(found: Found) -> list[str]:
@@ -27,7 +18,9 @@ def wrong_asking(found: Found) -> list[str]:
 
 
 @pytest.mark.again("sqlite")
-def test_who_asks_first_has_the_account_and_the_others_ask_to_join(database: dict[str, str]) -> None:
+def test_who_asks_first_has_the_account_and_the_others_ask_to_join(
+    database: dict[str, str],  # noqa: F811
+) -> None:
     guarded, unguarded = played("tests.employers.crowd", "one-siret", database)
     assert [wrong_asking(found) for found in guarded] == [[]] * ROUNDS
     assert wrong_asking(unguarded)

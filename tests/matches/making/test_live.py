@@ -29,12 +29,6 @@ from visavis.vacancies.models import Vacancy
 pytestmark = pytest.mark.django_db
 
 
-def change(vacancy: Vacancy, **fields: object) -> None:
-    Vacancy.objects.filter(pk=vacancy.pk).update(
-        changed_at=clock.now(), version=vacancy.version + 1, **fields
-    )
-
-
 def test_nothing_is_laid_out_again_when_nothing_changed_and_beside_when_a_process_begins_to_serve(
     baker: Jobseeker, bakery: Vacancy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,7 +98,8 @@ def test_no_request_lays_a_market_out(
 ) -> None:
     other = factories.VacancyFactory(employer=town.employer)
     in_memory.WORK.renew()
-    change(other, title="Pâtissière")
+    now = {"title": "Pâtissière", "changed_at": clock.now(), "version": other.version + 1}
+    Vacancy.objects.filter(pk=other.pk).update(**now)
     numbers = {"person": baker.pk, "vacancy": bakery.pk, "other": other.pk}
     with patch.object(market, "market_of", side_effect=AssertionError("a request lays a market out")):
         for who, page in PAGES:

@@ -131,32 +131,28 @@ def test_an_obstacle_is_told_with_both_sides_words_and_to_her_with_how_far_beyon
     assert read(baker, bakery) == [one.limit]
 
 
-def test_every_kind_of_limit_is_said_also_other_work(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:
+def test_all_obstacles_are_told_also_a_language_and_other_work(
+    town: Town, baker: Jobseeker, bakery: Vacancy
+) -> None:
     assert {one.kind for one in OBSTACLES} | {"languages", "unrelated"} == set(limits.SAY)
     SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
     for language in ("en", "it"):
         LanguageAsked.objects.create(vacancy=bakery, language=language, level=3)
     said = "Une langue que vous n’avez pas indiquée, ou pas à ce niveau : "
     assert read(baker, bakery) == [f"{said}Anglais (B1), vous avez dit A2, Italien (B1)"]
+    beyond = {"contract": "seasonal", "licences": ["B"], "latitude": 45.9, "changed_at": clock.now()}
+    Vacancy.objects.filter(pk=bakery.pk).update(**beyond)
+    found = why(baker, bakery, town)
+    told = {cause.kind: cause.sentence for cause in found.causes}
+    assert set(told) == {"contract", "licences", "distance", "languages"}
+    assert "English (B1)" in told["languages"]
+    assert found.together.startswith("All these obstacles")
     domain = factories.DomainFactory(code="F", label_fr="Bâtiment", label_en="Building")
     mason = factories.OccupationFactory(code="F1703", label_fr="Maçon", label_en="Mason", domain=domain)
     vacancy = factories.VacancyFactory(title="Maçon", occupation=mason)
     assert read(baker, vacancy) == ["Un autre métier que ce que vous nous avez dit"]
     (cause,) = why(baker, vacancy, town).causes
     assert cause.kind == "unrelated" and "Mason" in cause.sentence and "Baker" in cause.sentence
-
-
-def test_all_obstacles_are_told_a_language_with_its_level(
-    town: Town, baker: Jobseeker, bakery: Vacancy
-) -> None:
-    SpokenLanguageHeld.objects.create(jobseeker=baker, language="en", level=2)
-    LanguageAsked.objects.create(vacancy=bakery, language="en", level=3)
-    Vacancy.objects.filter(pk=bakery.pk).update(contract="seasonal", licences=["B"], latitude=45.9)
-    found = why(baker, bakery, town)
-    told = {cause.kind: cause.sentence for cause in found.causes}
-    assert set(told) == {"contract", "licences", "distance", "languages"}
-    assert "English (B1)" in told["languages"]
-    assert found.together.startswith("All these obstacles")
 
 
 def test_the_obstacles_are_those_of_the_lists_counted(town: Town, baker: Jobseeker, bakery: Vacancy) -> None:

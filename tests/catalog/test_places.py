@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.factories import CommuneFactory
+from visavis.catalog import cache
 from visavis.catalog.distances import km_between, km_from
 from visavis.catalog.gazetteer import AreaRow, CommuneRow, Gazetteer
 from visavis.catalog.models import Commune
@@ -14,6 +15,12 @@ from visavis.catalog.pointing import Pointer
 from visavis.engine.facts import geo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shipped_catalogue")]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def built_anew(shipped_catalogue: None) -> None:
+    """No commune of another module's rows is kept in memory."""
+    cache.forget_all()
 
 
 @pytest.fixture(autouse=True)

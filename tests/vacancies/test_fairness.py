@@ -3,7 +3,7 @@
 from visavis.vacancies.fairness import warnings
 
 
-def test_what_may_not_stand_is_found_and_innocent_words_are_left_alone() -> None:
+def test_what_may_not_stand_is_found_with_its_law_and_innocent_words_left_alone() -> None:
     """Alone, and in the middle of an ordinary ad."""
     for kind, text in (
         ("sex", "Vendeuse (F)\nBoutique du centre"),
@@ -24,9 +24,6 @@ def test_what_may_not_stand_is_found_and_innocent_words_are_left_alone() -> None
         "Sans distinction d’origine, de sexe, d’opinions politiques ou de religion",
     ):
         assert [(warning.kind, warning.words) for warning in warnings(text)] == []
-
-
-def test_a_warning_shows_its_sentence_names_the_law_and_says_what_to_write() -> None:
     warning = warnings("Poste à temps plein. Port de charges, HOMMES UNIQUEMENT !\nLe matin.")[0]
     assert (warning.before, warning.words, warning.after) == ("Port de charges, ", "HOMMES UNIQUEMENT", " !")
     assert "L1132-1" in warning.sentence

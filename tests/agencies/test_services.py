@@ -39,7 +39,6 @@ def test_a_head_takes_on_staff_of_her_own_agency_and_nobody_else_does(town: Town
     assert User.objects.get(pk=newcomer.pk).is_service_staff
     with pytest.raises(services.NotHead):
         services.take_on(agency=town.agency, user=newcomer, role=Role.HEAD, by=town.people["bruno"])
-    hugo = town.people["hugo"]
     with pytest.raises(services.NotHead):
         services.take_on(agency=town.other_agency, user=hugo, role=Role.HEAD, by=hugo)
     for role in (Role.PROTECTION, Role.EMPLOYER, Role.JOBSEEKER):

@@ -66,8 +66,8 @@ def test_what_cannot_be_gets_a_sentence_at_its_field_and_is_kept(town: Town) -> 
             "Mardi : cette ouverture vient avant la fermeture précédente.",
         ),
     ):
-        typed = TYPED | {"time_1_0": "", "time_1_1": ""} | typed
-        answer = town.client("hugo").post(hours_of(town.agency), typed)
+        sent = TYPED | {"time_1_0": "", "time_1_1": ""} | typed
+        answer = town.client("hugo").post(hours_of(town.agency), sent)
         assert answer.status_code == 200 and answer.context["understood"] is None
         assert said in " ".join(answer.context["form"].errors[field]).replace("\u00a0", " ")
         assert all(f'value="{time}"' in answer.text for time in typed.values())

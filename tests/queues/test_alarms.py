@@ -59,9 +59,7 @@ def test_one_tap_tells_every_colleague_where_and_who_and_nobody_else(town: Town)
     assert act(town, "dario", alarm, "come") == 404 == act(town, "amelie", alarm, "come")
 
 
-def test_who_works_in_several_agencies_hears_of_each_and_calls_where_she_sits(
-    town: Town, settings: Any
-) -> None:
+def test_who_works_in_several_agencies_hears_of_each_and_calls_from_one(town: Town, settings: Any) -> None:
     settings.VISAVIS_LIVE_PORT = 8001
     rosa, elsewhere = town.people["rosa"], town.other_agency
     Membership.objects.create(user=rosa, role=Role.RECEPTION, organisation=elsewhere.organisation)

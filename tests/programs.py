@@ -4,7 +4,9 @@ import ctypes
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,35 @@ def tied(words: Sequence[str | Path]) -> list[str]:
 
 
 def start(words: Sequence[str | Path], **options: Any) -> "subprocess.Popen[Any]":
-    """Start a program, as `subprocess.Popen` does."""
-    return subprocess.Popen(tied(words), **options)
+    """Start a program, as `subprocess.Popen` does; one that starts others itself has a session of its own."""
+    process = subprocess.Popen(tied(words), **options)
+    if options.get("start_new_session"):
+        told = watcher().stdin
+        assert told is not None
+        told.write(f"{process.pid}\n".encode())
+        told.flush()
+    return process
+
+
+# Reads until whoever started it has ended, however it ended, then kills all of the sessions that it read of.
+WATCH = """
+import os, signal, sys
+sessions = {int(line) for line in sys.stdin}
+for name in filter(str.isdigit, os.listdir("/proc")):
+    try:
+        if os.getsid(int(name)) in sessions:
+            os.kill(int(name), signal.SIGKILL)
+    except OSError:
+        pass
+"""
+
+
+@cache
+def watcher() -> "subprocess.Popen[bytes]":
+    """Start what outlives this process for a moment."""
+    return subprocess.Popen(
+        [sys.executable, "-S", "-c", WATCH], stdin=subprocess.PIPE, start_new_session=True
+    )
 
 
 def run(words: Sequence[str | Path], **options: Any) -> "subprocess.CompletedProcess[Any]":

@@ -21,9 +21,13 @@ if not fork:
     programs.tie()
     os.write(write, b"tied")
     signal.pause()
+# One that starts another, as a server starts its workers.
+family = "import os, signal; child = os.fork(); child and print(os.getpid(), child, flush=True); signal.pause()"
+parent = programs.start([sys.executable, "-c", family], stdout=subprocess.PIPE, text=True, start_new_session=True)
+members = [int(number) for number in parent.stdout.readline().split()]
 # Who is killed before a program is tied leaves it.
 assert (child.stdout.readline(), os.read(read, 4)) == ('tied\\n', b'tied')
-print(child.pid, fork, flush=True)
+print(child.pid, fork, *members, flush=True)
 signal.pause()
 """
 
@@ -38,6 +42,6 @@ def test_a_program_and_a_fork_end_when_the_runner_is_killed() -> None:
     line = [sys.executable, "-c", RUNNER]
     with programs.start(line, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]) as runner:
         numbers = [int(word) for word in runner.stdout.readline().split()]
-        assert len(numbers) == 2 and not any(map(is_gone, numbers))
+        assert len(numbers) == 4 and not any(map(is_gone, numbers))
         os.kill(runner.pid, signal.SIGKILL)
         until(lambda: all(map(is_gone, numbers)), "they outlive their runner")

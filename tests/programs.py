@@ -1,6 +1,8 @@
 """Programs that tests start: each ends with the process that started it, also after kill -9."""
 
+import atexit
 import ctypes
+import os
 import shutil
 import signal
 import subprocess
@@ -47,9 +49,16 @@ for name in filter(str.isdigit, os.listdir("/proc")):
 @cache
 def watcher() -> "subprocess.Popen[bytes]":
     """Start what outlives this process for a moment."""
-    return subprocess.Popen(
-        [sys.executable, "-S", "-c", WATCH], stdin=subprocess.PIPE, start_new_session=True
-    )
+    words = [sys.executable, "-S", "-c", WATCH]
+    process = subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True)
+    atexit.register(end, process, os.getpid())
+    return process
+
+
+def end(process: "subprocess.Popen[bytes]", owner: int) -> None:
+    """Let it do its work; a fork of its owner has no say in it."""
+    if os.getpid() == owner:
+        process.communicate()
 
 
 def run(words: Sequence[str | Path], **options: Any) -> "subprocess.CompletedProcess[Any]":

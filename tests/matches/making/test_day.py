@@ -74,9 +74,7 @@ def test_a_list_is_fresh_after_the_change_and_made_anew_with_fewer_than_twenty_f
 
 
 @pytest.mark.database
-def test_a_list_made_by_day_has_the_nights_prices_and_limits(
-    baker: Jobseeker, bakeries: list[Vacancy]
-) -> None:
+def test_a_list_made_by_day_has_the_nights_prices(baker: Jobseeker, bakeries: list[Vacancy]) -> None:
     rows = Match.objects.for_jobseeker(baker)
     names = "vacancy", "rank", "score", "reasons", "distance_km"
     night = listed.values(rows.all(), *names), [row.worth for row in rows.all()]
@@ -87,6 +85,12 @@ def test_a_list_made_by_day_has_the_nights_prices_and_limits(
     Price.objects.filter(vacancy=first).update(price=5.0)
     ranking.rank_jobseekers([baker.pk])
     assert hers(baker).index(first) == 49
+
+
+@pytest.mark.database
+def test_a_vacancy_shown_as_often_as_it_may_be_waits_behind(
+    baker: Jobseeker, bakeries: list[Vacancy]
+) -> None:
     first = hers(baker)[0]
     Edition.objects.update(times=1.0)
     factories.MatchFactory(vacancy_id=first, rank=20)

@@ -19,3 +19,9 @@ def test_forbidden_sentences_are_found_and_innocent_ones_are_not(part: str) -> N
     wrongly = sum(bool(warnings(said)) for said in SETS[part]["innocent"])
     assert found / len(SETS[part]["forbidden"]) >= RECALL[part]
     assert found / (found + wrongly) >= PRECISION
+
+
+def test_work_that_is_about_it_excuses_only_what_it_is_about() -> None:
+    assert not warnings("Accueil de personnes surendettées")
+    assert warnings("Accueil et vente : hommes uniquement")
+    assert warnings("Vente en rayon, vous êtes jeune")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.personas import Town
 from visavis.catalog import least_pay
+from visavis.catalog.models import Commune, Department, Region
 from visavis.common import clock
 from visavis.vacancies import lawful_pay, services
 from visavis.vacancies.feeds.holding import Holding
@@ -95,6 +96,25 @@ def test_it_is_not_published_the_page_says_the_sum_and_an_open_one_is_not_lowere
         services.answer(vacancy=draft, question=question, values=values, seen=seen, by=town.people["chloe"])
     draft.refresh_from_db()
     assert draft.pay_said["low"] == "1900"
+
+
+@pytest.mark.django_db
+def test_a_place_is_looked_up_only_where_the_pay_is_low(town: Town, django_assert_num_queries: Any) -> None:
+    vacancy = Vacancy.objects.get(pk=town.vacancy.pk)
+    vacancy.contract, vacancy.pay_said, vacancy.commune_id = "permanent", {}, town.agency.commune_id
+    with django_assert_num_queries(0):
+        vacancy.pay_min_hour = Decimal("13")
+        assert lawful_pay.shortfall(vacancy) is None
+    vacancy.pay_min_hour = Decimal("9.40")
+    assert lawful_pay.shortfall(vacancy) is not None
+    Department.objects.get_or_create(
+        code="976", defaults={"name": "Mayotte", "region": Region.objects.all()[0]}
+    )
+    Commune.objects.filter(pk=town.agency.commune_id).update(department="976")
+    moved = Vacancy.objects.get(pk=vacancy.pk)
+    moved.contract, moved.pay_said, moved.pay_min_hour = "permanent", {}, Decimal("9.40")
+    moved.commune_id = town.agency.commune_id
+    assert lawful_pay.shortfall(moved) is None
 
 
 @pytest.mark.django_db

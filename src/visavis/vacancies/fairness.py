@@ -33,12 +33,14 @@ ASKED = (
     r"(?:\b(?:etes[ -]vous|avez[ -]vous|quel(?:le)?s? (?:est|sont)|votre|vos|comptez[ -]vous|envisagez[ -]vous"
     r"|de quel(?:le)?|are you|do you)\b[^.\n?]{0,40}\b%s\b[^.\n?]{0,40}\?)"
 )
-# Unless the work itself is about it.
-ABOUT = r"\b%s"
-FRAMES = {"NOT": NOT, "ONLY": ONLY, "ASKED": ASKED, "ABOUT": ABOUT}
+FRAMES = {"NOT": NOT, "ONLY": ONLY, "ASKED": ASKED, "ABOUT": r"\b%s"}
 MONEY = frozenset({"bank", "fee", "transfer", "premium"})
 # So much of a sentence is shown on either side of the words found.
 AROUND = 140
+
+
+class About(Gated):
+    """What has no place in an ad unless the work itself is about it."""
 
 
 def _patterns(written: list[str]) -> list[Gated]:
@@ -52,7 +54,8 @@ def _framed(pattern: str) -> Iterator[Gated]:
         name = one.partition("(")[0]
         if name in FRAMES:
             group = _filled(one.removeprefix(name))
-            yield Gated(FRAMES[name].replace("%s", group), rarest=group)
+            kind = About if name == "ABOUT" else Gated
+            yield kind(FRAMES[name].replace("%s", group), rarest=group)
         else:
             plain.append(one)
     if plain:
@@ -141,7 +144,7 @@ def _found(folded: str) -> Iterator[tuple[str, int, int, tuple[int, int]]]:
         # Some words are known by the end of the line before them: it is no part of their sentence.
         hits = sorted(
             (
-                (match.end() - len(match[0].lstrip()), match.end(), pattern.written.startswith(r"\b(?:"))
+                (match.end() - len(match[0].lstrip()), match.end(), isinstance(pattern, About))
                 for pattern in words
                 for match in pattern.finditer(folded)
             ),

@@ -64,16 +64,21 @@ class Shortfall:
 
 def shortfall(vacancy: Vacancy) -> Shortfall | None:
     """Return by how much the lowest pay of a vacancy is below the law today; nothing where it is not, or not told."""
+    # A department may ask for less, none for more: where most vacancies are lawful, no place is looked up.
+    if (found := _shortfall(vacancy, "")) is None:
+        return None
     department = vacancy.commune.department_id if vacancy.commune else vacancy.department_id
-    legal = least_pay.least_of(vacancy.contract, clock.today(), department or "")
+    return _shortfall(vacancy, department) if department else found
+
+
+def _shortfall(vacancy: Vacancy, department: str) -> Shortfall | None:
+    legal = least_pay.least_of(vacancy.contract, clock.today(), department)
     offered, period = _offered(vacancy)
     if legal is None or offered is None:
         return None
     hours = float(vacancy.hours_min or vacancy.hours_max or FULL_TIME_HOURS)
     least = least_pay.of_hours(legal.per_hour, hours, period)
-    if offered + ROUNDED[period] >= least:
-        return None
-    return Shortfall(offered, period, hours, least, legal)
+    return None if offered + ROUNDED[period] >= least else Shortfall(offered, period, hours, least, legal)
 
 
 def _offered(vacancy: Vacancy) -> tuple[Decimal | None, str]:

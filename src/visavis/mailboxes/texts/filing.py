@@ -50,6 +50,7 @@ RESUMED_BACK = _("Vis-à-vis: you have text messages again. To end them, answer 
 # A phone that answers every message by itself would be answered for ever.
 MOST_SAID_BACK, WITHIN = 3, dt.timedelta(hours=1)
 SAID_BACK_LIFE = dt.timedelta(hours=6)
+MOST_WORDS_OF_STOP = 2
 SUBJECT = _("Text message")
 
 # An app above that understands a word of its own does what it says, and returns what the thread says of it; "" else.
@@ -120,7 +121,8 @@ def _heard(person: User, words: str) -> Heard:
         meaning = meaning_of(words, person.name)
         if meaning == Meaning.STOP:
             stopped = str(STOPPED) % {"channel": Channel(stop(person)).label}
-            is_all = meaning_of(words.split()[0], person.name) == Meaning.STOP and len(words.split()) == 1
+            # "Stop", "stop svp": nothing else was said.
+            is_all = len(words.split()) <= MOST_WORDS_OF_STOP
             body = stopped if is_all else f"{words}\n{stopped}"
             return Heard(body, BACK[meaning], is_done=is_all, is_for_today=not is_all)
         if meaning == Meaning.UNDO and resume(person):

@@ -31,9 +31,9 @@ class Shortfall:
     def sentence(self) -> str:
         """Say the sum that the law asks for these hours."""
         said = {
-            "offered": number_format(self.offered, 2),
-            "least": number_format(self.least, 2),
-            "hour": number_format(self.legal.per_hour, 2),
+            "offered": _sum(self.offered),
+            "least": _sum(self.least),
+            "hour": _sum(self.legal.per_hour),
             "hours": number_format(self.hours, 0 if self.hours == int(self.hours) else 1),
             "since": dates.day(self.legal.since),
         }
@@ -60,6 +60,11 @@ class Shortfall:
             )
             % said
         )
+
+
+def _sum(amount: Decimal) -> str:
+    """Write an amount as people do: cents where there are some, thousands apart."""
+    return str(number_format(amount, 0 if amount == int(amount) else 2, force_grouping=True))
 
 
 def shortfall(vacancy: Vacancy) -> Shortfall | None:
